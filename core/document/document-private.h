@@ -1,0 +1,23 @@
+/* What the rest of the core may do with a document that others may not. */
+#pragma once
+
+#include <obelus/obelus-document.h>
+
+/* While a stage works on a document, only the stage's context may read layers and commit: a plugin that goes around its
+ * declarations gets NULL or OBELUS_ERROR_UNDECLARED. */
+void obelus_document_begin_stage (ObelusDocument *document);
+void obelus_document_end_stage (ObelusDocument *document);
+
+/* Like obelus_document_get_layer (), also while a stage works on the document. */
+ObelusLayer *obelus_document_peek_layer (ObelusDocument *document, const char *name);
+
+/* Like obelus_document_commit (), also while a stage works on the document. @stage is noted as the origin of what was
+ * built. After an error @fault_offset, if not NULL, is the byte of the text the error is about, or OBELUS_NO_OFFSET. */
+gboolean obelus_document_commit_from_stage (ObelusDocument *document, ObelusLayerBuilder *builder, const char *stage,
+                                            guint32 *fault_offset, GError **error);
+
+/* A document with the same id, text and metadata (shared, not copied) and those of the layers that @names lists. */
+ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const char *const *names);
+
+/* Sets or replaces the id of a document that has none. */
+void obelus_document_set_id (ObelusDocument *document, const char *id);

@@ -1,0 +1,32 @@
+/* Pipelines as the runner uses them. */
+#pragma once
+
+#include "context-private.h"
+
+#include <obelus/obelus-pipeline.h>
+
+/* A thread's contexts for all stages of a prepared pipeline. */
+typedef struct _ObelusWorkspace ObelusWorkspace;
+
+ObelusWorkspace *obelus_workspace_new (ObelusPipeline *pipeline, GError **error);
+void obelus_workspace_free (ObelusWorkspace *workspace);
+void obelus_workspace_set_cancellable (ObelusWorkspace *workspace, GCancellable *cancellable);
+
+/* Why and where a document failed. */
+typedef struct
+{
+  GError *error;   /* NULL if the document did not fail */
+  guint stage;     /* in which stage */
+  guint32 offset;  /* at which byte, or OBELUS_NO_OFFSET */
+} ObelusFault;
+
+/* Runs all stages over several documents; a document that failed is left out of the stages behind. @faults has an element a
+ * document, zeroed by the caller. */
+void obelus_workspace_process (ObelusWorkspace *workspace, ObelusDocument *const *documents, guint n_documents,
+                               ObelusFault *faults);
+
+/* Warnings and progress of all stages. To be set before the pipeline is prepared. */
+void obelus_pipeline_set_message_func (ObelusPipeline *pipeline, ObelusContextMessage func, gpointer user_data);
+ObelusRegistry *obelus_pipeline_get_registry (ObelusPipeline *pipeline);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusWorkspace, obelus_workspace_free)

@@ -1,0 +1,24 @@
+/* A component as the core uses it: its functions, in structs of the core's own size. */
+#pragma once
+
+#include "layer-list-private.h"
+
+#include <obelus/obelus-registry.h>
+
+/* The class structs, copied from the plugin's and filled up with zeros where the plugin is older than the core. NULL if
+ * the component is of another kind. */
+const ObelusProcessorClass *obelus_component_get_processor (ObelusComponent *component);
+const ObelusReaderClass *obelus_component_get_reader (ObelusComponent *component);
+const ObelusWriterClass *obelus_component_get_writer (ObelusComponent *component);
+const ObelusTrainerClass *obelus_component_get_trainer (ObelusComponent *component);
+const ObelusEvaluatorClass *obelus_component_get_evaluator (ObelusComponent *component);
+
+/* `needs` and `gives`, parsed; never NULL. */
+const ObelusLayerList *obelus_component_get_needs_list (ObelusComponent *component);
+const ObelusLayerList *obelus_component_get_gives_list (ObelusComponent *component);
+
+/* Where the plugin keeps files of its own; NULL if it is built in. */
+const char *obelus_component_get_data_folder (ObelusComponent *component);
+
+/* Folders in which models are looked for, NULL-terminated. */
+const char *const *obelus_registry_get_model_path (ObelusRegistry *registry);

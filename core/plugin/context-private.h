@@ -1,0 +1,46 @@
+/* Contexts as the core makes them for its stages, readers, writers, trainers and evaluators. */
+#pragma once
+
+#include "option-set-private.h"
+
+#include <obelus/obelus-context.h>
+
+/* Told of warnings and progress. @share is negative for a warning. May be called from any thread. */
+typedef void (*ObelusContextMessage) (const char *stage, const char *message, double share, gpointer user_data);
+
+/* What all contexts of one stage have in common: component, options, what `load` made. */
+typedef struct _ObelusStageCore ObelusStageCore;
+
+/* @name is what errors call the stage. Takes references. */
+ObelusStageCore *obelus_stage_core_new (const char *name, ObelusComponent *component, ObelusOptionSet *options);
+ObelusStageCore *obelus_stage_core_ref (ObelusStageCore *core);
+/* The last reference calls `unload`. */
+void obelus_stage_core_unref (ObelusStageCore *core);
+void obelus_stage_core_set_message_func (ObelusStageCore *core, ObelusContextMessage func, gpointer user_data);
+const char *obelus_stage_core_get_name (ObelusStageCore *core);
+ObelusComponent *obelus_stage_core_get_component (ObelusStageCore *core);
+
+/* Opens option files and calls the component's `load`, once. The error names stage and plugin. */
+gboolean obelus_stage_core_load (ObelusStageCore *core, GError **error);
+
+/* A thread's view of a loaded stage; calls the processor's `begin`. NULL with an error if that fails. */
+ObelusContext *obelus_context_new (ObelusStageCore *core, GError **error);
+/* Calls the processor's `end`. */
+void obelus_context_free (ObelusContext *context);
+void obelus_context_set_cancellable (ObelusContext *context, GCancellable *cancellable);
+
+/* Runs a processor over one document, or several, with declarations enforced and committed rows counted. Errors come back
+ * as the plugin set them, or as OBELUS_ERROR_FAILED with a sentence if it returned FALSE without one. @errors and @offsets
+ * have an element a document; @offsets[i] is the byte the error is about or OBELUS_NO_OFFSET. After a failure in
+ * `gives` (a required layer that was not committed) the document fails as well. */
+void obelus_context_process (ObelusContext *context, ObelusDocument *const *documents, guint n_documents,
+                             GError **errors, guint32 *offsets);
+
+/* The offset given with the last obelus_context_fail () or failed commit since the last call, or OBELUS_NO_OFFSET. */
+guint32 obelus_context_take_fault_offset (ObelusContext *context);
+
+/* Rows committed through this context so far. */
+guint64 obelus_context_get_n_rows (ObelusContext *context);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusContext, obelus_context_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusStageCore, obelus_stage_core_unref)

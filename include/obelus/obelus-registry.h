@@ -1,0 +1,164 @@
+/* The registry: which plugins the search path offers, and what is wrong with the modules that are none. */
+#pragma once
+
+#include <obelus/obelus-component.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ObelusComponentKind:
+ * @OBELUS_COMPONENT_PROCESSOR: reads some layers and adds others
+ * @OBELUS_COMPONENT_READER: turns a source into documents
+ * @OBELUS_COMPONENT_WRITER: turns documents into output
+ * @OBELUS_COMPONENT_TRAINER: learns a model
+ * @OBELUS_COMPONENT_EVALUATOR: scores annotations
+ *
+ * What a component does. Names are unique within a kind.
+ */
+typedef enum
+{
+  OBELUS_COMPONENT_PROCESSOR,
+  OBELUS_COMPONENT_READER,
+  OBELUS_COMPONENT_WRITER,
+  OBELUS_COMPONENT_TRAINER,
+  OBELUS_COMPONENT_EVALUATOR,
+} ObelusComponentKind;
+
+OBELUS_API const char *obelus_component_kind_get_name (ObelusComponentKind kind);
+
+/**
+ * ObelusComponent:
+ *
+ * One component that a plugin declares. All of this comes from the declarations; no plugin code runs.
+ */
+#define OBELUS_TYPE_COMPONENT (obelus_component_get_type ())
+OBELUS_API G_DECLARE_FINAL_TYPE (ObelusComponent, obelus_component, OBELUS, COMPONENT, GObject)
+
+OBELUS_API ObelusComponentKind obelus_component_get_kind (ObelusComponent *component);
+OBELUS_API const char *obelus_component_get_name (ObelusComponent *component);
+OBELUS_API const char *obelus_component_get_summary (ObelusComponent *component);
+
+/**
+ * obelus_component_get_needs:
+ * @component: a component
+ *
+ * Returns: the layers it reads, as declared; `""` for none
+ */
+OBELUS_API const char *obelus_component_get_needs (ObelusComponent *component);
+
+/**
+ * obelus_component_get_gives:
+ * @component: a component
+ *
+ * Returns: the layers it makes, as declared; `""` for none
+ */
+OBELUS_API const char *obelus_component_get_gives (ObelusComponent *component);
+
+OBELUS_API gint obelus_component_get_rank (ObelusComponent *component);
+
+/**
+ * obelus_component_get_options: (skip)
+ * @component: a component
+ * @n_options: (out): how many options it has
+ *
+ * Returns: (array length=n_options): the options, in the order of their declaration
+ */
+OBELUS_API const ObelusOption *obelus_component_get_options (ObelusComponent *component, guint *n_options);
+
+OBELUS_API const char *obelus_component_get_plugin_name (ObelusComponent *component);
+OBELUS_API const char *obelus_component_get_plugin_version (ObelusComponent *component);
+OBELUS_API const char *obelus_component_get_plugin_license (ObelusComponent *component);
+
+/**
+ * obelus_component_get_plugin_path:
+ * @component: a component
+ *
+ * Returns: where the module is, or `"(built in)"`
+ */
+OBELUS_API const char *obelus_component_get_plugin_path (ObelusComponent *component);
+
+/**
+ * ObelusRegistry:
+ *
+ * What is on offer: components by kind and name, and broken modules with the reason.
+ *
+ * Making a registry opens modules, which is done once, before threads are started; libltdl is not thread-safe.
+ */
+#define OBELUS_TYPE_REGISTRY (obelus_registry_get_type ())
+OBELUS_API G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGISTRY, GObject)
+
+/**
+ * obelus_registry_new:
+ * @plugin_path: (nullable) (array zero-terminated=1): folders to search before the usual ones
+ *
+ * Searches, in this order: @plugin_path, the folders in `OBELUS_PLUGIN_PATH`, the user's data folder
+ * (`~/.local/share/obelus/plugins`), and where Obelus was installed. The first of two plugins with one name is taken.
+ * Models are looked for in the folders in `OBELUS_MODEL_PATH`, the user's data folder and where Obelus was installed.
+ *
+ * Returns: (transfer full): a registry; nothing a module does wrong makes this fail
+ */
+OBELUS_API ObelusRegistry *obelus_registry_new (const char *const *plugin_path);
+
+/**
+ * obelus_registry_find:
+ * @registry: a registry
+ * @kind: a kind of component
+ * @name: its name
+ *
+ * Returns: (transfer none) (nullable): the component
+ */
+OBELUS_API ObelusComponent *obelus_registry_find (ObelusRegistry *registry, ObelusComponentKind kind,
+                                                  const char *name);
+
+/**
+ * obelus_registry_find_for_path:
+ * @registry: a registry
+ * @kind: reader or writer
+ * @path: a file's name
+ *
+ * Returns: (transfer none) (nullable): the component whose declared extensions @path ends with
+ */
+OBELUS_API ObelusComponent *obelus_registry_find_for_path (ObelusRegistry *registry, ObelusComponentKind kind,
+                                                           const char *path);
+
+/**
+ * obelus_registry_suggest:
+ * @registry: a registry
+ * @kind: a kind of component
+ * @name: a name that was not found
+ *
+ * Returns: (nullable): the name nearest to it, if one is near
+ */
+OBELUS_API const char *obelus_registry_suggest (ObelusRegistry *registry, ObelusComponentKind kind, const char *name);
+
+/**
+ * obelus_registry_get_n_components:
+ * @registry: a registry
+ *
+ * Returns: how many components there are; they are sorted by kind, then by name
+ */
+OBELUS_API guint obelus_registry_get_n_components (ObelusRegistry *registry);
+
+OBELUS_API ObelusComponent *obelus_registry_get_component (ObelusRegistry *registry, guint index);
+
+OBELUS_API guint obelus_registry_get_n_broken (ObelusRegistry *registry);
+
+/**
+ * obelus_registry_get_broken_path:
+ * @registry: a registry
+ * @index: from 0 to [method@Registry.get_n_broken]
+ *
+ * Returns: the module that was refused
+ */
+OBELUS_API const char *obelus_registry_get_broken_path (ObelusRegistry *registry, guint index);
+
+/**
+ * obelus_registry_get_broken_reason:
+ * @registry: a registry
+ * @index: from 0 to [method@Registry.get_n_broken]
+ *
+ * Returns: why, as one sentence
+ */
+OBELUS_API const char *obelus_registry_get_broken_reason (ObelusRegistry *registry, guint index);
+
+G_END_DECLS
