@@ -15,13 +15,13 @@ void obelus_workspace_set_cancellable (ObelusWorkspace *workspace, GCancellable 
 /* Why and where a document failed. */
 typedef struct
 {
-  GError *error;   /* NULL if the document did not fail */
-  guint stage;     /* in which stage */
-  guint32 offset;  /* at which byte, or OBELUS_NO_OFFSET */
+  GError *error;  /* NULL if the document did not fail */
+  guint stage;    /* in which stage */
+  guint32 offset; /* at which byte, or OBELUS_NO_OFFSET */
 } ObelusFault;
 
-/* Runs all stages over several documents; a document that failed is left out of the stages behind. @faults has an element a
- * document, zeroed by the caller. */
+/* Runs all stages over several documents; a document that failed is left out of the stages behind. @faults has an
+ * element a document, zeroed by the caller. */
 void obelus_workspace_process (ObelusWorkspace *workspace, ObelusDocument *const *documents, guint n_documents,
                                ObelusFault *faults);
 
