@@ -25,5 +25,11 @@ const ObelusSchemaColumn *obelus_schema_layer_find_column (const ObelusSchemaLay
 /* For suggestions and listings: the core layers, ends with a NULL name. */
 const ObelusSchemaLayer *obelus_schema_get_layers (void);
 
+/* Longest name of a layer or column, in bytes. */
+#define OBELUS_SCHEMA_MAX_NAME 64
+
+/* Whether a name is made of lower-case words with dots between. */
+gboolean obelus_schema_is_name (const char *name);
+
 /* Whether a name is two or more lower-case words with dots between: vendor.name. */
 gboolean obelus_schema_is_vendor_name (const char *name);

@@ -235,7 +235,7 @@ OBELUS_API gint32 obelus_layer_find_vocabulary_index (ObelusLayer *layer, guint 
  */
 OBELUS_API const char *obelus_layer_get_string (ObelusLayer *layer, guint column, guint32 row, gsize *length);
 
-/* Look-ups, each O(log n) and O(1) a row found, also where rows nest or overlap */
+/* Look-ups: O(log n), and as much again for each row found where rows nest or overlap */
 
 /**
  * ObelusRowIter:
