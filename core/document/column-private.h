@@ -13,7 +13,7 @@ typedef struct
   char *target; /* GRefString; of references only */
   ObelusColumnType type;
   GBytes *values;
-  GBytes *validity; /* NULL if no value is missing */
+  GBytes *validity;             /* NULL if no value is missing */
   ObelusVocabulary *vocabulary; /* of strings only */
 } ObelusColumn;
 
@@ -53,7 +53,8 @@ obelus_validity_size (guint32 n_rows)
   return ((gsize) n_rows + 7) / 8;
 }
 
-/* The same references through a map from old rows to new: OBELUS_NO_ROW becomes missing. NULL if memory could not be had. */
+/* The same references through a map from old rows to new: OBELUS_NO_ROW becomes missing. NULL if memory could not be
+ * had. */
 ObelusColumn *obelus_column_remap (ObelusColumn *column, guint32 n_rows, const guint32 *row_map);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusColumn, obelus_column_unref)

@@ -12,7 +12,7 @@
 
 /* Sets an error about a row: "layer 'entity', row 3: …". */
 static void G_GNUC_PRINTF (4, 5)
-fail_row (ObelusLayerBuilder *builder, guint32 row, GError **error, const char *format, ...)
+    fail_row (ObelusLayerBuilder *builder, guint32 row, GError **error, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);
@@ -21,8 +21,7 @@ fail_row (ObelusLayerBuilder *builder, guint32 row, GError **error, const char *
   g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_LAYER, "layer '%s', row %u: %s", builder->name, row, message);
 }
 
-static void G_GNUC_PRINTF (3, 4)
-fail_layer (ObelusLayerBuilder *builder, GError **error, const char *format, ...)
+static void G_GNUC_PRINTF (3, 4) fail_layer (ObelusLayerBuilder *builder, GError **error, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);
@@ -175,7 +174,8 @@ check_base (ObelusLayerBuilder *builder, ObelusLayer *current, GError **error)
     fail_layer (builder, error, "it is already there, made by %s%s%s; revise it or choose another name",
                 *current->stage != '\0' ? "stage '" : "the reader", current->stage, *current->stage != '\0' ? "'" : "");
   else if (builder->kind != OBELUS_BUILD_NEW && current != builder->base)
-    fail_layer (builder, error, "it was changed after this builder was started; start again from the layer as it is now");
+    fail_layer (builder, error,
+                "it was changed after this builder was started; start again from the layer as it is now");
   else
     return TRUE;
   return FALSE;

@@ -299,8 +299,8 @@ revise_layers (ObelusDocument *document, ObelusLayerBuilder *builder, ObelusLaye
   for (guint i = 0; i < document->layers->len; i++)
     {
       ObelusLayer *old = document->layers->pdata[i];
-      ObelusLayer *layer = old == builder->base ? g_object_ref (revised)
-                                                : remap_references (old, builder->name, builder->row_map);
+      ObelusLayer *layer
+          = old == builder->base ? g_object_ref (revised) : remap_references (old, builder->name, builder->row_map);
       if (layer == NULL)
         {
           g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,

@@ -18,8 +18,8 @@ typedef struct
   char *target; /* GRefString; of references only */
   ObelusColumnType type;
   guint8 *values;
-  guint8 *validity;  /* a bit a row */
-  guint32 capacity;  /* rows that values and validity have room for */
+  guint8 *validity; /* a bit a row */
+  guint32 capacity; /* rows that values and validity have room for */
   guint32 n_valid;
   gboolean has_strings; /* whether the builder's vocabulary is used */
 } ObelusBuildColumn;

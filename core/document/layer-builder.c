@@ -241,9 +241,9 @@ add_column (ObelusLayerBuilder *builder, const char *name, ObelusColumnType type
       if (strcmp (column->name, name) != 0)
         continue;
       if (column->type != type || g_strcmp0 (column->target, target) != 0)
-        obelus_layer_builder_fail (builder, OBELUS_ERROR_INVALID_LAYER,
-                                   "column '%s' was added as %s and again as %s", name,
-                                   obelus_column_type_get_name (column->type), obelus_column_type_get_name (type));
+        obelus_layer_builder_fail (builder, OBELUS_ERROR_INVALID_LAYER, "column '%s' was added as %s and again as %s",
+                                   name, obelus_column_type_get_name (column->type),
+                                   obelus_column_type_get_name (type));
       return i;
     }
 
@@ -334,8 +334,7 @@ find_cell (ObelusLayerBuilder *builder, guint column, guint32 row, ObelusColumnT
                                  builder->n_rows);
       return NULL;
     }
-  if (G_UNLIKELY (row >= cells->capacity)
-      && !grow_column (builder, cells, MAX (builder->n_rows, builder->capacity)))
+  if (G_UNLIKELY (row >= cells->capacity) && !grow_column (builder, cells, MAX (builder->n_rows, builder->capacity)))
     return NULL;
   return cells;
 }
@@ -398,8 +397,8 @@ obelus_layer_builder_intern (ObelusLayerBuilder *builder, const char *value, gss
   if (valid < size)
     {
       obelus_layer_builder_fail (builder, OBELUS_ERROR_INVALID_LAYER,
-                                 "a string of %" G_GSIZE_FORMAT " bytes is not valid UTF-8 at byte %" G_GSIZE_FORMAT, size,
-                                 valid);
+                                 "a string of %" G_GSIZE_FORMAT " bytes is not valid UTF-8 at byte %" G_GSIZE_FORMAT,
+                                 size, valid);
       return -1;
     }
   if (builder->vocabulary == NULL)

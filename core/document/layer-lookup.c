@@ -31,7 +31,7 @@ find_lower_bound (const guint32 *values, guint32 n, guint64 value)
 static void
 set_every_row (ObelusRowIter *iter, ObelusLayer *layer, guint32 next, guint32 stop)
 {
-  *iter = (ObelusRowIter) { .layer = layer, .next = next, .stop = MAX (next, stop), .kind = EVERY_ROW };
+  *iter = (ObelusRowIter){ .layer = layer, .next = next, .stop = MAX (next, stop), .kind = EVERY_ROW };
 }
 
 /* In a monotone layer the ends ascend as well, and what a look-up finds are neighbours. */
@@ -45,7 +45,7 @@ obelus_layer_find_covered (ObelusLayer *layer, guint32 start, guint32 end, Obelu
   if (layer->monotone)
     set_every_row (iter, layer, first, find_lower_bound (layer->ends, layer->n_rows, (guint64) end + 1));
   else
-    *iter = (ObelusRowIter) {
+    *iter = (ObelusRowIter){
       .layer = layer,
       .next = first,
       .stop = MAX (first, find_lower_bound (layer->starts, layer->n_rows, (guint64) end + 1)),
@@ -61,7 +61,7 @@ find_reaching (ObelusLayer *layer, guint32 start, guint64 end, ObelusRowIter *it
   if (layer->monotone)
     set_every_row (iter, layer, find_lower_bound (layer->ends, layer->n_rows, end), stop);
   else
-    *iter = (ObelusRowIter) {
+    *iter = (ObelusRowIter){
       .layer = layer, .next = 0, .stop = stop, .limit = (guint32) MIN (end, G_MAXUINT32), .kind = ROWS_ENDING_FROM
     };
 }

@@ -17,7 +17,7 @@ struct _ObelusLayer
   const guint32 *ends;
   GBytes *start_bytes;
   GBytes *end_bytes;
-  GPtrArray *columns; /* of ObelusColumn */
+  GPtrArray *columns;     /* of ObelusColumn */
   ObelusSpanIndex *index; /* NULL for monotone layers */
 };
 

@@ -3,44 +3,59 @@
 
 #include <string.h>
 
-#define INTEGER(name) { (name), OBELUS_COLUMN_INTEGER, NULL }
-#define REAL(name) { (name), OBELUS_COLUMN_REAL, NULL }
-#define STRING(name) { (name), OBELUS_COLUMN_STRING, NULL }
-#define REFERENCE(name, target) { (name), OBELUS_COLUMN_REFERENCE, (target) }
-#define END { NULL, 0, NULL }
+#define INTEGER(name)                   \
+  {                                     \
+    (name), OBELUS_COLUMN_INTEGER, NULL \
+  }
+#define REAL(name)                   \
+  {                                  \
+    (name), OBELUS_COLUMN_REAL, NULL \
+  }
+#define STRING(name)                   \
+  {                                    \
+    (name), OBELUS_COLUMN_STRING, NULL \
+  }
+#define REFERENCE(name, target)               \
+  {                                           \
+    (name), OBELUS_COLUMN_REFERENCE, (target) \
+  }
+#define END       \
+  {               \
+    NULL, 0, NULL \
+  }
 
 static const ObelusSchemaColumn no_columns[] = { END };
 static const ObelusSchemaColumn language_columns[] = { STRING ("code"), REAL ("score"), END };
 static const ObelusSchemaColumn paragraph_columns[] = { STRING ("kind"), END };
-static const ObelusSchemaColumn token_columns[] = {
-  STRING ("form"), STRING ("norm"),  STRING ("lemma"),           STRING ("upos"),   STRING ("xpos"),
-  STRING ("feats"), REFERENCE ("head", "token"), STRING ("deprel"), END
-};
+static const ObelusSchemaColumn token_columns[] = { STRING ("form"),
+                                                    STRING ("norm"),
+                                                    STRING ("lemma"),
+                                                    STRING ("upos"),
+                                                    STRING ("xpos"),
+                                                    STRING ("feats"),
+                                                    REFERENCE ("head", "token"),
+                                                    STRING ("deprel"),
+                                                    END };
 static const ObelusSchemaColumn entity_columns[] = { STRING ("label"), REAL ("score"), STRING ("id"), END };
 static const ObelusSchemaColumn mention_columns[] = { REFERENCE ("entity", "entity"), END };
-static const ObelusSchemaColumn sentiment_columns[] = {
-  STRING ("unit"), STRING ("label"),  REAL ("score"), REAL ("positive"), REAL ("neutral"), REAL ("negative"),
-  REFERENCE ("target", "entity"), END
-};
-static const ObelusSchemaColumn summary_columns[] = {
-  REFERENCE ("sentence", "sentence"), INTEGER ("rank"), REAL ("score"), END
-};
+static const ObelusSchemaColumn sentiment_columns[] = { STRING ("unit"),
+                                                        STRING ("label"),
+                                                        REAL ("score"),
+                                                        REAL ("positive"),
+                                                        REAL ("neutral"),
+                                                        REAL ("negative"),
+                                                        REFERENCE ("target", "entity"),
+                                                        END };
+static const ObelusSchemaColumn summary_columns[]
+    = { REFERENCE ("sentence", "sentence"), INTEGER ("rank"), REAL ("score"), END };
 static const ObelusSchemaColumn keyphrase_columns[] = { REAL ("score"), END };
 static const ObelusSchemaColumn quote_columns[] = { REFERENCE ("speaker", "entity"), END };
 
 static const ObelusSchemaLayer layers[] = {
-  { "language", language_columns },
-  { "paragraph", paragraph_columns },
-  { "sentence", no_columns },
-  { "token", token_columns },
-  { "multiword", no_columns },
-  { "entity", entity_columns },
-  { "mention", mention_columns },
-  { "sentiment", sentiment_columns },
-  { "summary", summary_columns },
-  { "keyphrase", keyphrase_columns },
-  { "quote", quote_columns },
-  { NULL, NULL },
+  { "language", language_columns },   { "paragraph", paragraph_columns }, { "sentence", no_columns },
+  { "token", token_columns },         { "multiword", no_columns },        { "entity", entity_columns },
+  { "mention", mention_columns },     { "sentiment", sentiment_columns }, { "summary", summary_columns },
+  { "keyphrase", keyphrase_columns }, { "quote", quote_columns },         { NULL, NULL },
 };
 
 const ObelusSchemaLayer *

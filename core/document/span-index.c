@@ -78,8 +78,8 @@ obelus_span_index_unref (ObelusSpanIndex *index)
     g_free (index);
 }
 
-/* The first leaf behind @leaf that may hold what is wanted; n_leaves if there is none: up until a right sibling may hold
- * it, then down, left first. */
+/* The first leaf behind @leaf that may hold what is wanted; n_leaves if there is none: up until a right sibling may
+ * hold it, then down, left first. */
 static guint32
 find_next_leaf (const ObelusSpanIndex *index, guint32 leaf, Wanted wanted)
 {
@@ -119,11 +119,11 @@ find_next (const ObelusSpanIndex *index, guint32 row, guint32 stop, Wanted wante
 guint32
 obelus_span_index_next_ending_by (const ObelusSpanIndex *index, guint32 row, guint32 stop, guint32 limit)
 {
-  return find_next (index, row, stop, (Wanted) { TRUE, limit });
+  return find_next (index, row, stop, (Wanted){ TRUE, limit });
 }
 
 guint32
 obelus_span_index_next_ending_from (const ObelusSpanIndex *index, guint32 row, guint32 stop, guint32 limit)
 {
-  return find_next (index, row, stop, (Wanted) { FALSE, limit });
+  return find_next (index, row, stop, (Wanted){ FALSE, limit });
 }

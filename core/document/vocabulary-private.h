@@ -9,7 +9,8 @@ ObelusVocabulary *obelus_vocabulary_new (void);
 ObelusVocabulary *obelus_vocabulary_ref (ObelusVocabulary *vocabulary);
 void obelus_vocabulary_unref (ObelusVocabulary *vocabulary);
 
-/* Returns the string's number, adding it if it is new; −1 if memory or numbers ran out. Only while nobody else holds it. */
+/* Returns the string's number, adding it if it is new; −1 if memory or numbers ran out. Only while nobody else holds
+ * it. */
 gint32 obelus_vocabulary_add (ObelusVocabulary *vocabulary, const char *string, gsize length);
 
 /* Returns −2 if the string is not there. */

@@ -12,7 +12,7 @@ struct _ObelusVocabulary
   gsize *offsets; /* where each string starts; one more for the end */
   guint32 n_strings;
   guint32 strings_capacity;
-  guint32 *slots; /* string numbers plus 1; 0 is free */
+  guint32 *slots;  /* string numbers plus 1; 0 is free */
   guint32 n_slots; /* a power of two, at least 4/3 of n_strings */
 };
 

@@ -59,7 +59,7 @@ obelus_offset_map_new (const char *text, guint32 length)
   ObelusOffsetMap *map = g_new0 (ObelusOffsetMap, 1);
   map->text = text;
   map->length = length;
-  map->total = (Checkpoint) { length, length };
+  map->total = (Checkpoint){ length, length };
   map->is_ascii = is_ascii (text, length);
   if (map->is_ascii)
     return map;

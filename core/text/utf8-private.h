@@ -14,6 +14,6 @@ obelus_utf8_is_boundary (const char *text, gsize offset)
   return ((guchar) text[offset] & 0xC0) != 0x80;
 }
 
-/* Copies text, putting U+FFFD for each maximal ill-formed part (Unicode 15, section 3.9, "U+FFFD Substitution of Maximal
- * Subparts"). Returns NULL if memory could not be had. @n_replaced is how many there were. */
+/* Copies text, putting U+FFFD for each maximal ill-formed part (Unicode 15, section 3.9, "U+FFFD Substitution of
+ * Maximal Subparts"). Returns NULL if memory could not be had. @n_replaced is how many there were. */
 char *obelus_utf8_replace_invalid (const char *text, gsize length, gsize *new_length, gsize *n_replaced);

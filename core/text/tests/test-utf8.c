@@ -6,7 +6,14 @@
 static void
 test_valid_text_is_valid (void)
 {
-  static const char *const texts[] = { "", "plain", "naïve café", "Ελληνικά", "日本語", "👩‍👩‍👧 🏳️‍🌈", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF" };
+  static const char *const texts[] = { "",
+                                       "plain",
+                                       "naïve café",
+                                       "Ελληνικά",
+                                       "日本語",
+                                       "👩‍👩‍👧 🏳️‍🌈",
+                                       "\xF4\x8F\xBF\xBF",
+                                       "\xED\x9F\xBF" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_cmpuint (obelus_utf8_validate (texts[i], strlen (texts[i])), ==, strlen (texts[i]));
@@ -51,7 +58,8 @@ test_invalid_text_stops_at_its_first_bad_byte (void)
 static void
 test_agrees_with_glib_on_random_bytes (void)
 {
-  static const guchar pool[] = { 'a', 0x7F, 0x80, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEE, 0xF0, 0xF1, 0xF4, 0xF5 };
+  static const guchar pool[]
+      = { 'a', 0x7F, 0x80, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEE, 0xF0, 0xF1, 0xF4, 0xF5 };
   guchar text[40];
 
   for (guint round = 0; round < 200000; round++)
