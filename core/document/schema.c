@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+/* clang-format off: tables */
+
+#define COLUMNS(...)            \
+  (const ObelusSchemaColumn[])  \
+  {                             \
+    __VA_ARGS__ __VA_OPT__ (, ) \
+    {                           \
+      NULL, 0, NULL             \
+    }                           \
+  }
 #define INTEGER(name)                   \
   {                                     \
     (name), OBELUS_COLUMN_INTEGER, NULL \
@@ -19,44 +29,25 @@
   {                                           \
     (name), OBELUS_COLUMN_REFERENCE, (target) \
   }
-#define END       \
-  {               \
-    NULL, 0, NULL \
-  }
-
-static const ObelusSchemaColumn no_columns[] = { END };
-static const ObelusSchemaColumn language_columns[] = { STRING ("code"), REAL ("score"), END };
-static const ObelusSchemaColumn paragraph_columns[] = { STRING ("kind"), END };
-static const ObelusSchemaColumn token_columns[] = { STRING ("form"),
-                                                    STRING ("norm"),
-                                                    STRING ("lemma"),
-                                                    STRING ("upos"),
-                                                    STRING ("xpos"),
-                                                    STRING ("feats"),
-                                                    REFERENCE ("head", "token"),
-                                                    STRING ("deprel"),
-                                                    END };
-static const ObelusSchemaColumn entity_columns[] = { STRING ("label"), REAL ("score"), STRING ("id"), END };
-static const ObelusSchemaColumn mention_columns[] = { REFERENCE ("entity", "entity"), END };
-static const ObelusSchemaColumn sentiment_columns[] = { STRING ("unit"),
-                                                        STRING ("label"),
-                                                        REAL ("score"),
-                                                        REAL ("positive"),
-                                                        REAL ("neutral"),
-                                                        REAL ("negative"),
-                                                        REFERENCE ("target", "entity"),
-                                                        END };
-static const ObelusSchemaColumn summary_columns[]
-    = { REFERENCE ("sentence", "sentence"), INTEGER ("rank"), REAL ("score"), END };
-static const ObelusSchemaColumn keyphrase_columns[] = { REAL ("score"), END };
-static const ObelusSchemaColumn quote_columns[] = { REFERENCE ("speaker", "entity"), END };
 
 static const ObelusSchemaLayer layers[] = {
-  { "language", language_columns },   { "paragraph", paragraph_columns }, { "sentence", no_columns },
-  { "token", token_columns },         { "multiword", no_columns },        { "entity", entity_columns },
-  { "mention", mention_columns },     { "sentiment", sentiment_columns }, { "summary", summary_columns },
-  { "keyphrase", keyphrase_columns }, { "quote", quote_columns },         { NULL, NULL },
+  { "language", COLUMNS (STRING ("code"), REAL ("score")) },
+  { "paragraph", COLUMNS (STRING ("kind")) },
+  { "sentence", COLUMNS () },
+  { "token", COLUMNS (STRING ("form"), STRING ("norm"), STRING ("lemma"), STRING ("upos"), STRING ("xpos"),
+                      STRING ("feats"), REFERENCE ("head", "token"), STRING ("deprel")) },
+  { "multiword", COLUMNS () },
+  { "entity", COLUMNS (STRING ("label"), REAL ("score"), STRING ("id")) },
+  { "mention", COLUMNS (REFERENCE ("entity", "entity")) },
+  { "sentiment", COLUMNS (STRING ("unit"), STRING ("label"), REAL ("score"), REAL ("positive"), REAL ("neutral"),
+                          REAL ("negative"), REFERENCE ("target", "entity")) },
+  { "summary", COLUMNS (REFERENCE ("sentence", "sentence"), INTEGER ("rank"), REAL ("score")) },
+  { "keyphrase", COLUMNS (REAL ("score")) },
+  { "quote", COLUMNS (REFERENCE ("speaker", "entity")) },
+  { NULL, NULL },
 };
+
+/* clang-format on */
 
 const ObelusSchemaLayer *
 obelus_schema_get_layers (void)
