@@ -1,0 +1,80 @@
+# Shared by the scripts of this folder: packages that are missing, and configured build folders. To be sourced from the tree's top.
+
+say () { printf '%s\n' "$*" >&2; }
+fail () { say "$0: $*"; exit 1; }
+
+# Package and what it is for, for each part of the tool chain that is not there.
+list_missing_packages () {
+  command -v cc >/dev/null || echo 'gcc|the C compiler'
+  command -v c++ >/dev/null || echo 'g++|a test compiles the public headers as C++'
+  [ -e /usr/include/stdio.h ] || echo 'libc6-dev|the C library'
+  command -v meson >/dev/null || echo 'meson|the build system'
+  command -v ninja >/dev/null || echo 'ninja-build|runs the build'
+  command -v pkg-config >/dev/null || echo 'pkg-config|finds libraries'
+  pkg-config --exists 'glib-2.0 >= 2.74' gobject-2.0 gio-2.0 2>/dev/null || echo 'libglib2.0-dev|GLib 2.74 or newer, which Obelus is written on'
+  [ -e /usr/include/ltdl.h ] || [ -e /usr/local/include/ltdl.h ] || echo 'libltdl-dev|libltdl, which loads plugins'
+}
+
+install_missing_packages () {
+  local missing packages as_root install
+  missing=$(list_missing_packages)
+  [ -n "$missing" ] || return 0
+
+  packages=$(cut -d '|' -f 1 <<< "$missing" | tr '\n' ' ')
+  packages=${packages% }
+  say 'Obelus is built on this machine, and these packages are missing:'
+  while IFS='|' read -r package reason; do
+    say "$(printf '  %-16s %s' "$package" "$reason")"
+  done <<< "$missing"
+
+  command -v apt-get >/dev/null || fail 'this system has no apt-get; please install what these Debian packages hold, then run this again'
+
+  as_root=
+  if [ "$(id -u)" != 0 ]; then
+    as_root=sudo
+    if ! command -v sudo >/dev/null || ! { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+      fail "installing them takes an administrator; please have one run
+  apt-get update && apt-get install --no-install-recommends $packages
+then run this again"
+    fi
+  fi
+
+  say "Installing them: ${as_root:+$as_root }apt-get install --no-install-recommends $packages"
+  install="env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $packages"
+  # The lists of packages may be missing or old: they are fetched only when the first try fails.
+  if ! $as_root $install >build-packages.log 2>&1; then
+    say 'Fetching the lists of packages first: apt-get update'
+    if ! { $as_root apt-get update --quiet=2 && $as_root $install; } >>build-packages.log 2>&1; then
+      tail -n 15 build-packages.log >&2
+      fail "apt-get could not install them (its messages are above and in build-packages.log); once it can, run
+  ${as_root:+$as_root }apt-get update && ${as_root:+$as_root }apt-get install --no-install-recommends $packages
+then run this again"
+    fi
+  fi
+  rm -f build-packages.log
+}
+
+# run_quietly LOG COMMAND…: shows what a command says only if it fails.
+run_quietly () {
+  local log=$1
+  shift
+  if ! "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    fail "'$*' failed; its messages are above and in $log"
+  fi
+}
+
+# configure FOLDER MESON-OPTION…: makes a build folder, or brings the options of one that is there up to date.
+configure () {
+  local folder=$1
+  shift
+  if [ ! -e "$folder/build.ninja" ]; then
+    install_missing_packages
+    say "Configuring $folder/"
+    run_quietly "$folder-configure.log" meson setup "$folder" "$@"
+    rm -f "$folder-configure.log"
+  elif [ $# -gt 0 ]; then
+    run_quietly "$folder-configure.log" meson configure "$folder" "$@"
+    rm -f "$folder-configure.log"
+  fi
+}
