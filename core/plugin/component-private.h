@@ -17,6 +17,13 @@ const ObelusEvaluatorClass *obelus_component_get_evaluator (ObelusComponent *com
 const ObelusLayerList *obelus_component_get_needs_list (ObelusComponent *component);
 const ObelusLayerList *obelus_component_get_gives_list (ObelusComponent *component);
 
+/* An evaluator's further lists, parsed; empty for other kinds. */
+const ObelusLayerList *obelus_component_get_keeps_list (ObelusComponent *component);
+const ObelusLayerList *obelus_component_get_judges_list (ObelusComponent *component);
+
+/* The file extensions of a reader or writer, with spaces between, or NULL. */
+const char *obelus_component_get_extensions (ObelusComponent *component);
+
 /* Where the plugin keeps files of its own; NULL if it is built in. */
 const char *obelus_component_get_data_folder (ObelusComponent *component);
 

@@ -29,10 +29,10 @@ ObelusContext *obelus_context_new (ObelusStageCore *core, GError **error);
 void obelus_context_free (ObelusContext *context);
 void obelus_context_set_cancellable (ObelusContext *context, GCancellable *cancellable);
 
-/* Runs a processor over one document, or several, with declarations enforced and committed rows counted. Errors come back
- * as the plugin set them, or as OBELUS_ERROR_FAILED with a sentence if it returned FALSE without one. @errors and @offsets
- * have an element a document; @offsets[i] is the byte the error is about or OBELUS_NO_OFFSET. After a failure in
- * `gives` (a required layer that was not committed) the document fails as well. */
+/* Runs a processor over one document, or several, with declarations enforced and committed rows counted. Errors come
+ * back as the plugin set them, or as OBELUS_ERROR_FAILED with a sentence if it returned FALSE without one. @errors and
+ * @offsets have an element a document; @offsets[i] is the byte the error is about or OBELUS_NO_OFFSET. After a failure
+ * in `gives` (a required layer that was not committed) the document fails as well. */
 void obelus_context_process (ObelusContext *context, ObelusDocument *const *documents, guint n_documents,
                              GError **errors, guint32 *offsets);
 

@@ -12,8 +12,8 @@ ObelusOptionSet *obelus_option_set_ref (ObelusOptionSet *set);
 void obelus_option_set_unref (ObelusOptionSet *set);
 
 /* Assigns a value written as text. Returns NULL, or what is wrong (transfer full) as a clause that fits behind
- * "stage 'entities' ": "has no option 'min_score'; did you mean 'min-score'?", "option 'min-score' must be a number from
- * 0 to 1, not 'high'". */
+ * "stage 'entities' ": "has no option 'min_score'; did you mean 'min-score'?", "option 'min-score' must be a number
+ * from 0 to 1, not 'high'". */
 char *obelus_option_set_assign (ObelusOptionSet *set, const char *name, const char *value);
 
 gboolean obelus_option_set_has_option (ObelusOptionSet *set, const char *name);
@@ -21,7 +21,8 @@ gboolean obelus_option_set_has_option (ObelusOptionSet *set, const char *name);
 /* Whether the option was assigned, and does not stand at its default. */
 gboolean obelus_option_set_is_assigned (ObelusOptionSet *set, const char *name);
 
-/* The assigned options as `name=value`, quoted as a line needs it, in the order of declaration; "" if there are none. */
+/* The assigned options as `name=value`, quoted as a line needs it, in the order of declaration; "" if there are none.
+ */
 char *obelus_option_set_to_line (ObelusOptionSet *set);
 
 /* Finds the files of file and model options: against @folder (of the pipeline file; NULL for the working folder), then

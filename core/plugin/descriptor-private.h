@@ -1,0 +1,38 @@
+/* Reading a plugin's descriptor, whatever version of the header it was compiled with. */
+#pragma once
+
+#include <obelus/obelus-registry.h>
+
+/* What a component knows of its plugin. Shared by its components, counted. */
+typedef struct
+{
+  char *name;
+  char *version;
+  char *license;
+  char *path;        /* "(built in)" if there is no file */
+  char *data_folder; /* NULL if there is no file */
+} ObelusPluginInfo;
+
+ObelusPluginInfo *obelus_plugin_info_ref (ObelusPluginInfo *info);
+void obelus_plugin_info_unref (ObelusPluginInfo *info);
+
+/* Any of the class structs, in the core's own size. */
+typedef union
+{
+  ObelusProcessorClass processor;
+  ObelusReaderClass reader;
+  ObelusWriterClass writer;
+  ObelusTrainerClass trainer;
+  ObelusEvaluatorClass evaluator;
+} ObelusAnyClass;
+
+/* Makes the component of a class that was copied from a plugin; its table of options, with elements @option_stride
+ * bytes apart, is copied here. NULL with a sentence in @problem (transfer full) if the declaration is wrong. */
+ObelusComponent *obelus_component_new (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any,
+                                       gsize option_stride, char **problem);
+
+/* Reads @plugin, of which @size bytes may be touched, as the module at @path (NULL for one that is built in) exports
+ * it. Returns the components (ObelusComponent *), at least one, or NULL with a sentence in @problem (transfer full). */
+GPtrArray *obelus_descriptor_read (const ObelusPlugin *plugin, gsize size, const char *path, char **problem);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusPluginInfo, obelus_plugin_info_unref)

@@ -1,0 +1,16 @@
+/* Modules: finding them in folders, opening them through libltdl, getting at their descriptor. */
+#pragma once
+
+#include <obelus/obelus-component.h>
+
+/* Adds the paths of the modules that lie directly in @folder to @paths, sorted by name. A folder that is not there has
+ * none. Returns NULL, or why the folder cannot be read as a sentence (transfer full). */
+char *obelus_module_list (const char *folder, GPtrArray *paths);
+
+/* Opens the module at an absolute path, to stay. Returns what it exports as `obelus_plugin`, not yet looked into, and
+ * how many bytes that is according to the module (@size; G_MAXSIZE if it does not say). NULL with a sentence in
+ * @problem (transfer full) if it cannot be opened or exports no such thing. */
+const ObelusPlugin *obelus_module_open (const char *path, gsize *size, char **problem);
+
+/* The descriptors of all plugins that the program handed to lt_dlpreload (). */
+GPtrArray *obelus_module_list_preloaded (void);

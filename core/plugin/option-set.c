@@ -1,0 +1,294 @@
+/* The values of a component's options: assigned, asked for, written again. */
+#include "option-set-private.h"
+#include "component-private.h"
+#include "option-files-private.h"
+#include "option-value-private.h"
+#include "stage-line-private.h"
+#include "suggest-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  ObelusOptionValue value;
+  gboolean assigned;
+  ObelusOptionFile file;
+} Slot;
+
+struct _ObelusOptionSet
+{
+  gint n_references;
+  ObelusComponent *component;
+  const ObelusOption *options;
+  guint n_options;
+  Slot slots[]; /* one for each option */
+};
+
+static gboolean
+is_file_type (ObelusOptionType type)
+{
+  return type == OBELUS_OPTION_TYPE_FILE || type == OBELUS_OPTION_TYPE_MODEL;
+}
+
+ObelusOptionSet *
+obelus_option_set_new (ObelusComponent *component)
+{
+  guint n_options;
+  const ObelusOption *options = obelus_component_get_options (component, &n_options);
+  ObelusOptionSet *set = g_malloc0 (sizeof *set + n_options * sizeof (Slot));
+
+  set->n_references = 1;
+  set->component = g_object_ref (component);
+  set->options = options;
+  set->n_options = n_options;
+  for (guint i = 0; i < n_options; i++)
+    obelus_option_value_set_default (&options[i], &set->slots[i].value);
+
+  return set;
+}
+
+ObelusOptionSet *
+obelus_option_set_ref (ObelusOptionSet *set)
+{
+  g_atomic_int_inc (&set->n_references);
+  return set;
+}
+
+void
+obelus_option_set_unref (ObelusOptionSet *set)
+{
+  if (!g_atomic_int_dec_and_test (&set->n_references))
+    return;
+
+  for (guint i = 0; i < set->n_options; i++)
+    {
+      obelus_option_value_clear (&set->options[i], &set->slots[i].value);
+      obelus_option_file_clear (&set->slots[i].file);
+    }
+  g_object_unref (set->component);
+  g_free (set);
+}
+
+/* Plugins ask for their options again and again, mostly with the very string that they declared them with: the compiler
+ * keeps one copy of it. */
+static gint
+find_option (ObelusOptionSet *set, const char *name)
+{
+  for (guint i = 0; i < set->n_options; i++)
+    if (set->options[i].name == name)
+      return (gint) i;
+  for (guint i = 0; i < set->n_options; i++)
+    if (strcmp (set->options[i].name, name) == 0)
+      return (gint) i;
+
+  return -1;
+}
+
+/* Assigning */
+
+static char *
+describe_unknown_option (ObelusOptionSet *set, const char *name)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *excerpt = obelus_option_value_excerpt (name);
+  g_autofree char *listed = NULL;
+  const char *suggestion;
+
+  for (guint i = 0; i < set->n_options; i++)
+    g_ptr_array_add (names, (gpointer) set->options[i].name);
+  g_ptr_array_add (names, NULL);
+
+  suggestion = obelus_suggest (name, (const char *const *) names->pdata);
+  if (suggestion != NULL)
+    return g_strdup_printf ("has no option '%s'; did you mean '%s'?", excerpt, suggestion);
+  if (set->n_options == 0)
+    return g_strdup_printf ("has no option '%s'; it has no options at all", excerpt);
+
+  listed = g_strjoinv (", ", (char **) names->pdata);
+  return g_strdup_printf ("has no option '%s'; it has %s", excerpt, listed);
+}
+
+char *
+obelus_option_set_assign (ObelusOptionSet *set, const char *name, const char *value)
+{
+  gint index = find_option (set, name);
+  ObelusOptionValue parsed = { 0 };
+  Slot *slot;
+  char *problem;
+
+  if (index < 0)
+    return describe_unknown_option (set, name);
+
+  problem = obelus_option_value_parse (&set->options[index], value, &parsed);
+  if (problem != NULL)
+    return problem;
+
+  slot = &set->slots[index];
+  obelus_option_value_clear (&set->options[index], &slot->value);
+  obelus_option_file_clear (&slot->file);
+  slot->value = parsed;
+  slot->assigned = TRUE;
+  return NULL;
+}
+
+gboolean
+obelus_option_set_has_option (ObelusOptionSet *set, const char *name)
+{
+  return find_option (set, name) >= 0;
+}
+
+gboolean
+obelus_option_set_is_assigned (ObelusOptionSet *set, const char *name)
+{
+  gint index = find_option (set, name);
+
+  return index >= 0 && set->slots[index].assigned;
+}
+
+char *
+obelus_option_set_to_line (ObelusOptionSet *set)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < set->n_options; i++)
+    if (set->slots[i].assigned)
+      {
+        g_autofree char *quoted = obelus_stage_line_quote (set->slots[i].value.text);
+        g_string_append_printf (line, "%s%s=%s", line->len > 0 ? " " : "", set->options[i].name, quoted);
+      }
+
+  return g_string_free (line, FALSE);
+}
+
+/* Files */
+
+void
+obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *problems)
+{
+  ObelusOptionPlaces places = {
+    .folder = folder,
+    .data_folder = obelus_component_get_data_folder (set->component),
+    .model_path = obelus_registry_get_model_path (registry),
+  };
+
+  for (guint i = 0; i < set->n_options; i++)
+    {
+      Slot *slot = &set->slots[i];
+      char *problem;
+
+      if (!is_file_type (set->options[i].type) || slot->value.text == NULL)
+        continue;
+
+      problem
+          = obelus_option_file_locate (&slot->file, set->options[i].name, slot->value.text, slot->assigned, &places);
+      if (problem != NULL)
+        g_ptr_array_add (problems, problem);
+    }
+}
+
+gboolean
+obelus_option_set_open (ObelusOptionSet *set, GError **error)
+{
+  for (guint i = 0; i < set->n_options; i++)
+    {
+      Slot *slot = &set->slots[i];
+      gboolean is_model = set->options[i].type == OBELUS_OPTION_TYPE_MODEL;
+
+      if (is_file_type (set->options[i].type) && slot->value.text != NULL
+          && !obelus_option_file_open (&slot->file, slot->value.text, is_model, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Values */
+
+/* A plugin that asks for what it did not declare is wrong in its source: it is told so, and gets a zero. */
+static Slot *
+get_slot (ObelusOptionSet *set, const char *name, ObelusOptionType type)
+{
+  gint index = find_option (set, name);
+
+  if (G_LIKELY (index >= 0 && set->options[index].type == type))
+    return &set->slots[index];
+
+  if (index < 0)
+    g_critical ("%s '%s' asks for its option '%s', which it does not declare",
+                obelus_component_kind_get_name (obelus_component_get_kind (set->component)),
+                obelus_component_get_name (set->component), name);
+  else
+    g_critical ("%s '%s' asks for its option '%s' as another type than it declares",
+                obelus_component_kind_get_name (obelus_component_get_kind (set->component)),
+                obelus_component_get_name (set->component), name);
+  return NULL;
+}
+
+gboolean
+obelus_option_set_get_flag (ObelusOptionSet *set, const char *name)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_FLAG);
+
+  return slot != NULL && slot->value.as.flag;
+}
+
+gint64
+obelus_option_set_get_integer (ObelusOptionSet *set, const char *name)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_INTEGER);
+
+  return slot != NULL ? slot->value.as.integer : 0;
+}
+
+double
+obelus_option_set_get_real (ObelusOptionSet *set, const char *name)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_REAL);
+
+  return slot != NULL ? slot->value.as.real : 0.0;
+}
+
+const char *
+obelus_option_set_get_text (ObelusOptionSet *set, const char *name)
+{
+  gint index = find_option (set, name);
+  gboolean is_choice = index >= 0 && set->options[index].type == OBELUS_OPTION_TYPE_CHOICE;
+  Slot *slot = get_slot (set, name, is_choice ? OBELUS_OPTION_TYPE_CHOICE : OBELUS_OPTION_TYPE_TEXT);
+
+  return slot != NULL ? slot->value.text : NULL;
+}
+
+guint
+obelus_option_set_get_choice (ObelusOptionSet *set, const char *name)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_CHOICE);
+
+  return slot != NULL ? slot->value.as.choice : 0;
+}
+
+const char *const *
+obelus_option_set_get_list (ObelusOptionSet *set, const char *name)
+{
+  static const char *const nothing[] = { NULL };
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_LIST);
+
+  return slot != NULL && slot->value.as.list != NULL ? (const char *const *) slot->value.as.list : nothing;
+}
+
+GBytes *
+obelus_option_set_get_file (ObelusOptionSet *set, const char *name, const char **path)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_FILE);
+
+  if (path != NULL)
+    *path = slot != NULL ? slot->file.path : NULL;
+  return slot != NULL ? slot->file.bytes : NULL;
+}
+
+ObelusModel *
+obelus_option_set_get_model (ObelusOptionSet *set, const char *name)
+{
+  Slot *slot = get_slot (set, name, OBELUS_OPTION_TYPE_MODEL);
+
+  return slot != NULL ? slot->file.model : NULL;
+}

@@ -1,0 +1,375 @@
+/* What the search path offers, and what is wrong with the rest of it. */
+#include "registry-private.h"
+#include "descriptor-private.h"
+#include "module-private.h"
+#include "plugin-path-private.h"
+#include "suggest-private.h"
+
+#include <dlfcn.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *path;
+  char *reason;
+} BrokenModule;
+
+struct _ObelusRegistry
+{
+  GObject parent_instance;
+
+  GPtrArray *components; /* ObelusComponent *, sorted by kind, then by name */
+  GArray *broken;        /* BrokenModule */
+  char **model_path;
+};
+
+G_DEFINE_FINAL_TYPE (ObelusRegistry, obelus_registry, G_TYPE_OBJECT)
+
+static void
+clear_broken (gpointer data)
+{
+  BrokenModule *module = data;
+
+  g_free (module->path);
+  g_free (module->reason);
+}
+
+static void
+obelus_registry_finalize (GObject *object)
+{
+  ObelusRegistry *registry = OBELUS_REGISTRY (object);
+
+  g_clear_pointer (&registry->components, g_ptr_array_unref);
+  g_clear_pointer (&registry->broken, g_array_unref);
+  g_clear_pointer (&registry->model_path, g_strfreev);
+
+  G_OBJECT_CLASS (obelus_registry_parent_class)->finalize (object);
+}
+
+static void
+obelus_registry_class_init (ObelusRegistryClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = obelus_registry_finalize;
+}
+
+static void
+obelus_registry_init (ObelusRegistry *registry)
+{
+  registry->components = g_ptr_array_new_with_free_func (g_object_unref);
+  registry->broken = g_array_new (FALSE, FALSE, sizeof (BrokenModule));
+  g_array_set_clear_func (registry->broken, clear_broken);
+  registry->model_path = obelus_model_path_get ();
+}
+
+/* Takes @reason. */
+static void
+add_broken (ObelusRegistry *registry, const char *path, char *reason)
+{
+  BrokenModule module = { g_strdup (path != NULL ? path : "(built in)"), reason };
+
+  g_array_append_val (registry->broken, module);
+}
+
+/* Taking plugins over */
+
+static char *
+describe_conflict (ObelusComponent *old, ObelusComponent *new)
+{
+  const char *old_path = obelus_component_get_plugin_path (old);
+  const char *new_path = obelus_component_get_plugin_path (new);
+
+  if (strcmp (obelus_component_get_plugin_name (old), obelus_component_get_plugin_name (new)) == 0)
+    return g_strdup_printf (
+        "plugin '%s' is already taken from %s, which is found before %s; remove or rename one of them",
+        obelus_component_get_plugin_name (old), old_path, new_path);
+
+  if (obelus_component_get_kind (old) == obelus_component_get_kind (new)
+      && strcmp (obelus_component_get_name (old), obelus_component_get_name (new)) == 0)
+    return g_strdup_printf ("%s '%s' is already taken from %s, which is found before %s; remove or rename one of them",
+                            obelus_component_kind_get_name (obelus_component_get_kind (old)),
+                            obelus_component_get_name (old), old_path, new_path);
+
+  return NULL;
+}
+
+static char *
+find_conflict (ObelusRegistry *registry, GPtrArray *components)
+{
+  for (guint i = 0; i < components->len; i++)
+    for (guint j = 0; j < registry->components->len; j++)
+      {
+        char *conflict = describe_conflict (registry->components->pdata[j], components->pdata[i]);
+        if (conflict != NULL)
+          return conflict;
+      }
+
+  return NULL;
+}
+
+/* A plugin is taken whole or not at all. */
+static void
+add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, gsize size, const char *path)
+{
+  g_autoptr (GPtrArray) components = NULL;
+  char *problem;
+
+  components = obelus_descriptor_read (plugin, size, path, &problem);
+  if (components != NULL)
+    problem = find_conflict (registry, components);
+
+  if (problem != NULL)
+    add_broken (registry, path, problem);
+  else
+    g_ptr_array_extend_and_steal (registry->components, g_steal_pointer (&components));
+}
+
+static void
+add_module (ObelusRegistry *registry, const char *path)
+{
+  char *problem = NULL;
+  gsize size;
+  const ObelusPlugin *plugin = obelus_module_open (path, &size, &problem);
+
+  if (plugin == NULL)
+    add_broken (registry, path, problem);
+  else
+    add_plugin (registry, plugin, size, path);
+}
+
+/* Whether the file was met before, by whatever name: a folder may be on the path twice, a module may be linked. */
+static gboolean
+was_seen (GHashTable *seen, const char *path)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return FALSE;
+
+  return !g_hash_table_add (seen, g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) status.st_dev,
+                                                   (guint64) status.st_ino));
+}
+
+static void
+add_folders (ObelusRegistry *registry, const char *const *folders)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (; *folders != NULL; folders++)
+    {
+      g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+      char *problem = obelus_module_list (*folders, paths);
+
+      if (problem != NULL)
+        add_broken (registry, *folders, problem);
+      for (guint i = 0; i < paths->len; i++)
+        if (!was_seen (seen, paths->pdata[i]))
+          add_module (registry, paths->pdata[i]);
+    }
+}
+
+static void
+add_preloaded (ObelusRegistry *registry)
+{
+  g_autoptr (GPtrArray) plugins = obelus_module_list_preloaded ();
+
+  for (guint i = 0; i < plugins->len; i++)
+    add_plugin (registry, plugins->pdata[i], G_MAXSIZE, NULL);
+}
+
+static int
+compare_with (ObelusComponent *component, ObelusComponentKind kind, const char *name)
+{
+  ObelusComponentKind own = obelus_component_get_kind (component);
+
+  if (own != kind)
+    return own < kind ? -1 : 1;
+  return strcmp (obelus_component_get_name (component), name);
+}
+
+static int
+compare_components (gconstpointer a, gconstpointer b)
+{
+  ObelusComponent *right = *(ObelusComponent *const *) b;
+
+  return compare_with (*(ObelusComponent *const *) a, obelus_component_get_kind (right),
+                       obelus_component_get_name (right));
+}
+
+/* Whether a module's calls would reach this copy of the core. They do not where a program has the core linked in: its
+ * modules would bring a second one along. */
+static gboolean
+can_load_modules (void)
+{
+  return dlsym (RTLD_DEFAULT, "obelus_registry_new") == (gpointer) obelus_registry_new;
+}
+
+ObelusRegistry *
+obelus_registry_new (const char *const *plugin_path)
+{
+  ObelusRegistry *registry = g_object_new (OBELUS_TYPE_REGISTRY, NULL);
+
+  add_preloaded (registry);
+
+  if (can_load_modules ())
+    {
+      g_auto (GStrv) folders = obelus_plugin_path_get (plugin_path);
+      add_folders (registry, (const char *const *) folders);
+    }
+  else
+    {
+      for (; plugin_path != NULL && *plugin_path != NULL; plugin_path++)
+        add_broken (
+            registry, *plugin_path,
+            g_strdup ("this program has Obelus linked in and takes built-in plugins only; use one that links the "
+                      "shared libobelus-1"));
+    }
+
+  g_ptr_array_sort (registry->components, compare_components);
+  return registry;
+}
+
+ObelusRegistry *
+obelus_registry_new_for_plugins (const ObelusPlugin *const *plugins)
+{
+  ObelusRegistry *registry = g_object_new (OBELUS_TYPE_REGISTRY, NULL);
+
+  for (; *plugins != NULL; plugins++)
+    add_plugin (registry, *plugins, G_MAXSIZE, NULL);
+
+  g_ptr_array_sort (registry->components, compare_components);
+  return registry;
+}
+
+/* Looking up */
+
+ObelusComponent *
+obelus_registry_find (ObelusRegistry *registry, ObelusComponentKind kind, const char *name)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  high = registry->components->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = compare_with (registry->components->pdata[middle], kind, name);
+
+      if (order == 0)
+        return registry->components->pdata[middle];
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return NULL;
+}
+
+/* Length of the longest of @extensions that @path ends with, whatever the case; 0 if there is none. */
+static gsize
+match_extensions (const char *extensions, const char *path)
+{
+  g_auto (GStrv) words = g_strsplit (extensions, " ", -1);
+  gsize path_length = strlen (path);
+  gsize longest = 0;
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      gsize length = strlen (*word);
+      if (length > longest && length < path_length && g_ascii_strcasecmp (path + path_length - length, *word) == 0)
+        longest = length;
+    }
+
+  return longest;
+}
+
+ObelusComponent *
+obelus_registry_find_for_path (ObelusRegistry *registry, ObelusComponentKind kind, const char *path)
+{
+  ObelusComponent *best = NULL;
+  gsize longest = 0;
+
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  for (guint i = 0; i < registry->components->len; i++)
+    {
+      ObelusComponent *component = registry->components->pdata[i];
+      const char *extensions = obelus_component_get_extensions (component);
+
+      if (obelus_component_get_kind (component) == kind && extensions != NULL)
+        {
+          gsize length = match_extensions (extensions, path);
+          if (length > longest)
+            {
+              longest = length;
+              best = component;
+            }
+        }
+    }
+
+  return best;
+}
+
+const char *
+obelus_registry_suggest (ObelusRegistry *registry, ObelusComponentKind kind, const char *name)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < registry->components->len; i++)
+    if (obelus_component_get_kind (registry->components->pdata[i]) == kind)
+      g_ptr_array_add (names, (gpointer) obelus_component_get_name (registry->components->pdata[i]));
+  g_ptr_array_add (names, NULL);
+
+  return obelus_suggest (name, (const char *const *) names->pdata);
+}
+
+guint
+obelus_registry_get_n_components (ObelusRegistry *registry)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), 0);
+  return registry->components->len;
+}
+
+ObelusComponent *
+obelus_registry_get_component (ObelusRegistry *registry, guint index)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (index < registry->components->len, NULL);
+  return registry->components->pdata[index];
+}
+
+guint
+obelus_registry_get_n_broken (ObelusRegistry *registry)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), 0);
+  return registry->broken->len;
+}
+
+const char *
+obelus_registry_get_broken_path (ObelusRegistry *registry, guint index)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (index < registry->broken->len, NULL);
+  return g_array_index (registry->broken, BrokenModule, index).path;
+}
+
+const char *
+obelus_registry_get_broken_reason (ObelusRegistry *registry, guint index)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (index < registry->broken->len, NULL);
+  return g_array_index (registry->broken, BrokenModule, index).reason;
+}
+
+const char *const *
+obelus_registry_get_model_path (ObelusRegistry *registry)
+{
+  return (const char *const *) registry->model_path;
+}
