@@ -1,0 +1,61 @@
+/* Linear chains: the best sequence of labels, and how sure it is, given a score for every label at every place and for
+ * every pair of neighbours.
+ *
+ * Scores are whole numbers, so that the best sequence is the same on every machine. */
+#pragma once
+
+#include <glib.h>
+
+#define LEARN_CHAIN_MAX_LABELS 64
+
+/* The score of what may not be. Sums of it and of real scores over LEARN_CHAIN_MAX_LENGTH places fit 32 bits. */
+#define LEARN_CHAIN_FORBIDDEN (-16384)
+#define LEARN_CHAIN_MAX_LENGTH 32768
+
+typedef struct
+{
+  guint n_labels;
+  guint n_lanes;  /* labels with padding, a multiple of 8: scores and sums come in rows of so many */
+  gint16 *scores; /* n_labels × n_lanes: [from][to] */
+  guint8 *froms;  /* n_labels × n_labels: the labels that may stand before each, and how many they are */
+  guint8 *n_froms;
+  guint64 firsts; /* labels a sequence may begin with, and end with, as bits */
+  guint64 lasts;
+  float unit;     /* what one point of score is worth in natural logarithms of probability */
+  float *weights; /* n_labels × n_lanes: exp (unit × score), 0 where forbidden */
+  float *powers;  /* exp (−unit × i) */
+  guint n_powers;
+} LearnChain;
+
+/* Working memory of one thread, grown as needed and reused. */
+typedef struct
+{
+  guint32 n_places;
+  guint8 *backs;
+  float *potentials;
+  float *forwards;
+  float *backwards;
+  float *norms;
+} LearnChainScratch;
+
+/* @scores are n_labels × n_labels scores [from][to], LEARN_CHAIN_FORBIDDEN where @to may not follow @from. */
+void learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint64 firsts, guint64 lasts,
+                       float unit);
+void learn_chain_clear (LearnChain *chain);
+
+/* Returns FALSE if memory for @n_places could not be had. */
+gboolean learn_chain_scratch_reserve (LearnChainScratch *scratch, const LearnChain *chain, guint32 n_places);
+void learn_chain_scratch_clear (LearnChainScratch *scratch);
+
+/* Puts the best sequence of labels for @n places (1 to LEARN_CHAIN_MAX_LENGTH, reserved) into @labels. @scores are
+ * n × n_lanes; of two equally good sequences the one with the smaller label at the last place they differ in is taken
+ * (Viterbi 1967). */
+void learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n,
+                         guint8 *labels);
+
+/* Prepares probabilities for the same @n places (forward-backward; Rabiner 1989, section III). */
+void learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n);
+
+/* The probability that the @n places from @first have just these @labels. */
+float learn_chain_get_probability (const LearnChain *chain, const LearnChainScratch *scratch, guint32 first,
+                                   const guint8 *labels, guint32 n);

@@ -1,0 +1,49 @@
+/* From a feature's hash to its row of weights: a hash table without its keys, mapped from a model.
+ *
+ * A slot holds the row's number and as many bits of the hash as are left of 32. A feature that the model does not know
+ * is taken for one that it knows about once in 2^bits look-ups, which costs far less accuracy than the keys would cost
+ * room. Probing runs forward only and the last slot is always empty, so that no look-up leaves the table whatever it
+ * holds. */
+#pragma once
+
+#include "hash.h"
+
+typedef struct
+{
+  const guint32 *slots;
+  guint32 n_homes; /* slots at which probing may begin; more may follow */
+  guint32 n_rows;
+  guint32 row_mask; /* 2^k − 1; a slot's low bits are row + 1, 0 in an empty slot */
+} LearnFeatureIndex;
+
+#define LEARN_NO_FEATURE G_MAXUINT32
+
+/* Makes the words of an index over @n different hashes, of which hashes[i] gets row i: a little-endian section for a
+ * model. */
+GArray *learn_feature_index_build (const guint64 *hashes, guint32 n);
+
+/* Uses the words that learn_feature_index_build () made; they must outlive the index. Returns NULL, or in English what
+ * is wrong with them. */
+const char *learn_feature_index_read (LearnFeatureIndex *index, const guint32 *words, gsize n_words);
+
+static inline void
+learn_feature_index_prefetch (const LearnFeatureIndex *index, guint64 hash)
+{
+  __builtin_prefetch (&index->slots[learn_hash_scale (hash, index->n_homes)]);
+}
+
+/* The feature's row, or LEARN_NO_FEATURE. */
+static inline guint32
+learn_feature_index_find (const LearnFeatureIndex *index, guint64 hash)
+{
+  guint32 mark = (guint32) hash & ~index->row_mask;
+
+  for (const guint32 *slot = &index->slots[learn_hash_scale (hash, index->n_homes)]; *slot != 0; slot++)
+    if ((*slot & ~index->row_mask) == mark)
+      {
+        guint32 row = (*slot & index->row_mask) - 1;
+        return row < index->n_rows ? row : LEARN_NO_FEATURE;
+      }
+
+  return LEARN_NO_FEATURE;
+}
