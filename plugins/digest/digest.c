@@ -1,0 +1,449 @@
+/* The writer `digest`: what a person wants to know of a text, on one screen. */
+#include <obelus/obelus-plugin.h>
+
+#include "display.h"
+#include "mood.h"
+#include "names.h"
+
+#include <string.h>
+
+/* The longest label, `Organisations`, and two spaces. */
+#define LABEL_COLUMNS 15
+#define MARGIN 2
+
+/* Narrower than this, labels get lines of their own. */
+#define MIN_COLUMNS_BESIDE_LABELS 30
+
+/* Sentences that run on are cut after so many columns, headlines after so many lines. */
+#define MAX_SENTENCE_COLUMNS 600
+#define MAX_HEADLINE_LINES 3
+
+/* A digest while it is written. */
+typedef struct
+{
+  ObelusContext *context;
+  GString *output;
+  const char *text;
+  guint32 length;
+  guint width;
+  gboolean color;
+  gboolean beside; /* labels stand beside what they label */
+} Digest;
+
+/* Styles: what ECMA-48 calls select graphic rendition */
+#define STYLE_BOLD "1"
+#define STYLE_FAINT "2"
+#define STYLE_LABEL "36"
+#define STYLE_GOOD "32"
+#define STYLE_BAD "31"
+
+static void
+begin_style (Digest *digest, const char *style)
+{
+  if (digest->color)
+    g_string_append_printf (digest->output, "\033[%sm", style);
+}
+
+static void
+end_style (Digest *digest)
+{
+  if (digest->color)
+    g_string_append (digest->output, "\033[0m");
+}
+
+static void
+append_styled (Digest *digest, const char *style, const char *text)
+{
+  begin_style (digest, style);
+  g_string_append (digest->output, text);
+  end_style (digest);
+}
+
+/* Parts that stand at the left edge or hang from a label */
+
+static void
+append_heading (Digest *digest, const char *id)
+{
+  g_autofree char *name = display_make_clean (id, strlen (id), digest->width - 6);
+  const guint used = *name == '\0' ? 0 : 4 + display_measure (name);
+
+  begin_style (digest, STYLE_FAINT);
+  if (*name != '\0')
+    g_string_append_printf (digest->output, "── %s ", name);
+  for (guint column = used; column < digest->width; column++)
+    g_string_append (digest->output, "─");
+  end_style (digest);
+  g_string_append (digest->output, "\n\n");
+}
+
+/* Begins a labelled part and returns the column in which it goes on, which is also where its lines hang. */
+static guint
+append_label (Digest *digest, const char *label)
+{
+  display_append_spaces (digest->output, MARGIN);
+  append_styled (digest, STYLE_LABEL, label);
+  if (!digest->beside)
+    {
+      g_string_append_c (digest->output, '\n');
+      display_append_spaces (digest->output, 2 * MARGIN);
+      return 2 * MARGIN;
+    }
+
+  display_append_spaces (digest->output, LABEL_COLUMNS - display_measure (label));
+  return MARGIN + LABEL_COLUMNS;
+}
+
+static void
+append_sentence (Digest *digest, guint32 start, guint32 end, guint column)
+{
+  g_autofree char *sentence = display_make_clean (digest->text + start, end - start, MAX_SENTENCE_COLUMNS);
+  display_append_wrapped (digest->output, sentence, column, column, digest->width);
+  g_string_append_c (digest->output, '\n');
+}
+
+/* What it is about */
+
+/* The first line that is not blank. */
+static gboolean
+find_first_line (const Digest *digest, guint32 *start, guint32 *end)
+{
+  const char *text_end = digest->text + digest->length;
+  const char *line = digest->text;
+
+  while (line < text_end && g_ascii_isspace (*line))
+    line++;
+  if (line == text_end)
+    return FALSE;
+
+  const char *line_end = memchr (line, '\n', (gsize) (text_end - line));
+  *start = (guint32) (line - digest->text);
+  *end = line_end == NULL ? digest->length : (guint32) (line_end - digest->text);
+  return TRUE;
+}
+
+static gboolean
+find_title (const Digest *digest, ObelusLayer *paragraphs, guint32 *start, guint32 *end)
+{
+  const gint kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
+  const gint32 title = kind < 0 ? -2 : obelus_layer_find_vocabulary_index (paragraphs, (guint) kind, "title");
+  const gint32 *kinds = kind < 0 ? NULL : obelus_layer_get_string_indices (paragraphs, (guint) kind);
+
+  (void) digest;
+  for (guint32 row = 0; title >= 0 && row < obelus_layer_get_n_rows (paragraphs); row++)
+    if (kinds[row] == title)
+      {
+        *start = obelus_layer_get_starts (paragraphs)[row];
+        *end = obelus_layer_get_ends (paragraphs)[row];
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+starts_in (ObelusLayer *layer, guint32 start, guint32 end)
+{
+  guint32 first;
+  return layer != NULL && obelus_layer_find_starting (layer, start, end, &first) > 0;
+}
+
+/* The title; of a text without one the first line, unless the summary is about to say it anyway. */
+static gboolean
+append_headline (Digest *digest, ObelusLayer *paragraphs, ObelusLayer *summary)
+{
+  guint32 start, end;
+
+  if (!find_title (digest, paragraphs, &start, &end)
+      && (!find_first_line (digest, &start, &end) || starts_in (summary, start, end)))
+    return FALSE;
+
+  g_autofree char *headline
+      = display_make_clean (digest->text + start, end - start, MAX_HEADLINE_LINES * digest->width);
+  begin_style (digest, STYLE_BOLD);
+  display_append_wrapped (digest->output, headline, 0, 0, digest->width);
+  end_style (digest);
+  g_string_append_c (digest->output, '\n');
+  return TRUE;
+}
+
+static gboolean
+append_summary (Digest *digest, ObelusLayer *summary)
+{
+  const guint32 n_rows = summary == NULL ? 0 : obelus_layer_get_n_rows (summary);
+  const guint32 n_wanted = MIN (n_rows, (guint32) obelus_context_get_integer (digest->context, "sentences"));
+
+  for (guint32 row = 0; row < n_wanted; row++)
+    {
+      display_append_spaces (digest->output, MARGIN);
+      append_styled (digest, STYLE_LABEL, "•");
+      g_string_append_c (digest->output, ' ');
+      append_sentence (digest, obelus_layer_get_starts (summary)[row], obelus_layer_get_ends (summary)[row],
+                       MARGIN + 2);
+    }
+  return n_wanted > 0;
+}
+
+/* Who and where */
+
+/* Appends one item of a list; items are not broken as long as one fits a line of its own. */
+static guint
+append_item (Digest *digest, const char *item, const char *count, gboolean first, guint column, guint indent)
+{
+  const guint item_columns = display_measure (item) + display_measure (count);
+
+  if (!first)
+    {
+      g_string_append (digest->output, ",");
+      column++;
+      if (column + 1 + item_columns + 1 > digest->width)
+        {
+          g_string_append_c (digest->output, '\n');
+          display_append_spaces (digest->output, indent);
+          column = indent;
+        }
+      else
+        {
+          g_string_append_c (digest->output, ' ');
+          column++;
+        }
+    }
+
+  if (column + item_columns + 1 > digest->width)
+    {
+      g_autofree char *cut
+          = display_make_clean (item, strlen (item), digest->width - column - display_measure (count) - 1);
+      g_string_append (digest->output, cut);
+      column += display_measure (cut);
+    }
+  else
+    {
+      g_string_append (digest->output, item);
+      column += display_measure (item);
+    }
+  if (*count != '\0')
+    append_styled (digest, STYLE_FAINT, count);
+  return column + display_measure (count);
+}
+
+static void
+append_names_of_kind (Digest *digest, GPtrArray *names, NameKind kind, const char *label)
+{
+  const guint n_wanted = (guint) obelus_context_get_integer (digest->context, "names");
+  guint n_shown = 0, n_hidden = 0, column = 0, indent = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *name = names->pdata[i];
+      if (name->kind != kind)
+        continue;
+      if (n_shown == n_wanted)
+        {
+          n_hidden++;
+          continue;
+        }
+
+      if (n_shown == 0)
+        column = indent = append_label (digest, label);
+      g_autofree char *count = name->count > 1 ? g_strdup_printf (" ×%u", name->count) : g_strdup ("");
+      column = append_item (digest, name->text, count, n_shown == 0, column, indent);
+      n_shown++;
+    }
+
+  if (n_shown > 0 && n_hidden > 0)
+    {
+      g_autofree char *more = g_strdup_printf ("%u more", n_hidden);
+      append_item (digest, more, "", FALSE, column, indent);
+    }
+  if (n_shown > 0)
+    g_string_append_c (digest->output, '\n');
+}
+
+static gboolean
+append_names (Digest *digest, ObelusLayer *entities)
+{
+  static const char *const labels[N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
+  const gsize before = digest->output->len;
+
+  if (entities == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) names = names_count (digest->text, entities);
+  for (guint kind = 0; kind < N_NAME_KINDS; kind++)
+    append_names_of_kind (digest, names, (NameKind) kind, labels[kind]);
+  return digest->output->len > before;
+}
+
+/* The mood */
+
+static const char *
+choose_mood_style (double score)
+{
+  return score > MOOD_EVEN ? STYLE_GOOD : score < -MOOD_EVEN ? STYLE_BAD : STYLE_FAINT;
+}
+
+/* The course as a row of bars, a digest's picture of where the mood turns. */
+static void
+append_course (Digest *digest, const Mood *mood)
+{
+  static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+  static const char legend[] = "  beginning to end";
+  const guint n_bars = G_N_ELEMENTS (bars);
+
+  const guint column = append_label (digest, "Course") + mood->n_steps;
+  for (guint step = 0; step < mood->n_steps; step++)
+    {
+      /* Means of sentences seldom go beyond ±0.7; the full height is for those that do. */
+      const double height = CLAMP (mood->steps[step] / 0.7, -1.0, 1.0);
+      const guint bar = (guint) ((height + 1.0) / 2.0 * (n_bars - 1) + 0.5);
+      append_styled (digest, choose_mood_style (mood->steps[step]), bars[bar]);
+    }
+  if (column + strlen (legend) <= digest->width)
+    append_styled (digest, STYLE_FAINT, legend);
+  g_string_append_c (digest->output, '\n');
+}
+
+static gboolean
+append_mood (Digest *digest, ObelusLayer *sentiment)
+{
+  Mood mood = { 0 };
+
+  if (sentiment != NULL)
+    mood_read (sentiment, digest->length, &mood);
+  if (!mood.known)
+    return FALSE;
+
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd (number, sizeof number, "%+.2f", mood.score);
+  const guint column = append_label (digest, "Mood");
+  append_styled (digest, choose_mood_style (mood.score), mood.word);
+  if (column + strlen (mood.word) + 3 + strlen (number) <= digest->width)
+    {
+      begin_style (digest, STYLE_FAINT);
+      g_string_append_printf (digest->output, " (%s)", number);
+      end_style (digest);
+    }
+  g_string_append_c (digest->output, '\n');
+
+  if (mood.n_steps > 0)
+    append_course (digest, &mood);
+  const struct
+  {
+    guint32 row;
+    const char *label;
+  } strongest[] = { { mood.brightest, "Most positive" }, { mood.darkest, "Most negative" } };
+  for (guint i = 0; i < G_N_ELEMENTS (strongest); i++)
+    if (strongest[i].row != OBELUS_NO_ROW)
+      {
+        append_label (digest, strongest[i].label);
+        append_sentence (digest, obelus_layer_get_starts (sentiment)[strongest[i].row],
+                         obelus_layer_get_ends (sentiment)[strongest[i].row], column);
+      }
+  return TRUE;
+}
+
+/* The writer */
+
+static void
+begin_digest (Digest *digest, ObelusContext *context, GString *output)
+{
+  digest->context = context;
+  digest->output = output;
+  digest->width = (guint) obelus_context_get_integer (context, "width");
+  digest->color = obelus_context_get_flag (context, "color");
+  digest->beside = digest->width >= MARGIN + LABEL_COLUMNS + MIN_COLUMNS_BESIDE_LABELS;
+}
+
+/* Layers that a digest is made of; each may be missing. */
+typedef enum
+{
+  LAYER_PARAGRAPH,
+  LAYER_SUMMARY,
+  LAYER_ENTITY,
+  LAYER_SENTIMENT,
+  N_LAYERS,
+} DigestLayer;
+
+static gboolean
+digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
+{
+  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment" };
+  ObelusLayer *layers[N_LAYERS];
+  Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
+
+  for (guint i = 0; i < N_LAYERS; i++)
+    {
+      g_autoptr (GError) missing = NULL;
+      layers[i] = obelus_context_get_layer (context, document, names[i], &missing);
+      if (missing != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&missing));
+          return FALSE;
+        }
+    }
+
+  begin_digest (&digest, context, output);
+  if (obelus_context_get_flag (context, "heading"))
+    append_heading (&digest, obelus_document_get_id (document));
+
+  gsize part = output->len;
+  if (append_headline (&digest, layers[LAYER_PARAGRAPH], layers[LAYER_SUMMARY]))
+    g_string_append_c (output, '\n');
+  if (append_summary (&digest, layers[LAYER_SUMMARY]))
+    g_string_append_c (output, '\n');
+  if (append_names (&digest, layers[LAYER_ENTITY]))
+    g_string_append_c (output, '\n');
+  if (append_mood (&digest, layers[LAYER_SENTIMENT]))
+    g_string_append_c (output, '\n');
+
+  /* The empty line behind the last part is the separator's. */
+  if (output->len > part)
+    g_string_truncate (output, output->len - 1);
+  else
+    append_styled (&digest, STYLE_FAINT, "(an empty text)\n");
+  return TRUE;
+}
+
+static void
+digest_format_failure (ObelusContext *context, const ObelusFailure *failure, GString *output)
+{
+  Digest digest = { .text = "" };
+
+  begin_digest (&digest, context, output);
+  append_styled (&digest, STYLE_BAD, "✗");
+  g_string_append_c (output, ' ');
+  if (*failure->id != '\0')
+    {
+      display_append_clean (output, failure->id, strlen (failure->id));
+      g_string_append (output, ": ");
+    }
+  display_append_clean (output, failure->message, strlen (failure->message));
+  if (*failure->stage != '\0')
+    {
+      g_string_append (output, " (stage ");
+      display_append_clean (output, failure->stage, strlen (failure->stage));
+      g_string_append_c (output, ')');
+    }
+  g_string_append_c (output, '\n');
+}
+
+static const ObelusOption digest_options[]
+    = { OBELUS_OPTION_INTEGER ("width", 20, 400, 80, "Columns that lines are wrapped to"),
+        OBELUS_OPTION_FLAG ("color", 0, "Use colours and bold type, as terminals show them"),
+        OBELUS_OPTION_FLAG ("heading", 1, "Begin with a rule that names the document"),
+        OBELUS_OPTION_INTEGER ("sentences", 0, 1000, 10, "At most so many sentences of the summary"),
+        OBELUS_OPTION_INTEGER ("names", 0, 1000, 8, "At most so many names of each kind"),
+        OBELUS_OPTION_END };
+
+static const ObelusWriterClass digest = {
+  .name = "digest",
+  .summary = "One screen for people: what a text is about, who and where, and its mood",
+  .extensions = ".digest",
+  .needs = "sentence? paragraph? summary? entity? sentiment?",
+  .options = digest_options,
+  .format = digest_format,
+  .format_failure = digest_format_failure,
+  .separator = "\n",
+};
+
+static const ObelusWriterClass *const writers[] = { &digest, NULL };
+
+OBELUS_PLUGIN (digest, .version = "1.0", .license = "MIT", .summary = "Digests of texts for people", .writers = writers)

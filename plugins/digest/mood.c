@@ -1,0 +1,119 @@
+/* The mood of a document: its whole, its course and its strongest sentences. */
+#include "mood.h"
+
+/* A sentence is worth quoting for its feeling from here on. */
+#define STRONG 0.2
+
+/* So many sentences make one step of the course. */
+#define SENTENCES_A_STEP 2
+#define MIN_STEPS 4
+
+typedef enum
+{
+  UNIT_DOCUMENT,
+  UNIT_SENTENCE,
+  UNIT_OTHER,
+} Unit;
+
+static Unit
+read_unit (ObelusLayer *sentiment, gint column, guint32 row, guint32 length)
+{
+  const char *unit = column >= 0 ? obelus_layer_get_string (sentiment, (guint) column, row, NULL) : NULL;
+
+  if (unit == NULL)
+    return obelus_layer_get_starts (sentiment)[row] == 0 && obelus_layer_get_ends (sentiment)[row] == length
+               ? UNIT_DOCUMENT
+               : UNIT_SENTENCE;
+  if (g_str_equal (unit, "document"))
+    return UNIT_DOCUMENT;
+  return g_str_equal (unit, "sentence") ? UNIT_SENTENCE : UNIT_OTHER;
+}
+
+/* One word for the whole. A text that is even because praise and grief balance is not one without feeling. */
+static const char *
+name_mood (double score, double share_bright, double share_dark)
+{
+  static const struct
+  {
+    double from;
+    const char *word;
+  } words[] = {
+    { 0.6, "very positive" },       { 0.25, "positive" }, { MOOD_EVEN, "slightly positive" }, { -MOOD_EVEN, "neutral" },
+    { -0.25, "slightly negative" }, { -0.6, "negative" }, { -2.0, "very negative" },
+  };
+  guint i = 0;
+
+  if (score > -0.25 && score < 0.25 && share_bright >= 0.2 && share_dark >= 0.2)
+    return "mixed";
+  while (i + 1 < G_N_ELEMENTS (words) && score <= words[i].from)
+    i++;
+  return words[i].word;
+}
+
+/* The mean score of the sentences in each of equal parts of the text, in the order of its sentences. */
+static void
+read_course (GArray *scores, Mood *mood)
+{
+  guint n_steps = MIN (scores->len / SENTENCES_A_STEP, MOOD_MAX_STEPS);
+  if (n_steps < MIN_STEPS)
+    return;
+
+  mood->n_steps = n_steps;
+  for (guint step = 0; step < n_steps; step++)
+    {
+      const guint from = (guint) ((guint64) scores->len * step / n_steps);
+      const guint to = (guint) ((guint64) scores->len * (step + 1) / n_steps);
+      double sum = 0.0;
+      for (guint i = from; i < to; i++)
+        sum += g_array_index (scores, double, i);
+      mood->steps[step] = sum / (to - from);
+    }
+}
+
+void
+mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
+{
+  const gint unit = obelus_layer_find_column (sentiment, "unit");
+  const gint score_column = obelus_layer_find_column (sentiment, "score");
+  const double *scores = score_column >= 0 ? obelus_layer_get_reals (sentiment, (guint) score_column) : NULL;
+  g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (double));
+  double sum = 0.0, highest = STRONG, lowest = -STRONG;
+  guint n_bright = 0, n_dark = 0;
+  gboolean whole = FALSE;
+
+  *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "" };
+  for (guint32 row = 0; scores != NULL && row < obelus_layer_get_n_rows (sentiment); row++)
+    {
+      if (!obelus_layer_has_value (sentiment, (guint) score_column, row))
+        continue;
+
+      const double score = CLAMP (scores[row], -1.0, 1.0);
+      switch (read_unit (sentiment, unit, row, length))
+        {
+        case UNIT_DOCUMENT:
+          mood->score = score;
+          whole = TRUE;
+          break;
+        case UNIT_SENTENCE:
+          g_array_append_val (sentences, score);
+          sum += score;
+          n_bright += score >= STRONG;
+          n_dark += score <= -STRONG;
+          if (score >= highest && (mood->brightest == OBELUS_NO_ROW || score > highest))
+            highest = score, mood->brightest = row;
+          if (score <= lowest && (mood->darkest == OBELUS_NO_ROW || score < lowest))
+            lowest = score, mood->darkest = row;
+          break;
+        case UNIT_OTHER:
+          break;
+        }
+    }
+
+  mood->known = whole || sentences->len > 0;
+  if (!whole && sentences->len > 0)
+    mood->score = sum / sentences->len;
+  if (mood->known)
+    mood->word = name_mood (mood->score, sentences->len == 0 ? 0.0 : (double) n_bright / sentences->len,
+                            sentences->len == 0 ? 0.0 : (double) n_dark / sentences->len);
+  read_course (sentences, mood);
+}

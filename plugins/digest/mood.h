@@ -1,0 +1,23 @@
+/* The mood of a document: its whole, its course and its strongest sentences. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+#define MOOD_MAX_STEPS 16
+
+/* Nearer to 0 than this, a score says nothing. */
+#define MOOD_EVEN 0.08
+
+typedef struct
+{
+  gboolean known; /* whether anything was scored */
+  double score;   /* of the whole, −1…1 */
+  const char *word;
+  guint32 brightest; /* rows of the strongest sentences; OBELUS_NO_ROW where none is clearly positive or negative */
+  guint32 darkest;
+  guint n_steps; /* the course in equal parts from beginning to end; 0 for a text too short to have one */
+  double steps[MOOD_MAX_STEPS];
+} Mood;
+
+/* Reads a sentiment layer of a text of `length` bytes. */
+void mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood);

@@ -1,0 +1,26 @@
+/* The names in a document, each once, with how often it is said. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+typedef enum
+{
+  NAME_PERSON,
+  NAME_ORGANISATION,
+  NAME_PLACE,
+  NAME_OTHER,
+  N_NAME_KINDS,
+} NameKind;
+
+typedef struct
+{
+  char *text;
+  NameKind kind;
+  guint count;
+  guint32 first; /* the row of its first mention */
+} Name;
+
+/* Counts the rows of an entity layer: names that differ only in case are one, a name called two kinds is what it is
+ * called most often, and the short form of exactly one longer name (`Merkel`, `Angela Merkel`) counts as that. Most
+ * frequent first; of equals the one said first. */
+GPtrArray *names_count (const char *text, ObelusLayer *entities);
