@@ -25,8 +25,9 @@ typedef struct
 void obelus_workspace_process (ObelusWorkspace *workspace, ObelusDocument *const *documents, guint n_documents,
                                ObelusFault *faults);
 
-/* Warnings and progress of all stages. To be set before the pipeline is prepared. */
+/* Warnings and progress of all stages. Not to be changed while documents are processed. */
 void obelus_pipeline_set_message_func (ObelusPipeline *pipeline, ObelusContextMessage func, gpointer user_data);
 ObelusRegistry *obelus_pipeline_get_registry (ObelusPipeline *pipeline);
+gboolean obelus_pipeline_is_prepared (ObelusPipeline *pipeline);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusWorkspace, obelus_workspace_free)

@@ -1,0 +1,553 @@
+/* The runner: sources through a reader, a pipeline and a writer into a sink, in several threads. */
+#include "delivery-private.h"
+#include "sink-private.h"
+#include "spec-private.h"
+
+#include <obelus/obelus-error.h>
+#include <obelus/obelus-runner.h>
+
+#include <string.h>
+
+/* Batches a thread may be ahead of the one that is delivered next. */
+#define WINDOW_PER_THREAD 4
+#define MAX_THREADS 1024
+
+struct _ObelusRunner
+{
+  GObject parent_instance;
+
+  ObelusPipeline *pipeline;
+  ObelusStageCore *reader; /* NULL to choose by extension */
+  ObelusOptionSet *writer_options;
+  ObelusComponent *writer; /* NULL until it is set */
+  GPtrArray *sources;
+  ObelusSink *sink;
+  guint n_threads;
+
+  GMutex message_lock;
+  ObelusRunnerMessage message;
+  gpointer message_data;
+  GDestroyNotify message_destroy;
+
+  guint64 n_documents; /* atomic */
+  guint64 n_failures;  /* atomic */
+  gboolean has_run;
+};
+
+/* One run. */
+typedef struct
+{
+  ObelusRunner *runner;
+  ObelusStageCore *writer;
+  const ObelusWriterClass *writer_class;
+  GCancellable *cancellable;
+  ObelusDelivery *delivery;
+
+  GMutex reading_lock;
+  ObelusReading *reading;
+  ObelusReadItem held; /* read, but too long for the batch it would have been part of */
+  gboolean holds_item;
+  gint is_exhausted; /* atomic */
+  guint64 n_batches;
+
+  GMutex lock; /* of what follows */
+  GError *error;
+  GPtrArray *threads;
+
+  gboolean has_written; /* used by the delivering thread only, as is the next one */
+  gboolean is_cut;
+} Job;
+
+G_DEFINE_FINAL_TYPE (ObelusRunner, obelus_runner, G_TYPE_OBJECT)
+
+static void
+obelus_runner_finalize (GObject *object)
+{
+  ObelusRunner *runner = OBELUS_RUNNER (object);
+
+  if (runner->message_destroy != NULL)
+    runner->message_destroy (runner->message_data);
+  g_clear_pointer (&runner->reader, obelus_stage_core_unref);
+  g_clear_pointer (&runner->writer_options, obelus_option_set_unref);
+  g_clear_object (&runner->writer);
+  g_clear_object (&runner->sink);
+  g_clear_object (&runner->pipeline);
+  g_ptr_array_unref (runner->sources);
+  g_mutex_clear (&runner->message_lock);
+
+  G_OBJECT_CLASS (obelus_runner_parent_class)->finalize (object);
+}
+
+static void
+obelus_runner_class_init (ObelusRunnerClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = obelus_runner_finalize;
+}
+
+static void
+obelus_runner_init (ObelusRunner *runner)
+{
+  g_mutex_init (&runner->message_lock);
+  runner->sources = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* What to run */
+
+ObelusRunner *
+obelus_runner_new (ObelusPipeline *pipeline)
+{
+  g_return_val_if_fail (OBELUS_IS_PIPELINE (pipeline), NULL);
+
+  ObelusRunner *runner = g_object_new (OBELUS_TYPE_RUNNER, NULL);
+  runner->pipeline = g_object_ref (pipeline);
+
+  return runner;
+}
+
+gboolean
+obelus_runner_set_reader (ObelusRunner *runner, const char *reader, GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_RUNNER (runner), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_clear_pointer (&runner->reader, obelus_stage_core_unref);
+  if (reader == NULL)
+    return TRUE;
+
+  ObelusComponent *component;
+  g_autoptr (ObelusOptionSet) options = obelus_spec_resolve (obelus_pipeline_get_registry (runner->pipeline),
+                                                             OBELUS_COMPONENT_READER, reader, &component, error);
+  if (options == NULL)
+    return FALSE;
+
+  runner->reader = obelus_stage_core_new (obelus_component_get_name (component), component, options);
+
+  return TRUE;
+}
+
+gboolean
+obelus_runner_set_writer (ObelusRunner *runner, const char *writer, GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_RUNNER (runner), FALSE);
+  g_return_val_if_fail (writer != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  ObelusComponent *component;
+  ObelusOptionSet *options = obelus_spec_resolve (obelus_pipeline_get_registry (runner->pipeline),
+                                                  OBELUS_COMPONENT_WRITER, writer, &component, error);
+  if (options == NULL)
+    return FALSE;
+
+  g_set_object (&runner->writer, component);
+  g_clear_pointer (&runner->writer_options, obelus_option_set_unref);
+  runner->writer_options = options;
+
+  return TRUE;
+}
+
+void
+obelus_runner_suggest_writer_option (ObelusRunner *runner, const char *option, const char *value)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+  g_return_if_fail (option != NULL && value != NULL);
+
+  if (runner->writer_options == NULL || !obelus_option_set_has_option (runner->writer_options, option)
+      || obelus_option_set_is_assigned (runner->writer_options, option))
+    return;
+
+  /* A value that the writer does not take is no suggestion. */
+  g_free (obelus_option_set_assign (runner->writer_options, option, value));
+}
+
+void
+obelus_runner_add_source (ObelusRunner *runner, ObelusSource *source)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+  g_return_if_fail (OBELUS_IS_SOURCE (source));
+
+  g_ptr_array_add (runner->sources, g_object_ref (source));
+}
+
+void
+obelus_runner_set_sink (ObelusRunner *runner, ObelusSink *sink)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+  g_return_if_fail (OBELUS_IS_SINK (sink));
+
+  g_set_object (&runner->sink, sink);
+}
+
+void
+obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threads)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+
+  runner->n_threads = MIN (n_threads, MAX_THREADS);
+}
+
+void
+obelus_runner_set_message_func (ObelusRunner *runner, ObelusRunnerMessage func, gpointer user_data,
+                                GDestroyNotify destroy)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+
+  if (runner->message_destroy != NULL)
+    runner->message_destroy (runner->message_data);
+  runner->message = func;
+  runner->message_data = user_data;
+  runner->message_destroy = destroy;
+}
+
+guint64
+obelus_runner_get_n_documents (ObelusRunner *runner)
+{
+  g_return_val_if_fail (OBELUS_IS_RUNNER (runner), 0);
+
+  return __atomic_load_n (&runner->n_documents, __ATOMIC_RELAXED);
+}
+
+guint64
+obelus_runner_get_n_failures (ObelusRunner *runner)
+{
+  g_return_val_if_fail (OBELUS_IS_RUNNER (runner), 0);
+
+  return __atomic_load_n (&runner->n_failures, __ATOMIC_RELAXED);
+}
+
+/* Messages */
+
+static void
+tell (ObelusRunner *runner, const char *message)
+{
+  if (runner->message == NULL)
+    return;
+
+  g_mutex_lock (&runner->message_lock);
+  runner->message (runner, message, runner->message_data);
+  g_mutex_unlock (&runner->message_lock);
+}
+
+/* What stages, readers and writers say. Their progress is none of a run over many documents. */
+static void
+pass_message (const char *stage, const char *message, double share, gpointer user_data)
+{
+  g_autofree char *line = g_strdup_printf ("'%s': %s", stage, message);
+
+  if (share < 0)
+    tell (user_data, line);
+}
+
+/* Delivering */
+
+/* Notes the first thing that ends the run, and ends it. */
+static void
+fail_job (Job *job, GError *error)
+{
+  g_mutex_lock (&job->lock);
+  if (job->error == NULL)
+    job->error = error;
+  else
+    g_error_free (error);
+  g_mutex_unlock (&job->lock);
+
+  obelus_delivery_stop (job->delivery);
+}
+
+static gboolean
+write_batch (Job *job, const ObelusBatch *batch, GError **error)
+{
+  ObelusSink *sink = job->runner->sink;
+  const char *separator = job->writer_class->separator;
+
+  if (batch->n_records == 0)
+    return TRUE;
+  if (job->has_written && separator != NULL && !obelus_sink_write (sink, separator, strlen (separator), error))
+    return FALSE;
+  job->has_written = TRUE;
+
+  return obelus_sink_write (sink, batch->output->str, batch->output->len, error) && obelus_sink_flush (sink, error);
+}
+
+static gboolean
+deliver_batch (ObelusBatch *batch, gpointer user_data)
+{
+  Job *job = user_data;
+  GError *error = NULL;
+
+  if (!write_batch (job, batch, &error))
+    {
+      fail_job (job, error);
+      return FALSE;
+    }
+
+  __atomic_fetch_add (&job->runner->n_documents, batch->n_documents, __ATOMIC_RELAXED);
+  __atomic_fetch_add (&job->runner->n_failures, batch->n_failures, __ATOMIC_RELAXED);
+  for (guint i = 0; batch->messages != NULL && i < batch->messages->len; i++)
+    tell (job->runner, g_ptr_array_index (batch->messages, i));
+  job->is_cut |= batch->is_cut;
+
+  return !batch->is_cut;
+}
+
+/* Working */
+
+static guint32
+measure_item (const ObelusReadItem *item)
+{
+  guint32 length = 0;
+
+  if (item->document != NULL)
+    obelus_document_get_text (item->document, &length);
+
+  return length;
+}
+
+/* Reads a batch. A source that is slow, such as a program that writes a line now and then, does not hold up what it has
+ * given: then the batch ends early. */
+static void
+fill_batch (Job *job, ObelusBatch *batch)
+{
+  static const gint64 patience = 5 * G_TIME_SPAN_MILLISECOND;
+  gint64 start = g_get_monotonic_time ();
+  gsize n_bytes = 0;
+
+  while (batch->n_items < OBELUS_BATCH_MAX_DOCUMENTS && n_bytes < OBELUS_BATCH_MAX_BYTES)
+    {
+      ObelusReadItem *item = &batch->items[batch->n_items];
+      if (job->holds_item)
+        {
+          *item = job->held;
+          job->holds_item = FALSE;
+        }
+      else if (!obelus_reading_next (job->reading, item))
+        {
+          g_atomic_int_set (&job->is_exhausted, TRUE);
+          return;
+        }
+
+      gsize length = measure_item (item);
+      if (batch->n_items > 0 && n_bytes + length > OBELUS_BATCH_MAX_BYTES)
+        {
+          job->held = *item;
+          job->holds_item = TRUE;
+          return;
+        }
+      batch->n_items++;
+      n_bytes += length;
+      if (g_get_monotonic_time () - start > patience)
+        return;
+    }
+}
+
+/* Returns NULL if there is nothing more to do. */
+static ObelusBatch *
+take_batch (Job *job)
+{
+  g_autoptr (ObelusBatch) batch = obelus_batch_new ();
+
+  g_mutex_lock (&job->reading_lock);
+  if (!g_atomic_int_get (&job->is_exhausted) && obelus_delivery_wait (job->delivery, job->n_batches))
+    fill_batch (job, batch);
+  if (batch->n_items > 0)
+    batch->number = job->n_batches++;
+  g_mutex_unlock (&job->reading_lock);
+
+  return batch->n_items > 0 ? g_steal_pointer (&batch) : NULL;
+}
+
+static gpointer work (gpointer data);
+
+/* Another thread is started once there is work for one, so that a single short document costs none. */
+static void
+start_thread (Job *job)
+{
+  g_mutex_lock (&job->lock);
+  if (job->threads->len + 1 < job->runner->n_threads)
+    {
+      GThread *thread = g_thread_try_new ("obelus-worker", work, job, NULL);
+      if (thread != NULL) /* with fewer threads than wished for the work is done as well */
+        g_ptr_array_add (job->threads, thread);
+    }
+  g_mutex_unlock (&job->lock);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Job *job = data;
+  g_autoptr (ObelusWorkspace) workspace = NULL;
+  g_autoptr (ObelusContext) writer_context = NULL;
+  const char *writer_plugin = obelus_component_get_plugin_name (job->runner->writer);
+  ObelusBatch *batch;
+
+  while ((batch = take_batch (job)) != NULL)
+    {
+      GError *error = NULL;
+      if (!g_atomic_int_get (&job->is_exhausted))
+        start_thread (job);
+
+      if (workspace == NULL)
+        {
+          workspace = obelus_workspace_new (job->runner->pipeline, &error);
+          writer_context = workspace == NULL ? NULL : obelus_context_new (job->writer, &error);
+          if (writer_context == NULL)
+            {
+              obelus_batch_free (batch);
+              fail_job (job, error);
+              break;
+            }
+          obelus_workspace_set_cancellable (workspace, job->cancellable);
+        }
+
+      obelus_batch_run (batch, job->runner->pipeline, workspace, writer_context, job->writer_class, writer_plugin,
+                        job->cancellable);
+      obelus_delivery_add (job->delivery, batch);
+    }
+
+  return NULL;
+}
+
+/* Running */
+
+/* Writes what stands before the first or behind the last record. */
+static gboolean
+write_frame (Job *job, gboolean (*make) (ObelusContext *, GString *, GError **), GError **error)
+{
+  g_autoptr (GString) output = g_string_new (NULL);
+  g_autoptr (ObelusContext) context = NULL;
+
+  if (make == NULL)
+    return TRUE;
+
+  context = obelus_context_new (job->writer, error);
+  if (context == NULL)
+    return FALSE;
+  if (!make (context, output, error))
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_FAILED, "writer '%s' failed without a reason",
+                     obelus_stage_core_get_name (job->writer));
+      return FALSE;
+    }
+
+  return obelus_sink_write (job->runner->sink, output->str, output->len, error);
+}
+
+static void
+join_threads (Job *job)
+{
+  /* Threads start threads: the list may grow while it is joined. */
+  for (guint i = 0;; i++)
+    {
+      g_mutex_lock (&job->lock);
+      GThread *thread = i < job->threads->len ? g_ptr_array_index (job->threads, i) : NULL;
+      g_mutex_unlock (&job->lock);
+      if (thread == NULL)
+        return;
+      g_thread_join (thread);
+    }
+}
+
+/* Everything that can go wrong before the first document is read. */
+static gboolean
+prepare (ObelusRunner *runner, ObelusStageCore *writer, GError **error)
+{
+  if (!obelus_pipeline_is_prepared (runner->pipeline))
+    {
+      g_autofree char *wanted_by = g_strdup_printf ("writer '%s'", obelus_component_get_name (runner->writer));
+      obelus_pipeline_require (runner->pipeline, obelus_component_get_needs (runner->writer), wanted_by, FALSE);
+    }
+
+  return obelus_pipeline_prepare (runner->pipeline, error) && obelus_stage_core_load (writer, error)
+         && (runner->reader == NULL || obelus_stage_core_load (runner->reader, error))
+         && obelus_sink_open (runner->sink, error);
+}
+
+static gboolean
+finish (Job *job, GError **error)
+{
+  if (job->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&job->error));
+      return FALSE;
+    }
+  if (g_cancellable_is_cancelled (job->cancellable))
+    {
+      /* Without its end the output says itself that it is not complete; a file is not put in its place. */
+      obelus_sink_flush (job->runner->sink, NULL);
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED,
+                   "the run was cancelled after %" G_GUINT64_FORMAT " documents",
+                   obelus_runner_get_n_documents (job->runner));
+      return FALSE;
+    }
+
+  return write_frame (job, job->writer_class->end, error) && obelus_sink_close (job->runner->sink, error);
+}
+
+static gboolean
+run_job (Job *job, GError **error)
+{
+  ObelusRunner *runner = job->runner;
+  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
+  g_autoptr (ObelusReading) reading
+      = obelus_reading_new (obelus_pipeline_get_registry (runner->pipeline), runner->reader, runner->sources,
+                            job->cancellable, pass_message, runner);
+  g_autoptr (ObelusDelivery) delivery = obelus_delivery_new (runner->n_threads * WINDOW_PER_THREAD, deliver_batch, job);
+
+  if (!write_frame (job, job->writer_class->begin, error))
+    return FALSE;
+
+  job->threads = threads;
+  job->reading = reading;
+  job->delivery = delivery;
+  g_mutex_init (&job->lock);
+  g_mutex_init (&job->reading_lock);
+
+  work (job);
+  join_threads (job);
+  if (job->holds_item)
+    obelus_read_item_clear (&job->held);
+
+  g_mutex_clear (&job->reading_lock);
+  g_mutex_clear (&job->lock);
+
+  gboolean done = finish (job, error);
+  g_clear_error (&job->error);
+  return done;
+}
+
+gboolean
+obelus_runner_run (ObelusRunner *runner, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_RUNNER (runner), FALSE);
+  g_return_val_if_fail (runner->writer != NULL, FALSE);
+  g_return_val_if_fail (runner->sink != NULL, FALSE);
+  g_return_val_if_fail (!runner->has_run, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  runner->has_run = TRUE;
+  if (runner->n_threads == 0)
+    runner->n_threads = MIN (g_get_num_processors (), MAX_THREADS);
+
+  ObelusStageCore *writer
+      = obelus_stage_core_new (obelus_component_get_name (runner->writer), runner->writer, runner->writer_options);
+  obelus_stage_core_set_message_func (writer, pass_message, runner);
+  if (runner->reader != NULL)
+    obelus_stage_core_set_message_func (runner->reader, pass_message, runner);
+  obelus_pipeline_set_message_func (runner->pipeline, pass_message, runner);
+
+  Job job = {
+    .runner = runner,
+    .writer = writer,
+    .writer_class = obelus_component_get_writer (runner->writer),
+    .cancellable = cancellable,
+  };
+  gboolean done = prepare (runner, writer, error) && run_job (&job, error);
+
+  obelus_pipeline_set_message_func (runner->pipeline, NULL, NULL);
+  if (runner->reader != NULL)
+    obelus_stage_core_set_message_func (runner->reader, NULL, NULL);
+  obelus_stage_core_unref (writer);
+
+  return done;
+}
