@@ -1,6 +1,8 @@
 /* What the rest of the core may do with a document that others may not. */
 #pragma once
 
+#include "metadata-private.h"
+
 #include <obelus/obelus-document.h>
 
 /* While a stage works on a document, only the stage's context may read layers and commit: a plugin that goes around its
@@ -21,3 +23,7 @@ ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const
 
 /* Sets or replaces the id of a document that has none. */
 void obelus_document_set_id (ObelusDocument *document, const char *id);
+
+/* All metadata at once, and one by its place: a record may have many, and looking each up by its key would be quadratic. */
+void obelus_document_take_metadata (ObelusDocument *document, GArray *metadata);
+const ObelusMetadataItem *obelus_document_get_nth_metadata (ObelusDocument *document, guint index);

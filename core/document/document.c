@@ -218,6 +218,19 @@ obelus_document_get_metadata_key (ObelusDocument *document, guint index, gboolea
   return item->key;
 }
 
+void
+obelus_document_take_metadata (ObelusDocument *document, GArray *metadata)
+{
+  g_clear_pointer (&document->metadata, g_array_unref);
+  document->metadata = metadata;
+}
+
+const ObelusMetadataItem *
+obelus_document_get_nth_metadata (ObelusDocument *document, guint index)
+{
+  return &g_array_index (document->metadata, ObelusMetadataItem, index);
+}
+
 /* Layers */
 
 static gint
