@@ -1,0 +1,438 @@
+/* An article as the ranker sees it: sentences that may be chosen, their words, and what is known of each. */
+#include "article.h"
+#include "clean.h"
+
+#include <string.h>
+
+#define NO_WORD G_MAXUINT32
+
+Article *
+article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies)
+{
+  Article *article = g_new0 (Article, 1);
+  article->lexicon = lexicon;
+  article->frequencies = frequencies;
+  article->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  article->words = g_array_new (FALSE, FALSE, sizeof (guint32));
+  article->vocabulary = g_array_new (FALSE, FALSE, sizeof (Word));
+  article->paragraphs = g_array_new (FALSE, FALSE, sizeof (guint32));
+  article->kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
+  article->slots = g_array_new (FALSE, FALSE, sizeof (guint32));
+  article->seen = g_array_new (FALSE, FALSE, sizeof (guint64));
+  return article;
+}
+
+void
+article_free (Article *article)
+{
+  g_array_unref (article->candidates);
+  g_array_unref (article->words);
+  g_array_unref (article->vocabulary);
+  g_array_unref (article->paragraphs);
+  g_array_unref (article->kinds);
+  g_array_unref (article->slots);
+  g_array_unref (article->seen);
+  g_free (article);
+}
+
+/* The vocabulary */
+
+/* A power of two that leaves half of the slots free. */
+static guint
+choose_n_slots (guint n)
+{
+  guint slots = 64;
+  while (slots / 2 < n && slots < 1u << 31)
+    slots *= 2;
+  return slots;
+}
+
+static void
+clear_slots (GArray *slots, guint n, gsize element_size)
+{
+  g_array_set_size (slots, n);
+  memset (slots->data, 0, (gsize) n * element_size);
+}
+
+static void
+grow_vocabulary (Article *article)
+{
+  clear_slots (article->slots, article->slots->len * 2, sizeof (guint32));
+  guint32 *slots = (guint32 *) (gpointer) article->slots->data;
+  guint mask = article->slots->len - 1;
+  for (guint32 number = 0; number < article->vocabulary->len; number++)
+    {
+      guint slot = article_get_word (article, number)->hash & mask;
+      while (slots[slot] != 0)
+        slot = (slot + 1) & mask;
+      slots[slot] = number + 1;
+    }
+}
+
+/* The number of a word, which gets one if @add. */
+static guint32
+number_word (Article *article, guint32 hash, gboolean add)
+{
+  guint32 *slots = (guint32 *) (gpointer) article->slots->data;
+  guint mask = article->slots->len - 1;
+  guint slot = hash & mask;
+  for (; slots[slot] != 0; slot = (slot + 1) & mask)
+    if (article_get_word (article, slots[slot] - 1)->hash == hash)
+      return slots[slot] - 1;
+  if (!add)
+    return NO_WORD;
+
+  Word word = { .hash = hash, .first = G_MAXUINT32 };
+  word.weight = article->frequencies == NULL ? 1.0f : frequency_table_get (article->frequencies, hash);
+  g_array_append_val (article->vocabulary, word);
+  guint32 number = article->vocabulary->len - 1;
+  slots[slot] = number + 1;
+  if (article->vocabulary->len > article->slots->len / 2)
+    grow_vocabulary (article);
+  return number;
+}
+
+/* What each sentence is */
+
+/* The first line is a title if it is short, does not end like a sentence and is not all there is. */
+static guint32
+find_title_end (const ArticleInput *input)
+{
+  guint32 start = 0, n_words = 0;
+  while (start < input->length && g_ascii_isspace (input->text[start]))
+    start++;
+  const char *feed = memchr (input->text + start, '\n', input->length - start);
+  if (feed == NULL)
+    return 0;
+  guint32 end = feed - input->text;
+  for (guint32 i = start; i < end && n_words < 16; i++)
+    n_words += input->text[i] != ' ' && (i == start || input->text[i - 1] == ' ') ? 1 : 0;
+  if (n_words >= 16 || n_words == 0 || clean_has_end (input->text, start, end))
+    return 0;
+  for (guint32 i = end; i < input->length; i++)
+    if (!g_ascii_isspace (input->text[i]))
+      return end;
+  return 0;
+}
+
+static gboolean
+has_letter_or_digit (const char *text, guint32 start, guint32 end)
+{
+  for (guint32 i = start; i < end; i++)
+    if (g_ascii_isalnum (text[i]) || ((guint8) text[i] >= 0xc3 && (guint8) text[i] != 0xe2))
+      return TRUE;
+  return FALSE;
+}
+
+/* Short lines without an end mark stand between paragraphs as headings do; where most are such, they are the text. */
+static gboolean
+looks_like_heading (const ArticleInput *input, guint32 start, guint32 end)
+{
+  return end - start < 80 && !clean_has_end (input->text, start, end) && end < input->length
+         && (input->text[end] == '\n' || input->text[end] == '\r');
+}
+
+static void
+classify_sentences (Article *article, const ArticleInput *input)
+{
+  guint32 title_end = 0, paragraph = 0, n_lines = 0, n_prose = 0;
+  guint8 *kinds;
+
+  /* Readers of paragraphs that found no title leave it to the first line. */
+  gboolean has_title = FALSE;
+  for (guint32 i = 0; i < input->n_paragraphs; i++)
+    has_title |= input->paragraph_kinds[i] == KIND_TITLE;
+  if (!has_title)
+    title_end = find_title_end (input);
+
+  g_array_set_size (article->kinds, input->n_sentences);
+  kinds = (guint8 *) article->kinds->data;
+  for (guint32 i = 0; i < input->n_sentences; i++)
+    {
+      guint32 start = input->sentence_starts[i];
+      guint32 end = clean_find_end (input->text, start, input->sentence_ends[i]);
+      while (paragraph < input->n_paragraphs && input->paragraph_ends[paragraph] <= start)
+        paragraph++;
+      kinds[i] = paragraph < input->n_paragraphs && input->paragraph_starts[paragraph] <= start
+                     ? input->paragraph_kinds[paragraph]
+                     : KIND_PROSE;
+      if (!has_letter_or_digit (input->text, start, end))
+        kinds[i] = KIND_ASIDE;
+      else if (end <= title_end)
+        kinds[i] = KIND_TITLE;
+      else if (kinds[i] == KIND_PROSE && clean_is_aside (input->text, start, end))
+        kinds[i] = KIND_ASIDE;
+      else if (kinds[i] == KIND_PROSE && looks_like_heading (input, start, end))
+        {
+          kinds[i] = KIND_HEADING + 16;
+          n_lines++;
+        }
+      n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
+    }
+
+  for (guint32 i = 0; i < input->n_sentences; i++)
+    if (kinds[i] == KIND_HEADING + 16)
+      kinds[i] = n_lines > n_prose ? KIND_PROSE : KIND_HEADING;
+}
+
+/* Reading the words of one sentence */
+
+typedef struct
+{
+  Article *article;
+  const ArticleInput *input;
+  guint32 token;         /* the next token */
+  gboolean quoted;       /* inside a quotation */
+  guint32 paragraph_end; /* where the paragraph layer says the paragraph ends */
+  guint32 paragraph_row;
+  guint32 last_end; /* of the sentence before */
+} Reading;
+
+static void
+note_mark (Reading *reading, guint32 flags, const char *token, guint32 length)
+{
+  if (flags & WORD_QUOTE_OPEN)
+    reading->quoted = TRUE;
+  else if (flags & WORD_QUOTE_CLOSE || (flags & WORD_QUOTE && length == 2))
+    reading->quoted = FALSE;
+  else if (flags & WORD_QUOTE && token[0] == '"')
+    reading->quoted = !reading->quoted;
+}
+
+static void
+note_content_word (Reading *reading, Candidate *candidate, guint32 flags, guint32 hash, gboolean *in_name)
+{
+  Article *article = reading->article;
+  guint32 number = number_word (article, hash, TRUE);
+  Word *word = article_get_word (article, number);
+  guint32 index = article->candidates->len;
+  gboolean is_name = flags & WORD_CAPITAL && candidate->n_words > 1;
+
+  if (is_name)
+    {
+      candidate->n_names += *in_name ? 0 : 1;
+      candidate->n_new_names += word->first == G_MAXUINT32 ? 1 : 0;
+      word->is_name = 1;
+    }
+  *in_name = is_name;
+  if (word->last_seen == index + 1)
+    return;
+  word->last_seen = index + 1;
+  word->n_sentences++;
+  if (word->first == G_MAXUINT32)
+    word->first = index;
+  g_array_append_val (article->words, number);
+  candidate->n_content++;
+}
+
+/* Reads the tokens of a sentence into a candidate. Returns a hash of its words, 0 if it has none. */
+static guint64
+read_candidate (Reading *reading, Candidate *candidate, guint32 row)
+{
+  const ArticleInput *input = reading->input;
+  guint32 end = input->sentence_ends[row];
+  gboolean in_name = FALSE;
+  guint64 hash = 0;
+
+  *candidate = (Candidate){ .sentence = row, .first_word = reading->article->words->len };
+  candidate->start = clean_find_start (input->text, input->sentence_starts[row], end);
+  candidate->end = clean_find_end (input->text, candidate->start, end);
+  while (reading->token < input->n_tokens && input->token_starts[reading->token] < candidate->start)
+    reading->token++;
+  candidate->starts_quoted = reading->quoted;
+
+  for (; reading->token < input->n_tokens && input->token_starts[reading->token] < end; reading->token++)
+    {
+      const char *token = input->text + input->token_starts[reading->token];
+      guint32 length = input->token_ends[reading->token] - input->token_starts[reading->token];
+      guint32 word_hash, flags = word_read (reading->article->lexicon, token, length, &word_hash);
+      candidate->n_tokens++;
+      for (guint32 bits = flags; bits != 0; bits &= bits - 1)
+        candidate->counts[__builtin_ctz (bits)]++;
+      if (!(flags & WORD_IS_WORD))
+        {
+          note_mark (reading, flags, token, length);
+          in_name = FALSE;
+          continue;
+        }
+      if (candidate->n_words++ == 0)
+        candidate->opening = flags;
+      candidate->n_quoted += reading->quoted ? 1 : 0;
+      hash = (hash ^ word_hash) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 29;
+      if (flags & WORD_STOP)
+        in_name = FALSE;
+      else
+        note_content_word (reading, candidate, flags, word_hash, &in_name);
+    }
+
+  candidate->ends_quoted = reading->quoted;
+  candidate->has_end = clean_has_end (input->text, candidate->start, candidate->end);
+  candidate->is_question = memchr (input->text + candidate->start, '?', candidate->end - candidate->start) != NULL;
+  candidate->leans = (candidate->opening & (WORD_PRONOUN | WORD_CONNECTIVE | WORD_POINTING)) != 0;
+  return candidate->n_words == 0 ? 0 : hash == 0 ? 1 : hash;
+}
+
+/* Whether a sentence of these words was read before; remembers it. */
+static gboolean
+was_seen (Article *article, guint64 hash)
+{
+  guint64 *seen = (guint64 *) (gpointer) article->seen->data;
+  guint mask = article->seen->len - 1;
+  guint slot = (guint) (hash >> 32) & mask;
+  for (; seen[slot] != 0; slot = (slot + 1) & mask)
+    if (seen[slot] == hash)
+      return TRUE;
+  seen[slot] = hash;
+  return FALSE;
+}
+
+/* Whether a new paragraph begins with the sentence. */
+static gboolean
+begins_paragraph (Reading *reading, guint32 row)
+{
+  const ArticleInput *input = reading->input;
+  guint32 start = input->sentence_starts[row];
+  if (reading->article->candidates->len == 0)
+    return TRUE;
+  if (input->n_paragraphs > 0)
+    {
+      guint32 before = reading->paragraph_row;
+      while (reading->paragraph_row < input->n_paragraphs && input->paragraph_ends[reading->paragraph_row] <= start)
+        reading->paragraph_row++;
+      return reading->paragraph_row != before;
+    }
+  guint32 gap = MIN (reading->last_end, start);
+  return memchr (input->text + gap, '\n', start - gap) != NULL;
+}
+
+/* Takes back what a sentence that is no candidate after all has put into the vocabulary. */
+static void
+drop_candidate (Article *article, const Candidate *candidate)
+{
+  const guint32 *words = article_get_words (article, candidate);
+  for (guint32 i = 0; i < candidate->n_content; i++)
+    {
+      Word *word = article_get_word (article, words[i]);
+      word->n_sentences--;
+      word->last_seen = 0;
+      if (word->first == article->candidates->len)
+        word->first = G_MAXUINT32;
+    }
+  g_array_set_size (article->words, candidate->first_word);
+}
+
+static void
+add_candidates (Article *article, const ArticleInput *input, guint8 most)
+{
+  Reading reading = { .article = article, .input = input };
+  const guint8 *kinds = (const guint8 *) article->kinds->data;
+  gboolean begins = FALSE;
+
+  for (guint32 row = 0; row < input->n_sentences; row++)
+    {
+      if (kinds[row] > most || input->sentence_starts[row] == input->sentence_ends[row])
+        continue;
+      begins = begins_paragraph (&reading, row) || begins;
+      reading.last_end = input->sentence_ends[row];
+      reading.quoted = reading.quoted && !begins;
+
+      Candidate candidate;
+      guint64 hash = read_candidate (&reading, &candidate, row);
+      if (hash == 0 || was_seen (article, hash))
+        {
+          drop_candidate (article, &candidate);
+          continue;
+        }
+      if (begins)
+        {
+          guint32 none = 0;
+          g_array_append_val (article->paragraphs, none);
+        }
+      begins = FALSE;
+      candidate.paragraph = article->paragraphs->len - 1;
+      candidate.place = g_array_index (article->paragraphs, guint32, candidate.paragraph)++;
+      article->n_words += candidate.n_words;
+      g_array_append_val (article->candidates, candidate);
+    }
+}
+
+/* Reads the title's words, which may add to the vocabulary. */
+static void
+read_title (Article *article, const ArticleInput *input)
+{
+  const guint8 *kinds = (const guint8 *) article->kinds->data;
+  guint32 token = 0;
+  for (guint32 row = 0; row < input->n_sentences; row++)
+    {
+      if (kinds[row] != KIND_TITLE)
+        continue;
+      while (token < input->n_tokens && input->token_starts[token] < input->sentence_starts[row])
+        token++;
+      for (; token < input->n_tokens && input->token_starts[token] < input->sentence_ends[row]; token++)
+        {
+          guint32 hash, flags = word_read (article->lexicon, input->text + input->token_starts[token],
+                                           input->token_ends[token] - input->token_starts[token], &hash);
+          if (!(flags & WORD_IS_WORD) || flags & WORD_STOP)
+            continue;
+          Word *word = article_get_word (article, number_word (article, hash, TRUE));
+          article->n_title += word->in_title ? 0 : 1;
+          word->in_title = 1;
+        }
+    }
+}
+
+static void
+clear_article (Article *article, const ArticleInput *input)
+{
+  g_array_set_size (article->candidates, 0);
+  g_array_set_size (article->words, 0);
+  g_array_set_size (article->vocabulary, 0);
+  g_array_set_size (article->paragraphs, 0);
+  clear_slots (article->slots, choose_n_slots (MIN (input->n_tokens / 2, 1u << 20)), sizeof (guint32));
+  clear_slots (article->seen, choose_n_slots (input->n_sentences), sizeof (guint64));
+  article->n_words = 0;
+  article->n_title = 0;
+}
+
+void
+article_read (Article *article, const ArticleInput *input)
+{
+  classify_sentences (article, input);
+  clear_article (article, input);
+  read_title (article, input);
+  add_candidates (article, input, KIND_LIST);
+  if (article->candidates->len > 0)
+    return;
+
+  /* No prose: headings and titles are better than nothing, and anything is better than that. */
+  for (guint8 most = KIND_HEADING; most <= KIND_ASIDE && article->candidates->len == 0; most++)
+    {
+      clear_article (article, input);
+      add_candidates (article, input, most);
+    }
+}
+
+guint32
+article_mark_query (Article *article, const char *query)
+{
+  guint32 n = 0;
+  for (const char *p = query; *p != '\0';)
+    {
+      const char *start = p;
+      while (*p != '\0' && g_unichar_isalnum (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      if (p == start)
+        {
+          p = g_utf8_next_char (p);
+          continue;
+        }
+      guint32 hash, flags = word_read (article->lexicon, start, p - start, &hash);
+      if (!(flags & WORD_IS_WORD) || flags & WORD_STOP)
+        continue;
+      Word *word = article_get_word (article, number_word (article, hash, TRUE));
+      n += word->in_query ? 0 : 1;
+      word->in_query = 1;
+    }
+  return n;
+}

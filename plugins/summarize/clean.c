@@ -1,0 +1,311 @@
+/* What in a text is not part of its story: bylines, datelines, boilerplate. */
+#include "clean.h"
+
+#include <string.h>
+
+/* Where in a text a phrase gives an aside away. */
+typedef enum
+{
+  PHRASE_OPENS,  /* at the start */
+  PHRASE_ALONE,  /* with at most a mark behind it */
+  PHRASE_WITHIN, /* anywhere in a sentence of some length */
+} PhrasePlace;
+
+typedef struct
+{
+  PhrasePlace place;
+  const char *phrase; /* lower case */
+} Phrase;
+
+static const Phrase phrases[] = {
+  { PHRASE_OPENS, "published:" },
+  { PHRASE_OPENS, "updated:" },
+  { PHRASE_OPENS, "last updated" },
+  { PHRASE_OPENS, "last modified" },
+  { PHRASE_OPENS, "posted:" },
+  { PHRASE_OPENS, "created:" },
+  { PHRASE_OPENS, "pictured:" },
+  { PHRASE_OPENS, "photo:" },
+  { PHRASE_OPENS, "photos:" },
+  { PHRASE_OPENS, "photo by" },
+  { PHRASE_OPENS, "photograph:" },
+  { PHRASE_OPENS, "image:" },
+  { PHRASE_OPENS, "image copyright" },
+  { PHRASE_OPENS, "image caption" },
+  { PHRASE_OPENS, "media caption" },
+  { PHRASE_OPENS, "picture:" },
+  { PHRASE_OPENS, "caption:" },
+  { PHRASE_OPENS, "video:" },
+  { PHRASE_OPENS, "watch:" },
+  { PHRASE_OPENS, "source:" },
+  { PHRASE_OPENS, "credit:" },
+  { PHRASE_OPENS, "read more" },
+  { PHRASE_OPENS, "read also" },
+  { PHRASE_OPENS, "see also" },
+  { PHRASE_OPENS, "related:" },
+  { PHRASE_OPENS, "share this" },
+  { PHRASE_OPENS, "share on" },
+  { PHRASE_OPENS, "click here" },
+  { PHRASE_OPENS, "click on" },
+  { PHRASE_OPENS, "scroll down" },
+  { PHRASE_OPENS, "scroll below" },
+  { PHRASE_ALONE, "advertisement" },
+  { PHRASE_ALONE, "share" },
+  { PHRASE_ALONE, "comments" },
+  { PHRASE_OPENS, "copyright (c)" },
+  { PHRASE_OPENS, "copyright \xc2\xa9" },
+  { PHRASE_OPENS, "copyright 19" },
+  { PHRASE_OPENS, "copyright 20" },
+  { PHRASE_OPENS, "\xc2\xa9" },
+  { PHRASE_OPENS, "follow us" },
+  { PHRASE_OPENS, "follow @" },
+  { PHRASE_OPENS, "sign up for" },
+  { PHRASE_OPENS, "subscribe to" },
+  { PHRASE_OPENS, "story continues" },
+  { PHRASE_OPENS, "continue reading" },
+  { PHRASE_OPENS, "skip to" },
+  { PHRASE_OPENS, "e-mail to a friend" },
+  { PHRASE_OPENS, "for confidential support" },
+  { PHRASE_OPENS, "view comments" },
+  { PHRASE_OPENS, "have your say" },
+  { PHRASE_WITHIN, "click here" },
+  { PHRASE_WITHIN, "scroll down for" },
+  { PHRASE_WITHIN, "all rights reserved" },
+  { PHRASE_WITHIN, "may not be published, broadcast" },
+  { PHRASE_WITHIN, "contributed to this report" },
+  { PHRASE_WITHIN, "contributed to this story" },
+  { PHRASE_WITHIN, "terms of use" },
+  { PHRASE_WITHIN, "privacy policy" },
+  { PHRASE_WITHIN, "accept cookies" },
+  { PHRASE_WITHIN, "sign up for our" },
+  { PHRASE_WITHIN, "subscribe to our" },
+  { PHRASE_WITHIN, "follow us on" },
+  { PHRASE_WITHIN, "not responsible for the content" },
+};
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static guint32
+skip_spaces (const char *text, guint32 start, guint32 end)
+{
+  for (;;)
+    if (start < end && is_space (text[start]))
+      start++;
+    else if (end - start >= 2 && start < end && memcmp (text + start, "\xc2\xa0", 2) == 0)
+      start += 2;
+    else
+      return start;
+}
+
+guint32
+clean_find_end (const char *text, guint32 start, guint32 end)
+{
+  while (end > start)
+    if (is_space (text[end - 1]))
+      end--;
+    else if (end - start >= 2 && memcmp (text + end - 2, "\xc2\xa0", 2) == 0)
+      end -= 2;
+    else
+      break;
+  return end;
+}
+
+/* The length of a dash at @place: a hyphen or two, an en or em dash. */
+static guint32
+match_dash (const char *text, guint32 place, guint32 end)
+{
+  guint32 length = 0;
+  while (place + length < end && length < 3 && text[place + length] == '-')
+    length++;
+  if (length == 0 && end - place >= 3
+      && (memcmp (text + place, "\xe2\x80\x93", 3) == 0 || memcmp (text + place, "\xe2\x80\x94", 3) == 0))
+    length = 3;
+  return length;
+}
+
+static guint32
+skip_bullet (const char *text, guint32 start, guint32 end)
+{
+  guint32 length = match_dash (text, start, end);
+  if (length == 0 && start < end && (text[start] == '*' || text[start] == '|' || text[start] == '>'))
+    length = 1;
+  if (length == 0 && end - start >= 3
+      && (memcmp (text + start, "\xe2\x80\xa2", 3) == 0 || memcmp (text + start, "\xe2\x96\xaa", 3) == 0))
+    length = 3;
+  guint32 after = skip_spaces (text, start + length, end);
+  return length > 0 && after > start + length ? after : start;
+}
+
+/* Passes names of places: up to six words, each with a capital or a digit, with commas, points and slashes between. */
+static guint32
+pass_places (const char *text, guint32 start, guint32 end, guint *n_words, gboolean *all_capitals)
+{
+  guint32 place = start;
+  *n_words = 0;
+  *all_capitals = TRUE;
+  while (place < end && *n_words < 6)
+    {
+      if (!g_ascii_isupper (text[place]) && !g_ascii_isdigit (text[place]))
+        break;
+      guint32 word = place;
+      while (place < end && !is_space (text[place]) && text[place] != '(' && match_dash (text, place, end) != 3
+             && !(match_dash (text, place, end) == 2))
+        {
+          if (g_ascii_islower (text[place]) && *n_words == 0)
+            *all_capitals = FALSE;
+          place++;
+        }
+      if (place == word)
+        break;
+      *n_words += 1;
+      place = skip_spaces (text, place, end);
+    }
+  return place;
+}
+
+/* Passes an agency's name in brackets: `(CNN)`, `(AP Photo)`, `(Reuters)`. */
+static guint32
+pass_agency (const char *text, guint32 start, guint32 end, gboolean *is_acronym)
+{
+  guint32 place = start, n_capitals = 0, n_others = 0;
+  if (place == end || text[place] != '(')
+    return start;
+  if (++place == end || !g_ascii_isupper (text[place]))
+    return start;
+  for (; place < end && text[place] != ')'; place++)
+    {
+      if (place - start > 24
+          || !(g_ascii_isalpha (text[place]) || text[place] == ' ' || text[place] == '.' || text[place] == '/'))
+        return start;
+      n_capitals += g_ascii_isupper (text[place]);
+      n_others += g_ascii_islower (text[place]);
+    }
+  *is_acronym = n_capitals >= 2 && n_others == 0;
+  return place < end ? place + 1 : start;
+}
+
+/* `LONDON, England (CNN) --`, `(CNN)`, `WASHINGTON —`: an agency or a place in capitals, and a dash. */
+static guint32
+skip_dateline (const char *text, guint32 start, guint32 end)
+{
+  guint n_words;
+  gboolean all_capitals, is_acronym = FALSE;
+  guint32 limit = MIN (end, start + 100);
+  guint32 place = pass_places (text, start, limit, &n_words, &all_capitals);
+  guint32 agency = pass_agency (text, place, limit, &is_acronym);
+  guint32 dash = skip_spaces (text, agency, limit);
+  guint32 dash_length = match_dash (text, dash, limit);
+
+  gboolean has_agency = agency > place;
+  gboolean is_dateline = has_agency ? dash_length > 0 || (n_words == 0 && is_acronym)
+                                    : n_words > 0 && all_capitals && place - start >= 4 && (dash_length > 1)
+                                          && !g_ascii_isdigit (text[start]);
+  if (!is_dateline)
+    return start;
+  guint32 after = skip_spaces (text, dash + dash_length, end);
+  return after < end ? after : start;
+}
+
+guint32
+clean_find_start (const char *text, guint32 start, guint32 end)
+{
+  start = skip_spaces (text, start, end);
+  start = skip_bullet (text, start, end);
+  return skip_dateline (text, start, end);
+}
+
+gboolean
+clean_has_end (const char *text, guint32 start, guint32 end)
+{
+  while (end > start)
+    {
+      char c = text[end - 1];
+      if (c == '"' || c == '\'' || c == ')' || c == ']' || is_space (c))
+        end--;
+      else if (end - start >= 3
+               && (memcmp (text + end - 3, "\xe2\x80\x9d", 3) == 0 || memcmp (text + end - 3, "\xe2\x80\x99", 3) == 0))
+        end -= 3;
+      else if (end - start >= 2 && memcmp (text + end - 2, "\xc2\xbb", 2) == 0)
+        end -= 2;
+      else if (end - start >= 3
+               && (memcmp (text + end - 3, "\xe2\x80\xa6", 3) == 0 || memcmp (text + end - 3, "\xe3\x80\x82", 3) == 0))
+        return TRUE;
+      else
+        return c == '.' || c == '!' || c == '?';
+    }
+  return FALSE;
+}
+
+static gboolean
+matches_phrase (const char *text, gsize length, const char *phrase)
+{
+  gsize n = strlen (phrase);
+  return length >= n && g_ascii_strncasecmp (text, phrase, n) == 0;
+}
+
+/* `By Ann Lee and Bo Grey, for the Herald`: short, and every word a name or what joins names. */
+static gboolean
+is_byline (const char *text, guint32 start, guint32 end)
+{
+  static const char *const joins[] = { "by", "and", "for", "in", "of", "the", "at", "from", NULL };
+  guint n_words = 0, n_names = 0;
+  guint32 place = start;
+
+  if (!matches_phrase (text + start, end - start, "by ") || end - start > 100)
+    return FALSE;
+  while ((place = skip_spaces (text, place, end)) < end)
+    {
+      guint32 word = place;
+      while (place < end && !is_space (text[place]))
+        place++;
+      gsize length = place - word;
+      gboolean joins_names = FALSE;
+      for (guint i = 0; joins[i] != NULL; i++)
+        joins_names |= length == strlen (joins[i]) && g_ascii_strncasecmp (text + word, joins[i], length) == 0;
+      if (!joins_names && !g_ascii_isupper (text[word]) && (guint8) text[word] < 0x80 && g_ascii_isalnum (text[word]))
+        return FALSE;
+      n_names += !joins_names && g_ascii_isupper (text[word]) ? 1 : 0;
+      n_words++;
+    }
+  return n_words <= 12 && n_names >= 1 && n_words >= 2 && (n_names >= 2 || !clean_has_end (text, start, end));
+}
+
+/* `05:30 EST, 2 December 2013`: a clock's time and hardly a word. */
+static gboolean
+is_time_stamp (const char *text, guint32 start, guint32 end)
+{
+  guint n_digits = 0, n_letters = 0;
+  gboolean has_clock = FALSE;
+  if (end - start > 60)
+    return FALSE;
+  for (guint32 i = start; i < end; i++)
+    {
+      n_digits += g_ascii_isdigit (text[i]);
+      n_letters += g_ascii_isalpha (text[i]);
+      has_clock |= text[i] == ':' && i > start && i + 2 < end && g_ascii_isdigit (text[i - 1])
+                   && g_ascii_isdigit (text[i + 1]) && g_ascii_isdigit (text[i + 2]);
+    }
+  return has_clock && n_digits >= 4 && n_letters < 3 * n_digits;
+}
+
+gboolean
+clean_is_aside (const char *text, guint32 start, guint32 end)
+{
+  gsize length = end - start;
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (matches_phrase (text + start, length, phrases[i].phrase)
+        && length < (phrases[i].place == PHRASE_ALONE ? strlen (phrases[i].phrase) + 3 : 200))
+      return TRUE;
+  if (length < 250)
+    for (guint32 place = start; place < end; place++)
+      if (place == start || is_space (text[place - 1]))
+        for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+          if (phrases[i].place == PHRASE_WITHIN && g_ascii_tolower (text[place]) == phrases[i].phrase[0]
+              && matches_phrase (text + place, end - place, phrases[i].phrase))
+            return TRUE;
+  return is_byline (text, start, end) || is_time_stamp (text, start, end);
+}

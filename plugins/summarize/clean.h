@@ -1,0 +1,20 @@
+/* What in a text is not part of its story: bylines, datelines, boilerplate. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where the sentence begins once a bullet and a dateline such as `LONDON (Reuters) -` are off. */
+guint32 clean_find_start (const char *text, guint32 start, guint32 end);
+
+/* Where it ends without the space behind it. */
+guint32 clean_find_end (const char *text, guint32 start, guint32 end);
+
+/* Whether the sentence is a byline, a time stamp, a picture's caption or a phrase that sites add to every page. */
+gboolean clean_is_aside (const char *text, guint32 start, guint32 end);
+
+/* Whether it ends with a mark that ends sentences, quotation marks and brackets behind it allowed. */
+gboolean clean_has_end (const char *text, guint32 start, guint32 end);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* The ranker: chooses sentences one after another, each beside those already chosen. */
+#pragma once
+
+#include "sentence-features.h"
+#include "gbdt.h"
+
+G_BEGIN_DECLS
+
+/* How long a summary may be. It has never fewer than one sentence, if the text has one. */
+typedef struct
+{
+  guint32 n_sentences; /* 0 for any number */
+  guint32 n_words;     /* 0 for any number */
+} Budget;
+
+/* How sentences are chosen. */
+typedef struct
+{
+  const LearnGbdt *trees; /* NULL takes the first sentences */
+  guint32 n_query;        /* content words of the query; 0 for none */
+  float query_weight;     /* what a sentence with all words of the query gains */
+  float leaning_cost;     /* what one loses that begins with what needs the sentence before it, left out */
+  float quotation_cost;   /* what one loses that holds half a quotation */
+} Preference;
+
+/* The preferences of the processor, in the units of the scores, which are about 1 for a sentence that must not be left
+ * out. */
+#define QUERY_WEIGHT 1.5f
+#define LEANING_COST 0.08f
+#define QUOTATION_COST 0.08f
+
+typedef struct
+{
+  FeatureTable table;
+  Choice choice;
+  GArray *scores; /* float: in the order of choice, what each was thought to add */
+  GArray *rows;   /* guint8: scratch, bins of each candidate */
+  GArray *heap;   /* scratch of long texts */
+} Ranker;
+
+Ranker *ranker_new (void);
+void ranker_free (Ranker *ranker);
+
+/* Chooses; leaves the candidates in `choice` (in the order of choice and in text order) and their `scores`. */
+void ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ranker, ranker_free)
+
+G_END_DECLS

@@ -1,0 +1,404 @@
+/* What the ranker's trees look at: features of each sentence. */
+#include "sentence-features.h"
+
+#include "logarithm.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define N_RANK_STEPS 15
+#define DAMPING 0.85
+#define N_TOP_WORDS 12
+
+void
+feature_table_init (FeatureTable *table)
+{
+  table->values = g_array_new (FALSE, FALSE, sizeof (float));
+  table->norms = g_array_new (FALSE, FALSE, sizeof (float));
+  table->centrality = g_array_new (FALSE, FALSE, sizeof (float));
+  table->word_sums = g_array_new (FALSE, FALSE, sizeof (double));
+  table->mass = g_array_new (FALSE, FALSE, sizeof (double));
+  table->spare = g_array_new (FALSE, FALSE, sizeof (double));
+  table->order = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+void
+feature_table_clear (FeatureTable *table)
+{
+  g_array_unref (table->values);
+  g_array_unref (table->norms);
+  g_array_unref (table->centrality);
+  g_array_unref (table->word_sums);
+  g_array_unref (table->mass);
+  g_array_unref (table->spare);
+  g_array_unref (table->order);
+}
+
+/* Centrality */
+
+/*
+ * TextRank (Mihalcea and Tarau, 2004) ranks sentences by a walk over a graph whose edges are the words two sentences
+ * share, divided by their lengths. With s(i, j) = Σ_w [w in i][w in j] / (l(i) l(j)), l the logarithm of the length, a
+ * step of the walk is two products with the matrix of sentences and words: no edge is ever made, the time is that of
+ * reading the words, and a word that is in every sentence costs no more than another.
+ */
+
+/* sums[w] = Σ over the sentences that hold w of shares[i]. */
+static void
+sum_by_word (const Article *article, const double *shares, double *sums)
+{
+  memset (sums, 0, sizeof *sums * article->vocabulary->len);
+  for (guint32 i = 0; i < article->candidates->len; i++)
+    {
+      const Candidate *candidate = article_get_candidate (article, i);
+      const guint32 *words = article_get_words (article, candidate);
+      for (guint32 k = 0; k < candidate->n_content; k++)
+        sums[words[k]] += shares[i];
+    }
+}
+
+/* Σ over the words of sentence i of sums[w], without its own share. */
+static double
+gather_from_words (const Article *article, guint32 i, const double *sums, double own)
+{
+  const Candidate *candidate = article_get_candidate (article, i);
+  const guint32 *words = article_get_words (article, candidate);
+  double sum = 0.0;
+  for (guint32 k = 0; k < candidate->n_content; k++)
+    sum += sums[words[k]] - own;
+  return sum;
+}
+
+/* Leaves each sentence's rank in `centrality` and its degree in `mass`. */
+static void
+rank_sentences (FeatureTable *table, const Article *article)
+{
+  guint32 n = article->candidates->len;
+  double *sums = (double *) (gpointer) table->word_sums->data;
+  double *degrees = (double *) (gpointer) table->mass->data;
+  double *shares = (double *) (gpointer) table->spare->data;
+  float *ranks = (float *) (gpointer) table->centrality->data;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      ranks[i] = 1.0f;
+      shares[i] = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
+    }
+  sum_by_word (article, shares, sums);
+  for (guint32 i = 0; i < n; i++)
+    {
+      double inverse = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
+      degrees[i] = inverse * gather_from_words (article, i, sums, inverse);
+    }
+
+  for (guint step = 0; step < N_RANK_STEPS; step++)
+    {
+      for (guint32 i = 0; i < n; i++)
+        shares[i] = degrees[i] > 1e-9
+                        ? ranks[i] / (degrees[i] * learn_log (2.0 + article_get_candidate (article, i)->n_content))
+                        : 0.0;
+      sum_by_word (article, shares, sums);
+      for (guint32 i = 0; i < n; i++)
+        {
+          double inverse = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
+          ranks[i] = (float) (1.0 - DAMPING + DAMPING * inverse * gather_from_words (article, i, sums, shares[i]));
+        }
+    }
+}
+
+/* Ranks among the candidates */
+
+typedef struct
+{
+  float value;
+  guint32 candidate;
+} Ranked;
+
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  const Ranked *x = a, *y = b;
+  if (x->value != y->value)
+    return x->value > y->value ? -1 : 1;
+  return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+}
+
+/* Writes for each candidate which share of the others has more of one feature. */
+static void
+write_ranks (FeatureTable *table, const Article *article, guint from, guint to)
+{
+  guint32 n = article->candidates->len;
+  float *values = (float *) (gpointer) table->values->data;
+  Ranked *ranked = (Ranked *) (gpointer) table->order->data;
+
+  for (guint32 i = 0; i < n; i++)
+    ranked[i] = (Ranked){ values[(gsize) i * N_STATIC_FEATURES + from], i };
+  qsort (ranked, n, sizeof *ranked, compare_ranked);
+  for (guint32 i = 0; i < n; i++)
+    values[(gsize) ranked[i].candidate * N_STATIC_FEATURES + to] = (float) i / n;
+}
+
+/* The words that most sentences hold, by how many do; 0 marks none. */
+static guint32
+find_top_limit (const Article *article)
+{
+  guint32 counts[64] = { 0 }; /* of words by the sentences that hold them; the last for all above */
+  for (guint32 w = 0; w < article->vocabulary->len; w++)
+    counts[MIN (article_get_word (article, w)->n_sentences, 63)]++;
+  guint32 n = 0, limit = 63;
+  for (; limit > 2; limit--)
+    {
+      n += counts[limit];
+      if (n >= N_TOP_WORDS)
+        break;
+    }
+  return limit;
+}
+
+/* Sums over the words of one candidate */
+typedef struct
+{
+  double weight;         /* of its words */
+  double square;         /* of their weights */
+  double mass;           /* weight × sentences that hold the word */
+  double frequency;      /* sentences that hold the word */
+  double title;          /* weight shared with the title */
+  double first;          /* … with the first candidate */
+  double lead;           /* … with the first three */
+  double name_frequency; /* sentences that hold the word, of names */
+  float largest;         /* weight */
+  guint32 n_once;
+  guint32 n_top;
+  guint32 n_title;
+  guint32 n_new;
+} WordSums;
+
+static WordSums
+sum_words (const Article *article, guint32 index, guint32 top_limit)
+{
+  const Candidate *candidate = article_get_candidate (article, index);
+  const guint32 *words = article_get_words (article, candidate);
+  WordSums sums = { 0 };
+  for (guint32 k = 0; k < candidate->n_content; k++)
+    {
+      const Word *word = article_get_word (article, words[k]);
+      sums.weight += word->weight;
+      sums.square += word->weight * word->weight;
+      sums.mass += word->weight * word->n_sentences;
+      sums.frequency += word->n_sentences;
+      sums.title += word->in_title ? word->weight : 0.0f;
+      sums.n_title += word->in_title ? 1 : 0;
+      sums.first += word->first == 0 ? word->weight : 0.0f;
+      sums.lead += word->first < 3 ? word->weight : 0.0f;
+      sums.name_frequency += word->is_name ? word->n_sentences : 0;
+      sums.largest = MAX (sums.largest, word->weight);
+      sums.n_once += word->n_sentences == 1 ? 1 : 0;
+      sums.n_top += word->n_sentences >= top_limit ? 1 : 0;
+      sums.n_new += word->first == index ? 1 : 0;
+    }
+  return sums;
+}
+
+/* Cosine of two candidates' word weights. */
+static float
+compare_neighbours (const FeatureTable *table, const Article *article, guint32 one, guint32 other, guint8 *marks)
+{
+  const Candidate *a = article_get_candidate (article, one), *b = article_get_candidate (article, other);
+  const guint32 *words_a = article_get_words (article, a), *words_b = article_get_words (article, b);
+  double sum = 0.0;
+  for (guint32 k = 0; k < a->n_content; k++)
+    marks[words_a[k]] = 1;
+  for (guint32 k = 0; k < b->n_content; k++)
+    if (marks[words_b[k]])
+      {
+        float weight = article_get_word (article, words_b[k])->weight;
+        sum += weight * weight;
+      }
+  for (guint32 k = 0; k < a->n_content; k++)
+    marks[words_a[k]] = 0;
+  double norms = (double) g_array_index (table->norms, float, one) * g_array_index (table->norms, float, other);
+  return norms > 0.0 ? (float) (sum / norms) : 0.0f;
+}
+
+static float
+share (double part, double whole)
+{
+  return whole > 0.0 ? (float) (part / whole) : 0.0f;
+}
+
+/* The averages that single sentences are compared with. */
+typedef struct
+{
+  guint32 n;
+  double mean_words;
+  double mean_degree;
+  double title_weight;
+  double first_weight;
+  double lead_weight;
+  double centroid_norm;
+  guint32 top_limit;
+} Averages;
+
+static Averages
+average_article (const FeatureTable *table, const Article *article)
+{
+  Averages averages = { .n = article->candidates->len, .top_limit = find_top_limit (article) };
+  const double *degrees = (const double *) (gconstpointer) table->mass->data;
+  double square = 0.0;
+  averages.mean_words = (double) article->n_words / averages.n;
+  for (guint32 i = 0; i < averages.n; i++)
+    averages.mean_degree += degrees[i] / averages.n;
+  for (guint32 w = 0; w < article->vocabulary->len; w++)
+    {
+      const Word *word = article_get_word (article, w);
+      double mass = (double) word->weight * word->n_sentences;
+      square += mass * mass;
+      averages.title_weight += word->in_title ? word->weight : 0.0f;
+      averages.first_weight += word->first == 0 ? word->weight : 0.0f;
+      averages.lead_weight += word->first < 3 ? word->weight : 0.0f;
+    }
+  averages.centroid_norm = sqrt (square);
+  return averages;
+}
+
+/* The order of the features is that of the trees: one is only ever added at the end. */
+static void
+write_features (FeatureTable *table, const Article *article, const Averages *averages, guint32 i, guint32 words_before,
+                guint8 *marks)
+{
+  const Candidate *c = article_get_candidate (article, i);
+  const Candidate *before = i > 0 ? article_get_candidate (article, i - 1) : NULL;
+  const Candidate *after = i + 1 < averages->n ? article_get_candidate (article, i + 1) : NULL;
+  const double *degrees = (const double *) (gconstpointer) table->mass->data;
+  WordSums sums = sum_words (article, i, averages->top_limit);
+  guint32 paragraph_length = g_array_index (article->paragraphs, guint32, c->paragraph);
+  float *f = &g_array_index (table->values, float, (gsize) i *N_STATIC_FEATURES);
+  guint n = 0;
+
+  g_array_index (table->norms, float, i) = (float) sqrt (sums.square);
+
+  /* Position */
+  f[n++] = i;
+  f[n++] = (float) i / averages->n;
+  f[n++] = averages->n - 1 - i;
+  f[n++] = averages->n;
+  f[n++] = c->paragraph;
+  f[n++] = share (c->paragraph, article->paragraphs->len);
+  f[n++] = c->place;
+  f[n++] = paragraph_length;
+  f[n++] = c->place + 1 == paragraph_length;
+  f[n++] = article->paragraphs->len;
+  f[n++] = words_before;
+  f[n++] = article->n_words;
+
+  /* Length */
+  f[n++] = c->n_words;
+  f[n++] = share (c->n_words, averages->mean_words);
+  f[n++] = share (c->end - c->start, c->n_words);
+  f[n++] = c->n_content;
+  f[n++] = share (c->n_content, c->n_words);
+  f[n++] = candidate_count (c, WORD_PAUSE);
+  f[n++] = before != NULL ? before->n_words : 0;
+  f[n++] = after != NULL ? after->n_words : 0;
+
+  /* Place among the others */
+  f[n++] = g_array_index (table->centrality, float, i);
+  f[n++] = 0; /* its rank */
+  f[n++] = (float) degrees[i];
+  f[n++] = share (degrees[i], averages->mean_degree);
+  f[n++] = 0; /* its rank */
+  f[n++] = share (sums.mass, sqrt (sums.square) * averages->centroid_norm);
+  f[n++] = 0; /* its rank */
+  f[n++] = share (sums.mass, table->total_mass);
+  f[n++] = 0; /* its rank */
+  f[n++] = share (sums.frequency, c->n_content);
+  f[n++] = share (sums.frequency, (double) c->n_content * averages->n);
+  f[n++] = share (sums.mass, sums.weight);
+  f[n++] = share (sums.n_once, c->n_content);
+  f[n++] = sums.n_top;
+  f[n++] = share (sums.n_top, c->n_content);
+  f[n++] = share (sums.weight, c->n_content);
+  f[n++] = sums.largest;
+  f[n++] = share (sums.n_new, c->n_content);
+  f[n++] = before != NULL ? compare_neighbours (table, article, i, i - 1, marks) : -1.0f;
+
+  /* Title and lead */
+  f[n++] = article->n_title == 0 ? -1.0f : share (sums.title, averages->title_weight);
+  f[n++] = article->n_title == 0 ? -1.0f : share (sums.title, sums.weight);
+  f[n++] = i == 0 ? -1.0f : share (sums.first, averages->first_weight);
+  f[n++] = i == 0 ? -1.0f : share (sums.first, sums.weight);
+  f[n++] = i < 3 ? -1.0f : share (sums.lead, averages->lead_weight);
+  f[n++] = i < 3 ? -1.0f : share (sums.lead, sums.weight);
+
+  /* Names and numbers */
+  f[n++] = c->n_names;
+  f[n++] = share (candidate_count (c, WORD_CAPITAL), c->n_words);
+  f[n++] = c->n_new_names;
+  f[n++] = share (sums.name_frequency, averages->n);
+  f[n++] = candidate_count (c, WORD_NUMBER);
+  f[n++] = candidate_count (c, WORD_MONEY);
+  f[n++] = candidate_count (c, WORD_TIME);
+  f[n++] = candidate_count (c, WORD_CAPITALS);
+
+  /* Speech */
+  f[n++] = share (c->n_quoted, c->n_words);
+  f[n++]
+      = candidate_count (c, WORD_QUOTE) + candidate_count (c, WORD_QUOTE_OPEN) + candidate_count (c, WORD_QUOTE_CLOSE);
+  f[n++] = c->starts_quoted + 2 * c->ends_quoted;
+  f[n++] = candidate_count (c, WORD_SAYING);
+  f[n++] = before != NULL && before->n_quoted * 2 > before->n_words;
+  f[n++] = candidate_count (c, WORD_PERSONAL);
+
+  /* How it begins, what it is made of */
+  f[n++] = (c->opening & WORD_PRONOUN) != 0      ? 3
+           : (c->opening & WORD_CONNECTIVE) != 0 ? 2
+                                                 : (c->opening & WORD_POINTING) != 0;
+  f[n++] = (c->opening & WORD_STOP) != 0;
+  f[n++] = candidate_count (c, WORD_PRONOUN);
+  f[n++] = candidate_count (c, WORD_AUXILIARY);
+  f[n++] = candidate_count (c, WORD_CUE);
+  f[n++] = candidate_count (c, WORD_CAPTION);
+  f[n++] = candidate_count (c, WORD_NEGATION);
+  f[n++] = candidate_count (c, WORD_BREAK);
+  f[n++] = candidate_count (c, WORD_BRACKET);
+  f[n++] = c->has_end + 2 * c->is_question;
+  f[n++] = after != NULL && after->leans;
+  f[n++] = share (candidate_count (c, WORD_STOP), c->n_words);
+  f[n++] = (c->opening & WORD_CAPITAL) != 0;
+  g_assert (n == N_STATIC_FEATURES);
+}
+
+void
+feature_table_compute (FeatureTable *table, const Article *article)
+{
+  guint32 n = article->candidates->len, words_before = 0;
+  g_array_set_size (table->values, 0);
+  g_array_set_size (table->values, (gsize) n * N_STATIC_FEATURES);
+  g_array_set_size (table->norms, n);
+  g_array_set_size (table->centrality, n);
+  g_array_set_size (table->word_sums, article->vocabulary->len + 1);
+  g_array_set_size (table->mass, n);
+  g_array_set_size (table->spare, n);
+  g_array_set_size (table->order, 2 * n);
+  table->total_mass = 0.0;
+  if (n == 0)
+    return;
+
+  rank_sentences (table, article);
+  for (guint32 w = 0; w < article->vocabulary->len; w++)
+    table->total_mass += (double) article_get_word (article, w)->weight * article_get_word (article, w)->n_sentences;
+
+  Averages averages = average_article (table, article);
+  guint8 *marks = (guint8 *) table->word_sums->data; /* the sums are done with */
+  memset (marks, 0, article->vocabulary->len);
+  for (guint32 i = 0; i < n; i++)
+    {
+      write_features (table, article, &averages, i, words_before, marks);
+      words_before += article_get_candidate (article, i)->n_words;
+    }
+  write_ranks (table, article, 20, 21);
+  write_ranks (table, article, 22, 24);
+  write_ranks (table, article, 25, 26);
+  write_ranks (table, article, 27, 28);
+}

@@ -1,0 +1,213 @@
+/* The processor `summarize`: the sentences that together say most of a text. */
+#include "summarize.h"
+
+#include "layers.h"
+#include "ranker.h"
+
+/* The choices of the option `method`. */
+enum
+{
+  METHOD_LEARNED,
+  METHOD_LEAD
+};
+
+/* What threads share */
+typedef struct
+{
+  WordLexicon *lexicon;
+  FrequencyTable *frequencies;
+  LearnGbdt *trees;
+} Shared;
+
+/* A thread's own */
+typedef struct
+{
+  Article *article;
+  Ranker *ranker;
+  GArray *kinds;
+} Scratch;
+
+static void
+summarize_unload (gpointer data)
+{
+  Shared *shared = data;
+  g_clear_pointer (&shared->lexicon, word_lexicon_free);
+  g_clear_pointer (&shared->frequencies, frequency_table_free);
+  g_clear_pointer (&shared->trees, learn_gbdt_free);
+  g_free (shared);
+}
+
+static gboolean
+load_model (ObelusContext *context, ObelusModel *model, Shared *shared, GError **error)
+{
+  gsize n_hashes, n_weights, n_bytes;
+  const char *problem = NULL;
+
+  const guint32 *hashes = obelus_model_get_section (model, SECTION_HASHES, sizeof (guint32), &n_hashes, error);
+  if (hashes == NULL)
+    return FALSE;
+  const guint8 *weights = obelus_model_get_section (model, SECTION_WEIGHTS, 1, &n_weights, error);
+  if (weights == NULL)
+    return FALSE;
+  gconstpointer trees = obelus_model_get_section (model, SECTION_TREES, 1, &n_bytes, error);
+  if (trees == NULL)
+    return FALSE;
+
+  if (n_hashes == n_weights)
+    shared->frequencies = frequency_table_new (hashes, weights, n_hashes);
+  if (shared->frequencies == NULL)
+    problem = "has a table of words that is out of order";
+  else
+    shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);
+  if (problem != NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_MODEL, OBELUS_NO_OFFSET,
+                                "model '%s' %s; train it again with this version's `obelus train summarize`",
+                                obelus_model_get_name (model), problem);
+  return TRUE;
+}
+
+static gboolean
+summarize_load (ObelusContext *context, gpointer *result, GError **error)
+{
+  Shared *shared = g_new0 (Shared, 1);
+  ObelusModel *model = obelus_context_get_model (context, "model");
+  shared->lexicon = word_lexicon_new ();
+  if (obelus_context_get_choice (context, "method") == METHOD_LEARNED && !load_model (context, model, shared, error))
+    {
+      summarize_unload (shared);
+      return FALSE;
+    }
+  *result = shared;
+  return TRUE;
+}
+
+static gboolean
+summarize_begin (ObelusContext *context, gpointer *result, GError **error)
+{
+  (void) error;
+  const Shared *shared = obelus_context_get_shared (context);
+  Scratch *scratch = g_new0 (Scratch, 1);
+  scratch->article = article_new (shared->lexicon, shared->frequencies);
+  scratch->ranker = ranker_new ();
+  scratch->kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
+  *result = scratch;
+  return TRUE;
+}
+
+static void
+summarize_end (gpointer data)
+{
+  Scratch *scratch = data;
+  article_free (scratch->article);
+  ranker_free (scratch->ranker);
+  g_array_unref (scratch->kinds);
+  g_free (scratch);
+}
+
+/* `words` and `ratio` take the place of `sentences`; of the two the stricter holds. */
+static Budget
+get_budget (ObelusContext *context, const Article *article)
+{
+  gint64 n_words = obelus_context_get_integer (context, "words");
+  double ratio = obelus_context_get_real (context, "ratio");
+  Budget budget = { 0 };
+
+  if (n_words > 0)
+    budget.n_words = (guint32) n_words;
+  if (ratio > 0.0)
+    {
+      guint32 share = MAX (1, (guint32) (ratio * article->n_words + 0.5));
+      budget.n_words = budget.n_words > 0 ? MIN (budget.n_words, share) : share;
+    }
+  if (budget.n_words == 0)
+    budget.n_sentences = (guint32) obelus_context_get_integer (context, "sentences");
+  return budget;
+}
+
+static gboolean
+commit_summary (ObelusContext *context, ObelusDocument *document, const Article *article, const Ranker *ranker,
+                GError **error)
+{
+  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "summary", error);
+  if (builder == NULL)
+    return FALSE;
+
+  const GArray *chosen = ranker->choice.chosen;
+  guint sentence = obelus_layer_builder_add_reference (builder, "sentence", "sentence");
+  guint rank = obelus_layer_builder_add_column (builder, "rank", OBELUS_COLUMN_INTEGER);
+  guint score = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
+  obelus_layer_builder_reserve (builder, chosen->len);
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      const Candidate *candidate = article_get_candidate (article, g_array_index (chosen, guint32, i));
+      guint32 row = obelus_layer_builder_append (builder, candidate->start, candidate->end);
+      /* Thousandths: finer differences mean nothing. */
+      int thousandths = (int) (g_array_index (ranker->scores, float, i) * 1000.0f);
+      obelus_layer_builder_set_reference (builder, sentence, row, candidate->sentence);
+      obelus_layer_builder_set_integer (builder, rank, row, i + 1);
+      obelus_layer_builder_set_real (builder, score, row, thousandths / 1000.0);
+    }
+  obelus_layer_builder_sort (builder);
+  return obelus_context_commit (context, document, g_steal_pointer (&builder), error);
+}
+
+static gboolean
+summarize_process (ObelusContext *context, ObelusDocument *document, GError **error)
+{
+  const Shared *shared = obelus_context_get_shared (context);
+  Scratch *scratch = obelus_context_get_scratch (context);
+  ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
+  if (sentences == NULL)
+    return FALSE;
+  ObelusLayer *tokens = obelus_context_get_layer (context, document, "token", error);
+  if (tokens == NULL)
+    return FALSE;
+  ObelusLayer *paragraphs = obelus_context_get_layer (context, document, "paragraph", NULL);
+
+  ArticleInput input;
+  article_input_set (&input, document, sentences, tokens, paragraphs, scratch->kinds);
+  article_read (scratch->article, &input);
+
+  const char *query = obelus_context_get_text (context, "query");
+  Budget budget = get_budget (context, scratch->article);
+  Preference preference = {
+    .trees = shared->trees,
+    .n_query = query == NULL ? 0 : article_mark_query (scratch->article, query),
+    .query_weight = QUERY_WEIGHT,
+    .leaning_cost = LEANING_COST,
+    .quotation_cost = QUOTATION_COST,
+  };
+  ranker_choose (scratch->ranker, scratch->article, &budget, &preference);
+  return commit_summary (context, document, scratch->article, scratch->ranker, error);
+}
+
+static const ObelusOption summarize_options[]
+    = { OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 3, "Most sentences"),
+        OBELUS_OPTION_INTEGER ("words", 0, 100000000, 0, "Most words, in place of sentences; 0 for no such limit"),
+        OBELUS_OPTION_REAL ("ratio", 0.0, 1.0, 0.0,
+                            "Most words as a share of the text's, in place of sentences; 0 for no such limit"),
+        OBELUS_OPTION_TEXT ("query", NULL, "Words that the summary should lean towards"),
+        OBELUS_OPTION_CHOICE ("method", "learned|lead", "learned",
+                              "How sentences are chosen: by the model, or the first ones"),
+        OBELUS_OPTION_MODEL ("model", "summarize.obm", "What the method 'learned' has learned"),
+        OBELUS_OPTION_END };
+
+static const ObelusProcessorClass summarize = {
+  .name = "summarize",
+  .summary = "Choose the sentences that together say most of a text",
+  .needs = "sentence token paragraph?",
+  .gives = "summary",
+  .options = summarize_options,
+  .load = summarize_load,
+  .begin = summarize_begin,
+  .process = summarize_process,
+  .end = summarize_end,
+  .unload = summarize_unload,
+};
+
+static const ObelusProcessorClass *const processors[] = { &summarize, NULL };
+static const ObelusTrainerClass *const trainers[] = { &summarize_trainer, NULL };
+static const ObelusEvaluatorClass *const evaluators[] = { &summaries_evaluator, NULL };
+
+OBELUS_PLUGIN (summarize, .version = "1.0", .license = "MIT", .summary = "Summaries made of a text's own sentences",
+               .processors = processors, .trainers = trainers, .evaluators = evaluators)
