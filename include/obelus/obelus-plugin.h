@@ -9,4 +9,5 @@
 #include <obelus/obelus-option.h>
 #include <obelus/obelus-record.h>
 #include <obelus/obelus-source.h>
+#include <obelus/obelus-text.h>
 #include <obelus/obelus-version.h>

@@ -8,4 +8,5 @@
 #include <obelus/obelus-record.h>
 #include <obelus/obelus-registry.h>
 #include <obelus/obelus-runner.h>
+#include <obelus/obelus-text.h>
 #include <obelus/obelus-version.h>
