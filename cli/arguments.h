@@ -1,0 +1,51 @@
+/* The arguments of a subcommand as declared data, from which come parsing and --help. */
+#pragma once
+
+#include "cli.h"
+
+typedef enum
+{
+  CLI_ARGUMENT_FLAG,  /* gboolean * */
+  CLI_ARGUMENT_TEXT,  /* const char ** */
+  CLI_ARGUMENT_TEXTS, /* GPtrArray *: may be given several times */
+  CLI_ARGUMENT_COUNT, /* guint * */
+  CLI_ARGUMENT_GROUP, /* no argument: `summary` heads the ones that follow */
+} CliArgumentType;
+
+typedef struct
+{
+  CliArgumentType type;
+  char letter;       /* 0 for none */
+  const char *name;  /* without the hyphens */
+  const char *value; /* what --help calls its value; NULL for a flag */
+  const char *summary;
+  gpointer target;
+} CliArgument;
+
+#define CLI_ARGUMENT_END         \
+  {                              \
+    0, 0, NULL, NULL, NULL, NULL \
+  }
+
+typedef struct
+{
+  const char *text;
+  const char *summary;
+} CliExample;
+
+typedef struct
+{
+  const char *command;
+  const char *usage;       /* what follows the command's name */
+  const char *description; /* paragraphs with empty lines between; the first is one sentence */
+  const CliArgument *arguments;
+  const CliExample *examples; /* ends with a NULL text */
+  const char *notes;          /* paragraphs at the end, or NULL */
+} CliManual;
+
+/* Parses what follows a subcommand's name. `rest` receives what is no option (transfer none). Options may stand
+ * anywhere, and `--` ends them.
+ *
+ * Returns FALSE if there is nothing more to do: help was printed or a message told what is wrong; `status` says which.
+ */
+gboolean cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int *status);

@@ -1,0 +1,78 @@
+/* `obelus check`: whether a pipeline can run, and what it would do. */
+#include "arguments.h"
+#include "selection.h"
+
+static int
+check (const CliSelection *selection)
+{
+  g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (selection);
+  g_autoptr (ObelusPipeline) pipeline = cli_selection_make_pipeline (selection, registry);
+  if (pipeline == NULL)
+    return CLI_FAILED;
+
+  /* Here the problems are what was asked for: they are the output. */
+  const guint n_problems = obelus_pipeline_check (pipeline);
+  for (guint i = 0; i < n_problems; i++)
+    {
+      g_autofree char *problem = obelus_pipeline_format_problem (pipeline, i);
+      printf ("%s\n", problem);
+    }
+  if (n_problems > 0)
+    {
+      cli_note ("the pipeline has %u problem%s", n_problems, n_problems == 1 ? "" : "s");
+      return CLI_FAILED;
+    }
+
+  g_autofree char *explanation = obelus_pipeline_explain (pipeline);
+  g_autofree char *line = obelus_pipeline_to_line (pipeline);
+  printf ("The pipeline is fine.\n\n%s%s\nOn one line: %s\n", explanation,
+          g_str_has_suffix (explanation, "\n") ? "" : "\n", line);
+  return CLI_DONE;
+}
+
+static const CliExample examples[] = {
+  { "obelus check news.pipeline", "A pipeline file" },
+  { "obelus check -e 'tokenize ! entities min_score=0.6'", "A pipeline on one line; this one has a mistake" },
+  { NULL, NULL },
+};
+
+int
+cli_check_command (int argc, char **argv)
+{
+  g_auto (CliSelection) selection = { .plugin_path = g_ptr_array_new () };
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  int status;
+
+  const CliArgument arguments[] = {
+    { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Options", NULL },
+    CLI_ARGUMENT_LINE (selection),
+    CLI_ARGUMENT_FILE (selection),
+    CLI_ARGUMENT_PLUGIN_PATH (selection),
+    CLI_ARGUMENT_QUIET (selection),
+    CLI_ARGUMENT_END,
+  };
+  const CliManual manual = {
+    .command = "check",
+    .usage = "[OPTION…] [FILE.pipeline]",
+    .description = "Check a pipeline without reading a document or running any stage.\n\n"
+                   "Every problem is printed, one a line, with its place and what was probably meant. If there is "
+                   "none, the stages are explained in the order in which they would run: those that were asked for, "
+                   "and those that were added because others need them.",
+    .arguments = arguments,
+    .examples = examples,
+    .notes = "The exit status is 0 if the pipeline can run and 1 if it has problems.",
+  };
+
+  if (!cli_parse (&manual, argc, argv, files, &status))
+    return status;
+  cli_set_quiet (selection.quiet);
+
+  if (files->len == 1 && selection.file == NULL && selection.line == NULL)
+    selection.file = files->pdata[0];
+  else if (files->len > 0 || (selection.file == NULL && selection.line == NULL))
+    {
+      cli_error ("'check' takes one pipeline: a file, as in 'obelus check news.pipeline', or a line after -e");
+      return CLI_FAILED;
+    }
+  return check (&selection);
+}

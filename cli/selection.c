@@ -1,0 +1,95 @@
+/* Which components and which pipeline a command line asks for. */
+#include "selection.h"
+
+#include <string.h>
+
+void
+cli_selection_clear (CliSelection *selection)
+{
+  g_clear_pointer (&selection->plugin_path, g_ptr_array_unref);
+}
+
+ObelusRegistry *
+cli_selection_open_registry (const CliSelection *selection)
+{
+  g_autoptr (GPtrArray) folders = g_ptr_array_new ();
+
+  for (guint i = 0; i < selection->plugin_path->len; i++)
+    {
+      if (!g_file_test (selection->plugin_path->pdata[i], G_FILE_TEST_IS_DIR))
+        cli_note ("there is no folder '%s' to look for plugins in", (const char *) selection->plugin_path->pdata[i]);
+      g_ptr_array_add (folders, selection->plugin_path->pdata[i]);
+    }
+  g_ptr_array_add (folders, NULL);
+  return obelus_registry_new ((const char *const *) folders->pdata);
+}
+
+ObelusPipeline *
+cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *registry)
+{
+  if (selection->line != NULL && selection->file != NULL)
+    {
+      cli_error ("both -e and -p name a pipeline; give one of them");
+      return NULL;
+    }
+  if (selection->line != NULL)
+    return obelus_pipeline_new_from_line (registry, selection->line);
+  if (selection->file != NULL)
+    return obelus_pipeline_new_from_file (registry, selection->file);
+  return obelus_pipeline_new (registry);
+}
+
+void
+cli_complain_about_component (ObelusRegistry *registry, ObelusComponentKind kind, const char *name)
+{
+  const char *kind_name = obelus_component_kind_get_name (kind);
+  const char *nearest = obelus_registry_suggest (registry, kind, name);
+  const guint n_broken = obelus_registry_get_n_broken (registry);
+
+  if (nearest != NULL)
+    cli_error ("there is no %s '%s'; did you mean '%s'?", kind_name, name, nearest);
+  else if (obelus_registry_get_n_components (registry) == 0)
+    cli_error ("there is no %s '%s', nor any other component; name a folder of plugins with --plugin-path or "
+               "OBELUS_PLUGIN_PATH",
+               kind_name, name);
+  else
+    cli_error ("there is no %s '%s'; 'obelus list %ss' shows those there are", kind_name, name, kind_name);
+  if (n_broken > 0)
+    cli_note ("%u broken %s left out; 'obelus list --broken' tells why", n_broken,
+              n_broken == 1 ? "module was" : "modules were");
+}
+
+ObelusComponent *
+cli_find_component (ObelusRegistry *registry, ObelusComponentKind kind, const char *spec)
+{
+  const char *start = spec + strspn (spec, " \t");
+  g_autofree char *name = g_strndup (start, strcspn (start, " \t"));
+  ObelusComponent *component = obelus_registry_find (registry, kind, name);
+
+  if (component == NULL)
+    cli_complain_about_component (registry, kind, name);
+  return component;
+}
+
+gboolean
+cli_check_pipeline (ObelusPipeline *pipeline)
+{
+  const guint n_problems = obelus_pipeline_check (pipeline);
+
+  for (guint i = 0; i < n_problems; i++)
+    {
+      g_autofree char *problem = obelus_pipeline_format_problem (pipeline, i);
+      cli_error ("%s", problem);
+    }
+  return n_problems == 0;
+}
+
+GPtrArray *
+cli_make_sources (GPtrArray *files)
+{
+  GPtrArray *sources = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (sources, obelus_source_new_for_path (files->pdata[i]));
+  return sources;
+}
