@@ -1,0 +1,112 @@
+/* The place where the tokenizer stands in a paragraph, and what its parts ask of each other. */
+#pragma once
+
+#include "tokens.h"
+
+typedef struct
+{
+  const Rules *rules;
+  const guchar *text;
+  guint32 start; /* of the paragraph */
+  guint32 end;   /* of the paragraph */
+  guint32 at;    /* all before this is in tokens or white space */
+  Spans *tokens;
+  Spans *multiwords;
+  gboolean out_of_memory;
+
+  gboolean in_double_quotes;
+  gboolean in_single_quotes;
+
+  /* Places up to which a search is known to be in vain. They keep the time linear: a chain of characters is looked
+   * through once, not again from each of its parts. */
+  guint32 no_mail_before;
+  guint32 no_host_before;
+  guint32 no_chain_before;
+  guint32 no_tag_before;
+} Cursor;
+
+static inline void
+cursor_emit (Cursor *cursor, guint32 end, TokenKind kind)
+{
+  if (G_UNLIKELY (!spans_append (cursor->tokens, cursor->at, end, (guint8) kind)))
+    cursor->out_of_memory = TRUE;
+  cursor->at = end;
+}
+
+/* The byte at @at; 0 beyond the paragraph's end, which stands for no class that any rule looks for. */
+static inline guchar
+cursor_byte (const Cursor *cursor, guint32 at)
+{
+  return at < cursor->end ? cursor->text[at] : 0;
+}
+
+/* The class at @at, white space beyond the paragraph's end. */
+static inline Character
+cursor_class (const Cursor *cursor, guint32 at, guint *length)
+{
+  if (at >= cursor->end)
+    {
+      *length = 0;
+      return CHARACTER_SPACE;
+    }
+  return character_at (&cursor->rules->characters, cursor->text + at, length);
+}
+
+static inline gboolean
+cursor_is (const Cursor *cursor, guint32 at, guint classes)
+{
+  guint length;
+
+  return (CHARACTER_BIT (cursor_class (cursor, at, &length)) & classes) != 0;
+}
+
+/* The class of the character that ends at @at; white space at the paragraph's start. */
+static inline Character
+cursor_class_before (const Cursor *cursor, guint32 at)
+{
+  guint length;
+
+  if (at <= cursor->start)
+    return CHARACTER_SPACE;
+  do
+    at--;
+  while ((cursor->text[at] & 0xC0) == 0x80);
+
+  return cursor_class (cursor, at, &length);
+}
+
+/* The end of the run of characters of the given classes that starts at @at. */
+static inline guint32
+cursor_skip (const Cursor *cursor, guint32 at, guint classes)
+{
+  guint length;
+
+  while (at < cursor->end && (CHARACTER_BIT (cursor_class (cursor, at, &length)) & classes) != 0)
+    at += length;
+
+  return at;
+}
+
+static inline guint
+cursor_look_up (const Cursor *cursor, guint32 start, guint32 end)
+{
+  return lexicon_look_up (cursor->rules->lexicon, cursor->text + start, end - start);
+}
+
+/* Each of these looks whether its thing starts at the cursor and returns where it ends, or 0. */
+guint32 link_match_address (Cursor *cursor, guint32 word_end);
+guint32 link_match_mail (Cursor *cursor);
+guint32 link_match_host (Cursor *cursor);
+guint32 link_match_tag (Cursor *cursor);
+guint32 link_match_handle (const Cursor *cursor);
+guint32 picture_match_emoticon (const Cursor *cursor);
+guint32 picture_match_emoji (const Cursor *cursor);
+
+/* Each of these consumes what starts at the cursor. */
+void word_consume (Cursor *cursor);
+void number_consume (Cursor *cursor);
+void mark_consume (Cursor *cursor, gunichar c, guint length);
+
+/* Consumes the clitics after a word that has not been emitted yet (`’ll`, `n't`, `'s`), together with the word.
+ * Returns FALSE and consumes nothing if there are none. */
+gboolean word_consume_with_clitics (Cursor *cursor, guint32 word_end);

@@ -1,0 +1,16 @@
+/* What kind of block a paragraph is. */
+#pragma once
+
+#include "paragraphs.h"
+
+/* Whether a line begins as an item of a list: a bullet, a number or a letter with a mark behind. */
+gboolean paragraph_is_item (const char *text, guint32 start, guint32 end);
+
+/* Whether a line begins like a heading of Markdown: `## Results`. */
+gboolean paragraph_is_marked_heading (const char *text, guint32 start, guint32 end);
+
+/* Whether a line looks like program text. */
+gboolean paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent);
+
+/* Gives a kind to those of the paragraphs from @first on that are prose so far and are something else. */
+void paragraphs_judge (const char *text, Spans *paragraphs, guint32 first);

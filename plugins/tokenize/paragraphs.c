@@ -1,0 +1,258 @@
+/* Which lines belong together. A blank line always divides; a single line feed does unless the line was full. */
+#include "paragraphs.h"
+
+#include "paragraph-kinds.h"
+
+#include <string.h>
+
+/* Lines are wrapped at 60 to 80 columns by mail programs and editors. A block of narrower lines is a list, an address
+ * or a poem; one of wider lines has a paragraph on every line. */
+#define NARROWEST_WRAP 50
+#define WIDEST_WRAP 120
+
+typedef struct
+{
+  guint32 start; /* without white space around */
+  guint32 end;   /* equal to start for a blank line */
+  guint32 next;  /* where the next line starts */
+  guint32 indent;
+} Line;
+
+typedef struct
+{
+  const Rules *rules;
+  const guchar *text;
+  guint32 length;
+  Spans *paragraphs;
+  gboolean in_fence;    /* between fences, where every line is code */
+  gboolean lacks_fence; /* there are no fences further down */
+  ParagraphBreaks breaks;
+} Division;
+
+/* The width of a line in characters. */
+static guint32
+measure_line (const Division *division, const Line *line)
+{
+  guint32 n = 0;
+
+  for (guint32 i = line->start; i < line->end; i++)
+    n += (division->text[i] & 0xC0) != 0x80;
+
+  return n;
+}
+
+static void
+read_line (const Division *division, guint32 at, Line *line)
+{
+  const guchar *text = division->text;
+  const CharacterTable *characters = &division->rules->characters;
+  const guchar *feed = memchr (text + at, '\n', division->length - at);
+  guint32 end = feed != NULL ? (guint32) (feed - text) : division->length;
+  guint length;
+
+  line->next = feed != NULL ? end + 1 : end;
+  line->start = at;
+  line->indent = 0;
+  while (line->start < end && character_at (characters, text + line->start, &length) == CHARACTER_SPACE)
+    {
+      line->indent += text[line->start] == '\t' ? 8 : 1;
+      line->start += length;
+    }
+
+  while (end > line->start)
+    {
+      guint32 last = end - 1;
+      while ((text[last] & 0xC0) == 0x80)
+        last--;
+      if (character_at (characters, text + last, &length) != CHARACTER_SPACE)
+        break;
+      end = last;
+    }
+  line->end = end;
+}
+
+static gboolean
+is_fence (const Division *division, const Line *line)
+{
+  return line->end - line->start >= 3 && memcmp (division->text + line->start, "```", 3) == 0;
+}
+
+/* Whether the fence on @line is closed further down. Looks each part of the text over once in all: a fence that is
+ * found is used up, and after one that is not found none is looked for. */
+static gboolean
+opens_fence (Division *division, const Line *line)
+{
+  if (division->lacks_fence)
+    return FALSE;
+
+  division->lacks_fence = memmem (division->text + line->end, division->length - line->end, "\n```", 4) == NULL;
+
+  return !division->lacks_fence;
+}
+
+/* A line of one repeated mark, as under headings and between parts. */
+static gboolean
+is_rule (const Division *division, const Line *line)
+{
+  guchar first = division->text[line->start];
+
+  if (line->end - line->start < 3 || strchr ("-=_*~#+", first) == NULL)
+    return FALSE;
+  for (guint32 i = line->start; i < line->end; i++)
+    if (division->text[i] != first && division->text[i] != ' ')
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+has_end_mark (const Division *division, const Line *line)
+{
+  guint32 end = line->end;
+
+  while (end > line->start && strchr ("\"')]", division->text[end - 1]) != NULL)
+    end--;
+
+  return end > line->start && strchr (".!?:", division->text[end - 1]) != NULL;
+}
+
+static Character
+first_class (const Division *division, const Line *line)
+{
+  guint length;
+
+  return character_at (&division->rules->characters, division->text + line->start, &length);
+}
+
+/* The characters of the line's first word, which would have been on the line before if there had been room. */
+static guint32
+measure_first_word (const Division *division, const Line *line, guint32 enough)
+{
+  guint32 n = 0;
+
+  for (guint32 i = line->start; i < line->end && n < enough; i++)
+    {
+      if (division->text[i] == ' ' || division->text[i] == '\t')
+        break;
+      n += (division->text[i] & 0xC0) != 0x80;
+    }
+
+  return n;
+}
+
+/* Whether a paragraph that has come to @before goes on with @line. @begun is the paragraph's first character. */
+static gboolean
+goes_on (const Division *division, const Line *before, const Line *line, guint32 width, guint32 begun,
+         ParagraphKind kind)
+{
+  guint length;
+  const guchar *text = division->text;
+  Character first = first_class (division, line);
+  gboolean is_sentence_open = first == CHARACTER_LOWER && !has_end_mark (division, before)
+                              && character_at (&division->rules->characters, text + begun, &length) != CHARACTER_LOWER;
+
+  if (division->breaks != PARAGRAPH_BREAKS_AUTO)
+    return division->breaks == PARAGRAPH_BREAKS_BLANK;
+  if (kind == PARAGRAPH_CODE || kind == PARAGRAPH_HEADING)
+    return FALSE;
+  if (is_rule (division, line) || is_rule (division, before) || is_fence (division, line))
+    return FALSE;
+  if (text[line->start] == '#' && paragraph_is_marked_heading ((const char *) text, line->start, line->end))
+    return FALSE;
+  if (paragraph_is_item ((const char *) text, line->start, line->end)
+      && (first == CHARACTER_MARK || kind == PARAGRAPH_LIST || has_end_mark (division, before)))
+    return FALSE;
+  if ((text[line->start] == '>') != (text[before->start] == '>'))
+    return FALSE;
+  if (is_sentence_open)
+    return TRUE;
+  if (width < NARROWEST_WRAP || width > WIDEST_WRAP)
+    return FALSE;
+
+  return measure_line (division, before) + 1 + measure_first_word (division, line, width) > width;
+}
+
+static gboolean
+append (Division *division, guint32 start, guint32 end, ParagraphKind kind)
+{
+  return spans_append (division->paragraphs, start, end, (guint8) kind);
+}
+
+/* Divides the lines of [at, end), none of which is blank, the widest of which has @width characters. */
+static gboolean
+divide_block (Division *division, guint32 at, guint32 end, guint32 width)
+{
+  const char *text = (const char *) division->text;
+  Line line, before = { 0 };
+  guint32 begun = 0;
+  ParagraphKind kind = PARAGRAPH_PROSE;
+  gboolean is_open = FALSE;
+
+  for (; at < end; at = line.next, before = line)
+    {
+      read_line (division, at, &line);
+
+      if (is_open && !division->in_fence && goes_on (division, &before, &line, width, begun, kind))
+        continue;
+      if (is_open && !append (division, begun, before.end, kind))
+        return FALSE;
+
+      begun = line.start;
+      is_open = TRUE;
+      if (is_fence (division, &line) && (division->in_fence || opens_fence (division, &line)))
+        {
+          division->in_fence = !division->in_fence;
+          kind = PARAGRAPH_CODE;
+        }
+      else if (division->in_fence)
+        kind = PARAGRAPH_CODE;
+      else if (paragraph_is_marked_heading (text, line.start, line.end))
+        kind = PARAGRAPH_HEADING;
+      else if (line.indent < 4 && paragraph_is_item (text, line.start, line.end))
+        kind = PARAGRAPH_LIST;
+      else if (paragraph_is_code (text, line.start, line.end, line.indent))
+        kind = PARAGRAPH_CODE;
+      else if (paragraph_is_item (text, line.start, line.end))
+        kind = PARAGRAPH_LIST;
+      else
+        kind = PARAGRAPH_PROSE;
+    }
+
+  return !is_open || append (division, begun, before.end, kind);
+}
+
+gboolean
+paragraphs_divide (const Rules *rules, const char *text, guint32 length, ParagraphBreaks breaks, Spans *paragraphs)
+{
+  Division division
+      = { .rules = rules, .text = (const guchar *) text, .length = length, .paragraphs = paragraphs, .breaks = breaks };
+  guint32 first = paragraphs->n;
+  guint32 at = 0;
+  Line line;
+
+  while (at < length)
+    {
+      guint32 begun = at, end = at, width = 0;
+      Line opening = { 0 };
+
+      /* How wide its lines are is asked only of blocks that have several. */
+      for (; end < length; end = line.next)
+        {
+          read_line (&division, end, &line);
+          if (line.start == line.end)
+            break;
+          if (end == begun)
+            opening = line;
+          else
+            width = MAX (width,
+                         MAX (measure_line (&division, &line), width == 0 ? measure_line (&division, &opening) : 0));
+        }
+      if (!divide_block (&division, begun, end, width))
+        return FALSE;
+      at = end < length ? line.next : end;
+    }
+
+  paragraphs_judge (text, paragraphs, first);
+
+  return TRUE;
+}

@@ -1,0 +1,198 @@
+/* Where sentences end: rules over tokens and what surrounds them. */
+#include "sentences.h"
+
+/* How many tokens after a quotation the verb that tells its speaker is looked for. */
+#define SPEECH_REACH 4
+
+typedef struct
+{
+  const Rules *rules;
+  const guchar *text;
+  const Spans *tokens;
+  guint32 first; /* token of the paragraph */
+  guint32 begun; /* first token of the sentence */
+} Scan;
+
+static inline TokenKind
+kind_at (const Scan *scan, guint32 token)
+{
+  return token < scan->tokens->n ? (TokenKind) scan->tokens->kinds[token] : TOKEN_SYMBOL;
+}
+
+static inline gboolean
+has_space_before (const Scan *scan, guint32 token)
+{
+  return token < scan->tokens->n && scan->tokens->starts[token] != scan->tokens->ends[token - 1];
+}
+
+static inline Character
+first_class (const Scan *scan, guint32 token)
+{
+  guint length;
+
+  return character_at (&scan->rules->characters, scan->text + scan->tokens->starts[token], &length);
+}
+
+static inline guint
+look_up (const Scan *scan, guint32 token)
+{
+  guint32 start = scan->tokens->starts[token], end = scan->tokens->ends[token];
+
+  return lexicon_look_up (scan->rules->lexicon, scan->text + start, end - start);
+}
+
+static gboolean
+is_closing (TokenKind kind)
+{
+  return kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_CLOSE;
+}
+
+static gboolean
+is_opening (TokenKind kind)
+{
+  return kind == TOKEN_OPEN || kind == TOKEN_QUOTE_OPEN;
+}
+
+/* The token after a note's mark that starts at @token (`[12]`), or 0 if there is none. */
+static guint32
+skip_note (const Scan *scan, guint32 token)
+{
+  if (kind_at (scan, token) != TOKEN_OPEN || scan->text[scan->tokens->starts[token]] != '['
+      || kind_at (scan, token + 1) != TOKEN_NUMBER || kind_at (scan, token + 2) != TOKEN_CLOSE)
+    return 0;
+
+  return token + 3;
+}
+
+/* The token after the sentence that ends with @token: closing marks, further end marks, the marks of notes and
+ * emoticons go with it. */
+static guint32
+skip_tail (const Scan *scan, guint32 token, gboolean *closes_quotation)
+{
+  guint32 next = token + 1;
+
+  *closes_quotation = FALSE;
+  while (next < scan->tokens->n)
+    {
+      TokenKind kind = kind_at (scan, next);
+      gboolean is_end_mark = kind == TOKEN_STOP || kind == TOKEN_EXCLAMATION || kind == TOKEN_ELLIPSIS;
+
+      if (is_end_mark && !has_space_before (scan, next))
+        ;
+      else if (is_end_mark && (kind == TOKEN_EXCLAMATION || kind == TOKEN_STOP))
+        ; /* `Really ?` */
+      else if (is_closing (kind) && !has_space_before (scan, next))
+        *closes_quotation |= kind == TOKEN_QUOTE_CLOSE;
+      else if (kind == TOKEN_PICTURE)
+        ;
+      else if (skip_note (scan, next) != 0)
+        next += 2;
+      else
+        break;
+      next++;
+    }
+
+  return next;
+}
+
+/* Whether one of the next words tells who spoke: `"Why?" Anna asked.` */
+static gboolean
+is_speaker_ahead (const Scan *scan, guint32 token)
+{
+  for (guint32 i = token; i < scan->tokens->n && i < token + SPEECH_REACH; i++)
+    {
+      TokenKind kind = kind_at (scan, i);
+      if (kind == TOKEN_STOP || kind == TOKEN_EXCLAMATION || is_opening (kind))
+        return FALSE;
+      if (kind == TOKEN_WORD && first_class (scan, i) == CHARACTER_LOWER && (look_up (scan, i) & WORD_SPEECH) != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the sentence so far is only a number or a letter before a full stop: `1.`, `b.`: the mark of a list's item.
+ */
+static gboolean
+is_item_mark (const Scan *scan, guint32 stop)
+{
+  guint32 length = scan->tokens->ends[stop] - scan->tokens->starts[scan->begun];
+
+  return stop == scan->begun + 1 && length <= 4
+         && (kind_at (scan, scan->begun) == TOKEN_NUMBER || (kind_at (scan, scan->begun) == TOKEN_WORD && length == 2));
+}
+
+/* Whether a sentence may start with @token, which follows one that may have ended. */
+static gboolean
+can_start (const Scan *scan, guint32 token, TokenKind ended_by, gboolean closes_quotation)
+{
+  TokenKind kind = kind_at (scan, token);
+  guint32 word = token;
+
+  while (word < scan->tokens->n && word < token + 3
+         && (is_opening (kind_at (scan, word)) || kind_at (scan, word) == TOKEN_DASH
+             || kind_at (scan, word) == TOKEN_ELLIPSIS || kind_at (scan, word) == TOKEN_SYMBOL))
+    word++;
+  if (word >= scan->tokens->n)
+    word = token;
+
+  Character class = first_class (scan, word);
+
+  switch (ended_by)
+    {
+    case TOKEN_STOP:
+      if (kind == TOKEN_COMMA || kind == TOKEN_SEMICOLON || kind == TOKEN_COLON)
+        return FALSE;
+      if (class == CHARACTER_LOWER)
+        return FALSE;
+      if (class == CHARACTER_DIGIT && !has_space_before (scan, token))
+        return FALSE;
+      return TRUE;
+    case TOKEN_EXCLAMATION:
+      if (kind == TOKEN_COMMA || kind == TOKEN_SEMICOLON || kind == TOKEN_COLON || kind == TOKEN_DASH)
+        return FALSE;
+      if (class == CHARACTER_LOWER)
+        return FALSE;
+      if (closes_quotation && is_speaker_ahead (scan, token))
+        return FALSE;
+      return TRUE;
+    case TOKEN_ELLIPSIS:
+      return class == CHARACTER_UPPER && has_space_before (scan, token);
+    case TOKEN_ABBREVIATION:
+      return class == CHARACTER_UPPER && (look_up (scan, word) & WORD_STARTER) != 0;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+sentences_divide (const Rules *rules, const char *text, const Spans *tokens, guint32 first, Spans *sentences)
+{
+  Scan scan = { .rules = rules, .text = (const guchar *) text, .tokens = tokens, .first = first, .begun = first };
+  guint32 token = first;
+
+  while (token < tokens->n)
+    {
+      TokenKind kind = (TokenKind) tokens->kinds[token];
+
+      if (kind != TOKEN_STOP && kind != TOKEN_EXCLAMATION && kind != TOKEN_ELLIPSIS && kind != TOKEN_ABBREVIATION)
+        {
+          token++;
+          continue;
+        }
+
+      gboolean closes_quotation;
+      guint32 next = skip_tail (&scan, token, &closes_quotation);
+      if (next < tokens->n && !(kind == TOKEN_STOP && is_item_mark (&scan, token))
+          && can_start (&scan, next, kind, closes_quotation))
+        {
+          if (!spans_append (sentences, tokens->starts[scan.begun], tokens->ends[next - 1], 0))
+            return FALSE;
+          scan.begun = next;
+        }
+      token = next;
+    }
+
+  return scan.begun >= tokens->n
+         || spans_append (sentences, tokens->starts[scan.begun], tokens->ends[tokens->n - 1], 0);
+}

@@ -1,0 +1,544 @@
+/* The rules on texts written for the project, and properties that must hold on any text. */
+#include "../paragraphs.h"
+#include "../sentences.h"
+
+#include <string.h>
+
+typedef struct
+{
+  Rules *rules;
+  Spans paragraphs;
+  Spans sentences;
+  Spans tokens;
+  Spans multiwords;
+} Fixture;
+
+static void
+fixture_set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture->rules = rules_new ();
+  fixture->paragraphs.has_kinds = TRUE;
+  fixture->tokens.has_kinds = TRUE;
+}
+
+static void
+fixture_tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  rules_free (fixture->rules);
+  spans_clear (&fixture->paragraphs);
+  spans_clear (&fixture->sentences);
+  spans_clear (&fixture->tokens);
+  spans_clear (&fixture->multiwords);
+}
+
+static void
+divide (Fixture *fixture, const char *text, gsize length)
+{
+  fixture->paragraphs.n = fixture->sentences.n = fixture->tokens.n = fixture->multiwords.n = 0;
+  g_assert_true (
+      paragraphs_divide (fixture->rules, text, (guint32) length, PARAGRAPH_BREAKS_AUTO, &fixture->paragraphs));
+  for (guint32 i = 0; i < fixture->paragraphs.n; i++)
+    {
+      guint32 first = fixture->tokens.n;
+      g_assert_true (tokens_divide (fixture->rules, text, fixture->paragraphs.starts[i], fixture->paragraphs.ends[i],
+                                    &fixture->tokens, &fixture->multiwords));
+      g_assert_true (sentences_divide (fixture->rules, text, &fixture->tokens, first, &fixture->sentences));
+    }
+}
+
+/* The spans with `|` between those that touch and @apart between others. */
+static char *
+show_spans (const char *text, const Spans *spans, const char *touching, const char *apart)
+{
+  GString *shown = g_string_new (NULL);
+
+  for (guint32 i = 0; i < spans->n; i++)
+    {
+      if (i > 0)
+        g_string_append (shown, spans->starts[i] == spans->ends[i - 1] ? touching : apart);
+      g_string_append_len (shown, text + spans->starts[i], spans->ends[i] - spans->starts[i]);
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
+/* Each case is its text with `|` wherever tokens touch. */
+static void
+assert_tokens (Fixture *fixture, const char *const *cases, gsize n_cases)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i], "|", -1);
+      g_autofree char *text = g_strjoinv ("", parts);
+
+      divide (fixture, text, strlen (text));
+      g_autofree char *shown = show_spans (text, &fixture->tokens, "|", " ");
+      g_assert_cmpstr (shown, ==, cases[i]);
+    }
+}
+
+/* Each case is its text with `|` after the space, or in place of nothing, wherever a sentence begins. */
+static void
+assert_sentences (Fixture *fixture, const char *const *cases, gsize n_cases)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i], "|", -1);
+      g_autofree char *text = g_strjoinv ("", parts);
+
+      divide (fixture, text, strlen (text));
+      g_autofree char *shown = show_spans (text, &fixture->sentences, "|", " |");
+      g_assert_cmpstr (shown, ==, cases[i]);
+    }
+}
+
+static void
+test_clitics (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "We do|n't know|.",
+    "They ca|n't|, and she wo|n't|.",
+    "I|'d|'ve gone|.",
+    "You can|not leave|.",
+    "It|'s Anna|'s boat|, not the Moores|' one|.",
+    "O'Brien|'s five o'clock tea",
+    "I|’m glad you|’re here",
+    "WE DO|N'T|!",
+    "gon|na and wan|na",
+    "du|n|no",
+    "the 1960's and the '90s",
+    "Tell 'em|.",
+    "y'all",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_multiwords (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = "I'd've said we cannot, but Tom's boat isn't here.";
+
+  divide (fixture, text, strlen (text));
+  g_autofree char *shown = show_spans (text, &fixture->multiwords, "|", " ");
+  g_assert_cmpstr (shown, ==, "I'd've cannot Tom's isn't");
+}
+
+static void
+test_hyphens (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "a first|-|class ticket",
+    "a 15|-|year|-|old pre-war e-mail",
+    "call 713-555-0142 or 555-0199",
+    "pages 10|-|12",
+    "so -- he thought -- no",
+    "one|—|two",
+    "w- when",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_abbreviations (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "Dr. A. B. Moreno of St. Clair",
+    "the U.S. fleet left at 7:30 p.m. on Nov. 3",
+    "Dr.|Moreno and S.|Hart",
+    "Calder Inc. rose|, Acme Corp. fell|.",
+    "in No. 7 and on pp. 3|-|4",
+    "I said no|.",
+    "We sat in the sun|.",
+    "i.e. this|, e.g. that|, etc.|, and a Ph.D. thesis",
+    "Washington|, D.C.",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_numbers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "$|1,200.50 or £|950|m or US$|3", "3.5|%|, .75 and +44", "10:30|am|, 10|km|, 20th|, 1960s|, 3D",
+    "on 11/28/2000 at 192.168.0.1",   "(|1|,|2|)",           "in 1999|.",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_links (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "see https://example.org/a_(b)?c=1#d|.",
+    "(|http://example.org|)",
+    "www.example.com|, example.com/path and Example.co.uk|.",
+    "write to jane.o-hara@mail.example.com|!",
+    "<|jane@example.com|>",
+    "open notes.v2.pdf or READ_ME.txt",
+    "#RiverPorts @jane_doe # 1",
+    "It ended here|.|Then it began",
+    "<br/> a &amp; b <a href=\"x y\">|c|</a>",
+    "AT&T and R&D",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_marks (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "\"|Yes|,|\" he said|.",  "“|Well|…|”",
+    "''|quoted|''",           "What|?! No|... Oh|!!!",
+    "fine :) and ;-) and <3", "👩‍🚀|👍🏽|🇵🇹|🇫🇷",
+    "[|a|]|{|b|}|(|c|)",      "*** a ==> b",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_scripts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "Москва — столица|.", "東|京|。", "नमस्ते दुनिया|।", "مرحبا|، كيف|؟", "naïve cafe\xCC\x81s", "한국어 문장|.",
+  };
+
+  assert_tokens (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_sentences (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const cases[] = {
+    "One ends. |Two begins.",
+    "LISBON, Nov. 3 (Agency) — Ministers met. |They left.",
+    "Mr. J. P. Hart Jr. of Calder Inc. met Dr. Moreno. |He left.",
+    "He lives in Washington, D.C. |The city is big.",
+    "The U.S. Senate met at 7 p.m. |It voted.",
+    "\"Why now?\" Moreno asked. |\"Because!\" he cried.",
+    "\"It is over.\" |They went home.",
+    "(It was cold.) |We left.",
+    "It ended here.|Then it began.",
+    "Really?! |Yes!!! |Good.",
+    "He paused... and went on.",
+    "He paused... |Then he left.",
+    "It was known. [12] |Later it was not.",
+    "That is good. :) |And this too.",
+    "Version 2.0 costs 3.50 in all. |Buy it.",
+    "So did I. |The rest stayed.",
+    "これは本です。|あれも本です。",
+    "यह बड़ा है। |वह छोटा है।",
+  };
+
+  assert_sentences (fixture, cases, G_N_ELEMENTS (cases));
+}
+
+/* The expectation names each paragraph's kind and its first six bytes, line feeds as `/`. */
+static void
+assert_paragraphs (Fixture *fixture, const char *text, const char *expected)
+{
+  static const char *const names[]
+      = { "prose", "title", "heading", "byline", "caption", "list", "code", "boilerplate" };
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  divide (fixture, text, strlen (text));
+  for (guint32 i = 0; i < fixture->paragraphs.n; i++)
+    g_string_append_printf (shown, "%s%s:%.6s", i > 0 ? " " : "", names[fixture->paragraphs.kinds[i]],
+                            text + fixture->paragraphs.starts[i]);
+  g_strdelimit (shown->str, "\n", '/');
+  g_assert_cmpstr (shown->str, ==, expected);
+}
+
+static void
+test_paragraphs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture, "", "");
+  assert_paragraphs (fixture, " \n\t\r\n ", "");
+  assert_paragraphs (fixture, "Prose is one line.", "prose:Prose ");
+  assert_paragraphs (fixture,
+                     "Ports agree on rules\nBy Jane Calder\nPUBLISHED: 15:36\n\nMinisters agreed today.\r\n\r\nOther "
+                     "things happened.\n",
+                     "title:Ports  byline:By Jan boilerplate:PUBLIS prose:Minist prose:Other ");
+  assert_paragraphs (fixture, "Things to do:\n1. First thing\n2. Second thing\n- third thing\n",
+                     "prose:Things list:1. Fir list:2. Sec list:- thir");
+  assert_paragraphs (fixture, "It said:\n\n```\nint x;\n\nreturn x;\n```\n\nEnough said.",
+                     "prose:It sai code:```/in code:int x; code:return code:```//E prose:Enough");
+  assert_paragraphs (fixture, "A stray mark.\n```\nis no fence.", "prose:A stra prose:```/is");
+}
+
+static void
+test_wrapped_lines (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture,
+                     "This text was wrapped by an editor at about seventy columns, and so\n"
+                     "each of its lines is nearly full. The last line of a paragraph may be\n"
+                     "short.\n",
+                     "prose:This t");
+  g_assert_cmpuint (fixture->sentences.n, ==, 2);
+
+  assert_paragraphs (fixture, "It was a cold day and then\nit rained.\n", "prose:It was");
+  assert_paragraphs (fixture, "Roses are red\nViolets are blue\n", "title:Roses  prose:Violet");
+}
+
+/* Every character but white space is in one token, sentences hold all tokens, paragraphs all sentences. */
+static void
+assert_whole (Fixture *fixture, const char *text, gsize length)
+{
+  const Spans *tokens = &fixture->tokens, *sentences = &fixture->sentences, *paragraphs = &fixture->paragraphs;
+  const guchar *bytes = (const guchar *) text;
+  guint32 at = 0, sentence = 0, paragraph = 0;
+  guint size;
+
+  divide (fixture, text, length);
+  for (guint32 i = 0; i <= tokens->n; i++)
+    {
+      guint32 next = i < tokens->n ? tokens->starts[i] : (guint32) length;
+
+      g_assert_cmpuint (at, <=, next);
+      for (; at < next; at += size)
+        g_assert_cmpint (character_at (&fixture->rules->characters, bytes + at, &size), ==, CHARACTER_SPACE);
+      if (i == tokens->n)
+        break;
+      g_assert_cmpuint (tokens->starts[i], <, tokens->ends[i]);
+      at = tokens->ends[i];
+      g_assert_true (at == length || (bytes[at] & 0xC0) != 0x80);
+
+      if (sentences->ends[sentence] <= tokens->starts[i])
+        sentence++;
+      g_assert_cmpuint (sentence, <, sentences->n);
+      g_assert_cmpuint (sentences->starts[sentence], <=, tokens->starts[i]);
+      g_assert_cmpuint (tokens->ends[i], <=, sentences->ends[sentence]);
+    }
+  for (guint32 i = 0; i < sentences->n; i++)
+    {
+      while (paragraph < paragraphs->n && paragraphs->ends[paragraph] <= sentences->starts[i])
+        paragraph++;
+      g_assert_cmpuint (paragraph, <, paragraphs->n);
+      g_assert_cmpuint (paragraphs->starts[paragraph], <=, sentences->starts[i]);
+      g_assert_cmpuint (sentences->ends[i], <=, paragraphs->ends[paragraph]);
+    }
+}
+
+static void
+test_random_texts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const pieces[] = {
+    "a",
+    "Dr",
+    "U",
+    "The",
+    "said",
+    "can",
+    "not",
+    "n't",
+    "'",
+    "’",
+    "`",
+    "\"",
+    "“",
+    "”",
+    ".",
+    "..",
+    "!",
+    "?",
+    ",",
+    ":",
+    ";",
+    "-",
+    "--",
+    "—",
+    "(",
+    ")",
+    "[",
+    "]",
+    "<",
+    ">",
+    "/",
+    "\\",
+    "@",
+    "#",
+    "&",
+    "%",
+    "$",
+    "+",
+    "=",
+    "_",
+    "*",
+    "~",
+    "|",
+    "^",
+    "1",
+    "20",
+    "3,000",
+    "th",
+    "km",
+    "com",
+    "www",
+    "http",
+    "://",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\xC2\xA0",
+    "é",
+    "я",
+    "漢",
+    "か",
+    "👩",
+    "…",
+    "。",
+    "•",
+    "- ",
+    "1. ",
+    "\xC2\xAD",
+    "\x01",
+    "```",
+    "<br>",
+    "&amp;",
+    ":)",
+    "etc",
+    "No",
+    "i.e",
+    "w/",
+    "\r\n",
+    "\xCC\x81",
+    "\xE2\x80\x8B",
+    "\xE2\x80\x8D",
+    "\xF0\x9F\x8F\xBD",
+    "\xF0\x9F\x87\xB5",
+    "\xF3\xA0\x81\xA7",
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (20211103);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_string_truncate (text, 0);
+      for (gint i = g_rand_int_range (random, 1, 24); i > 0; i--)
+        g_string_append (text, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+      if (g_rand_int_range (random, 0, 50) == 0)
+        g_string_append_c (text, '\0');
+      assert_whole (fixture, text->str, text->len);
+    }
+}
+
+/* On a megabyte a quadratic step takes minutes and a linear one milliseconds. */
+static void
+test_hostile_texts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const units[] = {
+    "abc",
+    ".",
+    ". ",
+    "\"",
+    "'",
+    "\"'",
+    "e\xCC\x81\xCC\x82",
+    "\xCC\x81",
+    "a@",
+    "a@a.",
+    "(",
+    "((a",
+    "a-",
+    "1-",
+    "1,",
+    "1.",
+    "1/",
+    "a.",
+    "A.",
+    "a'",
+    "A&",
+    "a/",
+    "http://",
+    "http://)",
+    "www.",
+    "<a ",
+    "&a",
+    "&#1",
+    "漢",
+    "\n",
+    "a\n",
+    "\n\n",
+    " ",
+    "etc. ",
+    "!?",
+    ":)",
+    ":",
+    "_",
+    "#a",
+    "@_",
+    "```\n",
+    "\x01",
+    "a+",
+    "a%b",
+    "I. ",
+    "Dr.",
+    "[1] ",
+    "1. ",
+    "a*",
+    "`",
+    "->",
+    "co-",
+    "> a\n",
+    "ph.d.",
+    "n't",
+    "'ll",
+    "“",
+    "<",
+    "- a\n",
+    "a b\n",
+    "a.com/",
+    "1-1-1-1-1-",
+    "<a x=\"",
+    "👨\xE2\x80\x8D",
+    "\xE2\x80\x8D",
+    "\xF0\x9F\x87\xB5",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      while (text->len < 1000000)
+        g_string_append (text, units[i]);
+
+      g_test_timer_start ();
+      divide (fixture, text->str, text->len);
+      double seconds = g_test_timer_elapsed ();
+      if (seconds > 5.0)
+        g_error ("1 MB of '%s' took %.1f s", units[i], seconds);
+      assert_whole (fixture, text->str, text->len);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/tokenize/rules/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("clitics", test_clitics);
+  ADD ("multiwords", test_multiwords);
+  ADD ("hyphens", test_hyphens);
+  ADD ("abbreviations", test_abbreviations);
+  ADD ("numbers", test_numbers);
+  ADD ("links", test_links);
+  ADD ("marks", test_marks);
+  ADD ("scripts", test_scripts);
+  ADD ("sentences", test_sentences);
+  ADD ("paragraphs", test_paragraphs);
+  ADD ("wrapped-lines", test_wrapped_lines);
+  ADD ("random-texts", test_random_texts);
+  ADD ("hostile-texts", test_hostile_texts);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,108 @@
+/* The main loop from text to tokens. */
+#include "cursor.h"
+
+#define SMALLEST_CAPACITY 1024
+
+gboolean
+spans_grow (Spans *spans)
+{
+  gsize capacity = MAX ((gsize) spans->capacity * 2, SMALLEST_CAPACITY);
+
+  capacity = MIN (capacity, G_MAXUINT32);
+  if (capacity == spans->capacity)
+    return FALSE;
+
+  guint32 *starts = g_try_realloc_n (spans->starts, capacity, sizeof *starts);
+  if (starts == NULL)
+    return FALSE;
+  spans->starts = starts;
+
+  guint32 *ends = g_try_realloc_n (spans->ends, capacity, sizeof *ends);
+  if (ends == NULL)
+    return FALSE;
+  spans->ends = ends;
+
+  if (spans->has_kinds)
+    {
+      guint8 *kinds = g_try_realloc_n (spans->kinds, capacity, sizeof *kinds);
+      if (kinds == NULL)
+        return FALSE;
+      spans->kinds = kinds;
+    }
+  spans->capacity = (guint32) capacity;
+
+  return TRUE;
+}
+
+void
+spans_clear (Spans *spans)
+{
+  g_clear_pointer (&spans->starts, g_free);
+  g_clear_pointer (&spans->ends, g_free);
+  g_clear_pointer (&spans->kinds, g_free);
+  spans->n = spans->capacity = 0;
+}
+
+Rules *
+rules_new (void)
+{
+  Rules *rules = g_new0 (Rules, 1);
+
+  character_table_init (&rules->characters);
+  rules->lexicon = lexicon_new ();
+
+  return rules;
+}
+
+void
+rules_free (Rules *rules)
+{
+  lexicon_free (rules->lexicon);
+  g_free (rules);
+}
+
+gboolean
+tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens, Spans *multiwords)
+{
+  Cursor cursor = { .rules = rules,
+                    .text = (const guchar *) text,
+                    .start = start,
+                    .end = end,
+                    .at = start,
+                    .tokens = tokens,
+                    .multiwords = multiwords };
+  guint length;
+
+  while (cursor.at < end && !cursor.out_of_memory)
+    {
+      Character class = character_at (&rules->characters, cursor.text + cursor.at, &length);
+
+      switch (class)
+        {
+        case CHARACTER_SPACE:
+          cursor.at += length;
+          break;
+        case CHARACTER_LOWER:
+        case CHARACTER_UPPER:
+        case CHARACTER_LETTER:
+        case CHARACTER_EXTEND:
+          word_consume (&cursor);
+          break;
+        case CHARACTER_DIGIT:
+          number_consume (&cursor);
+          break;
+        case CHARACTER_IDEOGRAPH:
+          cursor_emit (&cursor, cursor_skip (&cursor, cursor.at + length, CHARACTER_BIT (CHARACTER_EXTEND)),
+                       TOKEN_IDEOGRAPH);
+          break;
+        case CHARACTER_PICTURE:
+          cursor_emit (&cursor, picture_match_emoji (&cursor), TOKEN_PICTURE);
+          break;
+        case CHARACTER_MARK:
+          mark_consume (&cursor, character_decode (cursor.text + cursor.at, &length), length);
+          break;
+        }
+    }
+
+  return !cursor.out_of_memory;
+}

@@ -1,0 +1,73 @@
+/* Text to tokens: spans and what kind of thing stands there. */
+#pragma once
+
+#include "characters.h"
+#include "lexicon.h"
+
+typedef enum
+{
+  TOKEN_WORD,
+  TOKEN_NUMBER,
+  TOKEN_ABBREVIATION, /* with its full stop; may end a sentence */
+  TOKEN_TITLE,        /* with its full stop; never ends a sentence */
+  TOKEN_LINK,         /* address of a page, a mail box, a file, a handle, a hashtag */
+  TOKEN_STOP,         /* one full stop */
+  TOKEN_EXCLAMATION,  /* marks of exclamation and question, one or several */
+  TOKEN_ELLIPSIS,
+  TOKEN_COMMA,
+  TOKEN_COLON,
+  TOKEN_SEMICOLON,
+  TOKEN_DASH,
+  TOKEN_OPEN,        /* opening bracket */
+  TOKEN_CLOSE,       /* closing bracket */
+  TOKEN_QUOTE_OPEN,  /* opening quotation mark */
+  TOKEN_QUOTE_CLOSE, /* closing quotation mark */
+  TOKEN_PICTURE,     /* emoji and emoticons */
+  TOKEN_IDEOGRAPH,
+  TOKEN_SYMBOL,
+} TokenKind;
+
+/* Spans in growing arrays that are kept from one text to the next. */
+typedef struct
+{
+  guint32 *starts;
+  guint32 *ends;
+  guint8 *kinds;
+  guint32 n;
+  guint32 capacity;
+  gboolean has_kinds;
+} Spans;
+
+/* Grows by doubling. Returns FALSE if memory could not be had; the spans are then as they were. */
+gboolean spans_grow (Spans *spans);
+void spans_clear (Spans *spans);
+
+static inline gboolean
+spans_append (Spans *spans, guint32 start, guint32 end, guint8 kind)
+{
+  if (G_UNLIKELY (spans->n == spans->capacity) && !spans_grow (spans))
+    return FALSE;
+
+  spans->starts[spans->n] = start;
+  spans->ends[spans->n] = end;
+  if (spans->has_kinds)
+    spans->kinds[spans->n] = kind;
+  spans->n++;
+
+  return TRUE;
+}
+
+/* What the rules know before they see a text: shared by threads, only read. */
+typedef struct
+{
+  CharacterTable characters;
+  Lexicon *lexicon;
+} Rules;
+
+Rules *rules_new (void);
+void rules_free (Rules *rules);
+
+/* Divides text[start, end), which is one paragraph, into tokens, and notes surface words of more than one token.
+ * Everything but white space is in exactly one token. Returns FALSE if memory could not be had. */
+gboolean tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens,
+                        Spans *multiwords);

@@ -1,0 +1,461 @@
+/* Words: clitics, abbreviations, initials, hyphens, and what else joins letters. */
+#include "cursor.h"
+
+#include <string.h>
+
+/* The length of an apostrophe at @at: ASCII, U+2019, or the grave accent and U+00B4 that stand in for it; else 0. */
+static guint
+match_apostrophe (const Cursor *cursor, guint32 at)
+{
+  const guchar *text = cursor->text + at;
+
+  if (at >= cursor->end)
+    return 0;
+  if (text[0] == '\'' || text[0] == '`')
+    return 1;
+  if (text[0] == 0xE2 && text[1] == 0x80 && (text[2] == 0x99 || text[2] == 0x98))
+    return 3;
+  return text[0] == 0xC2 && text[1] == 0xB4 ? 2 : 0;
+}
+
+/* The end of a clitic that starts at @at with an apostrophe (`'s`, `’ll`), or 0. */
+static guint32
+match_clitic (const Cursor *cursor, guint32 at)
+{
+  guint apostrophe = match_apostrophe (cursor, at);
+  if (apostrophe == 0)
+    return 0;
+
+  guint32 letters = at + apostrophe;
+  guchar first = (guchar) g_ascii_tolower ((char) cursor_byte (cursor, letters));
+  guchar second = (guchar) g_ascii_tolower ((char) cursor_byte (cursor, letters + 1));
+  guint32 end;
+
+  if ((first == 'l' && second == 'l') || (first == 'r' && second == 'e') || (first == 'v' && second == 'e'))
+    end = letters + 2;
+  else if (first == 's' || first == 'm' || first == 'd')
+    end = letters + 1;
+  else
+    return 0;
+
+  return cursor_is (cursor, end, CHARACTER_IN_WORD) ? 0 : end;
+}
+
+/* Whether the word ends in the n of a `n't` that goes on at @at. Returns the end of it, or 0. */
+static guint32
+match_negation (const Cursor *cursor, guint32 start, guint32 at)
+{
+  guint apostrophe = match_apostrophe (cursor, at);
+
+  if (apostrophe == 0 || at == start || (cursor->text[at - 1] | 0x20) != 'n'
+      || (cursor_byte (cursor, at + apostrophe) | 0x20) != 't'
+      || cursor_is (cursor, at + apostrophe + 1, CHARACTER_IN_WORD))
+    return 0;
+
+  return at + apostrophe + 1;
+}
+
+/* An apostrophe after a final s, where nothing follows: a possessive, unless it may close a quotation. */
+static guint32
+match_possessive (const Cursor *cursor, guint32 start, guint32 at)
+{
+  guint apostrophe = match_apostrophe (cursor, at);
+
+  if (apostrophe == 0 || cursor->text[at] == '`' || at < start + 2 || (cursor->text[at - 1] | 0x20) != 's'
+      || cursor->in_single_quotes || !cursor_is (cursor, at + apostrophe, CHARACTER_BIT (CHARACTER_SPACE)))
+    return 0;
+
+  return at + apostrophe;
+}
+
+gboolean
+word_consume_with_clitics (Cursor *cursor, guint32 word_end)
+{
+  guint32 start = cursor->at, at = word_end;
+  guint32 negation = match_negation (cursor, start, at);
+  guint32 clitic = 0;
+
+  if (negation != 0)
+    {
+      /* `n't` alone, after a space, is one token. */
+      if (word_end - 1 > start)
+        cursor_emit (cursor, word_end - 1, TOKEN_WORD);
+      cursor_emit (cursor, negation, TOKEN_WORD);
+      at = negation;
+    }
+  else
+    {
+      clitic = match_clitic (cursor, at);
+      if (clitic == 0)
+        clitic = match_possessive (cursor, start, at);
+      if (clitic == 0)
+        return FALSE;
+      cursor_emit (cursor, word_end, TOKEN_WORD);
+      cursor_emit (cursor, clitic, TOKEN_WORD);
+      at = clitic;
+    }
+
+  while ((clitic = match_clitic (cursor, at)) != 0)
+    {
+      cursor_emit (cursor, clitic, TOKEN_WORD);
+      at = clitic;
+    }
+  if (!(negation != 0 && word_end - 1 == start) && !spans_append (cursor->multiwords, start, at, 0))
+    cursor->out_of_memory = TRUE;
+
+  return TRUE;
+}
+
+/* What stands after a full stop at @at, as far as it helps to tell whether a sentence ends. */
+typedef enum
+{
+  NEXT_NOTHING,
+  NEXT_LOWER,
+  NEXT_UPPER,
+  NEXT_STARTER,
+  NEXT_DIGIT,
+  NEXT_QUOTE,
+  NEXT_OTHER,
+} Next;
+
+static Next
+peek_next (const Cursor *cursor, guint32 at)
+{
+  guint length;
+
+  at = cursor_skip (cursor, at, CHARACTER_BIT (CHARACTER_SPACE));
+  if (at >= cursor->end)
+    return NEXT_NOTHING;
+
+  switch (cursor_class (cursor, at, &length))
+    {
+    case CHARACTER_LOWER:
+      return NEXT_LOWER;
+    case CHARACTER_DIGIT:
+      return NEXT_DIGIT;
+    case CHARACTER_UPPER:
+      {
+        /* A starter is a short word; a longer run need not be walked to its end. */
+        guint32 end = at;
+        while (end < cursor->end && end - at < 16 && g_ascii_isalpha (cursor->text[end]))
+          end++;
+        /* `I.` and `A.` are initials as well. */
+        gboolean is_initial = end - at == 1 && cursor_byte (cursor, end) == '.';
+        return !is_initial && (cursor_look_up (cursor, at, end) & WORD_STARTER) != 0 ? NEXT_STARTER : NEXT_UPPER;
+      }
+    default:
+      return cursor->text[at] == '"' || cursor->text[at] == '\'' || cursor->text[at] >= 0x80 ? NEXT_QUOTE : NEXT_OTHER;
+    }
+}
+
+/* The end of letters with full stops between them: `U.S.`, `p.m.`, `e.g`, with the last full stop if there is one.
+ * 0 if the word at the cursor is not the beginning of such a thing. */
+static guint32
+match_acronym (const Cursor *cursor, guint32 word_end)
+{
+  guint32 at = word_end;
+  guint n_letters = 1;
+  guint length;
+
+  cursor_class (cursor, cursor->at, &length);
+  if (cursor->at + length != word_end)
+    return 0;
+
+  while (cursor_byte (cursor, at) == '.')
+    {
+      Character class = cursor_class (cursor, at + 1, &length);
+      if ((CHARACTER_BIT (class) & CHARACTER_ALPHABETIC) == 0)
+        break;
+      guint32 next = at + 1 + length;
+      if (cursor_is (cursor, next, CHARACTER_IN_WORD))
+        break;
+      at = next;
+      n_letters++;
+    }
+  if (n_letters < 2)
+    return 0;
+
+  return cursor_byte (cursor, at) == '.' && cursor_byte (cursor, at + 1) != '.' ? at + 1 : at;
+}
+
+/* Abbreviations with full stops between longer parts: `Ph.D.`, `M.Sc.`. */
+static guint32
+match_dotted_abbreviation (const Cursor *cursor, guint32 word_end)
+{
+  guint32 second = cursor_skip (cursor, word_end + 1, CHARACTER_ALPHABETIC);
+
+  if (second == word_end + 1 || second - cursor->at > 6
+      || (cursor_look_up (cursor, cursor->at, second) & WORD_ABBREVIATION) == 0)
+    return 0;
+
+  return cursor_byte (cursor, second) == '.' ? second + 1 : second;
+}
+
+/* Whether the full stop at @stop belongs to the word before it, and what kind of token they are then. TOKEN_WORD: no.
+ */
+static TokenKind
+judge_full_stop (Cursor *cursor, guint32 stop)
+{
+  guint32 start = cursor->at;
+  guint flags = cursor_look_up (cursor, start, stop);
+  guint length;
+  Character first = cursor_class (cursor, start, &length);
+  gboolean is_single = start + length == stop;
+  gboolean is_capitalised = first == CHARACTER_UPPER;
+
+  if (cursor_byte (cursor, stop + 1) == '.')
+    return TOKEN_WORD;
+  if ((flags & (WORD_TITLE | WORD_ABBREVIATION | WORD_BEFORE_NUMBER)) == 0 && !is_single)
+    return TOKEN_WORD;
+
+  Next next = peek_next (cursor, stop + 1);
+  guchar after = cursor_byte (cursor, stop + 1);
+
+  if ((flags & WORD_TITLE) != 0 && next != NEXT_NOTHING
+      && (is_capitalised || next == NEXT_UPPER || (flags & WORD_ORDINARY) == 0))
+    return TOKEN_TITLE;
+  if ((flags & WORD_BEFORE_NUMBER) != 0 && next == NEXT_DIGIT)
+    return TOKEN_TITLE;
+
+  if (is_single && is_capitalised)
+    {
+      /* An initial stands between names; `Plan B. The …` and `so did I. He …` end sentences. */
+      if (next == NEXT_NOTHING || next == NEXT_STARTER)
+        return TOKEN_WORD;
+      if (next == NEXT_UPPER)
+        return TOKEN_TITLE;
+      return after == ',' || after == ')' || after == ';' || next == NEXT_LOWER ? TOKEN_TITLE : TOKEN_WORD;
+    }
+  if (is_single && (flags & (WORD_ABBREVIATION | WORD_BEFORE_NUMBER)) == 0)
+    return TOKEN_WORD;
+
+  if ((flags & WORD_ABBREVIATION) != 0)
+    {
+      if (next == NEXT_NOTHING || next == NEXT_STARTER || next == NEXT_QUOTE)
+        return after == ',' ? TOKEN_ABBREVIATION : TOKEN_WORD;
+      if (next == NEXT_UPPER && (flags & WORD_ORDINARY) != 0)
+        return TOKEN_WORD;
+      if (next == NEXT_OTHER && (flags & WORD_ORDINARY) != 0)
+        return after == ',' ? TOKEN_ABBREVIATION : TOKEN_WORD;
+      return TOKEN_ABBREVIATION;
+    }
+
+  return TOKEN_WORD;
+}
+
+/* Whether the run [start, end) is short and in capitals, as on both sides of `AT&T`. */
+static gboolean
+is_short_name (const Cursor *cursor, guint32 start, guint32 end)
+{
+  if (end == start || end - start > 3)
+    return FALSE;
+  if (end - start == 1)
+    return g_ascii_isalpha (cursor->text[start]);
+  for (guint32 i = start; i < end; i++)
+    if (!g_ascii_isupper (cursor->text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* How far a word goes on through the mark at @at, or 0 if it ends there. */
+static guint32
+match_joint (const Cursor *cursor, guint32 at)
+{
+  const guchar *text = cursor->text;
+  guint32 start = cursor->at;
+  guint apostrophe = match_apostrophe (cursor, at);
+
+  if (apostrophe != 0)
+    {
+      /* `o'clock`, `d'état`, `O’Connor`, `Ba'ath`: what is left after the clitics. */
+      guint32 end = cursor_skip (cursor, at + apostrophe, CHARACTER_IN_WORD);
+      return text[at] != '`' && end > at + apostrophe ? end : 0;
+    }
+
+  guint32 end = cursor_skip (cursor, at + 1, CHARACTER_IN_WORD);
+  if (end == at + 1)
+    {
+      if (text[at] == '/' && at - start == 1 && (text[start] == 'w' || text[start] == 'W')
+          && cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_SPACE)))
+        return at + 1;
+      /* `w- when`: somebody stutters. */
+      if (text[at] == '-' && at - start == 1
+          && (cursor_byte (cursor, at + 1) == ',' || cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_SPACE))))
+        return at + 1;
+      if (text[at] == '_')
+        return at + 1;
+      return 0;
+    }
+
+  switch (text[at])
+    {
+    case '-':
+      return (cursor_look_up (cursor, start, at) & WORD_PREFIX) != 0
+                     && (start == cursor->start || text[start - 1] != '-')
+                 ? end
+                 : 0;
+    case '&':
+      return is_short_name (cursor, start, at) && is_short_name (cursor, at + 1, end) ? end : 0;
+    case '/':
+      return at - start == 1 && (end == at + 2 || (end == at + 3 && text[at + 1] == 'h' && text[at + 2] == 'e')) ? end
+                                                                                                                 : 0;
+    case '_':
+      return end;
+    case '*':
+    case '@':
+      return at - start <= 2 ? end : 0;
+    case '$':
+      return g_ascii_isdigit (text[at + 1]) && is_short_name (cursor, start, at) ? at + 1 : 0;
+    default:
+      return 0;
+    }
+}
+
+/* Emits a word that may be one of those that divide without an apostrophe. */
+static void
+emit_word (Cursor *cursor, guint32 end)
+{
+  guint32 start = cursor->at;
+  guint second = 0;
+  guint first = lexicon_find_division (cursor->rules->lexicon, cursor->text + start, end - start, &second);
+
+  if (G_LIKELY (first == 0))
+    {
+      cursor_emit (cursor, end, TOKEN_WORD);
+      return;
+    }
+
+  cursor_emit (cursor, start + first, TOKEN_WORD);
+  if (second != 0)
+    cursor_emit (cursor, start + second, TOKEN_WORD);
+  cursor_emit (cursor, end, TOKEN_WORD);
+  if (!spans_append (cursor->multiwords, start, end, 0))
+    cursor->out_of_memory = TRUE;
+}
+
+/* Consumes a word whose full stop at @stop needs a judgement. Returns FALSE if the full stop is not part of it. */
+static gboolean
+consume_with_full_stop (Cursor *cursor, guint32 stop)
+{
+  guint32 end = match_acronym (cursor, stop);
+
+  if (end != 0)
+    {
+      gboolean has_stop = cursor->text[end - 1] == '.';
+
+      /* At a sentence's end `p.m.` gives its full stop away, `U.S.` does not (so English-EWT). */
+      if (has_stop && g_ascii_islower (cursor->text[end - 2]))
+        {
+          Next next = peek_next (cursor, end);
+          if (next == NEXT_NOTHING || next == NEXT_STARTER)
+            {
+              end--;
+              has_stop = FALSE;
+            }
+        }
+      cursor_emit (cursor, end, has_stop ? TOKEN_ABBREVIATION : TOKEN_WORD);
+      return TRUE;
+    }
+
+  if (cursor_is (cursor, stop + 1, CHARACTER_IN_WORD))
+    {
+      if ((end = match_dotted_abbreviation (cursor, stop)) != 0)
+        {
+          cursor_emit (cursor, end, TOKEN_ABBREVIATION);
+          return TRUE;
+        }
+      if ((end = link_match_host (cursor)) != 0)
+        {
+          cursor_emit (cursor, end, TOKEN_LINK);
+          return TRUE;
+        }
+      /* Without a space: `Dr.Jones`, `No.7`, `S.Korea`, but `so.And`. */
+      guint flags = cursor_look_up (cursor, cursor->at, stop);
+      gboolean is_initial = stop - cursor->at == 1 && g_ascii_isupper (cursor->text[cursor->at]);
+      if (((flags & WORD_TITLE) != 0 && (flags & WORD_ORDINARY) == 0) || is_initial
+          || ((flags & WORD_BEFORE_NUMBER) != 0 && cursor_is (cursor, stop + 1, CHARACTER_BIT (CHARACTER_DIGIT))))
+        {
+          cursor_emit (cursor, stop + 1, TOKEN_TITLE);
+          return TRUE;
+        }
+      return FALSE;
+    }
+
+  TokenKind kind = judge_full_stop (cursor, stop);
+  if (kind == TOKEN_WORD)
+    return FALSE;
+
+  cursor_emit (cursor, stop + 1, kind);
+  return TRUE;
+}
+
+void
+word_consume (Cursor *cursor)
+{
+  guint32 end = cursor_skip (cursor, cursor->at, CHARACTER_IN_WORD);
+
+  for (;;)
+    {
+      guint32 further;
+
+      if (end == cursor->end)
+        break;
+
+      switch (cursor->text[end])
+        {
+        case ' ':
+        case '\n':
+        case ',':
+        case ')':
+        case ';':
+        case '!':
+        case '?':
+        case '"':
+          emit_word (cursor, end);
+          return;
+        case '.':
+          if (((further = link_match_address (cursor, end)) != 0)
+              || (cursor->no_mail_before <= cursor->at && (further = link_match_mail (cursor)) != 0))
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
+          if (!consume_with_full_stop (cursor, end))
+            emit_word (cursor, end);
+          return;
+        case ':':
+          if ((further = link_match_address (cursor, end)) != 0)
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
+          emit_word (cursor, end);
+          return;
+        case '@':
+        case '_':
+        case '%':
+        case '+':
+        case '-':
+          if ((further = link_match_mail (cursor)) != 0
+              || ((cursor->text[end] == '-' || cursor->text[end] == '_') && (further = link_match_host (cursor)) != 0))
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
+          further = match_joint (cursor, end);
+          break;
+        default:
+          if (word_consume_with_clitics (cursor, end))
+            return;
+          further = match_joint (cursor, end);
+          break;
+        }
+
+      if (further == 0)
+        break;
+      end = further;
+    }
+
+  emit_word (cursor, end);
+}
