@@ -1,0 +1,72 @@
+/* Collecting the lines of CoNLL-U until they make a document. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+/* A part of the file; not followed by a NUL. */
+typedef struct
+{
+  const char *start;
+  gsize length;
+} Piece;
+
+typedef enum
+{
+  FIELD_LEMMA,
+  FIELD_UPOS,
+  FIELD_XPOS,
+  FIELD_FEATS,
+  FIELD_DEPREL,
+  N_FIELDS
+} Field;
+
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  Piece form; /* empty where it equals the text */
+  Piece fields[N_FIELDS];
+  guint32 head; /* row, or OBELUS_NO_ROW */
+} Word;
+
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+} Span;
+
+typedef struct
+{
+  GString *text;
+  GArray *words;       /* of Word */
+  GArray *sentences;   /* of Span */
+  GArray *multiwords;  /* of Span */
+  GArray *paragraphs;  /* of Span */
+  GPtrArray *metadata; /* keys and values in turn */
+
+  guint first_word; /* of the sentence */
+  guint n_in_range; /* words that the current range still waits for */
+  guint32 range_start;
+  guint32 range_end;
+  guint first_in_range;
+  gboolean space_before_next;
+  gboolean begins_paragraph;
+} Words;
+
+void words_init (Words *words);
+void words_clear (Words *words);
+void words_reset (Words *words);
+guint words_get_n (const Words *words);
+guint words_get_n_sentences (const Words *words);
+
+/* What follows stands in a new paragraph. */
+void words_begin_paragraph (Words *words);
+
+/* These take a line with columns, and the blank line at a sentence's end. They return what is wrong, or NULL. The line
+ * must live until the document has been made. */
+const char *words_add_line (Words *words, const Piece *line);
+const char *words_end_sentence (Words *words);
+
+void words_add_metadata (Words *words, const char *key, const char *value);
+
+ObelusDocument *words_make_document (Words *words, const char *id, GError **error);
