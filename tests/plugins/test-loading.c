@@ -249,7 +249,8 @@ test_environment (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_user_data (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "obelus", "plugins", NULL);
+  g_autofree char *obelus = g_build_filename (g_get_user_data_dir (), "obelus", NULL);
+  g_autofree char *folder = g_build_filename (obelus, "plugins", NULL);
   g_autofree char *path = g_build_filename (folder, "shout." G_MODULE_SUFFIX, NULL);
   g_autofree char *from = g_build_filename (get_folder (), "shout." G_MODULE_SUFFIX, NULL);
   g_autoptr (ObelusRegistry) registry = NULL;
@@ -269,6 +270,8 @@ test_user_data (void)
   g_assert_cmpstr (obelus_component_get_plugin_path (find (registry, "shout")), ==, from);
 
   g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (obelus), ==, 0);
 }
 
 #define ADD(path, function) g_test_add ("/loading/" path, Fixture, NULL, set_up, function, tear_down)
@@ -276,8 +279,12 @@ test_user_data (void)
 int
 main (int argc, char **argv)
 {
-  /* The user's folders become folders of this process alone. */
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *user_data = g_dir_make_tmp ("obelus-user-XXXXXX", NULL);
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  /* Before GLib asks for it, which it does once. */
+  g_setenv ("XDG_DATA_HOME", user_data, TRUE);
   g_test_add_func ("/loading/declarations", test_declarations);
   g_test_add_func ("/loading/cxx", test_cxx);
   g_test_add_func ("/loading/order", test_order);
@@ -290,5 +297,7 @@ main (int argc, char **argv)
   ADD ("file-for-folder", test_file_for_folder);
   ADD ("relative-folder", test_relative_folder);
   ADD ("environment", test_environment);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (user_data);
+  return status;
 }
