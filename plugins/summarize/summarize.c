@@ -148,7 +148,7 @@ commit_summary (ObelusContext *context, ObelusDocument *document, const Article 
       obelus_layer_builder_set_real (builder, score, row, thousandths / 1000.0);
     }
   obelus_layer_builder_sort (builder);
-  return obelus_context_commit (context, document, g_steal_pointer (&builder), error);
+  return obelus_context_commit (context, document, builder, error);
 }
 
 static gboolean
