@@ -124,55 +124,60 @@ has_letter_or_digit (const char *text, guint32 start, guint32 end)
   return FALSE;
 }
 
-/* Short lines without an end mark stand between paragraphs as headings do; where most are such, they are the text. */
+/* Short lines without an end mark stand between paragraphs as headings do. */
 static gboolean
 looks_like_heading (const ArticleInput *input, guint32 start, guint32 end)
 {
-  return end - start < 80 && !clean_has_end (input->text, start, end) && end < input->length
-         && (input->text[end] == '\n' || input->text[end] == '\r');
+  return end - start < 80 && !clean_has_end (input->text, start, end)
+         && (end == input->length || input->text[end] == '\n' || input->text[end] == '\r');
+}
+
+/* Marks of a kind that the whole text decides on */
+#define UNDECIDED 16
+
+static guint8
+classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint32 end, guint32 title_end)
+{
+  if (!has_letter_or_digit (input->text, start, end))
+    return KIND_ASIDE;
+  if (end <= title_end)
+    return KIND_TITLE + UNDECIDED;
+  if (kind == KIND_PROSE && clean_is_aside (input->text, start, end))
+    return KIND_ASIDE;
+  if (kind == KIND_PROSE && looks_like_heading (input, start, end))
+    return KIND_HEADING + UNDECIDED;
+  return kind;
 }
 
 static void
 classify_sentences (Article *article, const ArticleInput *input)
 {
-  guint32 title_end = 0, paragraph = 0, n_lines = 0, n_prose = 0;
-  guint8 *kinds;
-
-  /* Readers of paragraphs that found no title leave it to the first line. */
+  guint32 paragraph = 0, n_lines = 0, n_prose = 0;
   gboolean has_title = FALSE;
   for (guint32 i = 0; i < input->n_paragraphs; i++)
     has_title |= input->paragraph_kinds[i] == KIND_TITLE;
-  if (!has_title)
-    title_end = find_title_end (input);
+  guint32 title_end = has_title ? 0 : find_title_end (input);
 
   g_array_set_size (article->kinds, input->n_sentences);
-  kinds = (guint8 *) article->kinds->data;
+  guint8 *kinds = (guint8 *) article->kinds->data;
   for (guint32 i = 0; i < input->n_sentences; i++)
     {
       guint32 start = input->sentence_starts[i];
       guint32 end = clean_find_end (input->text, start, input->sentence_ends[i]);
       while (paragraph < input->n_paragraphs && input->paragraph_ends[paragraph] <= start)
         paragraph++;
-      kinds[i] = paragraph < input->n_paragraphs && input->paragraph_starts[paragraph] <= start
-                     ? input->paragraph_kinds[paragraph]
-                     : KIND_PROSE;
-      if (!has_letter_or_digit (input->text, start, end))
-        kinds[i] = KIND_ASIDE;
-      else if (end <= title_end)
-        kinds[i] = KIND_TITLE;
-      else if (kinds[i] == KIND_PROSE && clean_is_aside (input->text, start, end))
-        kinds[i] = KIND_ASIDE;
-      else if (kinds[i] == KIND_PROSE && looks_like_heading (input, start, end))
-        {
-          kinds[i] = KIND_HEADING + 16;
-          n_lines++;
-        }
+      guint8 kind = paragraph < input->n_paragraphs && input->paragraph_starts[paragraph] <= start
+                        ? input->paragraph_kinds[paragraph]
+                        : KIND_PROSE;
+      kinds[i] = classify_sentence (input, kind, start, end, title_end);
+      n_lines += kinds[i] >= UNDECIDED ? 1 : 0;
       n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
     }
 
+  /* Where most are such lines, as in lists and poems, they are the text. */
   for (guint32 i = 0; i < input->n_sentences; i++)
-    if (kinds[i] == KIND_HEADING + 16)
-      kinds[i] = n_lines > n_prose ? KIND_PROSE : KIND_HEADING;
+    if (kinds[i] >= UNDECIDED)
+      kinds[i] = n_lines > n_prose && n_lines > 2 ? KIND_PROSE : kinds[i] - UNDECIDED;
 }
 
 /* Reading the words of one sentence */
