@@ -1,0 +1,113 @@
+/* The reader as a plugin: documents, ids and errors as the host sees them. */
+#include <obelus/obelus.h>
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  GString *messages;
+  char *report;
+} Result;
+
+static void
+note_message (ObelusRunner *runner G_GNUC_UNUSED, const char *message, gpointer user_data)
+{
+  Result *result = user_data;
+
+  g_string_append_printf (result->messages, "%s\n", message);
+}
+
+/* Reads gold documents for the evaluator of tokens, which says how many tokens it saw. */
+static void
+read_gold (Result *result, const char *reader, const char *conllu)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
+  g_autoptr (GError) error = NULL;
+
+  result->messages = g_string_new (NULL);
+  g_ptr_array_add (sources, obelus_source_new_for_bytes ("gold.conllu", bytes));
+  result->report = obelus_runner_evaluate (pipeline, "tokens", reader, sources, note_message, result, NULL, &error);
+  if (error != NULL)
+    g_string_append_printf (result->messages, "%s\n", error->message);
+}
+
+static void
+result_clear (Result *result)
+{
+  g_string_free (result->messages, TRUE);
+  g_free (result->report);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
+
+static void
+assert_n_sentences (const Result *result, guint n_sentences)
+{
+  const char *line = result->report != NULL ? strstr (result->report, "Sentences") : NULL;
+  guint found = 0;
+
+  g_assert_nonnull (line);
+  g_assert_cmpint (sscanf (line, "Sentences %*f %*f %*f %u", &found), ==, 1);
+  g_assert_cmpuint (found, ==, n_sentences);
+}
+
+static const char two_documents[] = "# newdoc id = first\n"
+                                    "1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                    "\n"
+                                    "# newdoc id = second\r\n"
+                                    "# newpar\r\n"
+                                    "1\tTwo\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
+                                    "\r\n"
+                                    "# text = Three\n"
+                                    "1\tThree\t_\t_\t_\t_\t_\t_\t_\t_";
+
+static void
+test_divides_documents (void)
+{
+  static const char *const readers[] = { "conllu", "conllu documents=file", "conllu documents=sentences sentences=1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_auto (Result) result = { 0 };
+      read_gold (&result, readers[i], two_documents);
+      g_assert_cmpstr (result.messages->str, ==, "");
+      assert_n_sentences (&result, 3);
+    }
+}
+
+static void
+test_names_the_line_of_a_broken_word (void)
+{
+  g_auto (Result) result = { 0 };
+
+  read_gold (&result, "conllu", "# newdoc id = first\n1\tOne\t_\n\n");
+  g_assert_nonnull (strstr (result.messages->str, "line 2"));
+  g_assert_nonnull (strstr (result.messages->str, "ten columns"));
+}
+
+static void
+test_names_the_line_of_an_open_sentence (void)
+{
+  g_auto (Result) result = { 0 };
+
+  read_gold (&result, "conllu",
+             "1-2\tcannot\t_\t_\t_\t_\t_\t_\t_\t_\n"
+             "1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n");
+  g_assert_nonnull (strstr (result.messages->str, "line 2"));
+  g_assert_nonnull (strstr (result.messages->str, "last range"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/conllu/divides-documents", test_divides_documents);
+  g_test_add_func ("/conllu/names-the-line-of-a-broken-word", test_names_the_line_of_a_broken_word);
+  g_test_add_func ("/conllu/names-the-line-of-an-open-sentence", test_names_the_line_of_an_open_sentence);
+
+  return g_test_run ();
+}

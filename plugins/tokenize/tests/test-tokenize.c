@@ -1,0 +1,169 @@
+/* The processor and its evaluator as plugins, run by the host. */
+#include <obelus/obelus.h>
+
+#include <string.h>
+
+static ObelusDocument *
+run (const char *line, const char *text, gssize length)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (GError) error = NULL;
+  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  return document;
+}
+
+/* The rows of a layer with ` | ` between; "none" if there is no such layer. */
+static char *
+show_rows (ObelusDocument *document, const char *name)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, name);
+  const char *text = obelus_document_get_text (document, NULL);
+  GString *shown = g_string_new (NULL);
+
+  for (guint32 row = 0; layer != NULL && row < obelus_layer_get_n_rows (layer); row++)
+    {
+      guint32 start = obelus_layer_get_starts (layer)[row];
+      g_string_append (shown, row > 0 ? " | " : "");
+      g_string_append_len (shown, text + start, obelus_layer_get_ends (layer)[row] - start);
+    }
+  if (layer == NULL)
+    g_string_append (shown, "none");
+
+  return g_string_free (shown, FALSE);
+}
+
+static void
+assert_rows (ObelusDocument *document, const char *layer, const char *expected)
+{
+  g_autofree char *shown = show_rows (document, layer);
+
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+test_layers (void)
+{
+  g_autoptr (ObelusDocument) document = run ("tokenize", "Port news\n\nWe can't go. Anna's here.", -1);
+
+  assert_rows (document, "paragraph", "Port news | We can't go. Anna's here.");
+  assert_rows (document, "sentence", "Port news | We can't go. | Anna's here.");
+  assert_rows (document, "token", "Port | news | We | ca | n't | go | . | Anna | 's | here | .");
+  assert_rows (document, "multiword", "can't | Anna's");
+
+  ObelusLayer *paragraphs = obelus_document_get_layer (document, "paragraph");
+  guint kind = (guint) obelus_layer_find_column (paragraphs, "kind");
+  g_assert_cmpstr (obelus_layer_get_string (paragraphs, kind, 0, NULL), ==, "title");
+  g_assert_false (obelus_layer_has_value (paragraphs, kind, 1));
+}
+
+static void
+test_texts_without_tokens (void)
+{
+  g_autoptr (ObelusDocument) empty = run ("tokenize", "", 0);
+  g_autoptr (ObelusDocument) blank = run ("tokenize", " \n\n\t ", -1);
+
+  assert_rows (empty, "token", "");
+  assert_rows (empty, "multiword", "none");
+  assert_rows (blank, "sentence", "");
+}
+
+static void
+test_zero_bytes (void)
+{
+  g_autoptr (ObelusDocument) document = run ("tokenize", "a\0b c", 5);
+
+  g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (document, "token")), ==, 4);
+}
+
+static void
+test_paragraphs_option (void)
+{
+  const char *text = "We met at the port in the\nmorning. It rained\nAll day.\n\nThen not.";
+  g_autoptr (ObelusDocument) by_line = run ("tokenize paragraphs=line", text, -1);
+  g_autoptr (ObelusDocument) by_blank = run ("tokenize paragraphs=blank", text, -1);
+
+  g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (by_line, "paragraph")), ==, 4);
+  g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (by_blank, "paragraph")), ==, 2);
+}
+
+static char *
+evaluate (const char *conllu)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (sources, obelus_source_new_for_bytes ("gold.conllu", bytes));
+  char *report = obelus_runner_evaluate (pipeline, "tokens", "conllu", sources, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return report;
+}
+
+static void
+assert_report (const char *report, const char *name, const char *precision, const char *recall, const char *f1)
+{
+  g_auto (GStrv) lines = g_strsplit (report, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], name))
+      {
+        g_autofree char *expected = g_strdup_printf ("%-10s %9s %9s %9s", name, precision, recall, f1);
+        g_assert_true (g_str_has_prefix (lines[i], expected));
+        return;
+      }
+  g_error ("the report has no line '%s': %s", name, report);
+}
+
+/* Worked out by hand after the definition of the shared task. */
+static void
+test_scores (void)
+{
+  /* All as the rules divide it. */
+  g_autofree char *right = evaluate ("1-2\tcannot\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+                                     "1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "2\tnot\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
+  assert_report (right, "Tokens", "100.00", "100.00", "100.00");
+  assert_report (right, "Sentences", "100.00", "100.00", "100.00");
+  assert_report (right, "Words", "100.00", "100.00", "100.00");
+
+  /* The rules say `I do|n't know . It is late .` in two sentences: 8 tokens, 9 words. The gold division has one
+   * sentence, the words `do` and `not` on `don't`, and `late.` in one piece: 7 tokens, 8 words. Right are the 6 tokens
+   * but `late` and `.`; of the words `I do know . It is`. */
+  g_autofree char *partly = evaluate ("1\tI\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "3\tnot\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "4\tknow\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+                                      "5\t.\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "6\tIt\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "7\tis\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                      "8\tlate.\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
+  assert_report (partly, "Tokens", "75.00", "85.71", "80.00");
+  assert_report (partly, "Sentences", "0.00", "0.00", "0.00");
+  assert_report (partly, "Words", "66.67", "75.00", "70.59");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tokenize/layers", test_layers);
+  g_test_add_func ("/tokenize/texts-without-tokens", test_texts_without_tokens);
+  g_test_add_func ("/tokenize/zero-bytes", test_zero_bytes);
+  g_test_add_func ("/tokenize/paragraphs-option", test_paragraphs_option);
+  g_test_add_func ("/tokenize/scores", test_scores);
+
+  return g_test_run ();
+}
