@@ -1,0 +1,293 @@
+/* The reader of token and label columns, as files of named entities come. */
+#include "columns.h"
+
+#include <obelus/obelus-plugin.h>
+
+#include <string.h>
+
+typedef enum
+{
+  DOCUMENT_AUTO,
+  DOCUMENT_MARK,
+  DOCUMENT_FILE,
+  DOCUMENT_SENTENCES,
+} DocumentUnit;
+
+typedef struct
+{
+  GBytes *bytes;
+  const char *next;
+  const char *end;
+  guint64 line_number;
+  guint n_documents;
+  ConllLayout layout;
+  gboolean at_marks;      /* a document ends where a mark stands */
+  guint n_sentences_each; /* or after so many sentences; 0 for no limit */
+} Reading;
+
+/* A name that is being read. */
+typedef struct
+{
+  char part; /* of the last label, 'O' outside */
+  ConllField type;
+  guint32 start;
+  guint32 end;
+} OpenName;
+
+/* A document that is being put together. */
+typedef struct
+{
+  GString *text;
+  ObelusLayerBuilder *sentences;
+  ObelusLayerBuilder *tokens;
+  ObelusLayerBuilder *entities;
+  guint label_column;
+  guint32 sentence_start;
+  gboolean in_sentence;
+  guint n_sentences;
+  guint n_tokens;
+  OpenName name;
+} Draft;
+
+static void
+draft_clear (Draft *draft)
+{
+  g_string_free (draft->text, TRUE);
+  obelus_layer_builder_unref (draft->sentences);
+  obelus_layer_builder_unref (draft->tokens);
+  obelus_layer_builder_unref (draft->entities);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
+
+static void
+draft_init (Draft *draft)
+{
+  *draft = (Draft){
+    .text = g_string_new (NULL),
+    .sentences = obelus_layer_builder_new ("sentence"),
+    .tokens = obelus_layer_builder_new ("token"),
+    .entities = obelus_layer_builder_new ("entity"),
+    .name.part = 'O',
+  };
+  draft->label_column = obelus_layer_builder_add_column (draft->entities, "label", OBELUS_COLUMN_STRING);
+}
+
+static void
+close_name (Draft *draft)
+{
+  if (draft->name.part == 'O')
+    return;
+
+  guint32 row = obelus_layer_builder_append (draft->entities, draft->name.start, draft->name.end);
+  obelus_layer_builder_set_string (draft->entities, draft->label_column, row, draft->name.type.text,
+                                   (gssize) draft->name.type.length);
+  draft->name.part = 'O';
+}
+
+static void
+close_sentence (Draft *draft)
+{
+  if (!draft->in_sentence)
+    return;
+
+  close_name (draft);
+  obelus_layer_builder_append (draft->sentences, draft->sentence_start, (guint32) draft->text->len);
+  draft->in_sentence = FALSE;
+  draft->n_sentences++;
+}
+
+static gboolean
+is_same_type (const ConllField *a, const ConllField *b)
+{
+  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
+}
+
+/* Follows the labels of all schemes (IOB1, IOB2, BIOES, BILOU) as conlleval does: a name begins where a label says so,
+ * or where one goes on that nobody began. */
+static void
+follow_label (Draft *draft, const ConllField *tag, guint32 start, guint32 end)
+{
+  OpenName *name = &draft->name;
+  char part = conll_is_tag (tag) ? tag->text[0] : 'O';
+  if (part == 'O')
+    {
+      close_name (draft);
+      return;
+    }
+
+  ConllField type = { tag->text + 2, tag->length - 2 };
+  gboolean begins = strchr ("BSU", part) != NULL || name->part == 'O' || strchr ("ELSU", name->part) != NULL
+                    || !is_same_type (&name->type, &type);
+  if (begins)
+    {
+      close_name (draft);
+      name->start = start;
+    }
+  name->part = part;
+  name->type = type;
+  name->end = end;
+}
+
+static void
+add_token (Draft *draft, const ConllField *token, const ConllField *tag)
+{
+  if (draft->text->len > 0)
+    g_string_append_c (draft->text, draft->in_sentence ? ' ' : '\n');
+  guint32 start = (guint32) draft->text->len;
+  g_string_append_len (draft->text, token->text, (gssize) token->length);
+  guint32 end = (guint32) draft->text->len;
+
+  if (!draft->in_sentence)
+    draft->sentence_start = start;
+  draft->in_sentence = TRUE;
+  draft->n_tokens++;
+  obelus_layer_builder_append (draft->tokens, start, end);
+  follow_label (draft, tag, start, end);
+}
+
+static ObelusDocument *
+finish (ObelusSource *source, Reading *reading, Draft *draft, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%s:%u", obelus_source_get_name (source), reading->n_documents);
+  obelus_source_name_document (source, id);
+
+  g_autoptr (ObelusDocument) document = obelus_document_new (id, draft->text->str, (gssize) draft->text->len, error);
+  if (document == NULL || !obelus_document_commit (document, draft->sentences, error)
+      || !obelus_document_commit (document, draft->tokens, error)
+      || !obelus_document_commit (document, draft->entities, error))
+    return NULL;
+
+  return g_steal_pointer (&document);
+}
+
+static gboolean
+is_complete (const Reading *reading, const Draft *draft)
+{
+  return reading->n_sentences_each > 0 && draft->n_sentences >= reading->n_sentences_each;
+}
+
+static ObelusDocument *
+conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  ConllField line, fields[CONLL_MAX_COLUMNS];
+  guint n_fields;
+  g_auto (Draft) draft;
+
+  draft_init (&draft);
+  reading->n_documents++;
+  while (!is_complete (reading, &draft))
+    {
+      const char *here = reading->next;
+      if (!conll_next_line (&reading->next, reading->end, &line))
+        break;
+      reading->line_number++;
+      if (reading->line_number % 4096 == 0 && obelus_context_is_cancelled (context, error))
+        return NULL;
+
+      ConllLineKind kind = conll_classify (&reading->layout, &line, fields, &n_fields);
+      if (kind == CONLL_LINE_EMPTY || kind == CONLL_LINE_DOCUMENT)
+        close_sentence (&draft);
+      if (kind == CONLL_LINE_DOCUMENT && reading->at_marks && draft.n_tokens > 0)
+        {
+          reading->next = here; /* it will begin the next document, and be passed over there */
+          reading->line_number--;
+          break;
+        }
+      if (kind != CONLL_LINE_TOKEN)
+        continue;
+
+      if (n_fields <= MAX (reading->layout.token, reading->layout.tag))
+        {
+          obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                               "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or name "
+                               "the columns with the options 'token-column' and 'tag-column'",
+                               reading->line_number, n_fields, MAX (reading->layout.token, reading->layout.tag) + 1);
+          return NULL;
+        }
+      if (draft.text->len + fields[reading->layout.token].length + 1 > OBELUS_MAX_TEXT_LENGTH)
+        {
+          obelus_context_fail (context, error, OBELUS_ERROR_TOO_LARGE, OBELUS_NO_OFFSET,
+                               "line %" G_GUINT64_FORMAT " makes the document longer than %u bytes; cut it into "
+                               "documents with the option 'document'",
+                               reading->line_number, OBELUS_MAX_TEXT_LENGTH);
+          return NULL;
+        }
+      if (fields[reading->layout.token].length > 0)
+        add_token (&draft, &fields[reading->layout.token], &fields[reading->layout.tag]);
+    }
+  close_sentence (&draft);
+
+  return draft.n_tokens == 0 ? NULL : finish (source, reading, &draft, error);
+}
+
+static void
+conll_close (gpointer data)
+{
+  Reading *reading = data;
+
+  g_bytes_unref (reading->bytes);
+  g_free (reading);
+}
+
+static gboolean
+conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError **error)
+{
+  GBytes *bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
+  if (bytes == NULL)
+    return FALSE;
+
+  gsize length;
+  Reading *reading = g_new0 (Reading, 1);
+  reading->bytes = bytes;
+  reading->next = g_bytes_get_data (bytes, &length);
+  reading->end = reading->next + length;
+
+  const char *problem = conll_find_layout (&reading->layout, reading->next, length,
+                                           (guint) obelus_context_get_integer (context, "token-column"),
+                                           (guint) obelus_context_get_integer (context, "tag-column"));
+  if (problem != NULL)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET, "%s %s",
+                           obelus_source_get_name (source), problem);
+      conll_close (reading);
+      return FALSE;
+    }
+
+  DocumentUnit unit = (DocumentUnit) obelus_context_get_choice (context, "document");
+  if (unit == DOCUMENT_AUTO)
+    unit = reading->layout.has_marks ? DOCUMENT_MARK : DOCUMENT_SENTENCES;
+  reading->at_marks = unit == DOCUMENT_MARK;
+  reading->n_sentences_each
+      = unit == DOCUMENT_SENTENCES ? (guint) obelus_context_get_integer (context, "sentences") : 0;
+  *data = reading;
+
+  return TRUE;
+}
+
+static const ObelusOption conll_options[] = {
+  OBELUS_OPTION_CHOICE ("document", "auto|mark|file|sentences", "auto",
+                        "What a document is: what stands between marks (-DOCSTART-, # newdoc), the file, or some "
+                        "sentences; auto takes marks if there are any, else sentences"),
+  OBELUS_OPTION_INTEGER ("sentences", 1, 1e9, 1, "How many sentences are a document where there are no marks"),
+  OBELUS_OPTION_INTEGER ("token-column", 0, CONLL_MAX_COLUMNS, 0, "The column of the tokens, from 1; 0 finds it out"),
+  OBELUS_OPTION_INTEGER ("tag-column", 0, CONLL_MAX_COLUMNS, 0, "The column of the labels, from 1; 0 finds it out"),
+  OBELUS_OPTION_END
+};
+
+static const ObelusReaderClass conll = {
+  .name = "conll",
+  .summary = "Read names from columns of tokens and labels",
+  .extensions = ".conll .iob2 .bio",
+  .gives = "sentence token entity",
+  .options = conll_options,
+  .open = conll_open,
+  .read = conll_read,
+  .close = conll_close,
+};
+
+static const ObelusReaderClass *const readers[] = { &conll, NULL };
+
+OBELUS_PLUGIN (conll, .version = "1.0", .license = "MIT", .summary = "Files of named entities in columns",
+               .readers = readers)

@@ -1,0 +1,124 @@
+/* The plugin: finds names of people, organizations, places and other things. */
+#include "entities.h"
+
+#include "document-tokens.h"
+#include "tagger.h"
+
+#include <math.h>
+
+typedef struct
+{
+  EntityTagger *tagger;
+  GArray *sentences; /* EntitySentence */
+} Scratch;
+
+static gboolean
+entities_load (ObelusContext *context, gpointer *shared, GError **error)
+{
+  ObelusModel *file = obelus_context_get_model (context, "model");
+
+  *shared = entity_model_new (file, error);
+
+  return *shared != NULL;
+}
+
+static void
+entities_unload (gpointer shared)
+{
+  entity_model_free (shared);
+}
+
+static void
+entities_end (gpointer data)
+{
+  Scratch *scratch = data;
+
+  entity_tagger_free (scratch->tagger);
+  g_array_unref (scratch->sentences);
+  g_free (scratch);
+}
+
+static gboolean
+entities_begin (ObelusContext *context, gpointer *data, GError **error)
+{
+  EntityTagger *tagger = entity_tagger_new (obelus_context_get_shared (context));
+  if (tagger == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "no memory is left for tagging; use fewer threads");
+
+  entity_tagger_set_handles (tagger, obelus_context_get_flag (context, "handles"));
+  Scratch *scratch = g_new0 (Scratch, 1);
+  scratch->tagger = tagger;
+  scratch->sentences = g_array_new (FALSE, FALSE, sizeof (EntitySentence));
+  *data = scratch;
+
+  return TRUE;
+}
+
+static gboolean
+entities_process (ObelusContext *context, ObelusDocument *document, GError **error)
+{
+  const EntityModel *model = obelus_context_get_shared (context);
+  Scratch *scratch = obelus_context_get_scratch (context);
+  ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
+  if (sentences == NULL)
+    return FALSE;
+  ObelusLayer *tokens = obelus_context_get_layer (context, document, "token", error);
+  if (tokens == NULL)
+    return FALSE;
+  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "entity", error);
+  if (builder == NULL)
+    return FALSE;
+
+  EntityTokens token_arrays;
+  guint32 n_spans;
+  entity_find_tokens (document, sentences, tokens, &token_arrays, scratch->sentences);
+  const EntitySpan *spans
+      = entity_tagger_tag (scratch->tagger, &token_arrays, (const EntitySentence *) (gpointer) scratch->sentences->data,
+                           scratch->sentences->len, &n_spans);
+  if (spans == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "no memory is left for a document of %u tokens; cut it into smaller documents",
+                                token_arrays.n);
+
+  double min_score = obelus_context_get_real (context, "min-score");
+  guint label_column = obelus_layer_builder_add_column (builder, "label", OBELUS_COLUMN_STRING);
+  guint score_column = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
+  for (guint32 i = 0; i < n_spans; i++)
+    {
+      double score = floor ((double) spans[i].score * 1000.0 + 0.5) / 1000.0;
+      if (score < min_score)
+        continue;
+      guint32 row = obelus_layer_builder_append (builder, token_arrays.starts[spans[i].first],
+                                                 token_arrays.ends[spans[i].first + spans[i].n - 1]);
+      obelus_layer_builder_set_string (builder, label_column, row, model->types[spans[i].type], -1);
+      obelus_layer_builder_set_real (builder, score_column, row, score);
+    }
+
+  return obelus_context_commit (context, document, builder, error);
+}
+
+static const ObelusOption entities_options[]
+    = { OBELUS_OPTION_MODEL ("model", "entities.obm", "The model to tag with"),
+        OBELUS_OPTION_REAL ("min-score", 0.0, 1.0, 0.0, "Leave out names that are less certain than this"),
+        OBELUS_OPTION_FLAG ("handles", FALSE, "Whether @someone may be a name"), OBELUS_OPTION_END };
+
+static const ObelusProcessorClass entities_processor = {
+  .name = "entities",
+  .summary = "Find names of people, organizations, places and other things",
+  .needs = "sentence token",
+  .gives = "entity",
+  .options = entities_options,
+  .load = entities_load,
+  .begin = entities_begin,
+  .process = entities_process,
+  .end = entities_end,
+  .unload = entities_unload,
+};
+
+static const ObelusProcessorClass *const processors[] = { &entities_processor, NULL };
+static const ObelusTrainerClass *const trainers[] = { &entities_trainer, NULL };
+static const ObelusEvaluatorClass *const evaluators[] = { &entities_evaluator, NULL };
+
+OBELUS_PLUGIN (entities, .version = "1.0", .license = "MIT", .summary = "Named entities", .processors = processors,
+               .trainers = trainers, .evaluators = evaluators)

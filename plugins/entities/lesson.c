@@ -1,0 +1,451 @@
+/* From labelled documents to the sections of a model. */
+#include "lesson.h"
+
+#include "chain-trainer.h"
+#include "chain.h"
+#include "feature-counter.h"
+#include "feature-index.h"
+#include "labels.h"
+#include "model-sections.h"
+#include "random.h"
+
+#include <obelus/obelus-error.h>
+
+#include <math.h>
+#include <string.h>
+
+/* Points of score in one natural logarithm of the odds. The largest weights are near 4, and int8 ends at 127. */
+#define POINTS 32
+
+/* The chance that a feature that occurs once is kept for colliding with another is about n / 2^ROUGH_BITS. */
+#define ROUGH_BITS 29
+
+typedef struct
+{
+  guint source;
+  char *text;
+  guint32 *starts;
+  guint32 *ends;
+  guint32 n;
+  EntitySentence *sentences;
+  guint32 n_sentences;
+  guint8 *labels;
+} Example;
+
+typedef struct
+{
+  float weight;
+  guint64 types; /* those that occur, as bits */
+} Source;
+
+struct _EntityLesson
+{
+  char **types;
+  guint n_types;
+  GPtrArray *examples;
+  GArray *sources;
+};
+
+static void
+example_free (gpointer data)
+{
+  Example *example = data;
+
+  g_free (example->text);
+  g_free (example->starts);
+  g_free (example->ends);
+  g_free (example->sentences);
+  g_free (example->labels);
+  g_free (example);
+}
+
+EntityLesson *
+entity_lesson_new (const char *const *types)
+{
+  EntityLesson *lesson = g_new0 (EntityLesson, 1);
+  lesson->types = g_strdupv ((char **) types);
+  lesson->n_types = g_strv_length (lesson->types);
+  lesson->examples = g_ptr_array_new_with_free_func (example_free);
+  lesson->sources = g_array_new (FALSE, TRUE, sizeof (Source));
+
+  return lesson;
+}
+
+void
+entity_lesson_free (EntityLesson *lesson)
+{
+  if (lesson == NULL)
+    return;
+  g_strfreev (lesson->types);
+  g_ptr_array_unref (lesson->examples);
+  g_array_unref (lesson->sources);
+  g_free (lesson);
+}
+
+guint
+entity_lesson_add_source (EntityLesson *lesson, double weight)
+{
+  Source source = { (float) weight, 0 };
+  g_array_append_val (lesson->sources, source);
+
+  return lesson->sources->len - 1;
+}
+
+void
+entity_lesson_add (EntityLesson *lesson, guint source, const EntityTokens *tokens, const EntitySentence *sentences,
+                   guint32 n_sentences, const guint8 *labels)
+{
+  if (tokens->n == 0)
+    return;
+
+  gsize size = tokens->ends[tokens->n - 1];
+  Example *example = g_new0 (Example, 1);
+  example->source = source;
+  example->text = g_memdup2 (tokens->text, size + 1);
+  example->starts = g_memdup2 (tokens->starts, tokens->n * sizeof (guint32));
+  example->ends = g_memdup2 (tokens->ends, tokens->n * sizeof (guint32));
+  example->n = tokens->n;
+  example->sentences = g_memdup2 (sentences, n_sentences * sizeof *sentences);
+  example->n_sentences = n_sentences;
+  example->labels = g_memdup2 (labels, tokens->n);
+  g_ptr_array_add (lesson->examples, example);
+
+  for (guint32 i = 0; i < tokens->n; i++)
+    if (labels[i] != ENTITY_OUTSIDE)
+      g_array_index (lesson->sources, Source, source).types |= (guint64) 1 << entity_label_get_type_number (labels[i]);
+}
+
+/* The same document in capitals or in small letters. */
+static Example *
+copy_in_case (const Example *example, gboolean capitals)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Example *copy = g_new0 (Example, 1);
+  *copy = *example;
+  copy->starts = g_new (guint32, example->n);
+  copy->ends = g_new (guint32, example->n);
+
+  for (guint32 i = 0; i < example->n; i++)
+    {
+      const char *word = example->text + example->starts[i];
+      gssize length = example->ends[i] - example->starts[i];
+      g_autofree char *changed = capitals ? g_utf8_strup (word, length) : g_utf8_strdown (word, length);
+      copy->starts[i] = (guint32) text->len;
+      g_string_append (text, changed);
+      copy->ends[i] = (guint32) text->len;
+    }
+  copy->text = g_memdup2 (text->str, text->len + 1);
+  copy->sentences = g_memdup2 (example->sentences, example->n_sentences * sizeof *example->sentences);
+  copy->labels = g_memdup2 (example->labels, example->n);
+
+  return copy;
+}
+
+static void
+add_case_copies (EntityLesson *lesson, double share, guint64 seed)
+{
+  LearnRandom random = { seed };
+  guint n = lesson->examples->len;
+
+  for (guint i = 0; i < n; i++)
+    for (guint capitals = 0; capitals < 2; capitals++)
+      if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
+        g_ptr_array_add (lesson->examples, copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
+}
+
+/* Features */
+
+typedef struct
+{
+  EntityLesson *lesson;
+  EntityScan *scan;
+  LearnFeatureCounter *counter;
+  LearnChainTrainer *trainer; /* NULL in the first pass */
+  guint64 hidden;             /* types that may hide, as bits */
+  GArray *features;           /* guint32, of the stretch */
+  GArray *ends;
+  GArray *allowed;
+} Extraction;
+
+static void
+extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 place, gboolean is_first_pass)
+{
+  guint64 features[ENTITY_MAX_FEATURES];
+  guint n_unlisted;
+  guint n_of_place = entity_features_list_place (stretch, place, features, &n_unlisted);
+  guint n = n_of_place;
+
+  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+    n += entity_features_list_word (&stretch->words[(gssize) place + offset], offset, features + n);
+
+  for (guint i = 0; i < n; i++)
+    if (is_first_pass)
+      learn_feature_counter_note (extraction->counter, features[i]);
+    else
+      {
+        guint32 number = learn_feature_counter_number (extraction->counter, features[i]);
+        if (number == LEARN_NO_FEATURE)
+          continue;
+        if (i >= n_unlisted && i < n_of_place)
+          number |= LEARN_CHAIN_GROUP;
+        g_array_append_val (extraction->features, number);
+      }
+}
+
+/* Outside of names anything may stand that the source does not label, if it is of a type that may hide. */
+static guint64
+find_allowed (guint8 label, guint64 hidden_types)
+{
+  guint64 allowed = (guint64) 1 << label;
+
+  if (label == ENTITY_OUTSIDE)
+    for (guint type = 0; hidden_types >> type != 0; type++)
+      if ((hidden_types >> type & 1) != 0)
+        allowed |= (guint64) 0xf << entity_label (type, ENTITY_BEGIN);
+
+  return allowed;
+}
+
+static gboolean
+extract_example (Extraction *extraction, const Example *example, gboolean is_first_pass)
+{
+  EntityTokens tokens = { example->text, example->starts, example->ends, example->n };
+  const Source *source = &g_array_index (extraction->lesson->sources, Source, example->source);
+  guint64 hidden = extraction->hidden & ~source->types;
+  EntityStretch stretch;
+  guint32 first, n;
+
+  if (!entity_scan_begin (extraction->scan, &tokens, example->sentences, example->n_sentences))
+    return FALSE;
+  for (guint32 s = 0; s < example->n_sentences; s++)
+    {
+      entity_scan_enter_sentence (extraction->scan, s);
+      while (entity_scan_next_stretch (extraction->scan, &stretch, &first, &n))
+        {
+          g_array_set_size (extraction->features, 0);
+          g_array_set_size (extraction->ends, 0);
+          g_array_set_size (extraction->allowed, 0);
+          for (guint32 place = 0; place < n; place++)
+            {
+              extract_place (extraction, &stretch, place, is_first_pass);
+              guint64 allowed = find_allowed (example->labels[first + place], hidden);
+              g_array_append_val (extraction->ends, extraction->features->len);
+              g_array_append_val (extraction->allowed, allowed);
+            }
+          if (!is_first_pass)
+            learn_chain_trainer_add (extraction->trainer, (const guint32 *) (gpointer) extraction->features->data,
+                                     (const guint32 *) (gpointer) extraction->ends->data,
+                                     (const guint64 *) (gpointer) extraction->allowed->data, n, source->weight);
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+extract_all (Extraction *extraction, gboolean is_first_pass, GError **error)
+{
+  for (guint i = 0; i < extraction->lesson->examples->len; i++)
+    if (!extract_example (extraction, g_ptr_array_index (extraction->lesson->examples, i), is_first_pass))
+      {
+        g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
+                             "no memory is left for learning; learn from fewer documents");
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* Result */
+
+static gint8
+quantize (float weight)
+{
+  return (gint8) CLAMP (floorf (weight * POINTS + 0.5f), -127.0f, 127.0f);
+}
+
+static void
+add_weights (LearnChainTrainer *trainer, LearnFeatureCounter *counter, guint n_labels, const EntityPlan *plan,
+             ObelusModelBuilder *model)
+{
+  guint32 n_features = learn_feature_counter_get_n_features (counter);
+  const guint64 *hashes = learn_feature_counter_get_hashes (counter);
+  const guint32 *counts = learn_feature_counter_get_counts (counter);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GByteArray) rows = g_byte_array_new ();
+
+  for (guint32 i = 0; i < n_features; i++)
+    {
+      const float *weights = learn_chain_trainer_get_weights (trainer, i);
+      float largest = 0.0f;
+      gint8 row[LEARN_CHAIN_MAX_LABELS];
+      for (guint label = 0; label < n_labels; label++)
+        {
+          largest = MAX (largest, fabsf (weights[label]));
+          row[label] = quantize (weights[label]);
+        }
+      if (counts[i] < plan->min_count || largest < (float) plan->prune)
+        continue;
+      g_array_append_val (kept, hashes[i]);
+      g_byte_array_append (rows, (const guint8 *) row, n_labels);
+    }
+
+  g_autoptr (GArray) index = learn_feature_index_build ((const guint64 *) (gpointer) kept->data, kept->len);
+  const guint8 padding[ENTITY_WEIGHTS_PADDING] = { 0 };
+  g_byte_array_append (rows, padding, sizeof padding);
+  obelus_model_builder_add_section (model, ENTITY_SECTION_FEATURES, index->data, index->len * sizeof (guint32));
+  obelus_model_builder_add_section (model, ENTITY_SECTION_WEIGHTS, rows->data, rows->len);
+}
+
+static void
+add_pairs (LearnChainTrainer *trainer, guint n_labels, ObelusModelBuilder *model)
+{
+  g_autofree gint16 *pairs = g_new0 (gint16, n_labels * n_labels);
+
+  for (guint from = 0; from < n_labels; from++)
+    for (guint to = 0; to < n_labels; to++)
+      if (entity_label_may_follow ((guint8) from, (guint8) to))
+        pairs[from * n_labels + to] = GINT16_TO_LE (
+            (gint16) CLAMP (floorf (learn_chain_trainer_get_pair (trainer, from, to) * POINTS + 0.5f), -2047, 2047));
+  obelus_model_builder_add_section (model, ENTITY_SECTION_PAIRS, pairs, n_labels * n_labels * sizeof *pairs);
+}
+
+static void
+add_settings (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model)
+{
+  /* Features that were dropped in learning are all there in use, so that sums come out larger than the probabilities
+   * that were fitted. */
+  EntitySettings settings = {
+    .features_version = GUINT32_TO_LE (ENTITY_FEATURES_VERSION),
+    .n_types = GUINT32_TO_LE (lesson->n_types),
+    .points = GUINT32_TO_LE (POINTS),
+    .temperature = GUINT32_TO_LE ((guint32) (1000.0 / (1.0 - plan->dropout))),
+  };
+  obelus_model_builder_add_section (model, ENTITY_SECTION_SETTINGS, &settings, sizeof settings);
+
+  g_autoptr (GByteArray) types = g_byte_array_new ();
+  for (guint i = 0; i < lesson->n_types; i++)
+    g_byte_array_append (types, (const guint8 *) lesson->types[i], (guint) strlen (lesson->types[i]) + 1);
+  obelus_model_builder_add_section (model, ENTITY_SECTION_TYPES, types->data, types->len);
+}
+
+typedef struct
+{
+  EntityProgress progress;
+  gpointer user_data;
+} Told;
+
+static gboolean
+tell (double share, guint epoch, double loss, gpointer user_data)
+{
+  Told *told = user_data;
+  g_autofree char *what = g_strdup_printf ("epoch %u, loss %.4f a token", epoch + 1, loss);
+
+  return told->progress == NULL || told->progress (0.1 + 0.9 * share, what, told->user_data);
+}
+
+static gboolean
+compile_lexicon (const EntityPlan *plan, EntityLexicon *lexicon, GArray **clusters, GArray **names, GError **error)
+{
+  gsize n_clusters = 0, n_names = 0;
+  const char *cluster_text = plan->clusters != NULL ? g_bytes_get_data (plan->clusters, &n_clusters) : "";
+  const char *name_text = plan->gazetteers != NULL ? g_bytes_get_data (plan->gazetteers, &n_names) : "";
+
+  *clusters = entity_lexicon_compile_clusters (cluster_text, n_clusters, plan->max_words, error);
+  if (*clusters == NULL)
+    return FALSE;
+  *names = entity_lexicon_compile_names (name_text, n_names, error);
+  if (*names == NULL)
+    return FALSE;
+  const char *problem = entity_lexicon_read (lexicon, (const guint64 *) (gpointer) (*clusters)->data, (*clusters)->len,
+                                             (const guint64 *) (gpointer) (*names)->data, (*names)->len);
+  g_assert (problem == NULL);
+
+  return TRUE;
+}
+
+static guint64
+find_types (EntityLesson *lesson, const char *const *names)
+{
+  guint64 types = 0;
+
+  for (; names != NULL && *names != NULL; names++)
+    for (guint i = 0; i < lesson->n_types; i++)
+      types |= g_str_equal (lesson->types[i], *names) ? (guint64) 1 << i : 0;
+
+  return types;
+}
+
+gboolean
+entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model, EntityProgress progress,
+                     gpointer user_data, GError **error)
+{
+  guint n_labels = entity_count_labels (lesson->n_types);
+  g_autoptr (GArray) clusters = NULL, names = NULL;
+  EntityLexicon lexicon = { 0 };
+  if (!compile_lexicon (plan, &lexicon, &clusters, &names, error))
+    return FALSE;
+
+  add_case_copies (lesson, plan->case_copies, plan->seed);
+  if (lesson->examples->len == 0)
+    {
+      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_FAILED,
+                           "there is nothing to learn from: no document has tokens");
+      return FALSE;
+    }
+
+  g_autoptr (EntityScan) scan = entity_scan_new (&lexicon);
+  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
+  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) allowed = g_array_new (FALSE, FALSE, sizeof (guint64));
+  Extraction extraction = {
+    .lesson = lesson,
+    .scan = scan,
+    .counter = counter,
+    .hidden = find_types (lesson, plan->hidden),
+    .features = features,
+    .ends = ends,
+    .allowed = allowed,
+  };
+  if (!extract_all (&extraction, TRUE, error))
+    return FALSE;
+
+  guint64 legal[LEARN_CHAIN_MAX_LABELS] = { 0 }, firsts = 0, lasts = 0;
+  for (guint from = 0; from < n_labels; from++)
+    {
+      firsts |= entity_label_is_opening ((guint8) from) ? (guint64) 1 << from : 0;
+      lasts |= entity_label_is_closed ((guint8) from) ? (guint64) 1 << from : 0;
+      for (guint to = 0; to < n_labels; to++)
+        legal[from] |= entity_label_may_follow ((guint8) from, (guint8) to) ? (guint64) 1 << to : 0;
+    }
+  g_autoptr (LearnChainTrainer) trainer = learn_chain_trainer_new (n_labels, legal, firsts, lasts);
+  extraction.trainer = trainer;
+  if (!extract_all (&extraction, FALSE, error))
+    return FALSE;
+
+  LearnChainPlan chain_plan = {
+    .n_epochs = plan->n_epochs,
+    .n_averaged = plan->n_averaged,
+    .rate = (float) plan->rate,
+    .decay = (float) plan->decay,
+    .dropout = (float) plan->dropout,
+    .group_dropout = (float) plan->list_dropout,
+    .seed = plan->seed,
+  };
+  Told told = { progress, user_data };
+  if (!learn_chain_trainer_run (trainer, &chain_plan, learn_feature_counter_get_n_features (counter),
+                                learn_feature_counter_get_counts (counter), tell, &told))
+    {
+      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "training was stopped");
+      return FALSE;
+    }
+
+  add_settings (lesson, plan, model);
+  add_weights (trainer, counter, n_labels, plan, model);
+  add_pairs (trainer, n_labels, model);
+  obelus_model_builder_add_section (model, ENTITY_SECTION_CLUSTERS, clusters->data, clusters->len * sizeof (guint64));
+  obelus_model_builder_add_section (model, ENTITY_SECTION_NAMES, names->data, names->len * sizeof (guint64));
+
+  return TRUE;
+}

@@ -1,0 +1,45 @@
+/* Learning an entity model from labelled documents. */
+#pragma once
+
+#include "scan.h"
+
+#include <obelus/obelus-model.h>
+
+typedef struct
+{
+  guint n_epochs;
+  guint n_averaged;
+  double rate;
+  double decay;
+  double dropout;
+  double list_dropout;
+  double case_copies; /* share of documents that are learned in capitals and in small letters as well */
+  double prune;       /* features none of whose weights is as large are dropped */
+  guint min_count;    /* features that occur less often are dropped */
+  guint64 seed;
+  guint max_words;           /* of the clusters */
+  GBytes *clusters;          /* text; NULL for none */
+  GBytes *gazetteers;        /* text; NULL for none */
+  const char *const *hidden; /* types that may hide under O in sources that never have them */
+} EntityPlan;
+
+typedef gboolean (*EntityProgress) (double share, const char *what, gpointer user_data);
+
+typedef struct _EntityLesson EntityLesson;
+
+/* @types are the types' names in the order in which labels are numbered. */
+EntityLesson *entity_lesson_new (const char *const *types);
+void entity_lesson_free (EntityLesson *lesson);
+
+/* Adds a source of documents that count @weight. Returns its number. */
+guint entity_lesson_add_source (EntityLesson *lesson, double weight);
+
+/* Adds a document of a source; all is copied. @labels has a label a token. */
+void entity_lesson_add (EntityLesson *lesson, guint source, const EntityTokens *tokens, const EntitySentence *sentences,
+                        guint32 n_sentences, const guint8 *labels);
+
+/* Learns, and adds the sections to @model. @progress may stop it, which is an error of kind cancelled. */
+gboolean entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model,
+                              EntityProgress progress, gpointer user_data, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityLesson, entity_lesson_free)

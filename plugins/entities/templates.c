@@ -1,0 +1,178 @@
+/* Feature templates. After Ratinov and Roth (2009), Krishnan and Manning (2006), and what was found to help. */
+#include "templates.h"
+
+#include "hash.h"
+
+/* Each kind of feature is a number in its hashes. New kinds go to the end and raise ENTITY_FEATURES_VERSION. */
+typedef enum
+{
+  KIND_WORD, /* a kind for each offset follows */
+  KIND_SHAPE = KIND_WORD + 8,
+  KIND_SUFFIX_NEAR = KIND_SHAPE + 8,
+  KIND_CLUSTER = KIND_SUFFIX_NEAR + 8, /* a kind for each offset and size */
+  KIND_CLUSTER_SHAPE = KIND_CLUSTER + 8 * ENTITY_N_CLUSTERS,
+  KIND_EXACT = KIND_CLUSTER_SHAPE + ENTITY_N_CLUSTERS,
+  KIND_LONG_SHAPE,
+  KIND_PREFIX,
+  KIND_SUFFIX = KIND_PREFIX + ENTITY_N_AFFIXES,
+  KIND_BIAS = KIND_SUFFIX + ENTITY_N_AFFIXES,
+  KIND_SENTENCE,
+  KIND_SENTENCE_SHAPE,
+  KIND_FIRST,
+  KIND_TWEET,
+  KIND_WORDS_BEFORE,
+  KIND_WORDS_AFTER,
+  KIND_WORDS_TWO_BEFORE,
+  KIND_WORDS_TWO_AFTER,
+  KIND_WORDS_AROUND,
+  KIND_WORD_BEFORE_SHAPE,
+  KIND_WORD_AFTER_SHAPE,
+  KIND_SHAPES_BEFORE,
+  KIND_SHAPES_AFTER,
+  KIND_SHAPES_THREE,
+  KIND_CLUSTERS_BEFORE,
+  KIND_CLUSTERS_AFTER = KIND_CLUSTERS_BEFORE + ENTITY_N_CLUSTERS,
+  KIND_ELSEWHERE = KIND_CLUSTERS_AFTER + ENTITY_N_CLUSTERS,
+  KIND_ELSEWHERE_CASING,
+  KIND_ELSEWHERE_SHAPE,
+  KIND_ELSEWHERE_BEFORE,
+  KIND_ELSEWHERE_AFTER,
+  KIND_LIST,
+  KIND_LISTS = KIND_LIST + ENTITY_MAX_LISTS,
+  KIND_LISTS_CASING,
+  KIND_LISTS_BEFORE,
+  KIND_LISTS_AFTER,
+} Kind;
+
+static inline guint64
+combine (Kind kind, guint64 value)
+{
+  return learn_hash_mix (value, kind + 1000);
+}
+
+static inline guint64
+combine_two (Kind kind, guint64 a, guint64 b)
+{
+  return learn_hash_mix (a + (b << 21 | b >> 43), kind + 1000);
+}
+
+EntitySentenceCasing
+entity_sentence_find_casing (const guint8 *casings, guint32 n)
+{
+  guint32 counts[ENTITY_N_CASINGS] = { 0 };
+
+  for (guint32 i = 0; i < n; i++)
+    counts[casings[i]]++;
+
+  guint32 n_words = n - counts[ENTITY_CASING_NONE];
+  guint32 n_capitals = n_words - counts[ENTITY_CASING_LOWER];
+  if (n_words == 0)
+    return ENTITY_SENTENCE_EMPTY;
+  if (n_capitals == 0)
+    return ENTITY_SENTENCE_LOWER;
+  if (n_words > 1 && counts[ENTITY_CASING_UPPER] * 5 >= n_words * 4)
+    return ENTITY_SENTENCE_UPPER;
+  if (n_words > 2 && n_capitals * 10 >= n_words * 7)
+    return ENTITY_SENTENCE_TITLE;
+
+  return ENTITY_SENTENCE_NORMAL;
+}
+
+guint
+entity_features_list_word (const EntityWord *word, int offset, guint64 *features)
+{
+  guint n = 0;
+  guint side = (guint) (offset + ENTITY_REACH);
+
+  features[n++] = combine (KIND_WORD + side, word->lower);
+  if (offset < -2 || offset > 2)
+    return n;
+
+  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+    if (word->clusters[i] != 0)
+      features[n++] = combine (KIND_CLUSTER + 8 * i + side, word->clusters[i]);
+  if (offset < -1 || offset > 1)
+    return n;
+
+  features[n++] = combine (KIND_SHAPE + side, word->shape);
+  if (offset != 0)
+    {
+      if (word->suffixes[2] != 0)
+        features[n++] = combine (KIND_SUFFIX_NEAR + side, word->suffixes[2]);
+      return n;
+    }
+
+  features[n++] = combine (KIND_EXACT, word->exact);
+  features[n++] = combine (KIND_LONG_SHAPE, word->long_shape);
+  for (guint i = 0; i < ENTITY_N_AFFIXES && word->prefixes[i] != 0; i++)
+    {
+      features[n++] = combine (KIND_PREFIX + i, word->prefixes[i]);
+      features[n++] = combine (KIND_SUFFIX + i, word->suffixes[i]);
+    }
+  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+    if (word->clusters[i] != 0)
+      features[n++] = combine_two (KIND_CLUSTER_SHAPE + i, word->clusters[i], word->shape);
+
+  return n;
+}
+
+guint
+entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted)
+{
+  const EntityWord *here = &stretch->words[place];
+  const EntityWord *before = here - 1, *after = here + 1;
+  const guint8 *elsewhere = &stretch->elsewhere[place];
+  gboolean is_first = stretch->is_sentence_start && place == 0;
+  guint n = 0;
+
+  features[n++] = combine (KIND_BIAS, 0);
+  features[n++] = combine (KIND_SENTENCE, stretch->sentence_casing);
+  features[n++] = combine_two (KIND_SENTENCE_SHAPE, stretch->sentence_casing, here->shape);
+  if (is_first)
+    features[n++] = combine (KIND_FIRST, 0);
+  if (stretch->is_tweet)
+    features[n++] = combine (KIND_TWEET, 0);
+
+  features[n++] = combine_two (KIND_WORDS_BEFORE, before->lower, here->lower);
+  features[n++] = combine_two (KIND_WORDS_AFTER, here->lower, after->lower);
+  features[n++] = combine_two (KIND_WORDS_TWO_BEFORE, here[-2].lower, before->lower);
+  features[n++] = combine_two (KIND_WORDS_TWO_AFTER, after->lower, here[2].lower);
+  features[n++] = combine_two (KIND_WORDS_AROUND, before->lower, after->lower);
+  features[n++] = combine_two (KIND_WORD_BEFORE_SHAPE, before->lower, here->shape);
+  features[n++] = combine_two (KIND_WORD_AFTER_SHAPE, after->lower, here->shape);
+
+  guint64 shapes = learn_hash_mix (before->shape, here->shape);
+  features[n++] = combine (KIND_SHAPES_BEFORE, shapes);
+  features[n++] = combine_two (KIND_SHAPES_AFTER, here->shape, after->shape);
+  features[n++] = combine_two (KIND_SHAPES_THREE, shapes, after->shape);
+
+  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+    {
+      features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
+      features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
+    }
+
+  features[n++] = combine (KIND_ELSEWHERE, elsewhere[0]);
+  features[n++]
+      = combine (KIND_ELSEWHERE_CASING, elsewhere[0] | (guint64) here->casing << 8 | (guint64) is_first << 16);
+  features[n++] = combine_two (KIND_ELSEWHERE_SHAPE, elsewhere[0], here->shape);
+  features[n++] = combine (KIND_ELSEWHERE_BEFORE, elsewhere[-1] | (guint64) before->casing << 8);
+  features[n++] = combine (KIND_ELSEWHERE_AFTER, elsewhere[1] | (guint64) after->casing << 8);
+
+  *n_unlisted = n;
+  guint32 marks = stretch->marks[place];
+  for (guint list = 0; list < ENTITY_MAX_LISTS && marks >> 3 * list != 0; list++)
+    if ((marks >> 3 * list & 7) != 0)
+      features[n++] = combine (KIND_LIST + list, marks >> 3 * list & 7);
+  if (marks != 0)
+    {
+      features[n++] = combine (KIND_LISTS, marks);
+      features[n++] = combine (KIND_LISTS_CASING, marks | (guint64) here->casing << 32);
+    }
+  if (stretch->marks[(gssize) place - 1] != 0)
+    features[n++] = combine (KIND_LISTS_BEFORE, stretch->marks[(gssize) place - 1]);
+  if (stretch->marks[place + 1] != 0)
+    features[n++] = combine (KIND_LISTS_AFTER, stretch->marks[place + 1]);
+
+  return n;
+}

@@ -1,0 +1,58 @@
+/* The features of a token: what the tagger's weights are about. */
+#pragma once
+
+#include "lexicon.h"
+
+/* A model holds weights for the features of one version only. */
+#define ENTITY_FEATURES_VERSION 1
+
+/* Words up to this far away matter. */
+#define ENTITY_REACH 3
+
+/* More features than a token can have. */
+#define ENTITY_MAX_FEATURES 128
+
+typedef enum
+{
+  ENTITY_SENTENCE_EMPTY, /* no letters that have case */
+  ENTITY_SENTENCE_UPPER, /* A HEADLINE IN CAPITALS */
+  ENTITY_SENTENCE_LOWER, /* not one capital */
+  ENTITY_SENTENCE_TITLE, /* Most Words Begin With One */
+  ENTITY_SENTENCE_NORMAL,
+} EntitySentenceCasing;
+
+/* How a word is written elsewhere in its document: times in small letters (0, 1, more) and times capitalised inside a
+ * sentence (0, 1, more). */
+#define ENTITY_ELSEWHERE(n_lower, n_capitalized) ((guint8) (MIN (n_lower, 2) * 3 + MIN (n_capitalized, 2)))
+
+/* The words of a stretch of a sentence, with ENTITY_REACH more (of the sentence, or boundaries) on each side: words[0]
+ * is the stretch's first, words[-1] the one before it. */
+typedef struct
+{
+  const EntityWord *words;
+  const guint8 *elsewhere; /* ENTITY_ELSEWHERE of each, reaching as far as @words */
+  const guint32 *marks;    /* places in listed names, three bits a list, reaching as far as @words */
+  EntitySentenceCasing sentence_casing;
+  gboolean is_tweet;
+  gboolean is_sentence_start; /* whether words[0] begins its sentence */
+} EntityStretch;
+
+/* A mark's three bits. */
+typedef enum
+{
+  ENTITY_MARK_NONE,
+  ENTITY_MARK_UNIT,
+  ENTITY_MARK_FIRST,
+  ENTITY_MARK_INSIDE,
+  ENTITY_MARK_LAST,
+} EntityMark;
+
+EntitySentenceCasing entity_sentence_find_casing (const guint8 *casings, guint32 n);
+
+/* The features that a token has because @word stands @offset places (−ENTITY_REACH…ENTITY_REACH) from it. They depend
+ * on nothing else. Returns how many. */
+guint entity_features_list_word (const EntityWord *word, int offset, guint64 *features);
+
+/* All other features of the token at @place: pairs of words, the sentence, the document, the lists. Those from
+ * @n_unlisted on come from the lists. Returns how many. */
+guint entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted);

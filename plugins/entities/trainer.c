@@ -1,0 +1,249 @@
+/* The trainer: reads labelled documents and hands them to a lesson. */
+#include "entities.h"
+
+#include "document-tokens.h"
+#include "label-map.h"
+#include "labels.h"
+#include "lesson.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What is kept while documents are read. */
+typedef struct
+{
+  ObelusContext *context;
+  const char *const *types;
+  EntityLabelMap *map;
+  EntityLesson *lesson;
+  GHashTable *sources; /* name → number + 1 */
+  GArray *sentences;   /* EntitySentence, of the document at hand */
+  GByteArray *labels;
+  guint64 n_tokens;
+} Intake;
+
+static void
+intake_clear (Intake *intake)
+{
+  entity_label_map_free (intake->map);
+  entity_lesson_free (intake->lesson);
+  g_hash_table_unref (intake->sources);
+  g_array_unref (intake->sentences);
+  g_byte_array_unref (intake->labels);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
+
+/* The weight of the first `part:weight` item whose part the source's name contains; 1 if there is none, negative if the
+ * item is no such thing. */
+static double
+find_weight (ObelusContext *context, const char *source)
+{
+  const char *const *weights = obelus_context_get_list (context, "weights");
+
+  for (; *weights != NULL; weights++)
+    {
+      const char *colon = strrchr (*weights, ':');
+      if (colon == NULL)
+        return -1.0;
+      g_autofree char *part = g_strndup (*weights, (gsize) (colon - *weights));
+      char *end;
+      double weight = g_ascii_strtod (colon + 1, &end);
+      if (end == colon + 1 || *end != '\0' || !isfinite (weight) || weight < 0.0)
+        return -1.0;
+      if (strstr (source, part) != NULL)
+        return weight;
+    }
+
+  return 1.0;
+}
+
+static gboolean
+find_source (Intake *intake, const char *name, guint *source, GError **error)
+{
+  gpointer known = g_hash_table_lookup (intake->sources, name);
+  if (known == NULL)
+    {
+      double weight = find_weight (intake->context, name);
+      if (weight < 0.0)
+        return obelus_context_fail (intake->context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                    "option 'weights' has an item that is not part:weight with a weight of 0 or more");
+      known = GUINT_TO_POINTER (entity_lesson_add_source (intake->lesson, weight) + 1);
+      g_hash_table_insert (intake->sources, g_strdup (name), known);
+    }
+  *source = GPOINTER_TO_UINT (known) - 1;
+
+  return TRUE;
+}
+
+/* The number of the type that a label stands for, or −1 if it is none of those that are learned. */
+static gint
+find_type (Intake *intake, const char *label)
+{
+  const char *type = entity_label_map_find (intake->map, label);
+
+  for (gint i = 0; type != NULL && intake->types[i] != NULL; i++)
+    if (g_str_equal (intake->types[i], type))
+      return i;
+
+  return -1;
+}
+
+/* Writes the labels of the tokens that a name covers. Of names that overlap the first counts. */
+static void
+label_name (Intake *intake, const EntityTokens *tokens, guint32 start, guint32 end, guint type, guint32 *next)
+{
+  while (*next < tokens->n && tokens->starts[*next] < start)
+    ++*next;
+  guint32 first = *next, n = 0;
+  while (first + n < tokens->n && tokens->ends[first + n] <= end)
+    n++;
+  *next += n;
+
+  for (guint32 i = 0; i < n; i++)
+    intake->labels->data[first + i] = entity_label (type, n == 1       ? ENTITY_UNIT
+                                                          : i == 0     ? ENTITY_BEGIN
+                                                          : i + 1 == n ? ENTITY_LAST
+                                                                       : ENTITY_INSIDE);
+}
+
+static gboolean
+take_in (Intake *intake, ObelusDocument *document, const char *source_name, GError **error)
+{
+  ObelusLayer *layers[3];
+  const char *const names[3] = { "sentence", "token", "entity" };
+  for (guint i = 0; i < 3; i++)
+    {
+      layers[i] = obelus_context_get_layer (intake->context, document, names[i], error);
+      if (layers[i] == NULL)
+        return FALSE;
+    }
+
+  EntityTokens tokens;
+  entity_find_tokens (document, layers[0], layers[1], &tokens, intake->sentences);
+  g_byte_array_set_size (intake->labels, tokens.n);
+  if (tokens.n > 0)
+    memset (intake->labels->data, ENTITY_OUTSIDE, tokens.n);
+
+  gint column = obelus_layer_find_column (layers[2], "label");
+  guint32 next = 0;
+  for (guint32 row = 0; column >= 0 && row < obelus_layer_get_n_rows (layers[2]); row++)
+    {
+      const char *label = obelus_layer_get_string (layers[2], (guint) column, row, NULL);
+      gint type = label == NULL ? -1 : find_type (intake, label);
+      if (type >= 0)
+        label_name (intake, &tokens, obelus_layer_get_starts (layers[2])[row], obelus_layer_get_ends (layers[2])[row],
+                    (guint) type, &next);
+    }
+
+  guint source = 0;
+  if (!find_source (intake, source_name, &source, error))
+    return FALSE;
+  entity_lesson_add (intake->lesson, source, &tokens, (const EntitySentence *) (gpointer) intake->sentences->data,
+                     intake->sentences->len, intake->labels->data);
+  intake->n_tokens += tokens.n;
+
+  return TRUE;
+}
+
+static gboolean
+report (double share, const char *what, gpointer user_data)
+{
+  ObelusContext *context = user_data;
+
+  obelus_context_report_progress (context, share, "%s", what);
+
+  return !obelus_context_is_cancelled (context, NULL);
+}
+
+static gboolean
+trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
+{
+  const char *const *types = obelus_context_get_list (context, "types");
+  guint n_types = g_strv_length ((char **) types);
+  if (n_types == 0 || n_types > ENTITY_MAX_TYPES)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                "option 'types' names %u types; name 1 to %d", n_types, ENTITY_MAX_TYPES);
+
+  const char *bad = NULL;
+  EntityLabelMap *map = entity_label_map_new (obelus_context_get_list (context, "labels"), &bad);
+  if (map == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                "option 'labels' has an item '%s' without a colon; write label:type", bad);
+
+  g_auto (Intake) intake = {
+    .context = context,
+    .types = types,
+    .map = map,
+    .lesson = entity_lesson_new (types),
+    .sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .sentences = g_array_new (FALSE, FALSE, sizeof (EntitySentence)),
+    .labels = g_byte_array_new (),
+  };
+
+  for (;;)
+    {
+      g_autoptr (GError) stop = NULL;
+      const char *source = NULL;
+      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, &source, &stop);
+      if (stop != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&stop));
+          return FALSE;
+        }
+      if (document == NULL)
+        break;
+      if (!take_in (&intake, document, source, error))
+        return FALSE;
+    }
+  obelus_context_report_progress (context, 0.02, "%" G_GUINT64_FORMAT " tokens read", intake.n_tokens);
+
+  EntityPlan plan = {
+    .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
+    .n_averaged = (guint) obelus_context_get_integer (context, "averaged"),
+    .rate = obelus_context_get_real (context, "rate"),
+    .decay = obelus_context_get_real (context, "decay"),
+    .dropout = obelus_context_get_real (context, "dropout"),
+    .list_dropout = obelus_context_get_real (context, "list-dropout"),
+    .case_copies = obelus_context_get_real (context, "case-copies"),
+    .prune = obelus_context_get_real (context, "prune"),
+    .min_count = (guint) obelus_context_get_integer (context, "min-count"),
+    .seed = (guint64) obelus_context_get_integer (context, "seed"),
+    .max_words = (guint) obelus_context_get_integer (context, "max-words"),
+    .clusters = obelus_context_get_file (context, "clusters", NULL),
+    .gazetteers = obelus_context_get_file (context, "gazetteers", NULL),
+    .hidden = obelus_context_get_list (context, "hidden"),
+  };
+
+  return entity_lesson_learn (intake.lesson, &plan, model, report, context, error);
+}
+
+static const ObelusOption trainer_options[] = {
+  OBELUS_OPTION_LIST ("types", "PER,ORG,LOC,MISC", "The types to learn"),
+  OBELUS_OPTION_LIST ("labels", ENTITY_STANDARD_LABELS, "What labels of the documents stand for, as label:type"),
+  OBELUS_OPTION_LIST ("hidden", "MISC", "Types that may be there unlabelled in sources that never have them"),
+  OBELUS_OPTION_LIST ("weights", NULL, "How much sources count, as part-of-the-name:weight; 1 where nothing is said"),
+  OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
+  OBELUS_OPTION_INTEGER ("max-words", 0, 4000000, 400000, "How many of the words with clusters the model keeps"),
+  OBELUS_OPTION_FILE ("gazetteers", NULL, "Names with the list that each is on, a tab between"),
+  OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 12, "How often the documents are gone through"),
+  OBELUS_OPTION_INTEGER ("averaged", 1, 1000, 3, "How many of the last epochs are averaged"),
+  OBELUS_OPTION_REAL ("rate", 0.0001, 10.0, 0.2, "How big steps are at first; they fall to a tenth"),
+  OBELUS_OPTION_REAL ("decay", 0.0, 1000.0, 1.0, "How strongly weights are drawn to zero"),
+  OBELUS_OPTION_REAL ("dropout", 0.0, 0.9, 0.5, "Share of features that are left out at each visit"),
+  OBELUS_OPTION_REAL ("list-dropout", 0.0, 1.0, 0.2, "Share of visits at which all gazetteers are left out"),
+  OBELUS_OPTION_REAL ("case-copies", 0.0, 1.0, 0.05,
+                      "Share of documents learned in capitals and in small letters as well"),
+  OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.05, "Features with no weight as large as this are left out"),
+  OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 2, "Features that occur less often are left out"),
+  OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),
+  OBELUS_OPTION_END
+};
+
+const ObelusTrainerClass entities_trainer = {
+  .name = "entities",
+  .summary = "Learn to find names from labelled documents",
+  .needs = "sentence token entity",
+  .options = trainer_options,
+  .train = trainer_train,
+};

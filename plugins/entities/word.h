@@ -1,0 +1,45 @@
+/* What the tagger knows of a word by itself, computed once a word and combined many times. */
+#pragma once
+
+#include <glib.h>
+
+#define ENTITY_N_AFFIXES 5
+#define ENTITY_N_CLUSTERS 4
+
+typedef enum
+{
+  ENTITY_CASING_NONE,        /* no letters that have case */
+  ENTITY_CASING_LOWER,       /* paris */
+  ENTITY_CASING_CAPITALIZED, /* Paris */
+  ENTITY_CASING_UPPER,       /* PARIS, and single capitals */
+  ENTITY_CASING_MIXED,       /* eBay, McDonald */
+  ENTITY_N_CASINGS
+} EntityCasing;
+
+/* Hashes; 0 where there is nothing, such as the fifth letter of a short word. */
+typedef struct
+{
+  guint64 lower;      /* lower-cased, digits as 0 */
+  guint64 exact;      /* as it is written */
+  guint64 shape;      /* classes of characters, runs of one class as one */
+  guint64 long_shape; /* the same with runs up to four */
+  guint64 prefixes[ENTITY_N_AFFIXES];
+  guint64 suffixes[ENTITY_N_AFFIXES];
+  guint64 clusters[ENTITY_N_CLUSTERS];
+  guint8 casing;
+} EntityWord;
+
+struct _EntityLexicon;
+
+/* Fills @word from @text of @length bytes (valid UTF-8), with clusters from @lexicon. Words of more than a few dozen
+ * characters are known by their beginning. */
+void entity_word_init (EntityWord *word, const char *text, guint32 length, const struct _EntityLexicon *lexicon);
+
+/* The stand-in for what is before a sentence (@side 0) and behind it (@side 1). */
+void entity_word_init_boundary (EntityWord *word, guint side);
+
+/* The hash of the lower-cased word and its casing alone: what counting words over a document needs. */
+guint64 entity_word_hash_lower (const char *text, guint32 length, EntityCasing *casing);
+
+/* Whether the word is a handle, a hashtag or an address: what makes a text look like a tweet. */
+gboolean entity_word_is_tweet_mark (const char *text, guint32 length);
