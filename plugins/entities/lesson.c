@@ -364,16 +364,19 @@ compile_lexicon (const EntityPlan *plan, EntityLexicon *lexicon, GArray **cluste
   return TRUE;
 }
 
+/* The types among @names that some source labels: what nobody ever labels cannot be told from anything else. */
 static guint64
-find_types (EntityLesson *lesson, const char *const *names)
+find_hidden_types (EntityLesson *lesson, const char *const *names)
 {
-  guint64 types = 0;
+  guint64 named = 0, labelled = 0;
 
   for (; names != NULL && *names != NULL; names++)
     for (guint i = 0; i < lesson->n_types; i++)
-      types |= g_str_equal (lesson->types[i], *names) ? (guint64) 1 << i : 0;
+      named |= g_str_equal (lesson->types[i], *names) ? (guint64) 1 << i : 0;
+  for (guint i = 0; i < lesson->sources->len; i++)
+    labelled |= g_array_index (lesson->sources, Source, i).types;
 
-  return types;
+  return named & labelled;
 }
 
 gboolean
@@ -403,7 +406,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
     .lesson = lesson,
     .scan = scan,
     .counter = counter,
-    .hidden = find_types (lesson, plan->hidden),
+    .hidden = find_hidden_types (lesson, plan->hidden),
     .features = features,
     .ends = ends,
     .allowed = allowed,
