@@ -48,7 +48,7 @@ ObelusContext *obelus_context_new_bare (ObelusStageCore *core);
  * @failure is taken. Returns whether it succeeded. */
 gboolean obelus_stage_core_settle (ObelusStageCore *core, gboolean succeeded, GError *failure, GError **error);
 
-/* Puts "stage 'names' (plugin 'entities'): " before the message, if there is an error. */
+/* Puts "stage 'names' (plugin entities): " before the message, if there is an error. */
 void obelus_stage_core_prefix_error (ObelusStageCore *core, GError **error);
 
 /* Remembers the place that an error is about. */

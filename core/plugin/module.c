@@ -82,6 +82,9 @@ describe_loader_error (const char *path, const char *message)
   if (strncmp (message, path, path_length) == 0 && g_str_has_prefix (message + path_length, ": "))
     message += path_length + 2;
 
+  if (g_str_has_prefix (message, "undefined symbol: obelus_"))
+    return g_strdup_printf ("the module uses '%s', which this Obelus does not have; install a newer one",
+                            message + strlen ("undefined symbol: "));
   if (g_str_has_prefix (message, "undefined symbol: "))
     return g_strdup_printf (
         "the module uses '%s', which nothing it is linked with has; link it with the library that does",

@@ -76,6 +76,8 @@ check_option (const ObelusOption *option)
       g_autofree char *excerpt = obelus_option_value_excerpt (option->name);
       return g_strdup_printf ("option '%s' has a bad name; write lower-case words joined by hyphens", excerpt);
     }
+  if (strcmp (option->name, "when") == 0)
+    return g_strdup ("option 'when' has the name by which pipelines say when a stage runs; rename it");
   if (!obelus_name_check_summary (option->summary))
     return g_strdup_printf ("option '%s' has no summary; say in one line what it does", option->name);
 

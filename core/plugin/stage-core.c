@@ -78,7 +78,7 @@ obelus_stage_core_prefix_error (ObelusStageCore *core, GError **error)
 {
   ObelusComponentKind kind = obelus_component_get_kind (core->component);
 
-  g_prefix_error (error, "%s '%s' (plugin '%s'): ",
+  g_prefix_error (error, "%s '%s' (plugin %s): ",
                   kind == OBELUS_COMPONENT_PROCESSOR ? "stage" : obelus_component_kind_get_name (kind), core->name,
                   obelus_component_get_plugin_name (core->component));
 }

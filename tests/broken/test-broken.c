@@ -72,6 +72,12 @@ static const Case cases[] = {
                         "item; take out the comma or write \"\" for it" },
   { "missing-symbol", "the module uses 'function_that_nobody_wrote', which nothing it is linked with has; link it with "
                       "the library that does" },
+  { "missing-core-symbol",
+    "the module uses 'obelus_function_of_tomorrow', which this Obelus does not have; install a newer "
+    "one" },
+  { "taken-option-name",
+    "processor 'taken-option-name': option 'when' has the name by which pipelines say when a stage "
+    "runs; rename it" },
   { "taken-component",
     "processor 'sound' is already taken from */sound.so, which is found before */taken-component.so; "
     "remove or rename one of them" },
@@ -275,6 +281,19 @@ test_wild_headers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_contents_refused (fixture, fixture->contents, fixture->length, "the file is cut short: parts that must be *");
 }
 
+/* The module asks for a library that is not there. */
+static void
+test_missing_library (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char present[] = "libobelus-1.so.1", absent[] = "libobelus-9.so.1";
+  char *name = memmem (fixture->contents, fixture->length, present, strlen (present));
+
+  g_assert_nonnull (name);
+  memcpy (name, absent, strlen (absent));
+  assert_contents_refused (fixture, fixture->contents, fixture->length,
+                           "the module needs 'libobelus-9.so.1', which is not installed; install it");
+}
+
 #define ADD(path, function) g_test_add ("/broken/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -292,5 +311,6 @@ main (int argc, char **argv)
   ADD ("wrong-word-size", test_wrong_word_size);
   ADD ("no-shared-module", test_no_shared_module);
   ADD ("wild-headers", test_wild_headers);
+  ADD ("missing-library", test_missing_library);
   return g_test_run ();
 }

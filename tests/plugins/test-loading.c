@@ -79,6 +79,83 @@ test_order (void)
   g_assert_cmpstr (obelus_registry_suggest (registry, OBELUS_COMPONENT_READER, "shuot"), ==, NULL);
 }
 
+/* Running what was loaded */
+
+#define TEXT "HELP ME! Not you. STOP it NOW."
+
+static ObelusDocument *
+make_document (void)
+{
+  g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
+  ObelusDocument *document = obelus_document_new ("calls", TEXT, -1, NULL);
+  g_autoptr (GError) error = NULL;
+
+  obelus_layer_builder_append (sentences, 0, 8);
+  obelus_layer_builder_append (sentences, 9, 17);
+  obelus_layer_builder_append (sentences, 18, 30);
+  obelus_document_commit (document, sentences, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* @line is the pipeline; @starts (ending with −1) are the shouts expected in @layer. */
+static void
+assert_shouts (const char *line, const char *layer, const int *starts)
+{
+  g_autoptr (ObelusRegistry) registry = read_folders (get_folder (), NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (ObelusDocument) document = make_document ();
+  g_autoptr (GError) error = NULL;
+  ObelusLayer *shouts;
+  guint32 n = 0;
+
+  obelus_pipeline_provide (pipeline, "sentence");
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  shouts = obelus_document_get_layer (document, layer);
+  g_assert_nonnull (shouts);
+  for (; starts[n] >= 0; n++)
+    {
+      g_assert_cmpuint (n, <, obelus_layer_get_n_rows (shouts));
+      g_assert_cmpint ((int) obelus_layer_get_starts (shouts)[n], ==, starts[n]);
+    }
+  g_assert_cmpuint (obelus_layer_get_n_rows (shouts), ==, n);
+}
+
+static void
+test_run (void)
+{
+  /* Of the letters in "STOP it NOW" 7 of 9 are capitals. */
+  assert_shouts ("shout", "acme.shout", (const int[]){ 0, 18, -1 });
+  assert_shouts ("shout threshold=0.8", "acme.shout", (const int[]){ 0, -1 });
+  assert_shouts ("shout threshold=1", "acme.shout", (const int[]){ -1 });
+}
+
+static void
+test_run_cxx (void)
+{
+  assert_shouts ("shout-cxx", "acme.shout-cxx", (const int[]){ 0, 18, -1 });
+  assert_shouts ("shout ! shout-cxx threshold=0.8", "acme.shout-cxx", (const int[]){ 0, -1 });
+}
+
+static void
+test_run_without_need (void)
+{
+  g_autoptr (ObelusRegistry) registry = read_folders (get_folder (), NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "shout");
+  g_autoptr (ObelusDocument) document = obelus_document_new ("bare", TEXT, -1, NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* Sentences were promised and did not come. */
+  obelus_pipeline_provide (pipeline, "sentence");
+  g_assert_false (obelus_pipeline_process (pipeline, document, NULL, &error));
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_NOT_FOUND);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "it needs layer 'sentence', which the document does not have"));
+  g_assert_nonnull (strstr (error->message, "shout"));
+}
+
 /* Places to put modules */
 
 typedef struct
@@ -289,6 +366,9 @@ main (int argc, char **argv)
   g_test_add_func ("/loading/cxx", test_cxx);
   g_test_add_func ("/loading/order", test_order);
   g_test_add_func ("/loading/user-data", test_user_data);
+  g_test_add_func ("/loading/run", test_run);
+  g_test_add_func ("/loading/run-cxx", test_run_cxx);
+  g_test_add_func ("/loading/run-without-need", test_run_without_need);
   ADD ("first-wins", test_first_wins);
   ADD ("within-a-folder-by-name", test_within_a_folder_by_name);
   ADD ("same-file-twice", test_same_file_twice);

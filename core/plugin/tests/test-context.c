@@ -646,7 +646,7 @@ test_failing_load (void)
   g_assert_null (problem);
   g_assert_false (obelus_stage_core_load (fixture.core, &error));
   g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL);
-  g_assert_cmpstr (error->message, ==, "stage 'first' (plugin 'deeds'): it does not like it");
+  g_assert_cmpstr (error->message, ==, "stage 'first' (plugin deeds): it does not like it");
 
   tear_down (&fixture, NULL);
   g_assert_cmpuint (n_unloaded, ==, 0);
@@ -666,7 +666,7 @@ test_failing_begin (void)
   g_assert_null (obelus_context_new (fixture.core, &error));
   g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_FAILED);
   g_assert_cmpstr (error->message, ==,
-                   "stage 'first' (plugin 'deeds'): it failed without saying why; tell the author of plugin 'deeds'");
+                   "stage 'first' (plugin deeds): it failed without saying why; tell the author of plugin 'deeds'");
   g_assert_cmpuint (n_ended, ==, 0);
 
   tear_down (&fixture, NULL);
