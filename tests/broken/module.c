@@ -62,11 +62,9 @@ extern void CALL (void);
 static gboolean G_GNUC_UNUSED
 do_nothing (ObelusContext *context, ObelusDocument *document, GError **error)
 {
-  (void) context;
   (void) document;
-  (void) error;
   CALL ();
-  return TRUE;
+  return !obelus_context_is_cancelled (context, error);
 }
 
 static const ObelusOption options[] = { OPTION, SECOND_OPTION, OBELUS_OPTION_END };
