@@ -8,6 +8,8 @@ struct _ObelusDocumentStream
   ObelusReading *reading;
   const ObelusLayerList *needs;
   char *wanted_by;
+  ObelusPipeline *pipeline; /* NULL if documents must bring what is needed */
+  GCancellable *cancellable;
 };
 
 ObelusDocumentStream *
@@ -23,14 +25,35 @@ obelus_document_stream_new (ObelusReading *reading, const ObelusLayerList *needs
 }
 
 void
+obelus_document_stream_set_pipeline (ObelusDocumentStream *stream, ObelusPipeline *pipeline, GCancellable *cancellable)
+{
+  g_set_object (&stream->pipeline, pipeline);
+  g_set_object (&stream->cancellable, cancellable);
+}
+
+void
 obelus_document_stream_free (ObelusDocumentStream *stream)
 {
   if (stream == NULL)
     return;
 
   g_clear_pointer (&stream->reading, obelus_reading_free);
+  g_clear_object (&stream->pipeline);
+  g_clear_object (&stream->cancellable);
   g_free (stream->wanted_by);
   g_free (stream);
+}
+
+/* Only documents that bring nothing: what a reader knows better must not be mixed with what a pipeline thinks. */
+static gboolean
+prepare_document (ObelusDocumentStream *stream, ObelusDocument *document, const char *source, GError **error)
+{
+  if (stream->pipeline == NULL || obelus_document_get_n_layers (document) > 0
+      || obelus_pipeline_process (stream->pipeline, document, stream->cancellable, error))
+    return TRUE;
+
+  g_prefix_error (error, "'%s' in '%s': ", obelus_document_get_id (document), source);
+  return FALSE;
 }
 
 static gboolean
@@ -72,7 +95,8 @@ obelus_document_stream_next (ObelusDocumentStream *stream, const char **source, 
       obelus_read_item_clear (&item);
       return NULL;
     }
-  if (!check_layers (stream, item.document, item.source, error))
+  if (!prepare_document (stream, item.document, item.source, error)
+      || !check_layers (stream, item.document, item.source, error))
     g_clear_object (&item.document);
 
   return item.document;

@@ -98,6 +98,24 @@ check_card (const char *card, GError **error)
   return FALSE;
 }
 
+/* Plans a pipeline for what the trainer does not ask of its gold documents. */
+static gboolean
+prepare_stream (ObelusRegistry *registry, ObelusComponent *component, ObelusDocumentStream *stream, Listener *listener,
+                GCancellable *cancellable, GError **error)
+{
+  const char *prepares = obelus_component_get_trainer (component)->prepares;
+  if (prepares == NULL)
+    return TRUE;
+
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autofree char *wanted_by = g_strdup_printf ("trainer '%s'", obelus_component_get_name (component));
+  obelus_pipeline_require (pipeline, prepares, wanted_by, FALSE);
+  obelus_pipeline_set_message_func (pipeline, pass_message, listener);
+  obelus_document_stream_set_pipeline (stream, pipeline, cancellable);
+
+  return obelus_pipeline_prepare (pipeline, error);
+}
+
 GBytes *
 obelus_runner_train (ObelusRegistry *registry, const char *trainer, const char *reader, GPtrArray *sources,
                      const char *card, ObelusRunnerMessage message, gpointer user_data, GCancellable *cancellable,
@@ -118,7 +136,7 @@ obelus_runner_train (ObelusRegistry *registry, const char *trainer, const char *
   ObelusComponent *component = obelus_stage_core_get_component (core);
   g_autoptr (ObelusDocumentStream) stream
       = open_stream (registry, reader, sources, component, &listener, cancellable, error);
-  if (stream == NULL)
+  if (stream == NULL || !prepare_stream (registry, component, stream, &listener, cancellable, error))
     return NULL;
   g_autoptr (ObelusContext) context = obelus_context_new (core, error);
   if (context == NULL)

@@ -174,6 +174,8 @@ OBELUS_API ObelusDocument *obelus_document_stream_next (ObelusDocumentStream *st
  * @needs: layers that the documents it learns from must have
  * @options: a table that ends with [const@OBELUS_OPTION_END]
  * @train: required; learns from all documents of @stream and puts the result into @model. Equal input gives equal bytes
+ * @prepares: layers among @needs that are no gold, such as `sentence token`: a document that comes without any layer is
+ *   first analysed by a pipeline that the host plans for them
  *
  * A component that learns a model from annotated documents.
  */
@@ -184,6 +186,7 @@ typedef struct
   const char *needs OBELUS_OPTIONAL;
   const ObelusOption *options OBELUS_OPTIONAL;
   gboolean (*train) (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error);
+  const char *prepares OBELUS_OPTIONAL;
 } ObelusTrainerClass;
 
 /**

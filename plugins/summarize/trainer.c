@@ -174,4 +174,5 @@ const ObelusTrainerClass summarize_trainer = {
   .needs = "sentence token paragraph?",
   .options = trainer_options,
   .train = summarize_train,
+  .prepares = "sentence token",
 };
