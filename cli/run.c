@@ -142,16 +142,53 @@ print_statistics (ObelusPipeline *pipeline, ObelusRunner *runner, double seconds
 
 /* The run */
 
+/* The reader of all files, or NULL if they have several. */
+static ObelusComponent *
+find_common_reader (const RunRequest *request, ObelusRegistry *registry, GPtrArray *files)
+{
+  ObelusComponent *common = NULL;
+
+  if (request->selection.reader != NULL)
+    return cli_find_component (registry, OBELUS_COMPONENT_READER, request->selection.reader);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      ObelusComponent *reader = obelus_registry_find_for_path (registry, OBELUS_COMPONENT_READER, files->pdata[i]);
+      if (reader == NULL || (common != NULL && reader != common))
+        return NULL;
+      common = reader;
+    }
+  return common;
+}
+
+/* Layers that every document brings along need not be made: tokens of a file that has tokens. Those that a reader may
+ * bring are looked for in each document as it comes. */
+static void
+provide_layers (ObelusPipeline *pipeline, ObelusComponent *reader)
+{
+  g_auto (GStrv) items = g_strsplit (obelus_component_get_gives (reader), " ", -1);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    if (*items[i] != '\0' && !g_str_has_suffix (items[i], "?"))
+      obelus_pipeline_provide (pipeline, items[i]);
+}
+
 /* What the stages must make: with a pipeline of the user's only what the writer cannot do without, otherwise all that
  * it can show. */
 static ObelusPipeline *
-make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusComponent *writer)
+make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusComponent *writer, GPtrArray *files)
 {
   const CliSelection *selection = &request->selection;
+  ObelusComponent *reader = find_common_reader (request, registry, files);
+  if (reader == NULL && selection->reader != NULL)
+    return NULL;
+
   g_autoptr (ObelusPipeline) pipeline = cli_selection_make_pipeline (selection, registry);
   if (pipeline == NULL)
     return NULL;
 
+  if (reader != NULL)
+    provide_layers (pipeline, reader);
   g_autofree char *wanted_by = g_strdup_printf ("writer '%s'", obelus_component_get_name (writer));
   obelus_pipeline_require (pipeline, obelus_component_get_needs (writer), wanted_by,
                            selection->line == NULL && selection->file == NULL);
@@ -188,7 +225,7 @@ run (const RunRequest *request, GPtrArray *files)
   if (writer == NULL)
     return CLI_FAILED;
 
-  g_autoptr (ObelusPipeline) pipeline = make_pipeline (request, registry, writer);
+  g_autoptr (ObelusPipeline) pipeline = make_pipeline (request, registry, writer, files);
   if (pipeline == NULL)
     return CLI_FAILED;
 
