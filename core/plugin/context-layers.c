@@ -239,17 +239,19 @@ adds_column (ObelusLayerBuilder *builder, const char *column)
   return FALSE;
 }
 
-/* Fills @given with what a commit of @builder fulfils of `gives`. */
-static void
-mark_given (const ObelusLayerList *gives, ObelusLayerBuilder *builder, guint8 *given)
+/* What a commit of @builder fulfils of `gives`, in the row behind those of the documents. */
+static guint8 *
+note_fulfilled (ObelusContext *context, const ObelusLayerList *gives, ObelusLayerBuilder *builder)
 {
   const char *layer = obelus_layer_builder_get_layer_name (builder);
   gboolean is_whole = obelus_layer_builder_get_kind (builder) != OBELUS_BUILD_EXTENSION;
+  guint8 *fulfilled = context->given->data + (gsize) context->n_documents * gives->n_items;
 
   for (guint i = 0; i < gives->n_items; i++)
-    if (strcmp (gives->items[i].layer, layer) == 0
-        && (is_whole || (gives->items[i].column != NULL && adds_column (builder, gives->items[i].column))))
-      given[i] = TRUE;
+    fulfilled[i] = strcmp (gives->items[i].layer, layer) == 0
+                   && (is_whole || (gives->items[i].column != NULL && adds_column (builder, gives->items[i].column)));
+
+  return fulfilled;
 }
 
 gboolean
@@ -261,6 +263,7 @@ obelus_context_commit (ObelusContext *context, ObelusDocument *document, ObelusL
   guint32 fault_offset;
   guint32 n_rows;
   const char *stage;
+  guint8 *fulfilled = NULL;
   guint index;
 
   g_return_val_if_fail (context != NULL, FALSE);
@@ -274,8 +277,9 @@ obelus_context_commit (ObelusContext *context, ObelusDocument *document, ObelusL
   component = context->core->component;
   gives = obelus_component_get_gives_list (component);
   n_rows = obelus_layer_builder_get_n_rows (builder);
+  /* The builder is spent by the commit, so what it fulfils is noted before and counts after. */
   if (context->documents != NULL)
-    mark_given (gives, builder, context->given->data + (gsize) index * gives->n_items);
+    fulfilled = note_fulfilled (context, gives, builder);
 
   /* What a reader brings along was not made by a stage. */
   stage = obelus_component_get_kind (component) == OBELUS_COMPONENT_PROCESSOR ? context->core->name : "";
@@ -286,6 +290,8 @@ obelus_context_commit (ObelusContext *context, ObelusDocument *document, ObelusL
       return FALSE;
     }
 
+  for (guint i = 0; fulfilled != NULL && i < gives->n_items; i++)
+    context->given->data[(gsize) index * gives->n_items + i] |= fulfilled[i];
   context->n_rows += n_rows;
   return TRUE;
 }

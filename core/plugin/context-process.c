@@ -14,7 +14,7 @@ begin_documents (ObelusContext *context, ObelusDocument *const *documents, guint
   context->last_document = 0;
   context->last_fault_offset = OBELUS_NO_OFFSET;
   g_array_set_size (context->faults, 0);
-  g_byte_array_set_size (context->given, n_documents * gives->n_items);
+  g_byte_array_set_size (context->given, (n_documents + 1) * gives->n_items);
   if (context->given->len > 0)
     memset (context->given->data, FALSE, context->given->len);
 

@@ -34,7 +34,7 @@ struct _ObelusContext
   ObelusDocument *const *documents;
   guint n_documents;
   guint last_document; /* that a plugin asked for: most likely the next one, too */
-  GByteArray *given;   /* for each document and each item of `gives`, whether it was committed */
+  GByteArray *given;   /* for each document and each item of `gives`, whether it was committed; and a row to work in */
 
   GArray *faults; /* ObelusContextFault, of the documents being worked on */
   guint32 last_fault_offset;

@@ -268,18 +268,18 @@ obelus_registry_find (ObelusRegistry *registry, ObelusComponentKind kind, const 
   return NULL;
 }
 
-/* Length of the longest of @extensions that @path ends with, whatever the case; 0 if there is none. */
+/* Length of the longest of @extensions that the file's @name ends with, whatever the case; 0 if there is none. */
 static gsize
-match_extensions (const char *extensions, const char *path)
+match_extensions (const char *extensions, const char *name)
 {
   g_auto (GStrv) words = g_strsplit (extensions, " ", -1);
-  gsize path_length = strlen (path);
+  gsize name_length = strlen (name);
   gsize longest = 0;
 
   for (char **word = words; *word != NULL; word++)
     {
       gsize length = strlen (*word);
-      if (length > longest && length < path_length && g_ascii_strcasecmp (path + path_length - length, *word) == 0)
+      if (length > longest && length < name_length && g_ascii_strcasecmp (name + name_length - length, *word) == 0)
         longest = length;
     }
 
@@ -290,10 +290,14 @@ ObelusComponent *
 obelus_registry_find_for_path (ObelusRegistry *registry, ObelusComponentKind kind, const char *path)
 {
   ObelusComponent *best = NULL;
+  const char *name, *separator;
   gsize longest = 0;
 
   g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
   g_return_val_if_fail (path != NULL, NULL);
+
+  separator = strrchr (path, G_DIR_SEPARATOR);
+  name = separator != NULL ? separator + 1 : path;
 
   for (guint i = 0; i < registry->components->len; i++)
     {
@@ -302,7 +306,7 @@ obelus_registry_find_for_path (ObelusRegistry *registry, ObelusComponentKind kin
 
       if (obelus_component_get_kind (component) == kind && extensions != NULL)
         {
-          gsize length = match_extensions (extensions, path);
+          gsize length = match_extensions (extensions, name);
           if (length > longest)
             {
               longest = length;

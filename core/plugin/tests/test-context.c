@@ -330,6 +330,23 @@ test_missing_need (Fixture *fixture, gconstpointer processor G_GNUC_UNUSED)
       "it");
 }
 
+/* Commits what is refused and does not care. */
+static gboolean
+commit_bad_and_go_on (ObelusContext *context, ObelusDocument *document, GError **error G_GNUC_UNUSED)
+{
+  g_assert_false (commit_row (context, document, "acme.mark", 3, 5, NULL));
+  return TRUE;
+}
+
+static void
+test_swallowed_failure (Fixture *fixture, gconstpointer processor G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = run (fixture, commit_bad_and_go_on, NULL);
+
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_LAYER);
+  g_assert_nonnull (strstr (error->message, "it did not commit 'acme.mark'"));
+}
+
 static void
 test_broken_promise (Fixture *fixture, gconstpointer processor G_GNUC_UNUSED)
 {
@@ -722,6 +739,7 @@ main (int argc, char **argv)
   ADD ("optional-need", "maker", test_optional_need);
   ADD ("missing-need", "maker", test_missing_need);
   ADD ("broken-promise", "maker", test_broken_promise);
+  ADD ("swallowed-failure", "maker", test_swallowed_failure);
   ADD ("bad-layer", "maker", test_bad_layer);
   ADD ("other-document", "maker", test_other_document);
   ADD ("columns", "tagger", test_columns);
