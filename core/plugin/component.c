@@ -104,6 +104,18 @@ check_columns (ObelusComponent *component)
   return NULL;
 }
 
+/* What is prepared for a trainer is a part of what it needs. */
+static char *
+check_prepares (ObelusComponent *component, const ObelusLayerList *prepares)
+{
+  for (guint i = 0; i < prepares->n_items; i++)
+    if (!obelus_layer_list_mentions (component->needs, prepares->items[i].layer))
+      return g_strdup_printf ("it has '%s' prepared without needing it; add '%s' to .needs", prepares->items[i].layer,
+                              prepares->items[i].layer);
+
+  return NULL;
+}
+
 /* What the core's own code reads through a class struct is the core's copy of the options. */
 static void
 point_class_at_options (ObelusComponent *component)
@@ -132,6 +144,7 @@ static char *
 fill (ObelusComponent *component, gsize option_stride)
 {
   const ObelusDeclaration *declaration = &component->declaration;
+  g_autoptr (ObelusLayerList) prepares = NULL;
   g_autofree char *wrong = NULL;
   char *problem = obelus_declaration_check (component->kind, declaration);
 
@@ -139,10 +152,13 @@ fill (ObelusComponent *component, gsize option_stride)
   component->gives = parse_list (component, "gives", declaration->gives, &problem);
   component->keeps = parse_list (component, "keeps", declaration->keeps, &problem);
   component->judges = parse_list (component, "judges", declaration->judges, &problem);
+  prepares = parse_list (component, "prepares", declaration->prepares, &problem);
   if (problem != NULL)
     return problem;
 
   wrong = check_columns (component);
+  if (wrong == NULL)
+    wrong = check_prepares (component, prepares);
   if (wrong == NULL)
     component->options = obelus_option_table_read (declaration->options, option_stride, &component->n_options, &wrong);
   if (wrong != NULL)

@@ -13,6 +13,7 @@ typedef struct
   const char *gives;
   const char *keeps;
   const char *judges;
+  const char *prepares;
   const ObelusOption *options;
   gint rank;
   const char *missing; /* a function that is required and was left out */

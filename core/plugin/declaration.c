@@ -50,6 +50,7 @@ read_trainer (const ObelusTrainerClass *trainer, ObelusDeclaration *declaration)
   declaration->name = trainer->name;
   declaration->summary = trainer->summary;
   declaration->needs = trainer->needs;
+  declaration->prepares = trainer->prepares;
   declaration->options = trainer->options;
   declaration->missing = NAME_IF_MISSING (trainer, train);
 }

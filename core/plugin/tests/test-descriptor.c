@@ -304,11 +304,45 @@ test_bad_extensions (void)
       "reader 'same' has a bad list of extensions; write each with its dot and spaces between, '.txt .md'");
 }
 
+static void
+test_prepares_without_need (void)
+{
+  ObelusTrainerClass class = trainer;
+  const ObelusTrainerClass *const list[] = { &class, NULL };
+  ObelusPlugin plugin = kinds_LTX_obelus_plugin;
+  g_autofree char *problem = NULL;
+
+  class.prepares = "sentence";
+  plugin.trainers = list;
+  g_assert_null (obelus_descriptor_read (&plugin, G_MAXSIZE, NULL, &problem));
+  g_assert_cmpstr (problem, ==,
+                   "trainer 'same': it has 'sentence' prepared without needing it; add 'sentence' to .needs");
+}
+
+/* What a trainer's class was before it grew a member behind `train` is read as if that were left out. */
+static void
+test_earlier (void)
+{
+  ObelusTrainerClass class = trainer;
+  const ObelusTrainerClass *const list[] = { &class, NULL };
+  ObelusPlugin plugin = kinds_LTX_obelus_plugin;
+  g_autoptr (GPtrArray) components = NULL;
+
+  class.prepares = RUBBISH;
+  plugin.trainers = list;
+  plugin.trainer_size = G_STRUCT_OFFSET (ObelusTrainerClass, prepares);
+
+  components = read_descriptor (&plugin, NULL);
+  g_assert_null (obelus_component_get_trainer (components->pdata[3])->prepares);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/descriptor/later", test_later);
+  g_test_add_func ("/descriptor/earlier", test_earlier);
+  g_test_add_func ("/descriptor/prepares-without-need", test_prepares_without_need);
   g_test_add_func ("/descriptor/facts", test_facts);
   g_test_add_func ("/descriptor/built-in", test_built_in);
   g_test_add_func ("/descriptor/ownership", test_ownership);
