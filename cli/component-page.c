@@ -36,7 +36,7 @@ static char *
 format_number (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
-  return g_strdup (g_ascii_formatd (text, sizeof text, "%.10g", number));
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.16g", number));
 }
 
 /* The default as it would be written on a pipeline line; NULL if there is none. */
@@ -118,24 +118,28 @@ append_fact (GString *output, const char *name, const char *value, guint width)
   g_string_append_c (output, '\n');
 }
 
-/* `sentence entity?` as people read it. */
+/* `sentence token entity?` as people say it: `sentence, token; optionally entity`. */
 static void
 append_layers (GString *output, const char *name, const char *layers, guint width)
 {
-  g_auto (GStrv) items = g_strsplit_set (layers, " \t\n", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) items = g_strsplit (layers, " ", -1);
+  g_autoptr (GString) always = g_string_new (NULL);
+  g_autoptr (GString) maybe = g_string_new (NULL);
 
   for (guint i = 0; items[i] != NULL; i++)
     {
-      gsize length = strlen (items[i]);
-      if (length == 0)
-        continue;
+      const gsize length = strlen (items[i]);
+      const gboolean optional = length > 0 && items[i][length - 1] == '?';
+      GString *list = optional ? maybe : always;
 
-      const gboolean optional = items[i][length - 1] == '?';
-      g_string_append_printf (text, "%s%.*s%s", text->len > 0 ? ", " : "", (int) (optional ? length - 1 : length),
-                              items[i], optional ? " (optional)" : "");
+      if (length > 0)
+        g_string_append_printf (list, "%s%.*s", list->len > 0 ? ", " : "", (int) (optional ? length - 1 : length),
+                                items[i]);
     }
-  append_fact (output, name, text->str, width);
+
+  if (maybe->len > 0)
+    g_string_append_printf (always, "%soptionally %s", always->len > 0 ? "; " : "", maybe->str);
+  append_fact (output, name, always->str, width);
 }
 
 /* How it is used, with an option of its own set to what it is anyway. */
@@ -143,27 +147,29 @@ static void
 append_use (GString *output, ObelusComponent *component, const ObelusOption *options, guint n_options)
 {
   static const char *const uses[] = {
-    [OBELUS_COMPONENT_PROCESSOR] = "obelus run -e '%s' --to jsonl article.txt",
-    [OBELUS_COMPONENT_READER] = "obelus run --from '%s' FILE",
-    [OBELUS_COMPONENT_WRITER] = "obelus run --to '%s' article.txt",
-    [OBELUS_COMPONENT_TRAINER] = "obelus train '%s' -o model.obm FILE…",
-    [OBELUS_COMPONENT_EVALUATOR] = "obelus evaluate '%s' FILE…",
+    [OBELUS_COMPONENT_PROCESSOR] = "obelus run -e %s --to jsonl article.txt",
+    [OBELUS_COMPONENT_READER] = "obelus run --from %s FILE",
+    [OBELUS_COMPONENT_WRITER] = "obelus run --to %s article.txt",
+    [OBELUS_COMPONENT_TRAINER] = "obelus train %s -o model.obm FILE…",
+    [OBELUS_COMPONENT_EVALUATOR] = "obelus evaluate %s FILE…",
   };
-  g_autoptr (GString) spec = g_string_new (obelus_component_get_name (component));
+  const char *name = obelus_component_get_name (component);
+  g_autofree char *spec = g_strdup (name);
 
   for (guint i = 0; i < n_options; i++)
     {
       g_autofree char *standard = format_default (&options[i]);
       if (standard == NULL || options[i].type >= OBELUS_OPTION_TYPE_TEXT)
         continue;
-      g_string_append_printf (spec, " %s=%s", options[i].name, standard);
+      g_free (spec);
+      spec = g_strdup_printf ("'%s %s=%s'", name, options[i].name, standard);
       break;
     }
 
   const char *use = strstr (uses[obelus_component_get_kind (component)], "%s");
   const char *start = uses[obelus_component_get_kind (component)];
   g_string_append_printf (output, "\n%sUse%s\n  %.*s%s%s\n", cli_style_bold (), cli_style_end (), (int) (use - start),
-                          start, spec->str, use + 2);
+                          start, spec, use + 2);
 }
 
 void

@@ -54,6 +54,28 @@ append_spaces (GString *output, gsize n_spaces)
     g_string_append_c (output, ' ');
 }
 
+/* The bytes up to the next space or line feed. Of a word wider than `max_columns`, such as a long list with commas, the
+ * part up to the last comma that fits, or as much as fits; 0 for no limit. */
+static gsize
+measure_word (const char *word, guint max_columns)
+{
+  const gsize length = strcspn (word, " \n");
+  guint columns = 0;
+  gsize fits = 0;
+
+  if (max_columns == 0)
+    return length;
+
+  for (const char *at = word; at < word + length; at = g_utf8_next_char (at))
+    {
+      if (columns++ == max_columns)
+        return fits > 0 ? fits : (gsize) (at - word);
+      if (*at == ',')
+        fits = (gsize) (at - word) + 1;
+    }
+  return length;
+}
+
 void
 cli_append_wrapped (GString *output, const char *text, guint column, guint indent, guint width)
 {
@@ -73,7 +95,7 @@ cli_append_wrapped (GString *output, const char *text, guint column, guint inden
         }
 
       const gsize spaces = strspn (text, " ");
-      const gsize length = strcspn (text + spaces, " \n");
+      const gsize length = measure_word (text + spaces, width > indent ? width - indent : 0);
       const guint word = (guint) g_utf8_strlen (text + spaces, (gssize) length);
       if (!line_is_empty && width > 0 && column + spaces + word > width)
         {
