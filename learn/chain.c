@@ -6,6 +6,32 @@
 /* Potentials below e^−MAX_DEPTH of a place's best are as good as nothing, and would only make sums underflow. */
 #define MAX_DEPTH 30.0f
 
+/* Vectors that GCC and Clang know on every machine. All sums are made lane by lane in a fixed order, so that the result
+ * does not hang on how wide a machine's own vectors are. */
+typedef gint16 Scores __attribute__ ((vector_size (16)));
+typedef float Reals __attribute__ ((vector_size (16)));
+
+static inline Scores
+load_scores (const gint16 *scores)
+{
+  Scores vector;
+  memcpy (&vector, scores, sizeof vector);
+
+  return vector;
+}
+
+static inline Scores
+spread_score (gint16 score)
+{
+  return (Scores){ score, score, score, score, score, score, score, score };
+}
+
+static inline Scores
+choose (Scores mask, Scores yes, Scores no)
+{
+  return (yes & mask) | (no & ~mask);
+}
+
 void
 learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint64 firsts, guint64 lasts, float unit)
 {
@@ -15,24 +41,24 @@ learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint
   *chain = (LearnChain){
     .n_labels = n_labels,
     .n_lanes = n_lanes,
-    .scores = g_new0 (gint16, n_labels * n_lanes),
-    .froms = g_new0 (guint8, n_labels * n_labels),
-    .n_froms = g_new0 (guint8, n_labels),
+    .scores = g_new (gint16, n_labels * n_lanes),
     .firsts = firsts,
     .lasts = lasts,
     .unit = unit,
     .weights = g_new0 (float, n_labels *n_lanes),
+    .turned = g_new0 (float, n_labels *n_lanes),
   };
 
+  for (guint i = 0; i < n_labels * n_lanes; i++)
+    chain->scores[i] = LEARN_CHAIN_FORBIDDEN;
   for (guint from = 0; from < n_labels; from++)
     for (guint to = 0; to < n_labels; to++)
       {
         gint16 score = scores[from * n_labels + to];
-        chain->scores[from * n_lanes + to] = score;
         if (score == LEARN_CHAIN_FORBIDDEN)
           continue;
-        chain->froms[to * n_labels + chain->n_froms[to]++] = (guint8) from;
-        chain->weights[from * n_lanes + to] = learn_exp (unit * (float) score);
+        chain->scores[from * n_lanes + to] = score;
+        chain->weights[from * n_lanes + to] = chain->turned[to * n_lanes + from] = learn_exp (unit * (float) score);
       }
 
   chain->n_powers = (guint) CLAMP (MAX_DEPTH / unit, 1.0f, 32768.0f);
@@ -45,9 +71,8 @@ void
 learn_chain_clear (LearnChain *chain)
 {
   g_free (chain->scores);
-  g_free (chain->froms);
-  g_free (chain->n_froms);
   g_free (chain->weights);
+  g_free (chain->turned);
   g_free (chain->powers);
   *chain = (LearnChain){ 0 };
 }
@@ -60,7 +85,7 @@ learn_chain_scratch_reserve (LearnChainScratch *scratch, const LearnChain *chain
 
   learn_chain_scratch_clear (scratch);
   gsize n = MAX (n_places, 64);
-  scratch->backs = g_try_malloc_n (n, chain->n_lanes);
+  scratch->backs = g_try_malloc_n (n, chain->n_lanes * sizeof (gint16));
   scratch->potentials = g_try_malloc_n (n, chain->n_lanes * sizeof (float));
   scratch->forwards = g_try_malloc_n (n, chain->n_lanes * sizeof (float));
   scratch->backwards = g_try_malloc_n (n, chain->n_lanes * sizeof (float));
@@ -87,57 +112,75 @@ learn_chain_scratch_clear (LearnChainScratch *scratch)
   *scratch = (LearnChainScratch){ 0 };
 }
 
+/* How far behind the best a label may be and still be told from others behind it. No later place makes up for so much.
+ */
+#define MAX_LAG 12000
+
+/* Goes on to a place: from the sums of the best ways to each label before it (0 for the best, −MAX_LAG at worst) to
+ * those at it, with where they come from. 16 bits hold every sum: −MAX_LAG, a pair's score and a place's, one of which
+ * is cut off at −16000 where it is forbidden. */
+static void
+step (const LearnChain *chain, gint16 *sums, const gint16 *scores, gint16 *backs)
+{
+  guint n_labels = chain->n_labels, n_lanes = chain->n_lanes;
+  gint16 next[LEARN_CHAIN_MAX_LABELS];
+
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    {
+      Scores best = spread_score (G_MININT16), back = spread_score (0);
+      for (guint from = 0; from < n_labels; from++)
+        {
+          Scores sum = spread_score (sums[from]) + load_scores (chain->scores + from * n_lanes + lane);
+          Scores is_better = sum > best;
+          best = choose (is_better, sum, best);
+          back = choose (is_better, spread_score ((gint16) from), back);
+        }
+      Scores floor = spread_score (-16000);
+      best = choose (best > floor, best, floor) + load_scores (scores + lane);
+      memcpy (next + lane, &best, sizeof best);
+      memcpy (backs + lane, &back, sizeof back);
+    }
+
+  gint16 top = G_MININT16;
+  for (guint label = 0; label < n_labels; label++)
+    top = MAX (top, next[label]);
+  for (guint label = 0; label < n_labels; label++)
+    sums[label] = (gint16) MAX (next[label] - top, -MAX_LAG);
+}
+
 void
 learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n,
                     guint8 *labels)
 {
-  g_return_if_fail (n > 0 && n <= LEARN_CHAIN_MAX_LENGTH && n <= scratch->n_places);
+  g_return_if_fail (n > 0 && n <= scratch->n_places);
 
-  guint n_labels = chain->n_labels, n_lanes = chain->n_lanes;
-  gint32 sums[2][LEARN_CHAIN_MAX_LABELS];
-  gint32 *before = sums[0], *now = sums[1];
+  guint n_labels = chain->n_labels;
+  gsize n_lanes = chain->n_lanes;
+  gint16 sums[LEARN_CHAIN_MAX_LABELS];
+  gint top = G_MININT;
 
-  for (guint to = 0; to < n_labels; to++)
-    now[to] = scores[to] + (chain->firsts >> to & 1 ? 0 : LEARN_CHAIN_FORBIDDEN);
-
-  for (guint32 place = 1; place < n; place++)
-    {
-      const gint16 *here = scores + (gsize) place * n_lanes;
-      guint8 *backs = scratch->backs + (gsize) place * n_lanes;
-      gint32 *other = before;
-      before = now;
-      now = other;
-
-      for (guint to = 0; to < n_labels; to++)
-        {
-          const guint8 *froms = chain->froms + to * n_labels;
-          guint8 best_from = 0;
-          gint32 best = G_MININT32;
-          for (guint i = 0; i < chain->n_froms[to]; i++)
-            {
-              gint32 sum = before[froms[i]] + chain->scores[froms[i] * n_lanes + to];
-              best_from = sum > best ? froms[i] : best_from;
-              best = MAX (sum, best);
-            }
-          now[to] = best + here[to];
-          backs[to] = best_from;
-        }
-    }
-
-  guint best_last = 0;
-  gint32 best = G_MININT32;
   for (guint label = 0; label < n_labels; label++)
-    if ((chain->lasts >> label & 1) != 0 && now[label] > best)
+    if ((chain->firsts >> label & 1) != 0)
+      top = MAX (top, scores[label]);
+  for (guint label = 0; label < n_labels; label++)
+    sums[label] = (chain->firsts >> label & 1) != 0 ? (gint16) MAX (scores[label] - top, -MAX_LAG) : -MAX_LAG;
+  for (guint32 place = 1; place < n; place++)
+    step (chain, sums, scores + place * n_lanes, scratch->backs + place * n_lanes);
+
+  guint last = 0;
+  gint best = G_MININT;
+  for (guint label = 0; label < n_labels; label++)
+    if ((chain->lasts >> label & 1) != 0 && sums[label] > best)
       {
-        best = now[label];
-        best_last = label;
+        best = sums[label];
+        last = label;
       }
 
   for (guint32 place = n; place-- > 0;)
     {
-      labels[place] = (guint8) best_last;
+      labels[place] = (guint8) last;
       if (place > 0)
-        best_last = scratch->backs[(gsize) place * n_lanes + best_last];
+        last = (guint) scratch->backs[place * n_lanes + last];
     }
 }
 
@@ -186,30 +229,42 @@ invert (float sum)
   return sum > 0.0f ? 1.0f / sum : 0.0f;
 }
 
+/* Multiplies a row of probabilities by a matrix: out[j] = Σ row[i] × matrix[i][j], i in ascending order. */
+static void
+multiply (const LearnChain *chain, const float *row, const float *matrix, float *out)
+{
+  for (guint lane = 0; lane < chain->n_lanes; lane += 4)
+    {
+      Reals sum = { 0.0f, 0.0f, 0.0f, 0.0f };
+      for (guint i = 0; i < chain->n_labels; i++)
+        {
+          Reals factors;
+          memcpy (&factors, matrix + i * chain->n_lanes + lane, sizeof factors);
+          sum += row[i] * factors;
+        }
+      memcpy (out + lane, &sum, sizeof sum);
+    }
+}
+
 void
 learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n)
 {
   g_return_if_fail (n > 0 && n <= scratch->n_places);
 
-  guint n_labels = chain->n_labels, n_lanes = chain->n_lanes;
+  guint n_labels = chain->n_labels;
+  gsize n_lanes = chain->n_lanes;
   weigh_places (chain, scratch, scores, n);
 
   for (guint32 place = 0; place < n; place++)
     {
-      float *forward = scratch->forwards + (gsize) place * n_lanes;
-      const float *potentials = scratch->potentials + (gsize) place * n_lanes;
+      float *forward = scratch->forwards + place * n_lanes;
+      const float *potentials = scratch->potentials + place * n_lanes;
 
-      for (guint to = 0; to < n_lanes; to++)
-        forward[to] = place > 0 || (to < n_labels && (chain->firsts >> to & 1) != 0) ? 1.0f : 0.0f;
       if (place > 0)
-        {
-          const float *before = forward - n_lanes;
-          float sums[LEARN_CHAIN_MAX_LABELS] = { 0.0f };
-          for (guint from = 0; from < n_labels; from++)
-            for (guint to = 0; to < n_lanes; to++)
-              sums[to] += before[from] * chain->weights[from * n_lanes + to];
-          memcpy (forward, sums, n_lanes * sizeof *forward);
-        }
+        multiply (chain, forward - n_lanes, chain->weights, forward);
+      else
+        for (guint to = 0; to < n_lanes; to++)
+          forward[to] = to < n_labels && (chain->firsts >> to & 1) != 0 ? 1.0f : 0.0f;
       for (guint to = 0; to < n_lanes; to++)
         forward[to] *= potentials[to];
 
@@ -217,8 +272,8 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
       scale_row (forward, n_lanes, scratch->norms[place]);
     }
 
-  float *backward = scratch->backwards + (gsize) (n - 1) * n_lanes;
-  const float *last = scratch->forwards + (gsize) (n - 1) * n_lanes;
+  float *backward = scratch->backwards + (n - 1) * n_lanes;
+  const float *last = scratch->forwards + (n - 1) * n_lanes;
   float end = 0.0f;
   for (guint label = 0; label < n_lanes; label++)
     {
@@ -229,21 +284,13 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
 
   for (guint32 place = n - 1; place > 0; place--)
     {
-      const float *after = scratch->backwards + (gsize) place * n_lanes;
-      const float *potentials = scratch->potentials + (gsize) place * n_lanes;
-      float *here = scratch->backwards + (gsize) (place - 1) * n_lanes;
+      const float *after = scratch->backwards + place * n_lanes;
+      const float *potentials = scratch->potentials + place * n_lanes;
       float products[LEARN_CHAIN_MAX_LABELS];
 
       for (guint to = 0; to < n_lanes; to++)
         products[to] = after[to] * potentials[to] * scratch->norms[place];
-      for (guint from = 0; from < n_lanes; from++)
-        {
-          float sum = 0.0f;
-          if (from < n_labels)
-            for (guint to = 0; to < n_labels; to++)
-              sum += chain->weights[from * n_lanes + to] * products[to];
-          here[from] = sum;
-        }
+      multiply (chain, products, chain->turned, scratch->backwards + (place - 1) * n_lanes);
     }
 }
 

@@ -8,21 +8,22 @@
 
 #define LEARN_CHAIN_MAX_LABELS 64
 
-/* The score of what may not be. Sums of it and of real scores over LEARN_CHAIN_MAX_LENGTH places fit 32 bits. */
+/* The score of what may not be. */
 #define LEARN_CHAIN_FORBIDDEN (-16384)
-#define LEARN_CHAIN_MAX_LENGTH 32768
+
+/* Scores of a label at a place are within ±LEARN_CHAIN_MAX_SCORE or forbidden, those of a pair within ±2048. */
+#define LEARN_CHAIN_MAX_SCORE 12800
 
 typedef struct
 {
   guint n_labels;
   guint n_lanes;  /* labels with padding, a multiple of 8: scores and sums come in rows of so many */
   gint16 *scores; /* n_labels × n_lanes: [from][to] */
-  guint8 *froms;  /* n_labels × n_labels: the labels that may stand before each, and how many they are */
-  guint8 *n_froms;
   guint64 firsts; /* labels a sequence may begin with, and end with, as bits */
   guint64 lasts;
   float unit;     /* what one point of score is worth in natural logarithms of probability */
   float *weights; /* n_labels × n_lanes: exp (unit × score), 0 where forbidden */
+  float *turned;  /* the same, [to][from] */
   float *powers;  /* exp (−unit × i) */
   guint n_powers;
 } LearnChain;
@@ -31,7 +32,7 @@ typedef struct
 typedef struct
 {
   guint32 n_places;
-  guint8 *backs;
+  gint16 *backs;
   float *potentials;
   float *forwards;
   float *backwards;
@@ -47,9 +48,8 @@ void learn_chain_clear (LearnChain *chain);
 gboolean learn_chain_scratch_reserve (LearnChainScratch *scratch, const LearnChain *chain, guint32 n_places);
 void learn_chain_scratch_clear (LearnChainScratch *scratch);
 
-/* Puts the best sequence of labels for @n places (1 to LEARN_CHAIN_MAX_LENGTH, reserved) into @labels. @scores are
- * n × n_lanes; of two equally good sequences the one with the smaller label at the last place they differ in is taken
- * (Viterbi 1967). */
+/* Puts the best sequence of labels for @n places (at least 1, reserved) into @labels (Viterbi 1967). @scores are
+ * n × n_lanes. Of two equally good ways to a label the one over the smaller label is taken. */
 void learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n,
                          guint8 *labels);
 

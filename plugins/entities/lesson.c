@@ -172,11 +172,7 @@ extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 pla
 {
   guint64 features[ENTITY_MAX_FEATURES];
   guint n_unlisted;
-  guint n_of_place = entity_features_list_place (stretch, place, features, &n_unlisted);
-  guint n = n_of_place;
-
-  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
-    n += entity_features_list_word (&stretch->words[(gssize) place + offset], offset, features + n);
+  guint n = entity_features_list_all (stretch, place, features, &n_unlisted);
 
   for (guint i = 0; i < n; i++)
     if (is_first_pass)
@@ -186,7 +182,7 @@ extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 pla
         guint32 number = learn_feature_counter_number (extraction->counter, features[i]);
         if (number == LEARN_NO_FEATURE)
           continue;
-        if (i >= n_unlisted && i < n_of_place)
+        if (i >= n_unlisted)
           number |= LEARN_CHAIN_GROUP;
         g_array_append_val (extraction->features, number);
       }

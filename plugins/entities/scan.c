@@ -16,6 +16,7 @@ typedef struct
 struct _EntityScan
 {
   const EntityLexicon *lexicon;
+  EntityMemory *memory;
 
   /* the document */
   const EntityTokens *tokens;
@@ -35,7 +36,7 @@ struct _EntityScan
   guint32 next;
 
   /* the stretch, with ENTITY_REACH more on each side */
-  EntityWord words[ENTITY_STRETCH + 2 * ENTITY_REACH];
+  const EntityWord *words[ENTITY_STRETCH + 2 * ENTITY_REACH];
   guint8 elsewhere[ENTITY_STRETCH + 2 * ENTITY_REACH];
   guint32 marks[ENTITY_STRETCH + 2 * ENTITY_REACH];
 };
@@ -45,6 +46,7 @@ entity_scan_new (const EntityLexicon *lexicon)
 {
   EntityScan *scan = g_new0 (EntityScan, 1);
   scan->lexicon = lexicon;
+  scan->memory = entity_memory_new (lexicon);
   scan->n_counts = 1024;
   scan->counts = g_new0 (WordCount, scan->n_counts);
 
@@ -56,6 +58,7 @@ entity_scan_free (EntityScan *scan)
 {
   if (scan == NULL)
     return;
+  g_free (scan->memory);
   g_free (scan->casings);
   g_free (scan->count_of);
   g_free (scan->counts);
@@ -143,15 +146,16 @@ entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySen
 
   for (guint32 i = 0; i < tokens->n; i++)
     {
-      EntityCasing casing;
       const char *text = tokens->text + tokens->starts[i];
-      guint64 lower = entity_word_hash_lower (text, tokens->ends[i] - tokens->starts[i], &casing);
+      entity_memory_make_room (scan->memory, 1);
+      const EntityWord *word
+          = &scan->memory->words[entity_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i])];
 
-      scan->casings[i] = (guint8) casing;
-      scan->count_of[i] = find_count (scan->counts, scan->n_counts, lower);
+      scan->casings[i] = word->casing;
+      scan->count_of[i] = find_count (scan->counts, scan->n_counts, word->lower);
       if (scan->counts[scan->count_of[i]].lower == 0)
         {
-          scan->counts[scan->count_of[i]].lower = lower;
+          scan->counts[scan->count_of[i]].lower = word->lower;
           if (++scan->n_counted > scan->n_counts / 2 && !grow_counts (scan, i + 1))
             return FALSE;
         }
@@ -186,33 +190,44 @@ look_elsewhere (EntityScan *scan, guint32 token)
   return ENTITY_ELSEWHERE (n_lower, n_capitalized);
 }
 
+/* Finds how long the names are that begin at a place, a length a list; returns the lists, as bits. */
+static guint
+measure_names (EntityScan *scan, const EntityWord *const *words, guint32 n, guint32 *lengths)
+{
+  guint lists = words[0]->lists, all_lists = 0;
+  gboolean goes_on = words[0]->goes_on;
+  guint64 hash = entity_lexicon_hash_name (0, words[0]->lower);
+
+  for (guint32 length = 1;; length++)
+    {
+      all_lists |= lists;
+      for (guint list = 0; lists >> list != 0; list++)
+        if ((lists >> list & 1) != 0)
+          lengths[list] = length;
+      if (!goes_on || length == n || length == ENTITY_MAX_NAME)
+        return all_lists;
+      hash = entity_lexicon_hash_name (hash, words[length]->lower);
+      lists = entity_lexicon_find_name (scan->lexicon, hash, &goes_on);
+    }
+}
+
 /* Marks the longest names of each list, leftmost first. */
 static void
 mark_names (EntityScan *scan, guint32 n)
 {
-  EntityWord *words = scan->words + ENTITY_REACH;
+  const EntityWord *const *words = scan->words + ENTITY_REACH;
   guint32 *marks = scan->marks + ENTITY_REACH;
   guint32 free_from[ENTITY_MAX_LISTS] = { 0 };
 
   memset (scan->marks, 0, (n + 2 * ENTITY_REACH) * sizeof *scan->marks);
   for (guint32 first = 0; first < n; first++)
     {
+      if (words[first]->lists == 0 && !words[first]->goes_on)
+        continue;
       guint32 lengths[ENTITY_MAX_LISTS] = { 0 };
-      guint all_lists = 0;
-      guint64 hash = 0;
-      gboolean goes_on = TRUE;
+      guint lists = measure_names (scan, words + first, n - first, lengths);
 
-      for (guint32 i = first; goes_on && i < n && i < first + ENTITY_MAX_NAME; i++)
-        {
-          hash = entity_lexicon_hash_name (hash, words[i].lower);
-          guint lists = entity_lexicon_find_name (scan->lexicon, hash, &goes_on);
-          all_lists |= lists;
-          for (guint list = 0; lists >> list != 0; list++)
-            if ((lists >> list & 1) != 0)
-              lengths[list] = i - first + 1;
-        }
-
-      for (guint list = 0; all_lists >> list != 0; list++)
+      for (guint list = 0; lists >> list != 0; list++)
         {
           if (lengths[list] == 0 || first < free_from[list])
             continue;
@@ -254,19 +269,20 @@ entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *fir
   *first = scan->sentence.first + scan->next;
   *n = choose_length (scan, *first);
 
+  entity_memory_make_room (scan->memory, *n + 2 * ENTITY_REACH);
   for (guint32 i = 0; i < *n + 2 * ENTITY_REACH; i++)
     {
       gssize at = (gssize) scan->next + i - ENTITY_REACH;
-      if (at < 0 || at >= (gssize) scan->sentence.n)
+      guint32 number = at < 0 ? ENTITY_MEMORY_BEFORE : ENTITY_MEMORY_BEHIND;
+      scan->elsewhere[i] = ENTITY_ELSEWHERE (0, 0);
+      if (at >= 0 && at < (gssize) scan->sentence.n)
         {
-          entity_word_init_boundary (&scan->words[i], at < 0 ? 0 : 1);
-          scan->elsewhere[i] = ENTITY_ELSEWHERE (0, 0);
-          continue;
+          guint32 token = scan->sentence.first + (guint32) at;
+          number = entity_memory_find (scan->memory, tokens->text + tokens->starts[token],
+                                       tokens->ends[token] - tokens->starts[token]);
+          scan->elsewhere[i] = look_elsewhere (scan, token);
         }
-      guint32 token = scan->sentence.first + (guint32) at;
-      entity_word_init (&scan->words[i], tokens->text + tokens->starts[token],
-                        tokens->ends[token] - tokens->starts[token], scan->lexicon);
-      scan->elsewhere[i] = look_elsewhere (scan, token);
+      scan->words[i] = &scan->memory->words[number];
     }
   mark_names (scan, *n);
 
@@ -281,4 +297,10 @@ entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *fir
   scan->next += *n;
 
   return TRUE;
+}
+
+const EntityMemory *
+entity_scan_get_memory (const EntityScan *scan)
+{
+  return scan->memory;
 }

@@ -1,6 +1,7 @@
 /* A document as the tagger reads it: counted whole, then looked at a stretch of a sentence at a time. */
 #pragma once
 
+#include "memory.h"
 #include "templates.h"
 
 /* Sentences are worked on in stretches of so many tokens, which bounds memory whatever the text. */
@@ -36,8 +37,10 @@ gboolean entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const 
 void entity_scan_enter_sentence (EntityScan *scan, guint32 sentence);
 
 /* Reads the next stretch of the sentence. Returns FALSE at its end. @first is the stretch's first token in the
- * document,
- * @n how many there are, at most ENTITY_STRETCH. */
+ * document, @n how many there are, at most ENTITY_STRETCH. The stretch holds until the next call. */
 gboolean entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *first, guint32 *n);
+
+/* The words that stretches point to. */
+const EntityMemory *entity_scan_get_memory (const EntityScan *scan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityScan, entity_scan_free)

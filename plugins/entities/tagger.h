@@ -1,22 +1,8 @@
 /* Tagging a document with a model. */
 #pragma once
 
-#include "chain.h"
-#include "feature-index.h"
+#include "model.h"
 #include "scan.h"
-
-#include <obelus/obelus-model.h>
-
-/* A model's sections, as they are mapped, and what little is made of them in memory. */
-typedef struct
-{
-  char **types; /* PER, ORG, … */
-  guint n_types;
-  EntityLexicon lexicon;
-  LearnFeatureIndex features;
-  const gint8 *weights; /* a row of n_labels a feature */
-  LearnChain chain;
-} EntityModel;
 
 /* A name that was found: tokens [first, first + n). */
 typedef struct
@@ -28,10 +14,6 @@ typedef struct
 } EntitySpan;
 
 typedef struct _EntityTagger EntityTagger;
-
-/* NULL with an error if a section is missing or damaged. The model must outlive the result. */
-EntityModel *entity_model_new (ObelusModel *file, GError **error);
-void entity_model_free (EntityModel *model);
 
 /* One thread's working memory. */
 EntityTagger *entity_tagger_new (const EntityModel *model);
@@ -45,5 +27,4 @@ void entity_tagger_set_handles (EntityTagger *tagger, gboolean handles);
 const EntitySpan *entity_tagger_tag (EntityTagger *tagger, const EntityTokens *tokens, const EntitySentence *sentences,
                                      guint32 n_sentences, guint32 *n_spans);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityModel, entity_model_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityTagger, entity_tagger_free)

@@ -117,26 +117,48 @@ entity_features_list_word (const EntityWord *word, int offset, guint64 *features
 }
 
 guint
-entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted)
+entity_features_list_sentence (EntitySentenceCasing casing, gboolean is_first, gboolean is_tweet, guint64 *features)
 {
-  const EntityWord *here = &stretch->words[place];
-  const EntityWord *before = here - 1, *after = here + 1;
-  const guint8 *elsewhere = &stretch->elsewhere[place];
-  gboolean is_first = stretch->is_sentence_start && place == 0;
   guint n = 0;
 
   features[n++] = combine (KIND_BIAS, 0);
-  features[n++] = combine (KIND_SENTENCE, stretch->sentence_casing);
-  features[n++] = combine_two (KIND_SENTENCE_SHAPE, stretch->sentence_casing, here->shape);
+  features[n++] = combine (KIND_SENTENCE, casing);
   if (is_first)
     features[n++] = combine (KIND_FIRST, 0);
-  if (stretch->is_tweet)
+  if (is_tweet)
     features[n++] = combine (KIND_TWEET, 0);
+
+  return n;
+}
+
+guint
+entity_features_list_writing (guint8 elsewhere, EntityCasing casing, gboolean is_first, guint64 *features)
+{
+  features[0] = combine (KIND_ELSEWHERE, elsewhere);
+  features[1] = combine (KIND_ELSEWHERE_CASING, elsewhere | (guint64) casing << 8 | (guint64) is_first << 16);
+
+  return 2;
+}
+
+guint
+entity_features_list_writing_near (guint8 elsewhere, EntityCasing casing, guint side, guint64 *features)
+{
+  features[0] = combine (KIND_ELSEWHERE_BEFORE + side, elsewhere | (guint64) casing << 8);
+
+  return 1;
+}
+
+guint
+entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features)
+{
+  const EntityWord *const *words = stretch->words + place;
+  const EntityWord *here = words[0], *before = words[-1], *after = words[1];
+  guint n = 0;
 
   features[n++] = combine_two (KIND_WORDS_BEFORE, before->lower, here->lower);
   features[n++] = combine_two (KIND_WORDS_AFTER, here->lower, after->lower);
-  features[n++] = combine_two (KIND_WORDS_TWO_BEFORE, here[-2].lower, before->lower);
-  features[n++] = combine_two (KIND_WORDS_TWO_AFTER, after->lower, here[2].lower);
+  features[n++] = combine_two (KIND_WORDS_TWO_BEFORE, words[-2]->lower, before->lower);
+  features[n++] = combine_two (KIND_WORDS_TWO_AFTER, after->lower, words[2]->lower);
   features[n++] = combine_two (KIND_WORDS_AROUND, before->lower, after->lower);
   features[n++] = combine_two (KIND_WORD_BEFORE_SHAPE, before->lower, here->shape);
   features[n++] = combine_two (KIND_WORD_AFTER_SHAPE, after->lower, here->shape);
@@ -152,27 +174,51 @@ entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64
       features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
     }
 
-  features[n++] = combine (KIND_ELSEWHERE, elsewhere[0]);
-  features[n++]
-      = combine (KIND_ELSEWHERE_CASING, elsewhere[0] | (guint64) here->casing << 8 | (guint64) is_first << 16);
-  features[n++] = combine_two (KIND_ELSEWHERE_SHAPE, elsewhere[0], here->shape);
-  features[n++] = combine (KIND_ELSEWHERE_BEFORE, elsewhere[-1] | (guint64) before->casing << 8);
-  features[n++] = combine (KIND_ELSEWHERE_AFTER, elsewhere[1] | (guint64) after->casing << 8);
+  features[n++] = combine_two (KIND_SENTENCE_SHAPE, stretch->sentence_casing, here->shape);
+  features[n++] = combine_two (KIND_ELSEWHERE_SHAPE, stretch->elsewhere[place], here->shape);
 
-  *n_unlisted = n;
-  guint32 marks = stretch->marks[place];
-  for (guint list = 0; list < ENTITY_MAX_LISTS && marks >> 3 * list != 0; list++)
-    if ((marks >> 3 * list & 7) != 0)
-      features[n++] = combine (KIND_LIST + list, marks >> 3 * list & 7);
-  if (marks != 0)
+  return n;
+}
+
+guint
+entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64 *features)
+{
+  const guint32 *marks = stretch->marks + place;
+  guint n = 0;
+
+  for (guint list = 0; list < ENTITY_MAX_LISTS && marks[0] >> 3 * list != 0; list++)
+    if ((marks[0] >> 3 * list & 7) != 0)
+      features[n++] = combine (KIND_LIST + list, marks[0] >> 3 * list & 7);
+  if (marks[0] != 0)
     {
-      features[n++] = combine (KIND_LISTS, marks);
-      features[n++] = combine (KIND_LISTS_CASING, marks | (guint64) here->casing << 32);
+      features[n++] = combine (KIND_LISTS, marks[0]);
+      features[n++] = combine (KIND_LISTS_CASING, marks[0] | (guint64) stretch->words[place]->casing << 32);
     }
-  if (stretch->marks[(gssize) place - 1] != 0)
-    features[n++] = combine (KIND_LISTS_BEFORE, stretch->marks[(gssize) place - 1]);
-  if (stretch->marks[place + 1] != 0)
-    features[n++] = combine (KIND_LISTS_AFTER, stretch->marks[place + 1]);
+  if (marks[-1] != 0)
+    features[n++] = combine (KIND_LISTS_BEFORE, marks[-1]);
+  if (marks[1] != 0)
+    features[n++] = combine (KIND_LISTS_AFTER, marks[1]);
+
+  return n;
+}
+
+guint
+entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted)
+{
+  const EntityWord *const *words = stretch->words + place;
+  const guint8 *elsewhere = stretch->elsewhere + place;
+  gboolean is_first = stretch->is_sentence_start && place == 0;
+  guint n = 0;
+
+  n += entity_features_list_sentence (stretch->sentence_casing, is_first, stretch->is_tweet, features);
+  n += entity_features_list_writing (elsewhere[0], words[0]->casing, is_first, features + n);
+  n += entity_features_list_writing_near (elsewhere[-1], words[-1]->casing, 0, features + n);
+  n += entity_features_list_writing_near (elsewhere[1], words[1]->casing, 1, features + n);
+  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+    n += entity_features_list_word (words[offset], offset, features + n);
+  n += entity_features_list_place (stretch, place, features + n);
+  *n_unlisted = n;
+  n += entity_features_list_lists (stretch, place, features + n);
 
   return n;
 }

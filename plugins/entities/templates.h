@@ -23,13 +23,14 @@ typedef enum
 
 /* How a word is written elsewhere in its document: times in small letters (0, 1, more) and times capitalised inside a
  * sentence (0, 1, more). */
+#define ENTITY_N_ELSEWHERE 9
 #define ENTITY_ELSEWHERE(n_lower, n_capitalized) ((guint8) (MIN (n_lower, 2) * 3 + MIN (n_capitalized, 2)))
 
 /* The words of a stretch of a sentence, with ENTITY_REACH more (of the sentence, or boundaries) on each side: words[0]
  * is the stretch's first, words[-1] the one before it. */
 typedef struct
 {
-  const EntityWord *words;
+  const EntityWord *const *words;
   const guint8 *elsewhere; /* ENTITY_ELSEWHERE of each, reaching as far as @words */
   const guint32 *marks;    /* places in listed names, three bits a list, reaching as far as @words */
   EntitySentenceCasing sentence_casing;
@@ -49,10 +50,27 @@ typedef enum
 
 EntitySentenceCasing entity_sentence_find_casing (const guint8 *casings, guint32 n);
 
-/* The features that a token has because @word stands @offset places (−ENTITY_REACH…ENTITY_REACH) from it. They depend
- * on nothing else. Returns how many. */
+/* The features of a token come in groups by what they depend on, since sums over a group of few cases need to be made
+ * only once. Each function puts a group into @features and returns how many there are. */
+
+/* Because @word stands @offset places (−ENTITY_REACH…ENTITY_REACH) from it. */
 guint entity_features_list_word (const EntityWord *word, int offset, guint64 *features);
 
-/* All other features of the token at @place: pairs of words, the sentence, the document, the lists. Those from
- * @n_unlisted on come from the lists. Returns how many. */
-guint entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted);
+/* Because of the sentence it is in. */
+guint entity_features_list_sentence (EntitySentenceCasing casing, gboolean is_first, gboolean is_tweet,
+                                     guint64 *features);
+
+/* Because of how its word is written here and elsewhere in the document. */
+guint entity_features_list_writing (guint8 elsewhere, EntityCasing casing, gboolean is_first, guint64 *features);
+
+/* Because of how the word before it (@side 0) or behind it (1) is written. */
+guint entity_features_list_writing_near (guint8 elsewhere, EntityCasing casing, guint side, guint64 *features);
+
+/* Because of what stands together at @place. */
+guint entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of the lists of names. */
+guint entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64 *features);
+
+/* All of the above; those of the lists are the last, from @n_unlisted on. */
+guint entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAX_CHARACTERS 48
+#define MAX_CHARACTERS (ENTITY_WORD_MAX_BYTES / 4)
 #define MAX_RUN 4
 
 /* A word, character by character. */
@@ -205,10 +205,11 @@ entity_word_init (EntityWord *word, const char *text, guint32 length, const Enti
   spell (&spelling, text, length);
   word->casing = (guint8) find_casing (&spelling);
   word->lower = hash_characters (spelling.lower, spelling.n, 1);
-  word->exact = learn_hash_bytes (text, MIN (length, 4 * MAX_CHARACTERS), 0);
+  word->exact = learn_hash_bytes (text, MIN (length, ENTITY_WORD_MAX_BYTES), 0);
   hash_shapes (word, &spelling);
   hash_affixes (word, &spelling);
   find_clusters (word, &spelling, lexicon);
+  word->lists = entity_lexicon_find_name (lexicon, entity_lexicon_hash_name (0, word->lower), &word->goes_on);
 }
 
 void

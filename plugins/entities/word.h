@@ -6,6 +6,9 @@
 #define ENTITY_N_AFFIXES 5
 #define ENTITY_N_CLUSTERS 4
 
+/* What is beyond so many bytes of a word makes no difference to it. */
+#define ENTITY_WORD_MAX_BYTES 192
+
 typedef enum
 {
   ENTITY_CASING_NONE,        /* no letters that have case */
@@ -26,6 +29,8 @@ typedef struct
   guint64 prefixes[ENTITY_N_AFFIXES];
   guint64 suffixes[ENTITY_N_AFFIXES];
   guint64 clusters[ENTITY_N_CLUSTERS];
+  guint32 lists;    /* lists of names that it is on by itself, as bits */
+  gboolean goes_on; /* whether a longer name begins with it */
   guint8 casing;
 } EntityWord;
 

@@ -2,6 +2,7 @@
 #include "../label-map.h"
 #include "../labels.h"
 #include "../lesson.h"
+#include "../scorer.h"
 #include "../tagger.h"
 #include "random.h"
 
@@ -207,6 +208,43 @@ test_learning_repeats_itself (void)
   g_assert_true (g_bytes_equal (once, twice));
 }
 
+/* Sums that are made once and added give what all features give one by one. */
+static void
+test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
+{
+  (void) data;
+  g_autoptr (EntityScan) scan = entity_scan_new (&fixture->model->lexicon);
+  g_autoptr (EntityScorer) scorer = entity_scorer_new (fixture->model);
+  guint n_lanes = fixture->model->chain.n_lanes, n_labels = fixture->model->chain.n_labels;
+  g_autofree gint16 *scores = g_new (gint16, ENTITY_STRETCH * n_lanes);
+  LearnRandom random = { 17 };
+
+  for (guint i = 0; i < 200; i++)
+    {
+      Made made = make_sentence (&random);
+      for (guint k = 0; k < i; k++) /* new words, so that the memory has to forget */
+        {
+          g_autofree char *word = g_strdup_printf ("%cord%u-%u", i % 2 == 0 ? 'W' : 'w', i, k);
+          add_word (&made, word, ENTITY_OUTSIDE);
+        }
+      EntityTokens tokens = get_tokens (&made);
+      EntityStretch stretch;
+      guint32 first, n;
+      g_assert_true (entity_scan_begin (scan, &tokens, &made.sentence, 1));
+      entity_scan_enter_sentence (scan, 0);
+      g_assert_true (entity_scan_next_stretch (scan, &stretch, &first, &n));
+      entity_scorer_score (scorer, &stretch, entity_scan_get_memory (scan), n, scores);
+      for (guint32 place = 0; place < n; place++)
+        {
+          gint16 plain[LEARN_CHAIN_MAX_LABELS];
+          entity_scorer_score_plainly (fixture->model, &stretch, place, plain);
+          g_assert_cmpmem (plain, n_labels * sizeof *plain, scores + place * n_lanes, n_labels * sizeof *plain);
+        }
+      clear_made (&made);
+    }
+  g_assert_cmpuint (entity_scan_get_memory (scan)->age, >, 1);
+}
+
 /* A text of one endless sentence, out of which names must still be found, with time in proportion. */
 static void
 test_long_sentences (Fixture *fixture, gconstpointer data)
@@ -322,6 +360,7 @@ main (int argc, char **argv)
   g_test_add ("/entities/lesson/learned", Fixture, &none, set_up, test_names_are_learned, tear_down);
   g_test_add ("/entities/lesson/hidden", Fixture, &some, set_up, test_hidden_types_are_not_unlearned, tear_down);
   g_test_add_func ("/entities/lesson/repeats", test_learning_repeats_itself);
+  g_test_add ("/entities/scorer/short-cuts", Fixture, &none, set_up, test_short_cuts_change_nothing, tear_down);
   g_test_add ("/entities/tagger/long", Fixture, &none, set_up, test_long_sentences, tear_down);
   g_test_add ("/entities/tagger/strange", Fixture, &none, set_up, test_strange_tokens, tear_down);
   g_test_add ("/entities/tagger/handles", Fixture, &none, set_up, test_handles_are_names_on_request, tear_down);

@@ -1,0 +1,25 @@
+/* A model of names, as the tagger uses it. */
+#pragma once
+
+#include "chain.h"
+#include "feature-index.h"
+#include "lexicon.h"
+
+#include <obelus/obelus-model.h>
+
+/* A model's sections, as they are mapped, and what little is made of them in memory. */
+typedef struct
+{
+  char **types; /* PER, ORG, … */
+  guint n_types;
+  EntityLexicon lexicon;
+  LearnFeatureIndex features;
+  const gint8 *weights; /* a row of n_labels a feature */
+  LearnChain chain;
+} EntityModel;
+
+/* NULL with an error if a section is missing or damaged. @file must outlive the result. */
+EntityModel *entity_model_new (ObelusModel *file, GError **error);
+void entity_model_free (EntityModel *model);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityModel, entity_model_free)

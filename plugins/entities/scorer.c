@@ -1,0 +1,257 @@
+/* Scoring tokens. */
+#include "scorer.h"
+
+#include <string.h>
+
+#define N_OFFSETS (2 * ENTITY_REACH + 1)
+#define N_SENTENCES (ENTITY_SENTENCE_NORMAL + 1)
+
+/* Features are listed and their places fetched for so many tokens at once, so that memory answers while others are
+ * listed. */
+#define BLOCK 8
+
+/* What entity_features_list_place () and entity_features_list_lists () list at most. */
+#define MAX_PLACE_FEATURES 48
+
+struct _EntityScorer
+{
+  const EntityModel *model;
+  guint n_lanes;
+  gint16 *words;                    /* of each remembered word: N_OFFSETS rows */
+  guint32 ages[ENTITY_MEMORY_SIZE]; /* the memory's age when a word's rows were made */
+  gint16 *sentences;                /* a row a casing, is_first and is_tweet */
+  gint16 *writings;                 /* a row a writing elsewhere, casing and is_first */
+  gint16 *writings_near;            /* a row a side, writing elsewhere and casing */
+
+  guint n_features[BLOCK];
+  guint64 features[BLOCK][MAX_PLACE_FEATURES];
+  guint n_rows[BLOCK];
+  guint32 rows[BLOCK][MAX_PLACE_FEATURES];
+};
+
+/* Eight lanes at a time, in the vectors that GCC and Clang know on every machine: written as plain loops these
+ * additions are not made vector code, and take four times as long. */
+typedef gint16 Lanes __attribute__ ((vector_size (16)));
+typedef gint8 NarrowLanes __attribute__ ((vector_size (8)));
+
+static inline void
+add_row (gint16 *scores, const gint16 *row, guint n_lanes)
+{
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    {
+      Lanes sum, addend;
+      memcpy (&sum, scores + lane, sizeof sum);
+      memcpy (&addend, row + lane, sizeof addend);
+      sum += addend;
+      memcpy (scores + lane, &sum, sizeof sum);
+    }
+}
+
+/* Rows of weights are read as whole vectors: what lies behind a row's labels is the next row's, and ends in lanes that
+ * nobody reads. */
+static inline void
+add_weights (gint16 *scores, const gint8 *weights, guint n_lanes)
+{
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    {
+      Lanes sum;
+      NarrowLanes addend;
+      memcpy (&sum, scores + lane, sizeof sum);
+      memcpy (&addend, weights + lane, sizeof addend);
+      sum += __builtin_convertvector(addend, Lanes);
+      memcpy (scores + lane, &sum, sizeof sum);
+    }
+}
+
+static void
+sum_features (const EntityModel *model, const guint64 *features, guint n, gint16 *scores)
+{
+  guint32 rows[ENTITY_MAX_FEATURES];
+  guint n_rows = 0;
+
+  for (guint i = 0; i < n; i++)
+    learn_feature_index_prefetch (&model->features, features[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      rows[n_rows] = learn_feature_index_find (&model->features, features[i]);
+      if (rows[n_rows] == LEARN_NO_FEATURE)
+        continue;
+      __builtin_prefetch (model->weights + (gsize) rows[n_rows] * model->chain.n_labels);
+      n_rows++;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    add_weights (scores, model->weights + (gsize) rows[i] * model->chain.n_labels, model->chain.n_lanes);
+}
+
+void
+entity_scorer_score_plainly (const EntityModel *model, const EntityStretch *stretch, guint32 place, gint16 *scores)
+{
+  guint64 features[ENTITY_MAX_FEATURES];
+  guint n_unlisted;
+  guint n = entity_features_list_all (stretch, place, features, &n_unlisted);
+
+  memset (scores, 0, model->chain.n_lanes * sizeof *scores);
+  sum_features (model, features, n, scores);
+}
+
+/* Tables of few cases */
+
+static guint
+number_sentence (guint casing, gboolean is_first, gboolean is_tweet)
+{
+  return (casing * 2 + (is_first ? 1 : 0)) * 2 + (is_tweet ? 1 : 0);
+}
+
+static guint
+number_writing (guint elsewhere, guint casing, gboolean is_first)
+{
+  return (elsewhere * ENTITY_N_CASINGS + casing) * 2 + (is_first ? 1 : 0);
+}
+
+static guint
+number_writing_near (guint side, guint elsewhere, guint casing)
+{
+  return (side * ENTITY_N_ELSEWHERE + elsewhere) * ENTITY_N_CASINGS + casing;
+}
+
+static void
+fill_tables (EntityScorer *scorer)
+{
+  guint64 features[ENTITY_MAX_FEATURES];
+  guint n;
+
+  for (guint casing = 0; casing < N_SENTENCES; casing++)
+    for (guint flags = 0; flags < 4; flags++)
+      {
+        n = entity_features_list_sentence ((EntitySentenceCasing) casing, flags >> 1, flags & 1, features);
+        sum_features (scorer->model, features, n,
+                      scorer->sentences + number_sentence (casing, flags >> 1, flags & 1) * scorer->n_lanes);
+      }
+
+  for (guint elsewhere = 0; elsewhere < ENTITY_N_ELSEWHERE; elsewhere++)
+    for (guint casing = 0; casing < ENTITY_N_CASINGS; casing++)
+      for (guint flag = 0; flag < 2; flag++)
+        {
+          n = entity_features_list_writing ((guint8) elsewhere, (EntityCasing) casing, flag, features);
+          sum_features (scorer->model, features, n,
+                        scorer->writings + number_writing (elsewhere, casing, flag) * scorer->n_lanes);
+          n = entity_features_list_writing_near ((guint8) elsewhere, (EntityCasing) casing, flag, features);
+          sum_features (scorer->model, features, n,
+                        scorer->writings_near + number_writing_near (flag, elsewhere, casing) * scorer->n_lanes);
+        }
+}
+
+EntityScorer *
+entity_scorer_new (const EntityModel *model)
+{
+  EntityScorer *scorer = g_new0 (EntityScorer, 1);
+  guint n_lanes = model->chain.n_lanes;
+
+  scorer->model = model;
+  scorer->n_lanes = n_lanes;
+  scorer->words = g_new (gint16, (gsize) ENTITY_MEMORY_SIZE * N_OFFSETS * n_lanes);
+  scorer->sentences = g_new0 (gint16, N_SENTENCES * 4 * n_lanes);
+  scorer->writings = g_new0 (gint16, ENTITY_N_ELSEWHERE * ENTITY_N_CASINGS * 2 * n_lanes);
+  scorer->writings_near = g_new0 (gint16, ENTITY_N_ELSEWHERE * ENTITY_N_CASINGS * 2 * n_lanes);
+  fill_tables (scorer);
+
+  return scorer;
+}
+
+void
+entity_scorer_free (EntityScorer *scorer)
+{
+  if (scorer == NULL)
+    return;
+  g_free (scorer->words);
+  g_free (scorer->sentences);
+  g_free (scorer->writings);
+  g_free (scorer->writings_near);
+  g_free (scorer);
+}
+
+/* What a word brings to the tokens around it: a row for each offset. */
+static const gint16 *
+get_word_rows (EntityScorer *scorer, const EntityMemory *memory, const EntityWord *word)
+{
+  guint32 number = (guint32) (word - memory->words);
+  gint16 *rows = scorer->words + (gsize) number * N_OFFSETS * scorer->n_lanes;
+  if (scorer->ages[number] == memory->age)
+    return rows;
+
+  memset (rows, 0, N_OFFSETS * scorer->n_lanes * sizeof *rows);
+  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+    {
+      guint64 features[ENTITY_MAX_FEATURES];
+      guint n = entity_features_list_word (word, offset, features);
+      sum_features (scorer->model, features, n, rows + (guint) (offset + ENTITY_REACH) * scorer->n_lanes);
+    }
+  scorer->ages[number] = memory->age;
+
+  return rows;
+}
+
+static void
+add_tables (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 place,
+            gint16 *scores)
+{
+  const EntityWord *const *words = stretch->words + place;
+  const guint8 *elsewhere = stretch->elsewhere + place;
+  gboolean is_first = stretch->is_sentence_start && place == 0;
+  guint n_lanes = scorer->n_lanes;
+
+  memcpy (scores, scorer->sentences + number_sentence (stretch->sentence_casing, is_first, stretch->is_tweet) * n_lanes,
+          n_lanes * sizeof *scores);
+  add_row (scores, scorer->writings + number_writing (elsewhere[0], words[0]->casing, is_first) * n_lanes, n_lanes);
+  add_row (scores, scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes,
+           n_lanes);
+  add_row (scores, scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes, n_lanes);
+  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+    add_row (scores, get_word_rows (scorer, memory, words[offset]) + (guint) (offset + ENTITY_REACH) * n_lanes,
+             n_lanes);
+}
+
+void
+entity_scorer_score (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 n,
+                     gint16 *scores)
+{
+  const EntityModel *model = scorer->model;
+  guint n_lanes = scorer->n_lanes;
+
+  for (guint32 first = 0; first < n; first += BLOCK)
+    {
+      guint32 n_block = MIN (n - first, BLOCK);
+
+      for (guint32 i = 0; i < n_block; i++)
+        {
+          guint64 *features = scorer->features[i];
+          guint n_features = entity_features_list_place (stretch, first + i, features);
+          n_features += entity_features_list_lists (stretch, first + i, features + n_features);
+          for (guint k = 0; k < n_features; k++)
+            learn_feature_index_prefetch (&model->features, features[k]);
+          scorer->n_features[i] = n_features;
+        }
+
+      for (guint32 i = 0; i < n_block; i++)
+        {
+          guint n_rows = 0;
+          for (guint k = 0; k < scorer->n_features[i]; k++)
+            {
+              guint32 row = learn_feature_index_find (&model->features, scorer->features[i][k]);
+              if (row == LEARN_NO_FEATURE)
+                continue;
+              __builtin_prefetch (model->weights + (gsize) row * model->chain.n_labels);
+              scorer->rows[i][n_rows++] = row;
+            }
+          scorer->n_rows[i] = n_rows;
+        }
+
+      for (guint32 i = 0; i < n_block; i++)
+        {
+          gint16 *row = scores + (gsize) (first + i) * n_lanes;
+          add_tables (scorer, stretch, memory, first + i, row);
+          for (guint k = 0; k < scorer->n_rows[i]; k++)
+            add_weights (row, model->weights + (gsize) scorer->rows[i][k] * model->chain.n_labels, n_lanes);
+        }
+    }
+}

