@@ -3,6 +3,8 @@
 
 #include "terminal.h"
 
+#include <string.h>
+
 /* Lays JSON out, a member or an item a line. The text is taken as it is: it was valid JSON when the model was made, and
  * what is not is shown all the same. */
 static void
@@ -32,6 +34,13 @@ append_json (GString *output, const char *json)
           continue;
         case '{':
         case '[':
+          if (at[1 + strspn (at + 1, " \t\r\n")] == (*at == '{' ? '}' : ']'))
+            {
+              g_string_append_c (output, *at);
+              at += 1 + strspn (at + 1, " \t\r\n");
+              g_string_append_c (output, *at);
+              break;
+            }
           depth++;
           g_string_append_printf (output, "%c\n%*s", *at, (int) (2 * MIN (depth, 40)), "");
           break;
@@ -65,6 +74,7 @@ cli_append_model_page (GString *output, ObelusModel *model, GError **error)
   if (card == NULL)
     return FALSE;
 
+  cli_table_add_row (table, "name", "bytes", "", NULL);
   for (guint i = 0; i < obelus_model_get_n_sections (model); i++)
     {
       g_autoptr (GError) damage = NULL;
@@ -74,7 +84,7 @@ cli_append_model_page (GString *output, ObelusModel *model, GError **error)
 
       total += length;
       const gboolean whole = obelus_model_get_section (model, name, 1, &n_bytes, &damage) != NULL || damage == NULL;
-      cli_table_add_row (table, name, size, whole ? "bytes" : "bytes, damaged", NULL);
+      cli_table_add_row (table, name, size, whole ? "" : "damaged", NULL);
       if (!whole && good)
         {
           g_propagate_error (error, g_steal_pointer (&damage));

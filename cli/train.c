@@ -4,7 +4,8 @@
 #include "progress.h"
 #include "selection.h"
 
-#include <string.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -32,6 +33,18 @@ write_model (const char *path, GBytes *model, GError **error)
   return obelus_sink_write (sink, data, length, error) && obelus_sink_close (sink, error);
 }
 
+/* Training takes long: that its result has no place to go is said before. */
+static gboolean
+can_write (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_access (folder, W_OK) == 0 && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  cli_error ("'%s' cannot be written; name a file in a folder that is there and writable with -o", path);
+  return FALSE;
+}
+
 static int
 train (const TrainRequest *request, const char *trainer, GPtrArray *files)
 {
@@ -39,11 +52,11 @@ train (const TrainRequest *request, const char *trainer, GPtrArray *files)
   g_autofree char *card = NULL;
   g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (&request->selection);
 
-  if (cli_find_component (registry, OBELUS_COMPONENT_TRAINER, trainer) == NULL)
+  if (cli_find_component (registry, OBELUS_COMPONENT_TRAINER, trainer) == NULL || !can_write (request->output))
     return CLI_FAILED;
   if (request->card != NULL && !g_file_get_contents (request->card, &card, NULL, &error))
     {
-      cli_error ("the card '%s' could not be read: %s", request->card, error->message);
+      cli_error ("the model's card cannot be read; check its name: %s", error->message);
       return CLI_FAILED;
     }
 
