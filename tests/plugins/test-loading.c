@@ -1,6 +1,7 @@
 /* Loading modules: what a registry finds where, and in what order. */
 #include <obelus/obelus.h>
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -77,6 +78,53 @@ test_order (void)
   g_assert_null (obelus_registry_find (registry, OBELUS_COMPONENT_READER, "shout"));
   g_assert_cmpstr (obelus_registry_suggest (registry, OBELUS_COMPONENT_PROCESSOR, "shuot"), ==, "shout");
   g_assert_cmpstr (obelus_registry_suggest (registry, OBELUS_COMPONENT_READER, "shuot"), ==, NULL);
+}
+
+/* Modules do not see each other, nor does the program see into them. */
+static void
+test_local (void)
+{
+  g_autoptr (ObelusRegistry) registry = read_folders (get_folder (), NULL);
+
+  g_assert_nonnull (find (registry, "shout"));
+  g_assert_null (dlsym (RTLD_DEFAULT, "obelus_plugin"));
+}
+
+/* What a component points to outlives the registry that opened the module. */
+static void
+test_resident (void)
+{
+  g_autoptr (ObelusRegistry) registry = read_folders (get_folder (), NULL);
+  g_autoptr (ObelusComponent) shout = g_object_ref (find (registry, "shout"));
+
+  g_clear_object (&registry);
+  g_assert_cmpstr (obelus_component_get_summary (shout), ==, "Mark sentences written in capitals");
+}
+
+static gpointer
+count_components (gpointer data G_GNUC_UNUSED)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (ObelusRegistry) registry = read_folders (get_folder (), NULL);
+      n += obelus_registry_get_n_components (registry);
+    }
+
+  return GUINT_TO_POINTER (n);
+}
+
+/* Nobody should, but a program with two users of the library may. */
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("registry", count_components, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 2 * 20);
 }
 
 /* Running what was loaded */
@@ -366,6 +414,9 @@ main (int argc, char **argv)
   g_test_add_func ("/loading/cxx", test_cxx);
   g_test_add_func ("/loading/order", test_order);
   g_test_add_func ("/loading/user-data", test_user_data);
+  g_test_add_func ("/loading/local", test_local);
+  g_test_add_func ("/loading/resident", test_resident);
+  g_test_add_func ("/loading/threads", test_threads);
   g_test_add_func ("/loading/run", test_run);
   g_test_add_func ("/loading/run-cxx", test_run_cxx);
   g_test_add_func ("/loading/run-without-need", test_run_without_need);
