@@ -1,0 +1,71 @@
+/* Learns the weights of a sentiment model from rated and labelled texts. */
+#pragma once
+
+#include "measures.h"
+
+G_BEGIN_DECLS
+
+/* How a text says what it feels */
+typedef enum
+{
+  SENTIMENT_GOLD_SCORE,    /* −1…1 */
+  SENTIMENT_GOLD_POLARITY, /* −1 or 1 */
+  SENTIMENT_GOLD_CLASS,    /* −1, 0 or 1 */
+} SentimentGold;
+
+/* What is learned: a linear function of measures and n-grams, and how it becomes shares */
+typedef struct
+{
+  double centers[SENTIMENT_N_MEASURES], scales[SENTIMENT_N_MEASURES], weights[SENTIMENT_N_MEASURES];
+  double intercept;
+  GArray *hashes;        /* guint64 of n-grams with a weight */
+  GArray *ngram_weights; /* double, one a hash */
+} SentimentWeights;
+
+typedef struct
+{
+  double ngram_penalty, measure_penalty;
+  double measures_only; /* share of the function learned from measures alone */
+  guint max_ngrams;
+  guint max_iterations;
+} SentimentFitSettings;
+
+typedef struct _SentimentFit SentimentFit;
+
+SentimentFit *sentiment_fit_new (const SentimentLexicon *lexicon, guint n_folds);
+void sentiment_fit_free (SentimentFit *fit);
+
+/**
+ * sentiment_fit_add:
+ * @fit: what is learned from
+ * @source: where the text is from; each source has an intercept of its own
+ * @gold: what kind of value @value is
+ * @value: what the text feels
+ * @weight: how much the text counts
+ * @text: the text
+ * @length: its length in bytes
+ *
+ * Returns: the number of the sample
+ */
+guint sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, double value, double weight,
+                         const char *text, guint32 length);
+
+/**
+ * sentiment_fit_get_fold:
+ * @text: a text
+ * @length: its length in bytes
+ * @n_folds: how many folds there are
+ *
+ * Texts of equal letters are in the same fold, however they are spaced and punctuated.
+ */
+guint sentiment_fit_get_fold (const char *text, guint32 length, guint n_folds);
+
+SentimentWeights *sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gint left_out);
+void sentiment_weights_free (SentimentWeights *weights);
+
+guint sentiment_fit_get_n_samples (SentimentFit *fit);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentFit, sentiment_fit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentWeights, sentiment_weights_free)
+
+G_END_DECLS

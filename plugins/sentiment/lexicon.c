@@ -1,0 +1,31 @@
+/* Reads the table of words from a model. */
+#include "lexicon.h"
+
+const SentimentEntry sentiment_entry_unknown = { 0 };
+
+gboolean
+sentiment_lexicon_init_from_model (SentimentLexicon *lexicon, ObelusModel *model, GError **error)
+{
+  gsize n_slots;
+  const SentimentEntry *slots = obelus_model_get_section (model, "words", sizeof (SentimentEntry), &n_slots, error);
+
+  if (slots == NULL)
+    return FALSE;
+
+  /* A search ends at a free slot, so there must be one. */
+  gboolean has_free_slot = FALSE;
+  for (gsize i = 0; i < n_slots && !has_free_slot; i++)
+    has_free_slot = slots[i].fingerprint == 0;
+  if (n_slots == 0 || n_slots > G_MAXUINT32 || (n_slots & (n_slots - 1)) != 0 || !has_free_slot)
+    {
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
+                   "the table of words in '%s' has %" G_GSIZE_FORMAT " slots, which is no power of two with a free "
+                   "slot; train the model again",
+                   obelus_model_get_name (model), n_slots);
+      return FALSE;
+    }
+
+  lexicon->slots = slots;
+  lexicon->mask = (guint32) (n_slots - 1);
+  return TRUE;
+}

@@ -1,0 +1,350 @@
+/* Composes the ratings of words and gathers n-grams: negation, emphasis, contrast. */
+#include "measures.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How the words around change a rating: means of the experiments in Hutto and Gilbert (2014), section 3.3 */
+#define BOOST 0.293
+#define CAPITALS_BOOST 0.733
+#define NEGATION -0.74
+#define EXCLAMATION_BOOST 0.292
+#define QUESTION_BOOST 0.18
+#define MOST_QUESTIONS_BOOST 0.96
+#define BEFORE_CONTRAST 0.5
+#define AFTER_CONTRAST 1.5
+#define COMPOSED_SCALE 15.0
+
+/* Hundredths in the table of words to VADER's scale of ±4 */
+#define RATING_UNIT 0.04
+
+/* Words that a negator reaches: for ratings, and for n-grams */
+#define NEGATION_REACH 3
+#define NGRAM_NEGATION_REACH 5
+
+static const double boost_decay[NEGATION_REACH] = { 1.0, 0.95, 0.9 };
+
+static inline guint64
+mix (guint64 a, guint64 b)
+{
+  guint64 hash = (a ^ (b + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (a << 6) + (a >> 3)))
+                 * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+
+  return hash ^ (hash >> 32);
+}
+
+/* Numbers that keep the kinds of n-grams apart */
+enum
+{
+  NGRAM_WORD = 1,
+  NGRAM_STEM,
+  NGRAM_CLUSTER,
+  NGRAM_PAIR,
+  NGRAM_STEM_PAIR,
+  NGRAM_TRIPLE,
+  NGRAM_SKIP,
+};
+
+static gboolean
+is_boundary (const SentimentWord *word)
+{
+  return (word->kind >= SENTIMENT_COMMA && word->kind <= SENTIMENT_QUESTION)
+         || word->entry.role == SENTIMENT_ROLE_CONTRAST;
+}
+
+static gboolean
+is_negator (const SentimentWord *words, gsize n_words, gsize i)
+{
+  switch (words[i].entry.role)
+    {
+    case SENTIMENT_ROLE_NEGATOR:
+      return i + 1 >= n_words || words[i + 1].entry.role != SENTIMENT_ROLE_ONLY;
+    case SENTIMENT_ROLE_NO:
+      return TRUE;
+    case SENTIMENT_ROLE_LEAST:
+      return i == 0
+             || (words[i - 1].entry.role != SENTIMENT_ROLE_AT && words[i - 1].entry.role != SENTIMENT_ROLE_BOOSTER);
+    default:
+      return FALSE;
+    }
+}
+
+/* What the words before word i, back to the last boundary, do to its rating */
+typedef struct
+{
+  double boost;
+  double factor;
+} Surroundings;
+
+static Surroundings
+look_back (const SentimentWord *words, gsize n_words, gsize i)
+{
+  Surroundings around = { 0.0, 1.0 };
+
+  for (gsize k = 1; k <= NEGATION_REACH && k <= i; k++)
+    {
+      const SentimentWord *before = &words[i - k];
+      if (is_boundary (before))
+        break;
+      if (before->entry.role == SENTIMENT_ROLE_BOOSTER)
+        around.boost += BOOST * boost_decay[k - 1];
+      else if (before->entry.role == SENTIMENT_ROLE_DAMPENER)
+        around.boost -= BOOST * boost_decay[k - 1];
+      else if (is_negator (words, n_words, i - k))
+        around.factor *= NEGATION;
+    }
+  return around;
+}
+
+static double
+get_rating (const SentimentEntry *entry, guint lexicon)
+{
+  gint8 hundredths = lexicon == 0 ? entry->rating : lexicon == 1 ? entry->opinion : entry->induced;
+
+  return hundredths * RATING_UNIT;
+}
+
+static double
+apply (double rating, const Surroundings *around, double emphasis)
+{
+  double changed = rating + (rating > 0.0 ? 1.0 : -1.0) * (around->boost + emphasis);
+
+  /* Dampening takes the strength away but never turns a feeling round. */
+  if (changed * rating < 0.0)
+    changed = 0.0;
+  return changed * around->factor;
+}
+
+static void
+add_rating (SentimentSums *sums, guint lexicon, double rating, gboolean late, gboolean before, gboolean after)
+{
+  if (rating > 0.0)
+    sums->lexicon[lexicon].positive += rating;
+  else
+    sums->lexicon[lexicon].negative += rating;
+  sums->lexicon[lexicon].highest = MAX (sums->lexicon[lexicon].highest, rating);
+  sums->lexicon[lexicon].lowest = MIN (sums->lexicon[lexicon].lowest, rating);
+  sums->lexicon[lexicon].late += late ? rating : 0.0;
+  sums->lexicon[lexicon].before += before ? rating : 0.0;
+  sums->lexicon[lexicon].after += after ? rating : 0.0;
+}
+
+static void
+count_word (SentimentSums *sums, const SentimentWord *word)
+{
+  sums->n_signs++;
+  switch ((SentimentWordKind) word->kind)
+    {
+    case SENTIMENT_NUMBER:
+      sums->numbers++;
+      sums->n_words++;
+      break;
+    case SENTIMENT_EMOTICON:
+      sums->emoticons++;
+      sums->n_words++;
+      break;
+    case SENTIMENT_WORD:
+      sums->n_words++;
+      break;
+    case SENTIMENT_REFERENCE:
+      sums->references++;
+      break;
+    case SENTIMENT_COMMA:
+      sums->commas++;
+      break;
+    case SENTIMENT_STOP:
+      sums->stops++;
+      sums->ellipses += word->run > 1 ? 1 : 0;
+      break;
+    case SENTIMENT_EXCLAMATION:
+      sums->exclamations += word->run;
+      break;
+    case SENTIMENT_QUESTION:
+      sums->questions += word->run;
+      break;
+    case SENTIMENT_QUOTE:
+      sums->quotes++;
+      break;
+    }
+
+  sums->roles[word->entry.role < SENTIMENT_N_ROLES ? word->entry.role : 0]++;
+  sums->capitals += (word->flags & SENTIMENT_CAPITALS) != 0;
+  sums->capitalized += (word->flags & SENTIMENT_CAPITALIZED) != 0;
+  sums->lengthened += (word->flags & SENTIMENT_LENGTHENED) != 0;
+  sums->hashtags += (word->flags & SENTIMENT_HASHTAG) != 0;
+}
+
+static gsize
+add_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngrams)
+{
+  const SentimentWord *word = &words[i];
+  guint64 sign = negated ? 16 : 0;
+  gsize n = 0;
+
+  ngrams[n++] = mix (word->hash, NGRAM_WORD + sign);
+  if (word->kind == SENTIMENT_WORD)
+    ngrams[n++] = mix (word->stem, NGRAM_STEM + sign);
+  if (word->entry.cluster != 0)
+    ngrams[n++] = mix (word->entry.cluster, NGRAM_CLUSTER + sign);
+  if (i >= 1)
+    {
+      guint64 pair = mix (words[i - 1].hash, word->hash);
+      ngrams[n++] = mix (pair, NGRAM_PAIR);
+      ngrams[n++] = mix (mix (words[i - 1].stem, word->stem), NGRAM_STEM_PAIR);
+      if (i >= 2)
+        {
+          ngrams[n++] = mix (mix (words[i - 2].hash, pair), NGRAM_TRIPLE);
+          ngrams[n++] = mix (mix (words[i - 2].stem, word->stem), NGRAM_SKIP);
+        }
+    }
+  return n;
+}
+
+gsize
+sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams)
+{
+  gsize n_ngrams = 0, last_contrast = n_words, n_capitals = 0;
+  guint negation_left = 0;
+
+  for (gsize i = 0; i < n_words; i++)
+    {
+      if (words[i].entry.role == SENTIMENT_ROLE_CONTRAST && i > 0)
+        last_contrast = i;
+      n_capitals += (words[i].flags & SENTIMENT_CAPITALS) != 0;
+    }
+  sums->has_contrast |= last_contrast < n_words;
+  /* Where everything is in capitals they stress nothing. */
+  gboolean capitals_stress = n_capitals > 0 && n_capitals * 2 < n_words;
+
+  for (gsize i = 0; i < n_words; i++)
+    {
+      const SentimentWord *word = &words[i];
+      const SentimentEntry *entry = &word->entry;
+
+      count_word (sums, word);
+      if (is_boundary (word))
+        negation_left = 0;
+      n_ngrams += add_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
+
+      if (entry->rating != 0 || entry->opinion != 0 || entry->induced != 0)
+        {
+          Surroundings around = look_back (words, n_words, i);
+          gboolean late = i * 3 >= n_words * 2;
+          gboolean before = last_contrast < n_words && i < last_contrast;
+          gboolean after = last_contrast < n_words && i > last_contrast;
+          double emphasis = capitals_stress && (word->flags & SENTIMENT_CAPITALS) != 0 ? CAPITALS_BOOST : 0.0;
+
+          sums->negated += around.factor < 0.0;
+          for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
+            {
+              double rating = get_rating (entry, lexicon);
+              /* "no" before a word of feeling turns that word and says nothing itself. */
+              if (entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0)
+                rating = 0.0;
+              if (rating == 0.0)
+                continue;
+              rating = apply (rating, &around, emphasis);
+              add_rating (sums, lexicon, rating, late, before, after);
+              if (lexicon == 0)
+                {
+                  sums->composed += rating * (before ? BEFORE_CONTRAST : after ? AFTER_CONTRAST : 1.0);
+                  sums->n_positive += rating > 0.0 ? rating + 1.0 : 0.0;
+                  sums->n_negative += rating < 0.0 ? 1.0 - rating : 0.0;
+                  if (word->kind == SENTIMENT_EMOTICON && rating > 0.0)
+                    sums->emoticons_positive += rating;
+                  else if (word->kind == SENTIMENT_EMOTICON)
+                    sums->emoticons_negative += rating;
+                }
+            }
+        }
+
+      if (negation_left > 0)
+        negation_left--;
+      if (is_negator (words, n_words, i))
+        negation_left = NGRAM_NEGATION_REACH;
+    }
+
+  return n_ngrams;
+}
+
+static double
+squash (double sum, double scale)
+{
+  return sum / sqrt (sum * sum + scale);
+}
+
+static double
+compose (const SentimentSums *sums)
+{
+  double emphasis = EXCLAMATION_BOOST * MIN (sums->exclamations, 4);
+
+  if (sums->questions > 3)
+    emphasis += MOST_QUESTIONS_BOOST;
+  else if (sums->questions > 1)
+    emphasis += QUESTION_BOOST * sums->questions;
+
+  double sum = sums->composed;
+  if (sum > 0.0)
+    sum += emphasis;
+  else if (sum < 0.0)
+    sum -= emphasis;
+  return squash (sum, COMPOSED_SCALE);
+}
+
+void
+sentiment_sums_measure (const SentimentSums *sums, double *measures)
+{
+  double n_words = MAX (sums->n_words, 1);
+  double root = sqrt (n_words);
+  double composed = compose (sums);
+  double *next = measures;
+
+  for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
+    {
+      double sum = sums->lexicon[i].positive + sums->lexicon[i].negative;
+      double mass = sums->lexicon[i].positive - sums->lexicon[i].negative;
+      *next++ = sums->lexicon[i].positive / root;
+      *next++ = sums->lexicon[i].negative / root;
+      *next++ = squash (sum, COMPOSED_SCALE);
+      *next++ = sums->lexicon[i].highest;
+      *next++ = sums->lexicon[i].lowest;
+      *next++ = sums->lexicon[i].late / root;
+      *next++ = sums->lexicon[i].before / root;
+      *next++ = sums->lexicon[i].after / root;
+      *next++ = sum / (mass + 1.0);
+    }
+
+  double total = 0.0;
+  for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
+    total += sums->lexicon[i].positive + sums->lexicon[i].negative;
+  *next++ = squash (total, 4.0 * COMPOSED_SCALE);
+  *next++ = squash (total, 1.0);
+
+  double rated = sums->n_positive + sums->n_negative + n_words;
+  *next++ = composed;
+  *next++ = composed * fabs (composed);
+  *next++ = sums->n_positive / rated;
+  *next++ = sums->n_negative / rated;
+  *next++ = squash (sums->emoticons_positive, 4.0);
+  *next++ = squash (sums->emoticons_negative, 4.0);
+
+  const guint32 counts[]
+      = { sums->exclamations, sums->questions,  sums->ellipses, sums->quotes,    sums->capitals, sums->lengthened,
+          sums->hashtags,     sums->references, sums->numbers,  sums->emoticons, sums->negated,  sums->commas };
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    *next++ = counts[i] / (counts[i] + 2.0);
+  for (guint i = 1; i < SENTIMENT_N_ROLES; i++)
+    *next++ = sums->roles[i] / (sums->roles[i] + 2.0);
+
+  double news = (sums->roles[SENTIMENT_ROLE_REPORT] + sums->quotes)
+                / (root + sums->roles[SENTIMENT_ROLE_REPORT] + sums->quotes);
+  double modal = sums->roles[SENTIMENT_ROLE_MODAL] / (sums->roles[SENTIMENT_ROLE_MODAL] + 1.0);
+  *next++ = 1.0 / root;
+  *next++ = sums->capitalized / n_words;
+  *next++ = composed * news;
+  *next++ = composed * modal;
+  *next++ = composed * (sums->capitalized / n_words);
+  *next++ = composed / root;
+
+  g_assert (next == measures + SENTIMENT_N_MEASURES);
+}

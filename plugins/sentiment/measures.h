@@ -1,0 +1,59 @@
+/* What a scored piece of text is described by: a few dozen measures and any number of hashed n-grams. */
+#pragma once
+
+#include "words.h"
+
+G_BEGIN_DECLS
+
+/* Words that are looked at together; a longer piece is taken in parts of this size. */
+#define SENTIMENT_WINDOW 512
+
+/* Most n-grams that end at one word */
+#define SENTIMENT_NGRAMS_A_WORD 9
+
+#define SENTIMENT_N_LEXICONS 3
+
+#define SENTIMENT_N_MEASURES 67
+
+/* Sums over the words of a piece, from which its measures follow */
+typedef struct
+{
+  guint32 n_words; /* words, numbers and emoticons */
+  guint32 n_signs; /* everything that was scanned */
+  struct
+  {
+    double positive, negative; /* sums of ratings as the words around change them */
+    double highest, lowest;
+    double late;          /* sum over the last third */
+    double before, after; /* sums on both sides of the last contrast */
+  } lexicon[SENTIMENT_N_LEXICONS];
+  double composed; /* ratings with contrast and emphasis weighed in */
+  double emoticons_positive, emoticons_negative;
+  double n_positive, n_negative; /* rated words, each with a little more for its strength */
+  guint32 roles[SENTIMENT_N_ROLES];
+  guint32 exclamations, questions, stops, ellipses, commas, quotes;
+  guint32 capitals, capitalized, lengthened, hashtags, references, numbers, emoticons, negated;
+  gboolean has_contrast;
+} SentimentSums;
+
+/**
+ * sentiment_sums_add:
+ * @sums: sums, zero at the beginning of a piece
+ * @words: a window of the piece
+ * @n_words: at most [const@SENTIMENT_WINDOW]
+ * @ngrams: (out): room for @n_words × [const@SENTIMENT_NGRAMS_A_WORD] hashes
+ *
+ * Adds a window to the sums of a piece.
+ *
+ * Returns: how many hashes were put into @ngrams; one may come twice
+ */
+gsize sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams);
+
+/**
+ * sentiment_sums_measure:
+ * @sums: the sums of a whole piece
+ * @measures: (out): [const@SENTIMENT_N_MEASURES] finite numbers
+ */
+void sentiment_sums_measure (const SentimentSums *sums, double *measures);
+
+G_END_DECLS

@@ -1,0 +1,200 @@
+/* Scores pieces of text: whole numbers for n-grams, a fixed order of summation for measures. */
+#include "model.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Score = tanh (steepness × value): near the mean rating of people for mild texts, a little beyond it for strong ones
+ */
+#define SCORE_STEEPNESS 0.4
+
+/* The same on every machine, which the exponentials of C libraries are not: they differ by instruction set. */
+static double
+get_exponential (double x)
+{
+  x = CLAMP (x, -40.0, 40.0);
+
+  double k = floor (x * 1.4426950408889634 + 0.5);
+  double r = (x - k * 0.693147180369123816490) - k * 1.90821492927058770002e-10;
+  double sum = 1.0;
+  for (gint i = 13; i >= 1; i--)
+    sum = 1.0 + r * sum / i;
+  return ldexp (sum, (int) k);
+}
+
+static double
+get_logistic (double x)
+{
+  return 1.0 / (1.0 + get_exponential (-x));
+}
+
+static gboolean
+check_ngrams (const guint32 *ngrams, gsize n_slots)
+{
+  if (n_slots == 0 || n_slots > G_MAXINT32 || (n_slots & (n_slots - 1)) != 0)
+    return FALSE;
+  /* A search ends at a free slot, so there must be one. */
+  for (gsize i = 0; i < n_slots; i++)
+    if (ngrams[i] == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
+{
+  const char *name = obelus_model_get_name (file);
+  gsize n_slots, n_measures, n_constants;
+
+  if (!g_str_equal (obelus_model_get_kind (file), "sentiment"))
+    {
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
+                   "'%s' is a model for '%s' and not for 'sentiment'; name one that 'obelus train sentiment' made",
+                   name, obelus_model_get_kind (file));
+      return FALSE;
+    }
+
+  if (!sentiment_lexicon_init_from_model (&model->lexicon, file, error))
+    return FALSE;
+  model->ngrams = obelus_model_get_section (file, "ngrams", sizeof *model->ngrams, &n_slots, error);
+  if (model->ngrams == NULL)
+    return FALSE;
+  model->measures = obelus_model_get_section (file, "measures", sizeof *model->measures, &n_measures, error);
+  if (model->measures == NULL)
+    return FALSE;
+  const SentimentConstants *constants
+      = obelus_model_get_section (file, "constants", sizeof *constants, &n_constants, error);
+  if (constants == NULL)
+    return FALSE;
+
+  gboolean finite = n_constants == 1 && isfinite (constants->ngram_step) && isfinite (constants->intercept)
+                    && isfinite (constants->share_slope) && isfinite (constants->positive_threshold)
+                    && isfinite (constants->negative_threshold);
+  for (gsize i = 0; i < n_measures && finite; i++)
+    finite = isfinite (model->measures[i].center) && isfinite (model->measures[i].scale)
+             && isfinite (model->measures[i].weight);
+  if (!finite || n_measures != SENTIMENT_N_MEASURES || !check_ngrams (model->ngrams, n_slots))
+    {
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
+                   "'%s' was trained for another version of the plugin (%" G_GSIZE_FORMAT " measures where %d are "
+                   "needed, or numbers that are none); train it again with 'obelus train sentiment'",
+                   name, n_measures, SENTIMENT_N_MEASURES);
+      return FALSE;
+    }
+
+  model->ngram_mask = (guint32) (n_slots - 1);
+  model->constants = *constants;
+  return TRUE;
+}
+
+SentimentScratch *
+sentiment_scratch_new (const SentimentModel *model)
+{
+  return g_malloc0 (sizeof (SentimentScratch) + ((gsize) model->ngram_mask + 1) * sizeof (guint32));
+}
+
+/* The weight of an n-gram the first time a piece has it, else 0 */
+static inline gint
+take_ngram (const SentimentModel *model, SentimentScratch *scratch, guint64 hash)
+{
+  guint32 fingerprint = (guint32) (hash >> 40) << 8;
+
+  for (guint32 i = (guint32) hash & model->ngram_mask; model->ngrams[i] != 0; i = (i + 1) & model->ngram_mask)
+    if ((model->ngrams[i] & 0xffffff00) == fingerprint)
+      {
+        if (scratch->stamps[i] == scratch->generation)
+          return 0;
+        scratch->stamps[i] = scratch->generation;
+        return (gint8) (model->ngrams[i] & 0xff);
+      }
+  return 0;
+}
+
+guint32 *
+sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsize *n_slots)
+{
+  gsize size = 16;
+
+  while (size * 2 < n * 3)
+    size *= 2;
+
+  guint32 *slots = g_new0 (guint32, size);
+  for (gsize k = 0; k < n; k++)
+    {
+      gsize i = (guint32) hashes[k] & (size - 1);
+      while (slots[i] != 0)
+        i = (i + 1) & (size - 1);
+      slots[i] = (guint32) (hashes[k] >> 40) << 8 | (guint8) weights[k];
+    }
+  *n_slots = size;
+  return slots;
+}
+
+void
+sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, const char *text, guint32 start,
+                      guint32 end, SentimentReading *reading)
+{
+  SentimentSums sums = { 0 };
+  double measures[SENTIMENT_N_MEASURES];
+  guint32 position = start;
+  gint64 ngram_sum = 0;
+
+  reading->n_known = 0;
+  if (++scratch->generation == 0)
+    {
+      memset (scratch->stamps, 0, ((gsize) model->ngram_mask + 1) * sizeof *scratch->stamps);
+      scratch->generation = 1;
+    }
+
+  while (position < end)
+    {
+      gsize n_words = sentiment_scan_words (&model->lexicon, text, &position, end, scratch->words, SENTIMENT_WINDOW);
+      gsize n_ngrams = sentiment_sums_add (&sums, scratch->words, n_words, scratch->ngrams);
+      for (gsize i = 0; i < n_ngrams; i++)
+        ngram_sum += take_ngram (model, scratch, scratch->ngrams[i]);
+      for (gsize i = 0; i < n_words; i++)
+        reading->n_known += scratch->words[i].entry.fingerprint != 0;
+    }
+
+  double value
+      = model->constants.intercept + model->constants.ngram_step * (double) ngram_sum / sqrt (sums.n_signs + 1.0);
+  sentiment_sums_measure (&sums, measures);
+  for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
+    {
+      const SentimentMeasure *measure = &model->measures[i];
+      double standard = (measures[i] - measure->center) * measure->scale;
+      value += measure->weight * CLAMP (standard, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
+    }
+
+  reading->n_words = sums.n_words;
+  /* Where no word is known, the way of writing alone says nothing. */
+  reading->value = reading->n_known == 0 ? 0.0 : CLAMP (value, -30.0, 30.0);
+}
+
+SentimentVerdict
+sentiment_model_judge (const SentimentModel *model, const SentimentReading *reading)
+{
+  const SentimentConstants *constants = &model->constants;
+  const double value = reading->value;
+
+  if (reading->n_known == 0)
+    return (SentimentVerdict){ .neutral = 1.0 };
+
+  double more = get_logistic (constants->share_slope * (value - constants->positive_threshold));
+  double less = get_logistic (constants->share_slope * (constants->negative_threshold - value));
+
+  /* The two sides were fitted apart; together they leave room for neutral. */
+  double excess = MAX (more + less, 1.0);
+  gint positive = (gint) floor (more / excess * 10000.0 + 0.5);
+  gint negative = (gint) floor (less / excess * 10000.0 + 0.5);
+  negative = MIN (negative, 10000 - positive);
+
+  double score = 2.0 * get_logistic (2.0 * SCORE_STEEPNESS * value) - 1.0;
+  SentimentVerdict verdict = {
+    .score = floor (score * 10000.0 + 0.5) / 10000.0,
+    .positive = positive / 10000.0,
+    .neutral = (10000 - positive - negative) / 10000.0,
+    .negative = negative / 10000.0,
+  };
+  return verdict;
+}

@@ -1,0 +1,99 @@
+/* Scores pieces of text with a trained model. */
+#pragma once
+
+#include "measures.h"
+
+G_BEGIN_DECLS
+
+/* Numbers of a model that are not a table */
+typedef struct
+{
+  double ngram_step; /* what one unit of an n-gram's weight is worth */
+  double intercept;
+  double share_slope; /* how shares follow from the function's value: see sentiment_model_judge() */
+  double positive_threshold, negative_threshold;
+} SentimentConstants;
+
+/* One measure: (value − center) × scale, cut off at ±SENTIMENT_MEASURE_LIMIT, times weight */
+typedef struct
+{
+  double center, scale, weight;
+} SentimentMeasure;
+
+#define SENTIMENT_MEASURE_LIMIT 4.0
+
+/* A value of the learned function that stands for a score near ±1, in units of log-odds */
+#define SENTIMENT_SCORE_RANGE 3.0
+
+typedef struct
+{
+  SentimentLexicon lexicon;
+  const guint32 *ngrams; /* 24 bits of a hash, 8 of a weight; 0 marks a free slot */
+  guint32 ngram_mask;
+  const SentimentMeasure *measures;
+  SentimentConstants constants;
+} SentimentModel;
+
+/* What a piece of text feels; shares add up to 1. */
+typedef struct
+{
+  double score;
+  double positive, neutral, negative;
+} SentimentVerdict;
+
+/* What was found in a piece of text */
+typedef struct
+{
+  double value; /* of the learned function; 0 is neutral */
+  guint64 n_words;
+  guint64 n_known; /* words that the lexicon knows */
+} SentimentReading;
+
+/* A thread's working memory */
+typedef struct
+{
+  SentimentWord words[SENTIMENT_WINDOW];
+  guint64 ngrams[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD];
+  guint32 generation;
+  guint32 stamps[]; /* a slot of the n-gram table → the piece in which it was last met */
+} SentimentScratch;
+
+gboolean sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error);
+
+SentimentScratch *sentiment_scratch_new (const SentimentModel *model);
+
+/**
+ * sentiment_model_read:
+ * @model: a model
+ * @scratch: working memory for this model
+ * @text: a text
+ * @start: where the piece starts, in bytes
+ * @end: the byte after its last
+ * @reading: (out): what was found
+ *
+ * Reads a piece of text once, whatever its length.
+ */
+void sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, const char *text, guint32 start,
+                           guint32 end, SentimentReading *reading);
+
+/**
+ * sentiment_model_judge:
+ * @model: a model
+ * @reading: what was found in a piece of text
+ *
+ * Turns a value into a score and shares, rounded to four digits. Text without a known word is neutral.
+ */
+SentimentVerdict sentiment_model_judge (const SentimentModel *model, const SentimentReading *reading);
+
+/**
+ * sentiment_ngrams_pack:
+ * @hashes: hashes of n-grams
+ * @weights: their weights, not 0
+ * @n: how many
+ * @n_slots: (out): how many slots the table has, a power of two
+ *
+ * Returns: (transfer full): the table as a model holds it
+ */
+guint32 *sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsize *n_slots);
+
+G_END_DECLS

@@ -1,0 +1,452 @@
+/* The reader `ratings`: texts with a score or a label, one a line. */
+#include "components.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Lines longer than this are no rated texts. */
+#define MAX_FIELDS 64
+
+typedef enum
+{
+  FIELD_OTHER, /* becomes metadata if the header names it */
+  FIELD_ID,
+  FIELD_VALUE, /* a score or a label */
+  FIELD_TEXT,
+} FieldUse;
+
+/* What the values of a source are */
+typedef enum
+{
+  VALUES_SCORES,
+  VALUES_TWO_CLASSES,   /* 0 1 */
+  VALUES_THREE_CLASSES, /* 0 1 2 */
+  VALUES_LABELS,
+} Values;
+
+typedef struct
+{
+  GBytes *bytes;
+  const char *at, *end;
+  guint64 line;
+  char **names; /* of the header; NULL where there is none */
+  FieldUse uses[MAX_FIELDS];
+  guint n_fields;
+  Values values;
+  double lowest, highest;
+  const char *label_at, *label_end; /* a file of labels beside the texts */
+} Reading;
+
+static const ObelusOption ratings_options[]
+    = { OBELUS_OPTION_TEXT ("text", NULL, "Number or name of the column that holds the text; found out if not set"),
+        OBELUS_OPTION_TEXT ("value", NULL,
+                            "Number or name of the column with the score or label; found out if not set"),
+        OBELUS_OPTION_REAL ("lowest", -1e6, 1e6, 0, "Score that stands for -1; equal to 'highest' to find it out"),
+        OBELUS_OPTION_REAL ("highest", -1e6, 1e6, 0, "Score that stands for +1"),
+        OBELUS_OPTION_FILE ("labels", NULL, "File with a label a line, for sources that hold a text a line"),
+        OBELUS_OPTION_END };
+
+/* One line without its end; FALSE at the end of the source */
+static gboolean
+next_line (const char **at, const char *end, const char **line, gsize *length)
+{
+  if (*at >= end)
+    return FALSE;
+
+  const char *feed = memchr (*at, '\n', end - *at);
+  *line = *at;
+  *length = (feed != NULL ? feed : end) - *at;
+  *at = feed != NULL ? feed + 1 : end;
+  if (*length > 0 && (*line)[*length - 1] == '\r')
+    (*length)--;
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *start;
+  gsize length;
+} Field;
+
+/* The fields of a line; what lies beyond the last column belongs to it. */
+static guint
+split_fields (const char *line, gsize length, guint max_fields, Field *fields)
+{
+  const char *end = line + length;
+  guint n = 0;
+
+  while (n < max_fields)
+    {
+      const char *tab = n + 1 < max_fields ? memchr (line, '\t', end - line) : NULL;
+      fields[n].start = line;
+      fields[n++].length = (tab != NULL ? tab : end) - line;
+      if (tab == NULL)
+        break;
+      line = tab + 1;
+    }
+  return n;
+}
+
+static gboolean
+parse_number (const Field *field, double *number)
+{
+  char buffer[40];
+  char *end;
+
+  if (field->length == 0 || field->length >= sizeof buffer)
+    return FALSE;
+  memcpy (buffer, field->start, field->length);
+  buffer[field->length] = '\0';
+  *number = g_ascii_strtod (buffer, &end);
+  return *end == '\0' && isfinite (*number);
+}
+
+/* −1, 0 or 1 for a word that names a feeling */
+static gboolean
+parse_label (const Field *field, double *value)
+{
+  static const struct
+  {
+    const char *name;
+    double value;
+  } labels[] = { { "negative", -1 }, { "neg", -1 }, { "neutral", 0 }, { "neu", 0 }, { "positive", 1 }, { "pos", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (field->length == strlen (labels[i].name)
+        && g_ascii_strncasecmp (field->start, labels[i].name, field->length) == 0)
+      {
+        *value = labels[i].value;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_named (const Field *field, const char *names)
+{
+  g_auto (GStrv) list = g_strsplit (names, " ", -1);
+
+  for (char **name = list; *name != NULL; name++)
+    if (field->length == strlen (*name) && g_ascii_strncasecmp (field->start, *name, field->length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_header (Reading *reading, const Field *fields, guint n_fields)
+{
+  gboolean has_text = FALSE;
+
+  for (guint i = 0; i < n_fields; i++)
+    has_text |= is_named (&fields[i], "text sentence tweet");
+  if (!has_text)
+    return FALSE;
+
+  reading->names = g_new0 (char *, n_fields + 1);
+  reading->n_fields = n_fields;
+  for (guint i = 0; i < n_fields; i++)
+    {
+      reading->names[i] = g_strndup (fields[i].start, fields[i].length);
+      reading->uses[i] = is_named (&fields[i], "id")                                  ? FIELD_ID
+                         : is_named (&fields[i], "score label mean rating sentiment") ? FIELD_VALUE
+                         : is_named (&fields[i], "text sentence tweet")               ? FIELD_TEXT
+                                                                                      : FIELD_OTHER;
+    }
+  return TRUE;
+}
+
+/* Without a header: the text is the longest column, the value the first other number or label, unless that stands in
+ * the first column and another follows: then it is an id. */
+static void
+guess_columns (Reading *reading, const Field *fields, guint n_fields)
+{
+  guint text = 0, value = n_fields;
+  double ignored;
+
+  for (guint i = 1; i < n_fields; i++)
+    if (fields[i].length > fields[text].length)
+      text = i;
+  for (guint i = 0; i < n_fields && (value == n_fields || value == 0); i++)
+    if (i != text && (parse_number (&fields[i], &ignored) || parse_label (&fields[i], &ignored)))
+      value = i;
+
+  reading->n_fields = n_fields;
+  for (guint i = 0; i < n_fields; i++)
+    reading->uses[i] = i == text ? FIELD_TEXT : i == value ? FIELD_VALUE : i == 0 ? FIELD_ID : FIELD_OTHER;
+}
+
+/* Puts a column that an option names in the place of the one that was found. */
+static gboolean
+choose_column (ObelusContext *context, Reading *reading, const char *option, FieldUse use, GError **error)
+{
+  const char *wanted = obelus_context_get_text (context, option);
+  guint column = reading->n_fields;
+
+  if (wanted == NULL || *wanted == '\0')
+    return TRUE;
+  for (guint i = 0; i < reading->n_fields; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      if (g_str_equal (number, wanted) || (reading->names != NULL && g_str_equal (reading->names[i], wanted)))
+        column = i;
+    }
+  if (column == reading->n_fields)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                "there is no column '%s' for option '%s': the first line has %u columns; give a number "
+                                "from 1 or a name of the header",
+                                wanted, option, reading->n_fields);
+  for (guint i = 0; i < reading->n_fields; i++)
+    if (reading->uses[i] == use)
+      reading->uses[i] = FIELD_OTHER;
+  reading->uses[column] = use;
+  return TRUE;
+}
+
+static const Field *
+find_field (const Reading *reading, const Field *fields, guint n_fields, FieldUse use)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (reading->uses[i] == use)
+      return &fields[i];
+  return NULL;
+}
+
+/* Looks at all values of a source to learn what they are. */
+static gboolean
+survey_values (ObelusContext *context, ObelusSource *source, Reading *reading, GError **error)
+{
+  const char *at = reading->label_at != NULL ? reading->label_at : reading->at;
+  const char *end = reading->label_at != NULL ? reading->label_end : reading->end;
+  const char *line;
+  gsize length;
+  guint max_fields = reading->label_at != NULL ? 1 : reading->n_fields;
+  double lowest = G_MAXDOUBLE, highest = -G_MAXDOUBLE, value;
+  gboolean whole = TRUE, labels = FALSE;
+
+  while (next_line (&at, end, &line, &length))
+    {
+      Field fields[MAX_FIELDS];
+      guint n = split_fields (line, length, max_fields, fields);
+      const Field *field = reading->label_at != NULL ? &fields[0] : find_field (reading, fields, n, FIELD_VALUE);
+      if (field != NULL && parse_label (field, &value))
+        labels = TRUE;
+      else if (field != NULL && parse_number (field, &value))
+        {
+          lowest = MIN (lowest, value);
+          highest = MAX (highest, value);
+          whole &= value == floor (value);
+        }
+    }
+
+  reading->lowest = obelus_context_get_real (context, "lowest");
+  reading->highest = obelus_context_get_real (context, "highest");
+  reading->values = VALUES_SCORES;
+  if (reading->highest != reading->lowest)
+    return TRUE;
+
+  reading->lowest = -1.0;
+  reading->highest = 1.0;
+  if (labels || lowest > highest)
+    reading->values = VALUES_LABELS;
+  else if (whole && lowest >= 0.0 && highest <= 1.0)
+    reading->values = VALUES_TWO_CLASSES;
+  else if (whole && lowest >= 0.0 && highest <= 2.0)
+    reading->values = VALUES_THREE_CLASSES;
+  else if (lowest < -1.0 || highest > 1.0)
+    {
+      if (lowest >= 0.0 || lowest < -4.0 || highest > 4.0)
+        return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                    "the scores of '%s' lie between %g and %g; say which scores stand for -1 and +1 "
+                                    "with lowest= and highest=",
+                                    obelus_source_get_name (source), lowest, highest);
+      reading->lowest = -4.0;
+      reading->highest = 4.0;
+    }
+  return TRUE;
+}
+
+static void
+ratings_close (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
+  g_strfreev (reading->names);
+  g_free (reading);
+}
+
+static gboolean
+ratings_open (ObelusContext *context, ObelusSource *source, gpointer *reading_out, GError **error)
+{
+  gsize size, length;
+  const char *line;
+  Reading *reading = g_new0 (Reading, 1);
+
+  *reading_out = reading;
+  reading->bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
+  if (reading->bytes == NULL)
+    return FALSE;
+  reading->at = g_bytes_get_data (reading->bytes, &size);
+  reading->end = reading->at + size;
+  if (size >= 3 && memcmp (reading->at, "\xef\xbb\xbf", 3) == 0)
+    reading->at += 3;
+
+  GBytes *labels = obelus_context_get_file (context, "labels", NULL);
+  if (labels != NULL)
+    {
+      reading->label_at = g_bytes_get_data (labels, &size);
+      reading->label_end = reading->label_at + size;
+      reading->n_fields = 1;
+      reading->uses[0] = FIELD_TEXT;
+      return survey_values (context, source, reading, error);
+    }
+
+  const char *first = reading->at;
+  if (next_line (&first, reading->end, &line, &length))
+    {
+      Field fields[MAX_FIELDS];
+      guint n_fields = split_fields (line, length, MAX_FIELDS, fields);
+      if (read_header (reading, fields, n_fields))
+        {
+          reading->at = first;
+          reading->line = 1;
+        }
+      else
+        guess_columns (reading, fields, n_fields);
+    }
+  return choose_column (context, reading, "text", FIELD_TEXT, error)
+         && choose_column (context, reading, "value", FIELD_VALUE, error)
+         && survey_values (context, source, reading, error);
+}
+
+static gboolean
+convert_value (ObelusContext *context, const Reading *reading, const Field *field, double *score, gboolean *is_class,
+               GError **error)
+{
+  double value;
+
+  *is_class = TRUE;
+  if (parse_label (field, score))
+    return TRUE;
+  if (!parse_number (field, &value))
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "line %" G_GUINT64_FORMAT ": the value is neither a number nor positive, neutral or "
+                                "negative; name the column of values with value=",
+                                reading->line);
+  switch (reading->values)
+    {
+    case VALUES_TWO_CLASSES:
+      *score = value > 0.5 ? 1.0 : -1.0;
+      return TRUE;
+    case VALUES_THREE_CLASSES:
+      *score = value - 1.0;
+      return TRUE;
+    case VALUES_SCORES:
+    case VALUES_LABELS:
+    default:
+      *is_class = FALSE;
+      *score = 2.0 * (value - reading->lowest) / (reading->highest - reading->lowest) - 1.0;
+      *score = CLAMP (*score, -1.0, 1.0);
+      return TRUE;
+    }
+}
+
+static gboolean
+add_gold (ObelusDocument *document, double score, gboolean is_class, GError **error)
+{
+  g_autoptr (ObelusLayerBuilder) gold = obelus_layer_builder_new ("sentiment");
+  guint unit = obelus_layer_builder_add_column (gold, "unit", OBELUS_COLUMN_STRING);
+  guint value = obelus_layer_builder_add_column (gold, "score", OBELUS_COLUMN_REAL);
+  guint32 length;
+
+  obelus_document_get_text (document, &length);
+  guint32 row = obelus_layer_builder_append (gold, 0, length);
+  obelus_layer_builder_set_string (gold, unit, row, "document", -1);
+  obelus_layer_builder_set_real (gold, value, row, score);
+  if (is_class)
+    obelus_layer_builder_set_string (gold, obelus_layer_builder_add_column (gold, "label", OBELUS_COLUMN_STRING), row,
+                                     score > 0.0   ? "positive"
+                                     : score < 0.0 ? "negative"
+                                                   : "neutral",
+                                     -1);
+  return obelus_document_commit (document, gold, error);
+}
+
+static ObelusDocument *
+ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  Field fields[MAX_FIELDS], label;
+  const char *line;
+  gsize length;
+
+  do
+    {
+      if (!next_line (&reading->at, reading->end, &line, &length))
+        return NULL;
+      reading->line++;
+      if (reading->label_at != NULL && !next_line (&reading->label_at, reading->label_end, &label.start, &label.length))
+        {
+          if (length == 0)
+            return NULL;
+          reading->at = reading->end;
+          obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                               "line %" G_GUINT64_FORMAT " of the texts has no label; both files need as many lines",
+                               reading->line);
+          return NULL;
+        }
+    }
+  while (length == 0);
+
+  guint n_fields = split_fields (line, length, reading->n_fields, fields);
+  const Field *id = find_field (reading, fields, n_fields, FIELD_ID);
+  const Field *text = find_field (reading, fields, n_fields, FIELD_TEXT);
+  const Field *value = reading->label_at != NULL ? &label : find_field (reading, fields, n_fields, FIELD_VALUE);
+  g_autofree char *name = NULL;
+  double score = 0.0;
+  gboolean is_class = FALSE;
+
+  if (id != NULL && id->length > 0)
+    name = g_utf8_make_valid (id->start, id->length);
+  obelus_source_name_document (source, name);
+  if (text == NULL || value == NULL)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                           "line %" G_GUINT64_FORMAT
+                           " has %u columns, without a %s; write text and score or label with "
+                           "a tab between, or name their columns with text= and value=",
+                           reading->line, n_fields, text == NULL ? "text" : "score or label");
+      return NULL;
+    }
+  if (!convert_value (context, reading, value, &score, &is_class, error))
+    return NULL;
+
+  gsize text_length, n_replaced;
+  char *characters = obelus_utf8_replace_invalid (text->start, text->length, &text_length, &n_replaced);
+  if (characters == NULL)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET, "there is no memory for a text");
+      return NULL;
+    }
+  g_autoptr (ObelusDocument) document = obelus_document_new_take (name, characters, text_length, error);
+  if (document == NULL)
+    return NULL;
+  for (guint i = 0; reading->names != NULL && i < n_fields; i++)
+    if (reading->uses[i] == FIELD_OTHER && g_utf8_validate (reading->names[i], -1, NULL)
+        && g_utf8_validate (fields[i].start, fields[i].length, NULL))
+      obelus_document_set_metadata (document, reading->names[i], fields[i].start, fields[i].length);
+  if (!add_gold (document, score, is_class, error))
+    return NULL;
+  return g_steal_pointer (&document);
+}
+
+const ObelusReaderClass sentiment_ratings_reader = {
+  .name = "ratings",
+  .summary = "Texts with a score or a label, one a line (TSV)",
+  .extensions = ".tsv",
+  .gives = "sentiment",
+  .options = ratings_options,
+  .open = ratings_open,
+  .read = ratings_read,
+  .close = ratings_close,
+};

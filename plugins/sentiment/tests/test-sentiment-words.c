@@ -1,0 +1,232 @@
+/* Words, measures and tables, without a host: what the scanner finds and what surroundings do to ratings. */
+#include "../lexicon-builder.h"
+#include "../measures.h"
+#include "../minimize.h"
+#include "../model.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  SentimentEntry *slots;
+  SentimentLexicon lexicon;
+} Words;
+
+static void
+words_init (Words *words, const char *ratings)
+{
+  g_autoptr (SentimentLexiconBuilder) builder = sentiment_lexicon_builder_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (ratings, strlen (ratings));
+  gsize n_slots;
+
+  sentiment_lexicon_builder_add_ratings (builder, bytes);
+  words->slots = sentiment_lexicon_builder_finish (builder, &n_slots);
+  words->lexicon.slots = words->slots;
+  words->lexicon.mask = (guint32) (n_slots - 1);
+}
+
+static const char small_ratings[] = "good\t2.0\nbad\t-2.0\nfine\t1.0\n:-)\t1.5\n:(\t-1.5\n<3\t2.0\nso\t0.0\n";
+
+/* The words of a text with `|` between, in the text's own letters */
+static void
+assert_words (const char *text, const char *expected)
+{
+  Words words;
+  SentimentWord found[64];
+  guint32 position = 0;
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  words_init (&words, small_ratings);
+  gsize n = sentiment_scan_words (&words.lexicon, text, &position, (guint32) strlen (text), found, 64);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_string_append (shown, i > 0 ? "|" : "");
+      g_string_append_len (shown, text + found[i].start, found[i].end - found[i].start);
+    }
+  g_assert_cmpstr (shown->str, ==, expected);
+  g_assert_cmpuint (position, ==, strlen (text));
+  g_free (words.slots);
+}
+
+static void
+test_scan (void)
+{
+  assert_words ("", "");
+  assert_words (" \t\n", "");
+  assert_words ("We don't, can't and cannot.", "We|do|n't|,|ca|n't|and|can|not|.");
+  assert_words ("It\342\200\231s Anna's, they've gone", "It|\342\200\231s|Anna|'s|,|they|'ve|gone");
+  assert_words ("do n't it 's", "do|n't|it|'s");
+  assert_words ("well-made 3.5 'quoted'", "well|made|3|.|5|quoted");
+  assert_words ("Great!!! Really?!", "Great|!!!|Really|?|!");
+  assert_words ("fine :-) or :( but <3", "fine|:-)|or|:(|but|<3");
+  assert_words ("(see above): ok", "(|see|above|):|ok");
+  assert_words ("see https://example.org/a?b=c now", "see|https://example.org/a?b=c|now");
+  assert_words ("@ann #happy_days", "@ann|happy_days");
+  assert_words ("\360\237\230\200\360\237\221\215\360\237\217\275!", "\360\237\230\200|\360\237\221\215|!");
+}
+
+static guint64
+hash (const char *word)
+{
+  return sentiment_hash_form (word, strlen (word));
+}
+
+static void
+test_normalise (void)
+{
+  Words words;
+  SentimentWord found[8];
+  guint32 position = 0;
+  const char *text = "GOOD goooood sooo good";
+
+  words_init (&words, small_ratings);
+  gsize n = sentiment_scan_words (&words.lexicon, text, &position, (guint32) strlen (text), found, 8);
+  g_assert_cmpuint (n, ==, 4);
+  g_assert_true (found[0].hash == hash ("good"));
+  g_assert_true (found[1].hash == hash ("good"));
+  g_assert_true (found[2].hash == hash ("so"));
+  g_assert_true ((found[0].flags & SENTIMENT_CAPITALS) != 0);
+  g_assert_true ((found[1].flags & SENTIMENT_LENGTHENED) != 0);
+  g_assert_true ((found[3].flags & (SENTIMENT_CAPITALS | SENTIMENT_LENGTHENED)) == 0);
+  g_assert_cmpint (found[1].entry.rating, ==, 50);
+  g_assert_cmpint (found[2].entry.role, ==, SENTIMENT_ROLE_BOOSTER);
+
+  g_assert_true (hash ("two words") == 0);
+  g_assert_true (hash ("") == 0);
+  g_free (words.slots);
+}
+
+static void
+test_stems (void)
+{
+  static const char *const family[] = { "loved", "loves", "loving", "love" };
+  Words words;
+
+  words_init (&words, small_ratings);
+  guint64 stem = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (family); i++)
+    {
+      SentimentWord word[2];
+      guint32 position = 0;
+      sentiment_scan_words (&words.lexicon, family[i], &position, (guint32) strlen (family[i]), word, 2);
+      if (i > 0)
+        g_assert_cmphex (word[0].stem, ==, stem);
+      stem = word[0].stem;
+    }
+  g_free (words.slots);
+}
+
+/* Net sum of the ratings in a text after its words have worked on each other */
+static double
+get_sum (const char *text)
+{
+  Words words;
+  SentimentWord found[SENTIMENT_WINDOW];
+  guint64 ngrams[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD];
+  SentimentSums sums = { 0 };
+  guint32 position = 0;
+
+  words_init (&words, small_ratings);
+  gsize n = sentiment_scan_words (&words.lexicon, text, &position, (guint32) strlen (text), found, SENTIMENT_WINDOW);
+  sentiment_sums_add (&sums, found, n, ngrams);
+  g_free (words.slots);
+  return sums.composed;
+}
+
+static void
+test_compose (void)
+{
+  double good = get_sum ("it is good");
+
+  g_assert_cmpfloat_with_epsilon (good, 2.0, 1e-9);
+  g_assert_cmpfloat (get_sum ("it is very good"), >, good);
+  g_assert_cmpfloat (get_sum ("it is slightly good"), <, good);
+  g_assert_cmpfloat (get_sum ("it is slightly good"), >, 0.0);
+  g_assert_cmpfloat (get_sum ("it is not good"), <, 0.0);
+  g_assert_cmpfloat (get_sum ("it is not bad"), >, 0.0);
+  g_assert_cmpfloat (get_sum ("it is GOOD"), >, good);
+  g_assert_cmpfloat_with_epsilon (get_sum ("IT IS GOOD"), good, 1e-9);
+  /* A clause ends what "not" reaches, and "not only" denies nothing. */
+  g_assert_cmpfloat_with_epsilon (get_sum ("not here, good"), good, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get_sum ("not only good"), good, 1e-9);
+  /* What follows "but" counts more. */
+  g_assert_cmpfloat (get_sum ("good but bad"), <, 0.0);
+  g_assert_cmpfloat (get_sum ("bad but good"), >, 0.0);
+}
+
+static void
+test_measures_are_finite (void)
+{
+  static const char *const texts[] = { "", "!", "good good good", "\360\237\230\200", "0 0 0 0", "??????" };
+  Words words;
+  guint64 ngrams[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD];
+
+  words_init (&words, small_ratings);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      SentimentWord found[SENTIMENT_WINDOW];
+      SentimentSums sums = { 0 };
+      double measures[SENTIMENT_N_MEASURES];
+      guint32 position = 0;
+      gsize n = sentiment_scan_words (&words.lexicon, texts[i], &position, (guint32) strlen (texts[i]), found,
+                                      SENTIMENT_WINDOW);
+      g_assert_cmpuint (sentiment_sums_add (&sums, found, n, ngrams), <=, n * SENTIMENT_NGRAMS_A_WORD);
+      sentiment_sums_measure (&sums, measures);
+      for (guint k = 0; k < SENTIMENT_N_MEASURES; k++)
+        g_assert_true (isfinite (measures[k]));
+    }
+  g_free (words.slots);
+}
+
+static void
+test_bad_lines (void)
+{
+  static const char ratings[] = "good\t2.0\nno tab\nhuge\t99\nnan\tnan\ntwo words\t1.0\n\nbad\t-1\n";
+  g_autoptr (SentimentLexiconBuilder) builder = sentiment_lexicon_builder_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (ratings, strlen (ratings));
+  gsize n_slots;
+
+  g_assert_cmpuint (sentiment_lexicon_builder_add_ratings (builder, bytes), ==, 5);
+  g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (builder, &n_slots);
+  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1) };
+  g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("good"))->rating, ==, 50);
+  g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("bad"))->rating, ==, -25);
+  g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("huge"))->fingerprint, ==, 0);
+}
+
+/* Rosenbrock's valley: its minimum is 0 at (1, 1). */
+static double
+rosenbrock (const double *x, double *gradient, gpointer data)
+{
+  double a = 1.0 - x[0], b = x[1] - x[0] * x[0];
+
+  (void) data;
+  gradient[0] = -2.0 * a - 400.0 * x[0] * b;
+  gradient[1] = 200.0 * b;
+  return a * a + 100.0 * b * b;
+}
+
+static void
+test_minimize (void)
+{
+  double x[2] = { -1.2, 1.0 };
+
+  g_assert_cmpfloat (minimize (rosenbrock, NULL, x, 2, 200), <, 1e-6);
+  g_assert_cmpfloat_with_epsilon (x[0], 1.0, 1e-2);
+  g_assert_cmpfloat_with_epsilon (x[1], 1.0, 1e-2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sentiment/words/scan", test_scan);
+  g_test_add_func ("/sentiment/words/normalise", test_normalise);
+  g_test_add_func ("/sentiment/words/stems", test_stems);
+  g_test_add_func ("/sentiment/measures/compose", test_compose);
+  g_test_add_func ("/sentiment/measures/finite", test_measures_are_finite);
+  g_test_add_func ("/sentiment/lexicon/bad-lines", test_bad_lines);
+  g_test_add_func ("/sentiment/minimize", test_minimize);
+  return g_test_run ();
+}

@@ -1,0 +1,374 @@
+/* The plugin through a host: scores of the shipped model, the reader of ratings, training and evaluation. */
+#include <obelus/obelus.h>
+
+#include <math.h>
+#include <string.h>
+
+static ObelusRegistry *registry;
+
+static ObelusDocument *
+process (const char *line, const char *text, gssize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static double
+get_real (ObelusLayer *layer, const char *column, guint32 row)
+{
+  gint number = obelus_layer_find_column (layer, column);
+
+  g_assert_cmpint (number, >=, 0);
+  return obelus_layer_get_reals (layer, (guint) number)[row];
+}
+
+static const char *
+get_string (ObelusLayer *layer, const char *column, guint32 row)
+{
+  gint number = obelus_layer_find_column (layer, column);
+
+  g_assert_cmpint (number, >=, 0);
+  return obelus_layer_get_string (layer, (guint) number, row, NULL);
+}
+
+/* What holds for every row: finite scores within range, shares that add up, a label that agrees with the score. */
+static void
+check_rows (ObelusDocument *document)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  guint32 length;
+
+  obelus_document_get_text (document, &length);
+  g_assert_nonnull (layer);
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), >=, 1);
+  g_assert_cmpuint (obelus_layer_get_starts (layer)[0], ==, 0);
+  g_assert_cmpuint (obelus_layer_get_ends (layer)[0], ==, length);
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    {
+      double score = get_real (layer, "score", row), positive = get_real (layer, "positive", row),
+             neutral = get_real (layer, "neutral", row), negative = get_real (layer, "negative", row);
+      const char *label = get_string (layer, "label", row);
+
+      g_assert_cmpstr (get_string (layer, "unit", row), ==, row == 0 ? "document" : "sentence");
+      g_assert_true (score >= -1.0 && score <= 1.0);
+      g_assert_true (positive >= 0.0 && neutral >= 0.0 && negative >= 0.0);
+      g_assert_cmpfloat_with_epsilon (positive + neutral + negative, 1.0, 1e-9);
+      if (g_str_equal (label, "positive"))
+        g_assert_cmpfloat (score, >, 0.0);
+      else if (g_str_equal (label, "negative"))
+        g_assert_cmpfloat (score, <, 0.0);
+      else
+        g_assert_cmpstr (label, ==, "neutral");
+    }
+}
+
+static double
+score (const char *text)
+{
+  g_autoptr (ObelusDocument) document = process ("sentiment", text, -1);
+
+  check_rows (document);
+  return get_real (obelus_document_get_layer (document, "sentiment"), "score", 0);
+}
+
+static void
+test_scores (void)
+{
+  g_assert_cmpfloat (score ("I love this kettle, it is the best I ever had!"), >, 0.4);
+  g_assert_cmpfloat (score ("What an awful, useless kettle. I hate it."), <, -0.4);
+  g_assert_cmpfloat (fabs (score ("The meeting takes place on Tuesday in the town hall.")), <, 0.2);
+  g_assert_cmpfloat (score ("I do not like this kettle."), <, 0.0);
+  g_assert_cmpfloat (score ("The room was dirty but the staff were wonderful."), >,
+                     score ("The staff were wonderful but the room was dirty."));
+  g_assert_cmpfloat (score ("The walk was good."), <, score ("The walk was really good!!!"));
+  g_assert_cmpfloat (score ("so happy today \360\237\230\200"), >, 0.2);
+  g_assert_cmpfloat (score ("train cancelled again :("), <, -0.1);
+}
+
+/* A small gold set of this project: two broken pieces of the model would show here. */
+static void
+test_gold (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint sign;
+  } gold[] = {
+    { "The soup was delicious and the waiter could not have been kinder.", 1 },
+    { "A beautiful, moving film with a brilliant ending.", 1 },
+    { "Thank you all so much, this made my week!", 1 },
+    { "The new heater works perfectly and was easy to set up.", 1 },
+    { "Our guide was friendly, patient and very funny.", 1 },
+    { "I am really pleased with how the garden turned out.", 1 },
+    { "Great value, I would buy it again.", 1 },
+    { "omg best concert everrr <3", 1 },
+    { "The volunteers were praised for their courage.", 1 },
+    { "No problems at all, it just works.", 1 },
+    { "The plot is dull, the jokes are stale and nobody seems to care.", -1 },
+    { "The battery died after two days and the shop refused a refund.", -1 },
+    { "I am so tired of these stupid delays.", -1 },
+    { "The screen is scratched and the sound is terrible.", -1 },
+    { "This was a complete waste of money.", -1 },
+    { "Never again, the room smelled and the bed was broken.", -1 },
+    { "ugh worst morning ever :(", -1 },
+    { "The song is boring and far too long.", -1 },
+    { "He was rude to everybody and lied about the price.", -1 },
+    { "The medicine did not help and made me sick.", -1 },
+  };
+  guint right = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (gold); i++)
+    {
+      double found = score (gold[i].text);
+      if (found * gold[i].sign > 0.0)
+        right++;
+      else
+        g_test_message ("%+.3f for: %s", found, gold[i].text);
+    }
+  g_assert_cmpuint (right, >=, 18);
+}
+
+static void
+test_plain_news_is_moderate (void)
+{
+  static const char story[]
+      = "Flood closes the valley road\n\n"
+        "Two people died and eleven were injured on Sunday when the river left its banks near the old mill, the county "
+        "said. About 300 residents were taken to a school in the next town. The road through the valley will stay "
+        "closed "
+        "until Thursday, according to a spokeswoman. Engineers are measuring the water level every hour. The railway "
+        "runs "
+        "every second train. On Monday the council will discuss how the dam is to be repaired and what it will cost. "
+        "The "
+        "last flood of this kind was in 1987. Farmers were asked to move their cattle to higher ground. The weather "
+        "service expects less rain from Tuesday. A telephone line for relatives was opened on Sunday evening.";
+
+  double calm = score (story);
+  double hateful
+      = score ("I hate them, these disgusting liars are the worst people alive. What a horrible, pathetic mess!");
+  g_assert_cmpfloat (calm, >, -0.4);
+  g_assert_cmpfloat (calm, <, 0.1);
+  g_assert_cmpfloat (hateful, <, calm - 0.2);
+}
+
+static void
+test_texts_without_words (void)
+{
+  static const char *const texts[] = { "", " ", "\n\n", "12 34", "...", "?!?!", "\303\227\303\267" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpfloat (fabs (score (texts[i])), <, 0.3);
+
+  /* Scripts that the model knows nothing of are neutral. */
+  g_assert_cmpfloat (score ("\320\255\321\202\320\276 \320\277\320\273\320\276\321\205\320\276."), ==, 0.0);
+  g_assert_cmpfloat (score ("\351\235\236\345\270\270\345\245\275\343\200\202"), ==, 0.0);
+  g_autoptr (ObelusDocument) zeros = process ("sentiment", "good\0bad", 8);
+  check_rows (zeros);
+}
+
+static void
+test_other_language (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusDocument) document = obelus_document_new ("d", "Das ist der Tod und die Not.", -1, &error);
+  g_autoptr (ObelusLayerBuilder) languages = obelus_layer_builder_new ("language");
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
+
+  guint32 row = obelus_layer_builder_append (languages, 0, 28);
+  obelus_layer_builder_set_string (languages, obelus_layer_builder_add_column (languages, "code", OBELUS_COLUMN_STRING),
+                                   row, "de", -1);
+  g_assert_true (obelus_document_commit (document, languages, &error));
+  g_assert_true (obelus_pipeline_prepare (pipeline, &error));
+  g_assert_true (obelus_pipeline_process (pipeline, document, NULL, &error));
+  g_assert_cmpfloat (get_real (obelus_document_get_layer (document, "sentiment"), "score", 0), ==, 0.0);
+  g_assert_cmpfloat (get_real (obelus_document_get_layer (document, "sentiment"), "neutral", 0), ==, 1.0);
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (ObelusDocument) strict
+      = process ("sentiment min-positive=1 max-negative=-1", "A good day. A bad day.", -1);
+  g_autoptr (ObelusDocument) short_form = process ("sentiment sentences=no", "A good day. A bad day.", -1);
+  ObelusLayer *layer = obelus_document_get_layer (strict, "sentiment");
+
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, 3);
+  for (guint32 row = 0; row < 3; row++)
+    g_assert_cmpstr (get_string (layer, "label", row), ==, "neutral");
+  g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (short_form, "sentiment")), ==, 1);
+}
+
+/* Hostile text costs no more a byte than plain text does, within a generous factor. */
+static void
+test_hostile_texts (void)
+{
+  static const char *const parts[]
+      = { "not ", "good!!!! ", "aaaa", ":", "n't", "@a", "http://", "\360\237\230\200", "(:", "''''", "not only but " };
+  const gsize size = 1 << 20;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_sized_new (size + 16);
+      while (text->len < size)
+        g_string_append (text, parts[i]);
+
+      gint64 begin = g_get_monotonic_time ();
+      g_autoptr (ObelusDocument) document = process ("sentiment", text->str, (gssize) text->len);
+      double seconds = (g_get_monotonic_time () - begin) / 1e6;
+      check_rows (document);
+      if (seconds > 8.0)
+        {
+          g_test_message ("1 MB of '%s' took %.1f s", parts[i], seconds);
+          g_test_fail ();
+        }
+    }
+}
+
+static GPtrArray *
+make_sources (const char *text)
+{
+  GPtrArray *sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  g_ptr_array_add (sources, obelus_source_new_for_bytes ("gold.tsv", bytes));
+  return sources;
+}
+
+static char *
+evaluate (const char *reader, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) sources = make_sources (text);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
+
+  return obelus_runner_evaluate (pipeline, "sentiment", reader, sources, NULL, NULL, NULL, error);
+}
+
+static void
+assert_report (const char *reader, const char *text, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = evaluate (reader, text, &error);
+
+  g_assert_no_error (error);
+  if (strstr (report, expected) == NULL)
+    {
+      g_test_message ("expected '%s' in: %s", expected, report);
+      g_test_fail ();
+    }
+}
+
+static void
+test_ratings (void)
+{
+  /* id, mean, text */
+  assert_report ("ratings", "1\t3.5\tA wonderful, happy day.\n2\t-3.1\tA horrible, sad day.\n3\t0.1\tA day in May.\n",
+                 "texts         3\n");
+  assert_report ("ratings", "1\t3.5\tA wonderful, happy day.\n2\t-3.1\tA horrible, sad day.\n", "correlation   1.0000");
+  /* text, 0 or 1 */
+  assert_report ("ratings", "a wonderful happy day\t1\r\na horrible sad day\t0\r\n", "accuracy of the sign  1.0000");
+  /* 0, 1, 2 */
+  assert_report ("ratings", "2\ta wonderful happy day\n0\ta horrible sad day\n1\tthe table\n", "macro-F1");
+  /* a header, words for labels */
+  assert_report ("ratings",
+                 "label\ttopic\ttext\nPositive\tx\tA wonderful happy day.\nnegative\ty\tA horrible sad day.\n",
+                 "accuracy of the sign  1.0000");
+  /* a scale of one's own */
+  assert_report ("ratings lowest=1 highest=5", "5\tA wonderful happy day.\n1\tA horrible sad day.\n", "correlation");
+}
+
+static void
+test_bad_ratings (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = evaluate ("ratings", "4\tA happy day.\n1\tA sad day.\n", &error);
+
+  g_assert_null (report);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "lowest="));
+}
+
+/* A tiny model learns what its texts say, and learns the same bytes twice. */
+static void
+test_train (void)
+{
+  static const char *const good[] = { "glad", "bright", "sweet", "warm" }, *const bad[]
+                                                                           = { "grim", "cold", "sour", "dark" };
+  static const char *const things[] = { "house", "soup", "song", "garden", "street", "summer", "book", "letter" };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 256; i++)
+    {
+      gboolean is_good = i % 2 == 0;
+      const char *feeling = (is_good ? good : bad)[i / 2 % 4], *thing = things[i / 8 % 8];
+      g_string_append_printf (text, "%d\t", is_good);
+      switch (i / 64)
+        {
+        case 0:
+          g_string_append_printf (text, "the %s is %s", thing, feeling);
+          break;
+        case 1:
+          g_string_append_printf (text, "what a %s %s", feeling, thing);
+          break;
+        case 2:
+          g_string_append_printf (text, "%s so %s today", thing, feeling);
+          break;
+        default:
+          g_string_append_printf (text, "my %s felt %s", thing, feeling);
+        }
+      g_string_append_c (text, '\n');
+    }
+
+  g_autoptr (GPtrArray) sources = make_sources (text->str), again = make_sources (text->str);
+  g_autoptr (GBytes) model
+      = obelus_runner_train (registry, "sentiment iterations=30", "ratings", sources, "{}", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) twin
+      = obelus_runner_train (registry, "sentiment iterations=30", "ratings", again, "{}", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (model, twin));
+}
+
+static void
+test_train_needs_texts (void)
+{
+  g_autoptr (GPtrArray) sources = make_sources ("1\tfine\n0\tbad\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) model
+      = obelus_runner_train (registry, "sentiment", "ratings", sources, "{}", NULL, NULL, NULL, &error);
+
+  g_assert_null (model);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "at least 100"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  registry = obelus_registry_new (NULL);
+
+  g_test_add_func ("/sentiment/scores", test_scores);
+  g_test_add_func ("/sentiment/gold", test_gold);
+  g_test_add_func ("/sentiment/plain-news", test_plain_news_is_moderate);
+  g_test_add_func ("/sentiment/without-words", test_texts_without_words);
+  g_test_add_func ("/sentiment/other-language", test_other_language);
+  g_test_add_func ("/sentiment/options", test_options);
+  g_test_add_func ("/sentiment/hostile", test_hostile_texts);
+  g_test_add_func ("/sentiment/ratings", test_ratings);
+  g_test_add_func ("/sentiment/bad-ratings", test_bad_ratings);
+  g_test_add_func ("/sentiment/train", test_train);
+  g_test_add_func ("/sentiment/train-needs-texts", test_train_needs_texts);
+
+  int result = g_test_run ();
+  g_clear_object (&registry);
+  return result;
+}

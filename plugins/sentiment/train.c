@@ -1,0 +1,346 @@
+/* The trainer `sentiment`: makes a model from word lists and from texts that have a score or a label. */
+#include "components.h"
+#include "fit.h"
+#include "lexicon-builder.h"
+#include "model.h"
+
+#include <math.h>
+#include <string.h>
+
+static const ObelusOption train_options[]
+    = { OBELUS_OPTION_FILE ("ratings", NULL, "Words with mean ratings from -4 to 4 (VADER's lexicon)"),
+        OBELUS_OPTION_FILE ("positive-words", NULL, "Words of praise, one a line"),
+        OBELUS_OPTION_FILE ("negative-words", NULL, "Words of blame, one a line"),
+        OBELUS_OPTION_FILE ("emoji", NULL, "Emoji with their names"),
+        OBELUS_OPTION_FILE ("induced", NULL, "Words with ratings carried over from other words"),
+        OBELUS_OPTION_FILE ("clusters", NULL, "Words with four cluster numbers, the commonest words first"),
+        OBELUS_OPTION_INTEGER ("max-words", 0, 1000000, 20000, "Words that are taken from the clusters"),
+        OBELUS_OPTION_INTEGER ("max-ngrams", 0, 1000000, 40000, "N-grams that keep a weight"),
+        OBELUS_OPTION_REAL ("ngram-penalty", 1e-6, 1e6, 1, "How dear the weight of an n-gram is"),
+        OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a measure is"),
+        OBELUS_OPTION_REAL ("measures-only", 0, 1, 0.3, "Share of the function that is learned without n-grams"),
+        OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 80, "Steps of the fit"),
+        OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
+                               "Parts in which texts are judged unseen to fit the shares"),
+        OBELUS_OPTION_INTEGER ("folds", 1, 100, 1, "Parts that the texts are divided into; see 'leave-out'"),
+        OBELUS_OPTION_INTEGER ("leave-out", -1, 99, -1, "Part to leave out, for an honest evaluation; -1 for none"),
+        OBELUS_OPTION_END };
+
+/* Texts with their gold values, kept for the calibration */
+typedef struct
+{
+  ObelusDocument *document;
+  char *source;
+  SentimentGold gold;
+  double value, weight;
+} Text;
+
+static void
+text_free (gpointer data)
+{
+  Text *text = data;
+
+  g_object_unref (text->document);
+  g_free (text->source);
+  g_free (text);
+}
+
+static void
+add_words (ObelusContext *context, SentimentLexiconBuilder *builder)
+{
+  GBytes *file;
+  guint n_unused = 0;
+
+  if ((file = obelus_context_get_file (context, "ratings", NULL)) != NULL)
+    n_unused += sentiment_lexicon_builder_add_ratings (builder, file);
+  if ((file = obelus_context_get_file (context, "positive-words", NULL)) != NULL)
+    n_unused += sentiment_lexicon_builder_add_opinions (builder, file, TRUE);
+  if ((file = obelus_context_get_file (context, "negative-words", NULL)) != NULL)
+    n_unused += sentiment_lexicon_builder_add_opinions (builder, file, FALSE);
+  if ((file = obelus_context_get_file (context, "emoji", NULL)) != NULL)
+    sentiment_lexicon_builder_add_emoji (builder, file);
+  if ((file = obelus_context_get_file (context, "induced", NULL)) != NULL)
+    n_unused += sentiment_lexicon_builder_add_induced (builder, file);
+  if ((file = obelus_context_get_file (context, "clusters", NULL)) != NULL)
+    sentiment_lexicon_builder_add_clusters (builder, file, (guint) obelus_context_get_integer (context, "max-words"));
+  if (n_unused > 0)
+    obelus_context_report_progress (context, 0.0, "%u lines of the word lists hold no single word and are not used",
+                                    n_unused);
+}
+
+/* Takes the gold value of a document: its document row's score, and its label where it has one. */
+static gboolean
+take_gold (ObelusDocument *document, Text *text)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+
+  if (layer == NULL || obelus_layer_get_n_rows (layer) == 0)
+    return FALSE;
+  gint score = obelus_layer_find_column (layer, "score");
+  gint label = obelus_layer_find_column (layer, "label");
+  const char *name = label < 0 ? NULL : obelus_layer_get_string (layer, (guint) label, 0, NULL);
+
+  if (name != NULL)
+    {
+      text->gold = SENTIMENT_GOLD_CLASS;
+      text->value = g_str_equal (name, "positive") ? 1.0 : g_str_equal (name, "negative") ? -1.0 : 0.0;
+      return TRUE;
+    }
+  if (score < 0 || !obelus_layer_has_value (layer, (guint) score, 0))
+    return FALSE;
+  text->gold = SENTIMENT_GOLD_SCORE;
+  text->value = obelus_layer_get_reals (layer, (guint) score)[0];
+  return TRUE;
+}
+
+static double
+get_weight (ObelusDocument *document)
+{
+  const char *weight = obelus_document_get_metadata (document, "weight", NULL);
+  double number = weight == NULL ? 1.0 : g_ascii_strtod (weight, NULL);
+
+  return number >= 0.0 && number <= 1000.0 ? number : 1.0;
+}
+
+/* Labels without a neutral among them come from raters who were not offered it. */
+static void
+find_polarities (GPtrArray *texts)
+{
+  g_autoptr (GHashTable) neutral = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const Text *text = texts->pdata[i];
+      if (text->gold == SENTIMENT_GOLD_CLASS && text->value == 0.0)
+        g_hash_table_add (neutral, text->source);
+    }
+  for (guint i = 0; i < texts->len; i++)
+    {
+      Text *text = texts->pdata[i];
+      if (text->gold == SENTIMENT_GOLD_CLASS && !g_hash_table_contains (neutral, text->source))
+        text->gold = SENTIMENT_GOLD_POLARITY;
+    }
+}
+
+static gboolean
+gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *texts, GError **error)
+{
+  guint n_folds = (guint) obelus_context_get_integer (context, "folds");
+  gint64 left_out = obelus_context_get_integer (context, "leave-out");
+  const char *source;
+
+  for (;;)
+    {
+      g_autoptr (GError) reason = NULL;
+      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, &source, &reason);
+      if (reason != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (document == NULL)
+        break;
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
+
+      guint32 length;
+      const char *characters = obelus_document_get_text (document, &length);
+      Text gold = { 0 };
+      if (!take_gold (document, &gold)
+          || (left_out >= 0 && sentiment_fit_get_fold (characters, length, n_folds) == left_out))
+        continue;
+
+      Text *text = g_new0 (Text, 1);
+      *text = gold;
+      text->weight = get_weight (document);
+      text->document = g_steal_pointer (&document);
+      text->source = g_strdup (source != NULL ? source : "");
+      g_ptr_array_add (texts, text);
+    }
+
+  if (texts->len < 100)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "there are %u texts with a sentiment row; a model needs at least 100, and thousands to "
+                                "be any good",
+                                texts->len);
+  find_polarities (texts);
+  return TRUE;
+}
+
+/* A model whose tables are in memory, for trying it out before it is written */
+typedef struct
+{
+  SentimentModel model;
+  SentimentMeasure measures[SENTIMENT_N_MEASURES];
+  guint32 *ngrams;
+  gsize n_ngram_slots;
+} Draft;
+
+static void
+draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeights *weights)
+{
+  guint n = weights->hashes->len, kept = 0;
+  g_autofree guint64 *hashes = g_new (guint64, n + 1);
+  g_autofree gint8 *units = g_new (gint8, n + 1);
+  double largest = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    largest = MAX (largest, fabs (g_array_index (weights->ngram_weights, double, i)));
+  double step = largest > 0.0 ? largest / 127.0 : 1.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint unit = (gint) lround (g_array_index (weights->ngram_weights, double, i) / step);
+      if (unit != 0)
+        {
+          hashes[kept] = g_array_index (weights->hashes, guint64, i);
+          units[kept++] = (gint8) unit;
+        }
+    }
+
+  draft->ngrams = sentiment_ngrams_pack (hashes, units, kept, &draft->n_ngram_slots);
+  for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
+    {
+      draft->measures[i].center = weights->centers[i];
+      draft->measures[i].scale = weights->scales[i];
+      draft->measures[i].weight = weights->weights[i];
+    }
+  draft->model.lexicon = *lexicon;
+  draft->model.ngrams = draft->ngrams;
+  draft->model.ngram_mask = (guint32) (draft->n_ngram_slots - 1);
+  draft->model.measures = draft->measures;
+  draft->model.constants.ngram_step = step;
+  draft->model.constants.intercept = 0.0;
+}
+
+static void
+draft_clear (Draft *draft)
+{
+  g_clear_pointer (&draft->ngrams, g_free);
+}
+
+static void
+read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, double *values)
+{
+  g_autofree SentimentScratch *scratch = sentiment_scratch_new (&draft->model);
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      guint32 length;
+      const char *text = obelus_document_get_text (((Text *) texts->pdata[i])->document, &length);
+      SentimentReading reading;
+      if (sentiment_fit_get_fold (text, length, n_folds) != fold)
+        continue;
+      sentiment_model_read (&draft->model, scratch, text, 0, length, &reading);
+      values[i] = reading.value;
+    }
+}
+
+/* Fits the shares to how often texts of a value were called positive and negative: logistic functions of one slope, by
+ * gradient descent on their three numbers. Each source counts the same. */
+static void
+fit_shares (GPtrArray *texts, const double *values, SentimentConstants *constants)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  double slope = 1.0, positive = 0.5, negative = -0.5, total = 0.0;
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const Text *text = texts->pdata[i];
+      if (text->gold != SENTIMENT_GOLD_CLASS)
+        continue;
+      gpointer count = g_hash_table_lookup (counts, text->source);
+      g_hash_table_insert (counts, text->source, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+    }
+  total = g_hash_table_size (counts);
+
+  for (guint step = 0; step < 300 && total > 0.0; step++)
+    {
+      double by_slope = 0.0, by_positive = 0.0, by_negative = 0.0;
+      for (guint i = 0; i < texts->len; i++)
+        {
+          const Text *text = texts->pdata[i];
+          if (text->gold != SENTIMENT_GOLD_CLASS)
+            continue;
+          double weight = 1.0 / (total * GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source)));
+          double more = 1.0 / (1.0 + exp (-slope * (values[i] - positive))) - (text->value > 0.5 ? 1.0 : 0.0);
+          double less = 1.0 / (1.0 + exp (-slope * (negative - values[i]))) - (text->value < -0.5 ? 1.0 : 0.0);
+          by_slope += weight * (more * (values[i] - positive) + less * (negative - values[i]));
+          by_positive -= weight * more * slope;
+          by_negative += weight * less * slope;
+        }
+      slope = CLAMP (slope - 0.5 * by_slope, 0.1, 10.0);
+      positive = CLAMP (positive - 0.5 * by_positive, -5.0, 5.0);
+      negative = CLAMP (negative - 0.5 * by_negative, -5.0, 5.0);
+    }
+
+  constants->share_slope = slope;
+  constants->positive_threshold = MAX (positive, negative);
+  constants->negative_threshold = MIN (positive, negative);
+}
+
+static gboolean
+train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
+{
+  g_autoptr (SentimentLexiconBuilder) words = sentiment_lexicon_builder_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (text_free);
+  guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
+  gsize n_slots;
+
+  add_words (context, words);
+  g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (words, &n_slots);
+  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1) };
+  if (!gather_texts (context, stream, texts, error))
+    return FALSE;
+
+  const SentimentFitSettings settings = {
+    .ngram_penalty = obelus_context_get_real (context, "ngram-penalty"),
+    .measure_penalty = obelus_context_get_real (context, "measure-penalty"),
+    .measures_only = obelus_context_get_real (context, "measures-only"),
+    .max_ngrams = (guint) obelus_context_get_integer (context, "max-ngrams"),
+    .max_iterations = (guint) obelus_context_get_integer (context, "iterations"),
+  };
+  g_autoptr (SentimentFit) fit = sentiment_fit_new (&lexicon, n_folds);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const Text *text = texts->pdata[i];
+      guint32 length;
+      const char *characters = obelus_document_get_text (text->document, &length);
+      sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight, characters, length);
+    }
+
+  g_autofree double *values = g_new0 (double, texts->len);
+  for (guint fold = 0; fold < n_folds; fold++)
+    {
+      obelus_context_report_progress (context, (double) fold / (n_folds + 1), "part %u of %u, to judge it unseen",
+                                      fold + 1, n_folds);
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
+      g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, (gint) fold);
+      Draft draft = { 0 };
+      draft_init (&draft, &lexicon, weights);
+      read_fold (&draft, texts, n_folds, fold, values);
+      draft_clear (&draft);
+    }
+
+  obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "all %u texts", texts->len);
+  g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, -1);
+  Draft draft = { 0 };
+  draft_init (&draft, &lexicon, weights);
+  fit_shares (texts, values, &draft.model.constants);
+
+  obelus_model_builder_add_section (model, "words", slots, n_slots * sizeof *slots);
+  obelus_model_builder_add_section (model, "ngrams", draft.ngrams, draft.n_ngram_slots * sizeof *draft.ngrams);
+  obelus_model_builder_add_section (model, "measures", draft.measures, sizeof draft.measures);
+  obelus_model_builder_add_section (model, "constants", &draft.model.constants, sizeof draft.model.constants);
+  draft_clear (&draft);
+  return TRUE;
+}
+
+const ObelusTrainerClass sentiment_trainer = {
+  .name = "sentiment",
+  .summary = "Learn a model of sentiment from rated or labelled texts and word lists",
+  .needs = "sentiment",
+  .options = train_options,
+  .train = train,
+};
