@@ -9,20 +9,20 @@ typedef struct
   const Rules *rules;
   const guchar *text;
   const Spans *tokens;
-  guint32 first; /* token of the paragraph */
+  guint32 end;   /* the token after the paragraph */
   guint32 begun; /* first token of the sentence */
 } Scan;
 
 static inline TokenKind
 kind_at (const Scan *scan, guint32 token)
 {
-  return token < scan->tokens->n ? (TokenKind) scan->tokens->kinds[token] : TOKEN_SYMBOL;
+  return token < scan->end ? (TokenKind) scan->tokens->kinds[token] : TOKEN_SYMBOL;
 }
 
 static inline gboolean
 has_space_before (const Scan *scan, guint32 token)
 {
-  return token < scan->tokens->n && scan->tokens->starts[token] != scan->tokens->ends[token - 1];
+  return token < scan->end && scan->tokens->starts[token] != scan->tokens->ends[token - 1];
 }
 
 static inline Character
@@ -72,7 +72,7 @@ skip_tail (const Scan *scan, guint32 token, gboolean *closes_quotation)
   guint32 next = token + 1;
 
   *closes_quotation = FALSE;
-  while (next < scan->tokens->n)
+  while (next < scan->end)
     {
       TokenKind kind = kind_at (scan, next);
       gboolean is_end_mark = kind == TOKEN_STOP || kind == TOKEN_EXCLAMATION || kind == TOKEN_ELLIPSIS;
@@ -99,7 +99,7 @@ skip_tail (const Scan *scan, guint32 token, gboolean *closes_quotation)
 static gboolean
 is_speaker_ahead (const Scan *scan, guint32 token)
 {
-  for (guint32 i = token; i < scan->tokens->n && i < token + SPEECH_REACH; i++)
+  for (guint32 i = token; i < scan->end && i < token + SPEECH_REACH; i++)
     {
       TokenKind kind = kind_at (scan, i);
       if (kind == TOKEN_STOP || kind == TOKEN_EXCLAMATION || is_opening (kind))
@@ -129,11 +129,11 @@ can_start (const Scan *scan, guint32 token, TokenKind ended_by, gboolean closes_
   TokenKind kind = kind_at (scan, token);
   guint32 word = token;
 
-  while (word < scan->tokens->n && word < token + 3
+  while (word < scan->end && word < token + 3
          && (is_opening (kind_at (scan, word)) || kind_at (scan, word) == TOKEN_DASH
              || kind_at (scan, word) == TOKEN_ELLIPSIS || kind_at (scan, word) == TOKEN_SYMBOL))
     word++;
-  if (word >= scan->tokens->n)
+  if (word >= scan->end)
     word = token;
 
   Character class = first_class (scan, word);
@@ -166,12 +166,13 @@ can_start (const Scan *scan, guint32 token, TokenKind ended_by, gboolean closes_
 }
 
 gboolean
-sentences_divide (const Rules *rules, const char *text, const Spans *tokens, guint32 first, Spans *sentences)
+sentences_divide (const Rules *rules, const char *text, const Spans *tokens, guint32 first, guint32 end,
+                  Spans *sentences)
 {
-  Scan scan = { .rules = rules, .text = (const guchar *) text, .tokens = tokens, .first = first, .begun = first };
+  Scan scan = { .rules = rules, .text = (const guchar *) text, .tokens = tokens, .end = end, .begun = first };
   guint32 token = first;
 
-  while (token < tokens->n)
+  while (token < end)
     {
       TokenKind kind = (TokenKind) tokens->kinds[token];
 
@@ -183,7 +184,7 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
 
       gboolean closes_quotation;
       guint32 next = skip_tail (&scan, token, &closes_quotation);
-      if (next < tokens->n && !(kind == TOKEN_STOP && is_item_mark (&scan, token))
+      if (next < end && !(kind == TOKEN_STOP && is_item_mark (&scan, token))
           && can_start (&scan, next, kind, closes_quotation))
         {
           if (!spans_append (sentences, tokens->starts[scan.begun], tokens->ends[next - 1], 0))
@@ -193,6 +194,5 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
       token = next;
     }
 
-  return scan.begun >= tokens->n
-         || spans_append (sentences, tokens->starts[scan.begun], tokens->ends[tokens->n - 1], 0);
+  return scan.begun >= end || spans_append (sentences, tokens->starts[scan.begun], tokens->ends[end - 1], 0);
 }

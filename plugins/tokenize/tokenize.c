@@ -1,25 +1,83 @@
 /* The processor: paragraphs, sentences, tokens and multi-word surface words of a text. */
 #include <obelus/obelus-plugin.h>
 
+#include "boundaries.h"
 #include "paragraphs.h"
 #include "score.h"
 #include "sentences.h"
+#include "trainer.h"
 
 /* Scratch that a large text made grow beyond this is given back before the next one. */
 #define LARGEST_KEPT_CAPACITY (1u << 22)
+
+/* In the order of the option's choices. */
+enum
+{
+  SENTENCES_LEARNED,
+  SENTENCES_RULES,
+};
+
+typedef struct
+{
+  Rules *rules;
+  Boundaries boundaries; /* without weights if there is no model */
+} Shared;
 
 typedef struct
 {
   Spans paragraphs;
   Spans sentences;
+  Spans rule_sentences;
   Spans tokens;
   Spans multiwords;
 } Scratch;
 
+/* Uses the sections that the trainer made; they are read in place. */
 static gboolean
-tokenize_load (ObelusContext *context G_GNUC_UNUSED, gpointer *shared, GError **error G_GNUC_UNUSED)
+read_model (ObelusContext *context, Boundaries *boundaries, ObelusModel *model, GError **error)
 {
-  *shared = rules_new ();
+  gsize n_words, n_weights;
+  const guint32 *words = obelus_model_get_section (model, "boundary-index", sizeof *words, &n_words, error);
+  if (words == NULL)
+    return FALSE;
+  const gint8 *weights = obelus_model_get_section (model, "boundary-weights", sizeof *weights, &n_weights, error);
+  if (weights == NULL)
+    return FALSE;
+
+  const char *problem = learn_feature_index_read (&boundaries->index, words, n_words);
+  if (problem == NULL && boundaries->index.n_rows != n_weights)
+    problem = "it has not as many weights as features";
+  if (problem != NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_MODEL, OBELUS_NO_OFFSET,
+                                "the model is damaged: %s; train it again", problem);
+  boundaries->weights = weights;
+
+  return TRUE;
+}
+
+static void
+tokenize_unload (gpointer data)
+{
+  Shared *shared = data;
+
+  rules_free (shared->rules);
+  g_free (shared);
+}
+
+static gboolean
+tokenize_load (ObelusContext *context, gpointer *result, GError **error)
+{
+  ObelusModel *model = obelus_context_get_model (context, "model");
+  Shared *shared = g_new0 (Shared, 1);
+
+  shared->rules = rules_new ();
+  if (model != NULL && obelus_context_get_choice (context, "sentences") == SENTENCES_LEARNED
+      && !read_model (context, &shared->boundaries, model, error))
+    {
+      tokenize_unload (shared);
+      return FALSE;
+    }
+  *result = shared;
 
   return TRUE;
 }
@@ -43,15 +101,10 @@ tokenize_end (gpointer data)
 
   spans_clear (&scratch->paragraphs);
   spans_clear (&scratch->sentences);
+  spans_clear (&scratch->rule_sentences);
   spans_clear (&scratch->tokens);
   spans_clear (&scratch->multiwords);
   g_free (scratch);
-}
-
-static void
-tokenize_unload (gpointer shared)
-{
-  rules_free (shared);
 }
 
 static void
@@ -103,31 +156,65 @@ commit_paragraphs (ObelusContext *context, ObelusDocument *document, const Spans
   return obelus_context_commit (context, document, builder, error);
 }
 
+/* Sentences of all paragraphs, once there are tokens. Sets an error only if cancelled. */
+static gboolean
+divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
+{
+  const Spans *tokens = &scratch->tokens, *paragraphs = &scratch->paragraphs;
+  gboolean is_learned = shared->boundaries.weights != NULL;
+  Spans *by_rules = is_learned ? &scratch->rule_sentences : &scratch->sentences;
+  Style style = is_learned ? boundaries_judge_style (shared->rules, text, tokens) : STYLE_CAPITALS;
+  guint32 first = 0;
+
+  for (guint32 i = 0; i < paragraphs->n; i++)
+    {
+      guint32 end = first, first_by_rules = by_rules->n;
+
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
+      while (end < tokens->n && tokens->starts[end] < paragraphs->ends[i])
+        end++;
+      if (!sentences_divide (shared->rules, text, tokens, first, end, by_rules))
+        return FALSE;
+      if (is_learned
+          && !boundaries_divide (shared->rules, &shared->boundaries, text, tokens, first, end, style, by_rules,
+                                 first_by_rules, &scratch->sentences))
+        return FALSE;
+      first = end;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 tokenize_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
-  const Rules *rules = obelus_context_get_shared (context);
+  const Shared *shared = obelus_context_get_shared (context);
   Scratch *scratch = obelus_context_get_scratch (context);
   ParagraphBreaks breaks = (ParagraphBreaks) obelus_context_get_choice (context, "paragraphs");
   guint32 length;
   const char *text = obelus_document_get_text (document, &length);
-  gboolean has_room = TRUE;
+  GError *cancelled = NULL;
 
   reset_spans (&scratch->paragraphs);
   reset_spans (&scratch->sentences);
+  reset_spans (&scratch->rule_sentences);
   reset_spans (&scratch->tokens);
   reset_spans (&scratch->multiwords);
 
-  has_room = paragraphs_divide (rules, text, length, breaks, &scratch->paragraphs);
+  gboolean has_room = paragraphs_divide (shared->rules, text, length, breaks, &scratch->paragraphs);
   for (guint32 i = 0; has_room && i < scratch->paragraphs.n; i++)
     {
-      guint32 first = scratch->tokens.n;
-
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
-      has_room = tokens_divide (rules, text, scratch->paragraphs.starts[i], scratch->paragraphs.ends[i],
-                                &scratch->tokens, &scratch->multiwords)
-                 && sentences_divide (rules, text, &scratch->tokens, first, &scratch->sentences);
+      has_room = tokens_divide (shared->rules, text, scratch->paragraphs.starts[i], scratch->paragraphs.ends[i],
+                                &scratch->tokens, &scratch->multiwords);
+    }
+  has_room = has_room && divide_sentences (context, shared, scratch, text, &cancelled);
+  if (cancelled != NULL)
+    {
+      g_propagate_error (error, cancelled);
+      return FALSE;
     }
   if (!has_room)
     return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
@@ -143,6 +230,9 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
 static const ObelusOption tokenize_options[]
     = { OBELUS_OPTION_CHOICE ("paragraphs", "auto|line|blank", "auto",
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),
+        OBELUS_OPTION_CHOICE ("sentences", "learned|rules", "learned",
+                              "Who decides where sentences end: the model over what the rules say, or the rules"),
+        OBELUS_OPTION_MODEL ("model", "tokenize.obm", "What the model learned, made by 'obelus train tokenize'"),
         OBELUS_OPTION_END };
 
 static const ObelusProcessorClass tokenize = {
@@ -157,6 +247,22 @@ static const ObelusProcessorClass tokenize = {
   .unload = tokenize_unload,
 };
 
+static const ObelusOption trainer_options[]
+    = { OBELUS_OPTION_INTEGER ("bits", 10, 24, 20, "Binary logarithm of the number of weights"),
+        OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
+        OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.1, "How fast to learn"),
+        OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.5, "Share of the features that are left out at random"),
+        OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
+        OBELUS_OPTION_END };
+
+static const ObelusTrainerClass trainer = {
+  .name = "tokenize",
+  .summary = "Learn where sentences end",
+  .needs = "sentence",
+  .options = trainer_options,
+  .train = trainer_train,
+};
+
 static const ObelusEvaluatorClass tokens = {
   .name = "tokens",
   .summary = "Score tokens, sentences and words as the CoNLL 2018 shared task did",
@@ -169,8 +275,9 @@ static const ObelusEvaluatorClass tokens = {
 };
 
 static const ObelusProcessorClass *const processors[] = { &tokenize, NULL };
+static const ObelusTrainerClass *const trainers[] = { &trainer, NULL };
 static const ObelusEvaluatorClass *const evaluators[] = { &tokens, NULL };
 
 OBELUS_PLUGIN (tokenize, .version = "1.0", .license = "MIT",
                .summary = "Paragraphs, sentences and tokens by rules for English that hold for any script",
-               .processors = processors, .evaluators = evaluators)
+               .processors = processors, .trainers = trainers, .evaluators = evaluators)

@@ -1,6 +1,7 @@
 /* The processor and its evaluator as plugins, run by the host. */
 #include <obelus/obelus.h>
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static ObelusDocument *
@@ -94,6 +95,105 @@ test_paragraphs_option (void)
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (by_blank, "paragraph")), ==, 2);
 }
 
+/* Each case is its text with `|` where sentences begin. */
+static void
+assert_sentences (const char *line, const char *const *cases, gsize n_cases)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i], "|", -1);
+      g_autofree char *text = g_strjoinv ("", parts);
+      g_autoptr (ObelusDocument) document = run (line, text, -1);
+      ObelusLayer *sentences = obelus_document_get_layer (document, "sentence");
+      g_autoptr (GString) shown = g_string_new (text);
+
+      for (guint32 row = obelus_layer_get_n_rows (sentences); row-- > 1;)
+        g_string_insert_c (shown, obelus_layer_get_starts (sentences)[row], '|');
+      g_assert_cmpstr (shown->str, ==, cases[i]);
+    }
+}
+
+/* What edited prose has must come out right by rules and by the model alike. */
+static void
+test_sentences_of_news (void)
+{
+  static const char *const cases[] = {
+    "LISBON, Nov. 3 (Agency) — Ministers from 27 states met on Tuesday to talk about ports. |They left without a word.",
+    "(CNA) -- The mayor of Porto said he would not resign. |His party was silent.",
+    "\"We have waited for this,\" said Dr. A. B. Moreno, who heads the institute. |\"It isn't perfect.\" |He smiled.",
+    "The U.S. delegation, led by Mr. J. P. Hart Jr., left at 7:30 p.m. on Friday. |It had no comment.",
+    "Shares of Calder Inc. fell 3.5% to $1,200.50. |However, Acme Corp. rose.",
+    "\"Why now?\" Moreno asked. |The room was quiet.",
+    "The talks, which began in Jan. 2019, have cost €4.5bn so far. |Nobody knows who will pay.",
+    "Is that all? |Yes, it is. |We can go home now!",
+    "The report (which was never printed) is 300 pages long. |Few have read it.",
+  };
+
+  assert_sentences ("tokenize", cases, G_N_ELEMENTS (cases));
+  assert_sentences ("tokenize sentences=rules", cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_sentences_of_other_scripts (void)
+{
+  static const char *const cases[] = {
+    "Москва — столица России. |В 2020 г. здесь жили 12 млн. человек. |Кто там?",
+    "東京は日本の首都です。|人口は約1400万人です！",
+    "यह बड़ा है। |वह छोटा है।",
+  };
+
+  assert_sentences ("tokenize", cases, G_N_ELEMENTS (cases));
+}
+
+/* What the rules cannot see and the model can. */
+static void
+test_sentences_of_the_web (void)
+{
+  static const char *const cases[] = {
+    "i love this place. |they have the best food. |will come back!",
+    "thanks for your note. |i will call you tomorrow. |is ten ok for you? |let me know.",
+  };
+
+  assert_sentences ("tokenize", cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_trainer (void)
+{
+  g_autoptr (GString) conllu = g_string_new (NULL);
+  for (guint i = 0; i < 30; i++)
+    g_string_append (conllu, "# newpar\n"
+                             "1\tone\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                             "2\t;\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+                             "1\ttwo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                             "2\t.\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                             "3\tThree\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  GBytes *models[2] = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GBytes) bytes = g_bytes_new (conllu->str, conllu->len);
+      g_ptr_array_add (sources, obelus_source_new_for_bytes ("gold.conllu", bytes));
+      models[i] = obelus_runner_train (registry, "tokenize", "conllu", sources, NULL, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_true (g_bytes_equal (models[0], models[1]));
+
+  /* The model has learned what the rules would never do. */
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "obelus-test-tokenize.obm", NULL);
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (models[0], NULL), (gssize) g_bytes_get_size (models[0]), &error));
+  g_autofree char *line = g_strdup_printf ("tokenize model=\"%s\"", path);
+  const char *const cases[] = { "one ; |two . Three" };
+  assert_sentences (line, cases, 1);
+  g_unlink (path);
+  g_bytes_unref (models[0]);
+  g_bytes_unref (models[1]);
+}
+
 static char *
 evaluate (const char *conllu)
 {
@@ -163,6 +263,10 @@ main (int argc, char **argv)
   g_test_add_func ("/tokenize/texts-without-tokens", test_texts_without_tokens);
   g_test_add_func ("/tokenize/zero-bytes", test_zero_bytes);
   g_test_add_func ("/tokenize/paragraphs-option", test_paragraphs_option);
+  g_test_add_func ("/tokenize/sentences-of-news", test_sentences_of_news);
+  g_test_add_func ("/tokenize/sentences-of-other-scripts", test_sentences_of_other_scripts);
+  g_test_add_func ("/tokenize/sentences-of-the-web", test_sentences_of_the_web);
+  g_test_add_func ("/tokenize/trainer", test_trainer);
   g_test_add_func ("/tokenize/scores", test_scores);
 
   return g_test_run ();

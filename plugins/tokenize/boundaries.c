@@ -1,0 +1,360 @@
+/* Features of places where a sentence may end, and the sum of their weights. */
+#include "boundaries.h"
+
+#include "hash.h"
+
+#include <string.h>
+
+#define LONGEST_HASHED 32
+
+/* How far the next end mark is looked for. */
+#define LONGEST_OUTLOOK 40
+
+/* Letters of Latin and its extensions end here; what follows is Greek. */
+#define FIRST_FOREIGN_LETTER 0x0370
+
+/* In tokens. */
+#define LONGEST_DATELINE 14
+
+#define NO_TOKEN G_MAXUINT32
+
+static guint32
+hash_word (const guchar *word, gsize length)
+{
+  guchar lower[LONGEST_HASHED];
+
+  length = MIN (length, LONGEST_HASHED);
+  for (gsize i = 0; i < length; i++)
+    lower[i] = (guchar) g_ascii_tolower ((char) word[i]);
+
+  guint32 hash = (guint32) (learn_hash_bytes (lower, length, 0) >> 32);
+
+  return hash != 0 ? hash : 1;
+}
+
+/* The kinds of characters in a row, each once: `McCoy` → AaAa, `3.5` → 0.0. Marks stand for themselves. */
+static guint32
+hash_shape (const CharacterTable *characters, const guchar *text, guint32 length)
+{
+  guint32 shape = 0;
+  guint n_runs = 0;
+  guint before = G_MAXUINT;
+  guint size;
+
+  for (guint32 i = 0; i < length && n_runs < 6; i += size)
+    {
+      Character class = character_at (characters, text + i, &size);
+      guint run = class == CHARACTER_MARK ? 16u + text[i] : (guint) class;
+      if (run == before || class == CHARACTER_EXTEND)
+        continue;
+      shape = (shape ^ run) * 16777619u + 1;
+      before = run;
+      n_runs++;
+    }
+  /* One capital is a name or a sentence's start, several are an acronym or a shout. */
+  if (length > 1 && n_runs == 1 && before == CHARACTER_UPPER)
+    shape++;
+
+  return shape;
+}
+
+Style
+boundaries_judge_style (const Rules *rules, const char *text, const Spans *tokens)
+{
+  guint32 n_lower = 0, n_upper = 0;
+  guint size;
+
+  for (guint32 i = 0; i + 1 < tokens->n; i++)
+    {
+      if (tokens->kinds[i] != TOKEN_STOP && tokens->kinds[i] != TOKEN_EXCLAMATION)
+        continue;
+      Character class = character_at (&rules->characters, (const guchar *) text + tokens->starts[i + 1], &size);
+      n_lower += class == CHARACTER_LOWER;
+      n_upper += class == CHARACTER_UPPER;
+    }
+
+  if (n_lower <= n_upper / 20)
+    return STYLE_CAPITALS;
+
+  return n_lower > n_upper ? STYLE_LOWER : STYLE_MIXED;
+}
+
+void
+boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const char *text, const Spans *tokens, guint32 first,
+                    guint32 end, Style style)
+{
+  memset (walk, 0, sizeof *walk);
+  walk->rules = rules;
+  walk->text = (const guchar *) text;
+  walk->tokens = tokens;
+  walk->first = walk->begun = walk->next_end = first;
+  walk->end = end;
+  walk->style = style;
+  for (guint i = 0; i < G_N_ELEMENTS (walk->known); i++)
+    walk->known[i].token = NO_TOKEN;
+}
+
+void
+boundary_walk_pass (BoundaryWalk *walk, guint32 token)
+{
+  switch (walk->tokens->kinds[token])
+    {
+    case TOKEN_OPEN:
+      walk->depth = MIN (walk->depth + 1, 3);
+      break;
+    case TOKEN_CLOSE:
+      walk->depth = MAX (walk->depth - 1, 0);
+      break;
+    case TOKEN_QUOTE_OPEN:
+      walk->in_quotes = TRUE;
+      break;
+    case TOKEN_QUOTE_CLOSE:
+      walk->in_quotes = FALSE;
+      break;
+    default:
+      break;
+    }
+}
+
+void
+boundary_walk_break (BoundaryWalk *walk, guint32 token)
+{
+  walk->begun = token + 1;
+  walk->depth = 0;
+}
+
+static gboolean
+is_word_like (guint8 kind)
+{
+  return kind == TOKEN_WORD || kind == TOKEN_NUMBER || kind == TOKEN_COMMA || kind == TOKEN_TITLE;
+}
+
+static gboolean
+stays_with_sentence (guint8 kind)
+{
+  return kind == TOKEN_PICTURE || kind == TOKEN_CLOSE || kind == TOKEN_COMMA;
+}
+
+gboolean
+boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token)
+{
+  const Spans *tokens = walk->tokens;
+  guint size;
+
+  gboolean is_touching = tokens->ends[token] == tokens->starts[token + 1];
+
+  if (is_touching && (is_word_like (tokens->kinds[token]) || stays_with_sentence (tokens->kinds[token + 1])))
+    return FALSE;
+  if (!is_word_like (tokens->kinds[token]))
+    return TRUE;
+
+  return character_at (&walk->rules->characters, walk->text + tokens->starts[token + 1], &size) != CHARACTER_LOWER;
+}
+
+/* The place in walk->known where @token is described. Tokens beyond the paragraph are all alike. */
+static guint
+know (BoundaryWalk *walk, guint32 token)
+{
+  guint place = token % G_N_ELEMENTS (walk->known);
+
+  if (walk->known[place].token == token)
+    return place;
+
+  walk->known[place].token = token;
+  if (token < walk->first || token >= walk->end)
+    {
+      walk->known[place].word = walk->known[place].shape = 2;
+      walk->known[place].kind = 31;
+      walk->known[place].is_touching = FALSE;
+      return place;
+    }
+
+  guint32 start = walk->tokens->starts[token];
+  guint32 length = walk->tokens->ends[token] - start;
+  walk->known[place].word = hash_word (walk->text + start, length);
+  walk->known[place].shape = hash_shape (&walk->rules->characters, walk->text + start, MIN (length, LONGEST_HASHED));
+  walk->known[place].kind = walk->tokens->kinds[token];
+  walk->known[place].is_touching = token > walk->first && walk->tokens->ends[token - 1] == start;
+
+  return place;
+}
+
+/* Numbers told apart more coarsely the larger they are. */
+static guint
+coarsen (guint32 n)
+{
+  if (n < 6)
+    return n;
+  if (n < 10)
+    return 6;
+  if (n < 16)
+    return 7;
+
+  return n < 30 ? 8 : 9;
+}
+
+static guint32
+find_next_end (BoundaryWalk *walk, guint32 token)
+{
+  if (walk->next_end <= token)
+    walk->next_end = token + 1;
+  while (walk->next_end < walk->end)
+    {
+      guint8 kind = walk->tokens->kinds[walk->next_end];
+      if (kind == TOKEN_STOP || kind == TOKEN_EXCLAMATION || kind == TOKEN_ELLIPSIS)
+        break;
+      walk->next_end++;
+    }
+
+  return MIN (walk->next_end - token, LONGEST_OUTLOOK);
+}
+
+void
+boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64 *features)
+{
+  /* The token before, the one that may be the last, and the three after. */
+  guint b2 = know (walk, token >= walk->first + 2 ? token - 2 : NO_TOKEN - 2);
+  guint b1 = know (walk, token >= walk->first + 1 ? token - 1 : NO_TOKEN - 1);
+  guint at = know (walk, token), a1 = know (walk, token + 1), a2 = know (walk, token + 2), a3 = know (walk, token + 3);
+
+  guint32 w0 = walk->known[at].word, w1 = walk->known[a1].word, w2 = walk->known[a2].word, v1 = walk->known[b1].word;
+  guint32 s0 = walk->known[at].shape, s1 = walk->known[a1].shape, s2 = walk->known[a2].shape,
+          s3 = walk->known[a3].shape, t1 = walk->known[b1].shape, t2 = walk->known[b2].shape;
+  guint32 k0 = walk->known[at].kind, k1 = walk->known[a1].kind, k2 = walk->known[a2].kind, j1 = walk->known[b1].kind;
+  guint32 apart = walk->known[a1].is_touching ? 0 : 1;
+  guint32 r = rule ? 1 : 0;
+  guint32 style = (guint32) walk->style;
+  guint32 so_far = coarsen (token + 1 - walk->begun), to_come = coarsen (walk->end - token - 1);
+  guint32 outlook = coarsen (find_next_end (walk, token));
+  guint32 state = (guint32) walk->depth * 2 + (walk->in_quotes ? 1 : 0);
+  guint32 first_start = walk->tokens->starts[walk->begun];
+  guint32 first_word = hash_word (walk->text + first_start, walk->tokens->ends[walk->begun] - first_start);
+  guint32 is_opening = walk->begun == walk->first ? 1 : 0;
+  guint n = 0;
+
+#define ADD(a, b) features[n] = learn_hash_mix (learn_hash_mix (n + 1, (a)), (b)), n++
+#define PAIR(a, b) ((guint64) (a) << 32 | (b))
+#define SMALL(a, b, c) ((guint64) (a) << 16 | (guint64) (b) << 8 | (c))
+  ADD (k0, r);
+  ADD (w0, 0);
+  ADD (w1, 0);
+  ADD (v1, 0);
+  ADD (w2, 0);
+  ADD (w0, w1);
+  ADD (v1, w0);
+  ADD (w1, w2);
+  ADD (w0, PAIR (s1, apart));
+  ADD (s0, w1);
+  ADD (w1, s1);
+  ADD (k0, PAIR (w1, apart));
+  ADD (SMALL (k0, k1, apart), style);
+  ADD (SMALL (j1, k0, k1), apart);
+  ADD (SMALL (k0, k1, k2), apart);
+  ADD (SMALL (j1, k0, k1), k2);
+  ADD (s0, PAIR (s1, apart));
+  ADD (s1, s2);
+  ADD (t1, s0);
+  ADD (PAIR (t1, s0), s1);
+  ADD (PAIR (s0, s1), s2);
+  ADD (PAIR (t2, t1), s0);
+  ADD (PAIR (s1, s2), s3);
+  ADD (PAIR (s1, style), SMALL (r, k0, apart));
+  ADD (r, w0);
+  ADD (r, w1);
+  ADD (SMALL (so_far, k0, is_opening), s1);
+  ADD (SMALL (so_far, to_come, k0), k1);
+  ADD (SMALL (to_come, k0, r), s1);
+  ADD (SMALL (outlook, k0, r), s1);
+  ADD (SMALL (outlook, so_far, k0), to_come);
+  ADD (first_word, SMALL (k0, so_far, 0));
+  ADD (SMALL (state, k0, apart), k1);
+  ADD (SMALL (state, k0, r), s1);
+  ADD (SMALL (style, outlook, so_far), SMALL (k0, k1, r));
+#undef ADD
+#undef PAIR
+#undef SMALL
+  g_assert (n == BOUNDARY_N_FEATURES);
+}
+
+/* Whether letters or signs of a script that the model has not learned from stand there. */
+static gboolean
+is_foreign (const BoundaryWalk *walk, guint32 token)
+{
+  guint size;
+  gunichar c = character_decode (walk->text + walk->tokens->starts[token], &size);
+
+  if (c < FIRST_FOREIGN_LETTER)
+    return FALSE;
+  if (walk->tokens->kinds[token] == TOKEN_STOP || walk->tokens->kinds[token] == TOKEN_EXCLAMATION)
+    return TRUE;
+
+  guint class = CHARACTER_BIT (character_get_class (&walk->rules->characters, c));
+
+  return (class & (CHARACTER_ALPHABETIC | CHARACTER_BIT (CHARACTER_IDEOGRAPH))) != 0;
+}
+
+/* Whether @token is the dash of a dateline: `LISBON, Nov. 3 (Agency) —`. In talk, of which the model has seen more, a
+ * dash ends what was broken off. */
+static gboolean
+ends_dateline (const BoundaryWalk *walk, guint32 token)
+{
+  const Spans *tokens = walk->tokens;
+
+  if (tokens->kinds[token] != TOKEN_DASH || walk->begun != walk->first || token - walk->first > LONGEST_DATELINE)
+    return FALSE;
+
+  guint32 word = walk->first + (tokens->kinds[walk->first] == TOKEN_OPEN);
+  const guchar *text = walk->text + tokens->starts[word];
+
+  return word < token && tokens->ends[word] - tokens->starts[word] >= 2 && g_ascii_isupper (text[0])
+         && g_ascii_isupper (text[1]);
+}
+
+static gint32
+sum_weights (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule)
+{
+  guint64 features[BOUNDARY_N_FEATURES];
+  gint32 sum = 0;
+
+  boundary_walk_extract (walk, token, rule, features);
+  for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
+    learn_feature_index_prefetch (&boundaries->index, features[i]);
+  for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
+    {
+      guint32 row = learn_feature_index_find (&boundaries->index, features[i]);
+      sum += row != LEARN_NO_FEATURE ? boundaries->weights[row] : 0;
+    }
+
+  return sum;
+}
+
+gboolean
+boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char *text, const Spans *tokens,
+                   guint32 first, guint32 end, Style style, const Spans *rule_sentences, guint32 first_rule,
+                   Spans *sentences)
+{
+  BoundaryWalk walk;
+  guint32 rule = first_rule;
+
+  boundary_walk_init (&walk, rules, text, tokens, first, end, style);
+  for (guint32 token = first; token + 1 < end; token++)
+    {
+      boundary_walk_pass (&walk, token);
+      if (!boundary_walk_is_candidate (&walk, token))
+        continue;
+
+      while (rule < rule_sentences->n && rule_sentences->ends[rule] < tokens->ends[token])
+        rule++;
+      gboolean rule_ends = rule < rule_sentences->n && rule_sentences->ends[rule] == tokens->ends[token];
+      gboolean ends = rule_ends;
+      if (!is_foreign (&walk, token) && !is_foreign (&walk, token + 1) && !ends_dateline (&walk, token))
+        ends = sum_weights (&walk, boundaries, token, rule_ends) > 0;
+      if (!ends)
+        continue;
+      if (!spans_append (sentences, tokens->starts[walk.begun], tokens->ends[token], 0))
+        return FALSE;
+      boundary_walk_break (&walk, token);
+    }
+
+  return first == end || spans_append (sentences, tokens->starts[walk.begun], tokens->ends[end - 1], 0);
+}

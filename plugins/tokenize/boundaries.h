@@ -1,0 +1,69 @@
+/* A learned judgement of where sentences end, over what the rules say. */
+#pragma once
+
+#include "feature-index.h"
+#include "tokens.h"
+
+#define BOUNDARY_N_FEATURES 35
+
+typedef struct
+{
+  LearnFeatureIndex index;
+  const gint8 *weights; /* by row of the index */
+} Boundaries;
+
+/* What all texts of a writer have in common: whether their sentences start with capitals. */
+typedef enum
+{
+  STYLE_CAPITALS,
+  STYLE_MIXED,
+  STYLE_LOWER,
+} Style;
+
+Style boundaries_judge_style (const Rules *rules, const char *text, const Spans *tokens);
+
+/* What a walk over the tokens of one paragraph, [first, end), remembers. */
+typedef struct
+{
+  const Rules *rules;
+  const guchar *text;
+  const Spans *tokens;
+  guint32 first;
+  guint32 end;
+  Style style;
+
+  guint32 begun;    /* the sentence's first token */
+  guint32 next_end; /* the next end mark behind the place */
+  gint depth;       /* of open brackets in the sentence */
+  gboolean in_quotes;
+  struct
+  {
+    guint32 token;
+    guint32 word;
+    guint32 shape;
+    guint8 kind;
+    gboolean is_touching; /* the token before it */
+  } known[8];
+} BoundaryWalk;
+
+void boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const char *text, const Spans *tokens, guint32 first,
+                         guint32 end, Style style);
+
+/* Goes on to @token, noting brackets and quotation marks. To be called for each token in turn. */
+void boundary_walk_pass (BoundaryWalk *walk, guint32 token);
+
+/* Notes that a sentence ends with @token. */
+void boundary_walk_break (BoundaryWalk *walk, guint32 token);
+
+/* Whether a sentence may end with @token at all. Most tokens stand before a word in lower case and are no candidates.
+ */
+gboolean boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token);
+
+/* Puts the features of the end of @token into @features. @rule: whether the rules end a sentence there. */
+void boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64 *features);
+
+/* Groups the tokens [first, end) of a paragraph into sentences, starting from those of the rules, which end at
+ * rule_ends[0], … in the text. Returns FALSE if memory could not be had. */
+gboolean boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char *text, const Spans *tokens,
+                            guint32 first, guint32 end, Style style, const Spans *rule_sentences, guint32 first_rule,
+                            Spans *sentences);
