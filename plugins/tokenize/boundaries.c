@@ -16,6 +16,10 @@
 /* In tokens. */
 #define LONGEST_DATELINE 14
 
+/* In units of weights. What the strongest features put this low the others do not raise above 0 (on the development
+ * parts of English-EWT and English-GUM no sentence changes); stopping there makes the whole stage 1.3 times as fast. */
+#define HOPELESS_SUM (-128)
+
 #define NO_TOKEN G_MAXUINT32
 
 static guint32
@@ -25,7 +29,7 @@ hash_word (const guchar *word, gsize length)
 
   length = MIN (length, LONGEST_HASHED);
   for (gsize i = 0; i < length; i++)
-    lower[i] = (guchar) g_ascii_tolower ((char) word[i]);
+    lower[i] = character_lower_ascii (word[i]);
 
   guint32 hash = (guint32) (learn_hash_bytes (lower, length, 0) >> 32);
 
@@ -236,35 +240,36 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
 #define PAIR(a, b) ((guint64) (a) << 32 | (b))
 #define SMALL(a, b, c) ((guint64) (a) << 16 | (guint64) (b) << 8 | (c))
   ADD (k0, r);
+  ADD (w0, PAIR (s1, apart));
+  ADD (SMALL (k0, k1, apart), style);
+  ADD (s0, PAIR (s1, apart));
+  ADD (k0, PAIR (w1, apart));
+  ADD (PAIR (s1, style), SMALL (r, k0, apart));
+  ADD (r, w0);
+  ADD (r, w1);
+  ADD (SMALL (outlook, k0, r), s1);
+  ADD (SMALL (so_far, k0, is_opening), s1);
+  ADD (SMALL (j1, k0, k1), apart);
   ADD (w0, 0);
+  /* From here on only where the sum so far leaves it open: BOUNDARY_N_QUICK_FEATURES. */
   ADD (w1, 0);
   ADD (v1, 0);
   ADD (w2, 0);
   ADD (w0, w1);
   ADD (v1, w0);
   ADD (w1, w2);
-  ADD (w0, PAIR (s1, apart));
   ADD (s0, w1);
   ADD (w1, s1);
-  ADD (k0, PAIR (w1, apart));
-  ADD (SMALL (k0, k1, apart), style);
-  ADD (SMALL (j1, k0, k1), apart);
   ADD (SMALL (k0, k1, k2), apart);
   ADD (SMALL (j1, k0, k1), k2);
-  ADD (s0, PAIR (s1, apart));
   ADD (s1, s2);
   ADD (t1, s0);
   ADD (PAIR (t1, s0), s1);
   ADD (PAIR (s0, s1), s2);
   ADD (PAIR (t2, t1), s0);
   ADD (PAIR (s1, s2), s3);
-  ADD (PAIR (s1, style), SMALL (r, k0, apart));
-  ADD (r, w0);
-  ADD (r, w1);
-  ADD (SMALL (so_far, k0, is_opening), s1);
   ADD (SMALL (so_far, to_come, k0), k1);
   ADD (SMALL (to_come, k0, r), s1);
-  ADD (SMALL (outlook, k0, r), s1);
   ADD (SMALL (outlook, so_far, k0), to_come);
   ADD (first_word, SMALL (k0, so_far, 0));
   ADD (SMALL (state, k0, apart), k1);
@@ -310,6 +315,14 @@ ends_dateline (const BoundaryWalk *walk, guint32 token)
          && g_ascii_isupper (text[1]);
 }
 
+static inline gint32
+find_weight (const Boundaries *boundaries, guint64 feature)
+{
+  guint32 row = learn_feature_index_find (&boundaries->index, feature);
+
+  return row != LEARN_NO_FEATURE ? boundaries->weights[row] : 0;
+}
+
 static gint32
 sum_weights (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule)
 {
@@ -317,13 +330,12 @@ sum_weights (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gb
   gint32 sum = 0;
 
   boundary_walk_extract (walk, token, rule, features);
-  for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
-    learn_feature_index_prefetch (&boundaries->index, features[i]);
-  for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
-    {
-      guint32 row = learn_feature_index_find (&boundaries->index, features[i]);
-      sum += row != LEARN_NO_FEATURE ? boundaries->weights[row] : 0;
-    }
+  for (guint i = 0; i < BOUNDARY_N_QUICK_FEATURES; i++)
+    sum += find_weight (boundaries, features[i]);
+  if (sum < HOPELESS_SUM)
+    return sum;
+  for (guint i = BOUNDARY_N_QUICK_FEATURES; i < BOUNDARY_N_FEATURES; i++)
+    sum += find_weight (boundaries, features[i]);
 
   return sum;
 }

@@ -5,6 +5,7 @@
 #include "tokens.h"
 
 #define BOUNDARY_N_FEATURES 35
+#define BOUNDARY_N_QUICK_FEATURES 12
 
 typedef struct
 {

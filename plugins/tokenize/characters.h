@@ -74,3 +74,10 @@ character_at (const CharacterTable *table, const guchar *text, guint *length)
     }
   return character_get_class (table, character_decode (text, length));
 }
+
+/* A capital letter of ASCII as a small one, anything else as it is; g_ascii_tolower () is a call. */
+static inline guchar
+character_lower_ascii (guchar c)
+{
+  return (guchar) (c - 'A') < 26 ? c | 0x20 : c;
+}

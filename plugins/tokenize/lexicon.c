@@ -1,6 +1,8 @@
 /* The word lists as one hash table, filled when the stage is loaded. */
 #include "lexicon.h"
 
+#include "characters.h"
+
 #include <string.h>
 
 #define LONGEST_WORD 24
@@ -136,7 +138,7 @@ look_up (const Lexicon *lexicon, const guchar *word, gsize length)
   if (length == 0 || length > LONGEST_WORD)
     return NULL;
   for (gsize i = 0; i < length; i++)
-    lower[i] = g_ascii_tolower ((char) word[i]);
+    lower[i] = (char) character_lower_ascii (word[i]);
 
   const Slot *slot = &lexicon->slots[find_slot (lexicon, lower, length)];
   return slot->length != 0 ? slot : NULL;
