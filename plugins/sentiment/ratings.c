@@ -276,13 +276,11 @@ ratings_close (gpointer data)
 }
 
 static gboolean
-ratings_open (ObelusContext *context, ObelusSource *source, gpointer *reading_out, GError **error)
+begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, GError **error)
 {
   gsize size, length;
   const char *line;
-  Reading *reading = g_new0 (Reading, 1);
 
-  *reading_out = reading;
   reading->bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
   if (reading->bytes == NULL)
     return FALSE;
@@ -317,6 +315,20 @@ ratings_open (ObelusContext *context, ObelusSource *source, gpointer *reading_ou
   return choose_column (context, reading, "text", FIELD_TEXT, error)
          && choose_column (context, reading, "value", FIELD_VALUE, error)
          && survey_values (context, source, reading, error);
+}
+
+static gboolean
+ratings_open (ObelusContext *context, ObelusSource *source, gpointer *reading_out, GError **error)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  if (!begin_reading (context, source, reading, error))
+    {
+      ratings_close (reading);
+      return FALSE;
+    }
+  *reading_out = reading;
+  return TRUE;
 }
 
 static gboolean

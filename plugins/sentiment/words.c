@@ -1,10 +1,8 @@
 /* Finds the words of a piece of text: one pass, no allocation, no look behind. */
 #include "words.h"
+#include "forms.h"
 
 #include <string.h>
-
-/* Longer words are told apart by their beginning only; no word of feeling is longer. */
-#define FORM_SIZE 48
 
 /* The longest emoticon that is looked for, in bytes */
 #define EMOTICON_SIZE 7
@@ -30,20 +28,6 @@ typedef enum
   SIGN_QUOTE,
   SIGN_OTHER,
 } Sign;
-
-static guint64
-hash_bytes (const guint8 *bytes, gsize length)
-{
-  /* FNV-1a, and a finaliser so that the low bits depend on every byte */
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT (0x100000001b3);
-
-  hash ^= hash >> 32;
-  hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
-  return hash ^ (hash >> 32);
-}
 
 static Sign
 classify_unicode (gunichar c)
@@ -153,132 +137,11 @@ is_alphanumeric_at (const Piece *piece, guint32 at)
   return sign == SIGN_LETTER || sign == SIGN_DIGIT;
 }
 
-/* Normalised letters of a word while it is read */
-typedef struct
-{
-  guint8 bytes[FORM_SIZE];   /* letters repeated at most twice */
-  guint8 singles[FORM_SIZE]; /* letters repeated at most once; only where lengthened */
-  guint8 length, n_singles;
-  guint8 n_letters, n_capitals; /* saturating */
-  guint8 run;
-  gboolean starts_capital, lengthened, has_letter;
-  gunichar last;
-} Form;
-
 static void
-form_append (Form *form, gunichar c)
-{
-  gunichar lower = c < 0x80 ? (gunichar) (guint8) g_ascii_tolower ((char) c) : g_unichar_tolower (c);
-  gboolean is_letter = c < 0x80 ? g_ascii_isalpha ((char) c) : TRUE;
-  gboolean is_capital = lower != c;
-
-  form->has_letter |= is_letter;
-  if (form->n_letters == 0 && form->length == 0)
-    form->starts_capital = is_capital;
-  if (is_letter && form->n_letters < G_MAXUINT8)
-    {
-      form->n_letters++;
-      form->n_capitals += is_capital ? 1 : 0;
-    }
-
-  if (lower == form->last && is_letter)
-    {
-      if (form->run < 3)
-        form->run++;
-    }
-  else
-    form->run = 1;
-  form->last = lower;
-  if (form->run >= 3)
-    {
-      form->lengthened = TRUE;
-      return;
-    }
-
-  char utf8[6];
-  gint length = 1;
-  if (lower < 0x80)
-    utf8[0] = (char) lower;
-  else
-    length = g_unichar_to_utf8 (lower, utf8);
-
-  if (form->length + length > FORM_SIZE)
-    return;
-  memcpy (form->bytes + form->length, utf8, length);
-  form->length += length;
-  if (form->run == 1)
-    {
-      memcpy (form->singles + form->n_singles, utf8, length);
-      form->n_singles += length;
-    }
-}
-
-static gboolean
-ends_with (const guint8 *form, gsize length, const char *ending)
-{
-  gsize n = strlen (ending);
-
-  return length >= n && memcmp (form + length - n, ending, n) == 0;
-}
-
-static gboolean
-has_vowel (const guint8 *form, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (strchr ("aeiouy", form[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* Takes off what inflection adds, roughly: enough that love, loved, loves and loving meet. */
-static gsize
-find_stem (const guint8 *form, gsize length)
-{
-  if (length < 4)
-    return length;
-
-  if (ends_with (form, length, "ies") && length > 4)
-    return length - 3;
-  if (ends_with (form, length, "sses") || ends_with (form, length, "xes") || ends_with (form, length, "ches")
-      || ends_with (form, length, "shes"))
-    length -= 2;
-  else if (form[length - 1] == 's' && strchr ("siu", form[length - 2]) == NULL)
-    length -= 1;
-
-  if (length > 5 && ends_with (form, length, "ingly"))
-    length -= 2;
-  else if (length > 4 && ends_with (form, length, "edly"))
-    length -= 2;
-  else if (length > 5 && ends_with (form, length, "ly"))
-    length -= 2;
-
-  gsize stem = length;
-  if (length > 5 && ends_with (form, length, "ing"))
-    stem = length - 3;
-  else if (length > 4 && ends_with (form, length, "ed"))
-    stem = length - 2;
-  else if (length > 4 && ends_with (form, length, "er"))
-    stem = length - 2;
-  else if (length > 5 && ends_with (form, length, "est"))
-    stem = length - 3;
-
-  if (stem < length && stem >= 3 && has_vowel (form, stem))
-    {
-      length = stem;
-      if (form[length - 1] == form[length - 2] && strchr ("lsz", form[length - 1]) == NULL)
-        length--;
-    }
-
-  if (length > 3 && (form[length - 1] == 'e' || form[length - 1] == 'y'))
-    length--;
-  return length;
-}
-
-static void
-finish_word (const SentimentLexicon *lexicon, const Form *form, SentimentWord *word)
+finish_word (const SentimentLexicon *lexicon, const SentimentForm *form, SentimentWord *word)
 {
   word->kind = form->has_letter ? SENTIMENT_WORD : SENTIMENT_NUMBER;
-  word->hash = hash_bytes (form->bytes, form->length);
+  word->hash = sentiment_hash_bytes (form->bytes, form->length);
   word->run = 1;
 
   const guint8 *bytes = form->bytes;
@@ -286,7 +149,7 @@ finish_word (const SentimentLexicon *lexicon, const Form *form, SentimentWord *w
   const SentimentEntry *entry = sentiment_lexicon_find (lexicon, word->hash);
   if (form->lengthened && entry->fingerprint == 0)
     {
-      guint64 hash = hash_bytes (form->singles, form->n_singles);
+      guint64 hash = sentiment_hash_bytes (form->singles, form->n_singles);
       const SentimentEntry *single = sentiment_lexicon_find (lexicon, hash);
       if (single->fingerprint != 0)
         {
@@ -298,8 +161,8 @@ finish_word (const SentimentLexicon *lexicon, const Form *form, SentimentWord *w
     }
   word->entry = *entry;
 
-  gsize stem = form->has_letter ? find_stem (bytes, length) : length;
-  word->stem = stem == length ? word->hash : hash_bytes (bytes, stem);
+  gsize stem = form->has_letter ? sentiment_find_stem (bytes, length) : length;
+  word->stem = stem == length ? word->hash : sentiment_hash_bytes (bytes, stem);
 
   if (form->starts_capital)
     word->flags |= SENTIMENT_CAPITALIZED;
@@ -309,40 +172,11 @@ finish_word (const SentimentLexicon *lexicon, const Form *form, SentimentWord *w
     word->flags |= SENTIMENT_LENGTHENED;
 }
 
-/* Where a word that holds an apostrophe comes apart: do|n't, it|'s, can|not; its length where it does not. */
-static gsize
-find_clitic (const guint8 *form, gsize length)
-{
-  static const char *const clitics[] = { "'s", "'ve", "'re", "'ll", "'d", "'m" };
-
-  if (length > 3 && ends_with (form, length, "n't"))
-    return length - 3;
-  for (guint i = 0; i < G_N_ELEMENTS (clitics); i++)
-    if (length > strlen (clitics[i]) && ends_with (form, length, clitics[i]))
-      return length - strlen (clitics[i]);
-  return length;
-}
-
-static void
-split_form (const Form *form, gsize at, Form *head, Form *tail)
-{
-  *head = *form;
-  head->length = (guint8) at;
-  head->lengthened = FALSE;
-  head->n_letters = (guint8) MIN (form->n_letters, at);
-  head->n_capitals = MIN (form->n_capitals, head->n_letters);
-
-  memset (tail, 0, sizeof *tail);
-  tail->length = form->length - (guint8) at;
-  memcpy (tail->bytes, form->bytes + at, tail->length);
-  tail->has_letter = TRUE;
-}
-
 /* Reads letters and digits, with apostrophes between them. Returns one or two words. */
 static guint
 read_word (const SentimentLexicon *lexicon, Piece *piece, SentimentWord *words)
 {
-  Form form = { .last = 0 };
+  SentimentForm form = { .last = 0 };
   guint32 start = piece->at, length;
   gboolean has_apostrophe = FALSE;
 
@@ -350,10 +184,10 @@ read_word (const SentimentLexicon *lexicon, Piece *piece, SentimentWord *words)
     {
       Sign sign = look (piece, piece->at, &length);
       if (sign == SIGN_LETTER || sign == SIGN_DIGIT)
-        form_append (&form, g_utf8_get_char (piece->text + piece->at));
+        sentiment_form_append (&form, g_utf8_get_char (piece->text + piece->at));
       else if (sign == SIGN_APOSTROPHE && is_alphanumeric_at (piece, piece->at + length))
         {
-          form_append (&form, '\'');
+          sentiment_form_append (&form, '\'');
           has_apostrophe = TRUE;
         }
       else if (sign != SIGN_OTHER || piece->text[piece->at] != '_' || !is_alphanumeric_at (piece, piece->at + 1))
@@ -362,8 +196,8 @@ read_word (const SentimentLexicon *lexicon, Piece *piece, SentimentWord *words)
     }
 
   gsize split = form.length;
-  if (has_apostrophe && form.length < FORM_SIZE)
-    split = find_clitic (form.bytes, form.length);
+  if (has_apostrophe && form.length < SENTIMENT_FORM_SIZE)
+    split = sentiment_find_clitic (form.bytes, form.length);
   else if (form.length == 6 && memcmp (form.bytes, "cannot", 6) == 0)
     split = 3;
 
@@ -375,8 +209,8 @@ read_word (const SentimentLexicon *lexicon, Piece *piece, SentimentWord *words)
       return 1;
     }
 
-  Form head, tail;
-  split_form (&form, split, &head, &tail);
+  SentimentForm head, tail;
+  sentiment_form_split (&form, split, &head, &tail);
   finish_word (lexicon, &head, &words[0]);
   finish_word (lexicon, &tail, &words[1]);
   /* Lengthened letters and curly apostrophes make bytes and form differ: the tail is plain, so count from the end. */
@@ -404,7 +238,7 @@ match_loose_clitic (const Piece *piece, guint32 apostrophe)
 
   guint8 whole[4] = { 'x' };
   memcpy (whole + 1, form, n + 1);
-  return find_clitic (whole, n + 2) == 1 ? apostrophe + n : 0;
+  return sentiment_find_clitic (whole, n + 2) == 1 ? apostrophe + n : 0;
 }
 
 static gboolean
@@ -454,7 +288,7 @@ match_emoticon (const SentimentLexicon *lexicon, const Piece *piece, gboolean af
       if (is_alphanumeric_at (piece, piece->at + n) || (n == 2 && reversed && ends_alphanumeric)
           || (reversed && !is_space_at (piece, piece->at + n)) || (ends_alphanumeric && !after_space))
         continue;
-      *hash = hash_bytes (form, n);
+      *hash = sentiment_hash_bytes (form, n);
       const SentimentEntry *entry = sentiment_lexicon_find (lexicon, *hash);
       if (entry->fingerprint != 0 && entry->rating != 0)
         return n;
@@ -493,7 +327,7 @@ read_signs (const SentimentLexicon *lexicon, Piece *piece, Sign sign, guint32 le
   if (sign == SIGN_EMOJI)
     {
       word->kind = SENTIMENT_EMOTICON;
-      word->hash = hash_bytes ((const guint8 *) piece->text + first, length);
+      word->hash = sentiment_hash_bytes ((const guint8 *) piece->text + first, length);
       word->entry = *sentiment_lexicon_find (lexicon, word->hash);
     }
   else
@@ -507,7 +341,7 @@ read_signs (const SentimentLexicon *lexicon, Piece *piece, Sign sign, guint32 le
         }
       word->kind = get_kind (sign);
       form[1] = MIN (word->run, 3);
-      word->hash = hash_bytes (form, 2);
+      word->hash = sentiment_hash_bytes (form, 2);
       word->entry = sentiment_entry_unknown;
     }
   word->stem = word->hash;
@@ -520,7 +354,7 @@ read_reference (Piece *piece, SentimentWord *word, guint8 what)
   guint8 form[2] = { SENTIMENT_REFERENCE, what };
 
   word->kind = SENTIMENT_REFERENCE;
-  word->hash = word->stem = hash_bytes (form, 2);
+  word->hash = word->stem = sentiment_hash_bytes (form, 2);
   word->entry = sentiment_entry_unknown;
   word->run = 1;
   word->end = piece->at;
@@ -587,9 +421,9 @@ sentiment_scan_words (const SentimentLexicon *lexicon, const char *text, guint32
       else if (sign == SIGN_APOSTROPHE && (matched = match_loose_clitic (&piece, length)) > 0)
         {
           /* Read as what it would be after its word */
-          Form form = { .length = 1, .bytes = "'", .has_letter = TRUE };
+          SentimentForm form = { .length = 1, .bytes = "'", .has_letter = TRUE };
           for (guint32 i = length; i < matched; i++)
-            form_append (&form, (guint8) piece.text[piece.at + i]);
+            sentiment_form_append (&form, (guint8) piece.text[piece.at + i]);
           word->start = piece.at;
           piece.at += matched;
           finish_word (lexicon, &form, word);
@@ -646,7 +480,7 @@ sentiment_hash_form (const char *form, gsize length)
         return 0;
       for (gsize i = 0; i < length; i++)
         lower[i] = (guint8) g_ascii_tolower (form[i]);
-      return hash_bytes (lower, length);
+      return sentiment_hash_bytes (lower, length);
     }
 
   gsize n = sentiment_scan_words (&empty, form, &position, (guint32) length, words, G_N_ELEMENTS (words));
