@@ -18,7 +18,7 @@ sentiment_hash_bytes (const guint8 *bytes, gsize length)
 }
 
 void
-sentiment_form_append (SentimentForm *form, gunichar c)
+sentiment_form_append_any (SentimentForm *form, gunichar c)
 {
   gunichar lower = c < 0x80 ? (gunichar) (guint8) g_ascii_tolower ((char) c) : g_unichar_tolower (c);
   gboolean is_letter = c < 0x80 ? g_ascii_isalpha ((char) c) : TRUE;

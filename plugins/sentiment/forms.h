@@ -23,7 +23,33 @@ typedef struct
 guint64 sentiment_hash_bytes (const guint8 *bytes, gsize length);
 
 /* Adds a letter, digit or apostrophe to a form; a form that is full keeps its beginning. */
-void sentiment_form_append (SentimentForm *form, gunichar c);
+void sentiment_form_append_any (SentimentForm *form, gunichar c);
+
+/* The same, with a short way for what nearly every character is: an ASCII letter unlike the one before it */
+static inline void
+sentiment_form_append (SentimentForm *form, gunichar c)
+{
+  const gunichar lower = c | 0x20;
+
+  if (lower - 'a' > 25 || lower == form->last || form->length >= SENTIMENT_FORM_SIZE)
+    {
+      sentiment_form_append_any (form, c);
+      return;
+    }
+
+  if (form->length == 0)
+    form->starts_capital = c != lower;
+  form->has_letter = TRUE;
+  if (form->n_letters < G_MAXUINT8)
+    {
+      form->n_letters++;
+      form->n_capitals += c != lower;
+    }
+  form->run = 1;
+  form->last = lower;
+  form->bytes[form->length++] = (guint8) lower;
+  form->singles[form->n_singles++] = (guint8) lower;
+}
 
 /* The length of a form without what inflection adds, roughly: enough that love, loved, loves and loving meet */
 gsize sentiment_find_stem (const guint8 *form, gsize length);

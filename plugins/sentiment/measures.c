@@ -348,3 +348,13 @@ sentiment_sums_measure (const SentimentSums *sums, double *measures)
 
   g_assert (next == measures + SENTIMENT_N_MEASURES);
 }
+
+double
+sentiment_sums_get_evidence (const SentimentSums *sums)
+{
+  double mass = 0.0;
+
+  for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
+    mass += sums->lexicon[i].positive - sums->lexicon[i].negative;
+  return mass / (mass + SENTIMENT_N_LEXICONS);
+}

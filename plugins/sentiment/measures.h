@@ -56,4 +56,12 @@ gsize sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize
  */
 void sentiment_sums_measure (const SentimentSums *sums, double *measures);
 
+/**
+ * sentiment_sums_get_evidence:
+ * @sums: the sums of a whole piece
+ *
+ * Returns: how much feeling of either side its words carry, 0…1
+ */
+double sentiment_sums_get_evidence (const SentimentSums *sums);
+
 G_END_DECLS

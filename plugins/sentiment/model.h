@@ -10,8 +10,11 @@ typedef struct
 {
   double ngram_step; /* what one unit of an n-gram's weight is worth */
   double intercept;
-  double share_slope; /* how shares follow from the function's value: see sentiment_model_judge() */
-  double positive_threshold, negative_threshold;
+  /* How shares follow from the function's value: see sentiment_model_judge(). A threshold is that of a text without
+   * evidence plus what full evidence changes. */
+  double share_slope;
+  double positive_threshold, positive_evidence;
+  double negative_threshold, negative_evidence;
 } SentimentConstants;
 
 /* One measure: (value − center) × scale, cut off at ±SENTIMENT_MEASURE_LIMIT, times weight */
@@ -44,7 +47,8 @@ typedef struct
 /* What was found in a piece of text */
 typedef struct
 {
-  double value; /* of the learned function; 0 is neutral */
+  double value;    /* of the learned function; 0 is neutral */
+  double evidence; /* how much feeling of either side there is, 0…1 */
   guint64 n_words;
   guint64 n_known; /* words that the lexicon knows */
 } SentimentReading;

@@ -9,13 +9,19 @@
 #define SHORT_TEXT 60
 #define LONG_TEXT 180
 
-/* The first sentence says what the text is about, the last what to think of it. */
+/* In a longer text the first sentence says what it is about and the last part what to think of it. On 2,000 whole film
+ * reviews the second of these is worth two points of accuracy. */
 #define FIRST_WEIGHT 1.5
-#define LAST_WEIGHT 1.5
+#define LAST_WEIGHT 2.0
+#define LAST_PART 0.85
 
-/* Single sentences swing more than the text does; this makes up for it so that a text of many mildly happy sentences is
- * happy. */
+/* What happens in a story is sadder than the story: the mean of sentences lies below zero for reviews (0.15) and news
+ * (0.07) alike, and its spread is smaller than that of single sentences. */
+#define MEAN_OFFSET 0.1
 #define MEAN_GAIN 1.5
+
+/* Longer sentences count more, up to so many words */
+#define LONG_SENTENCE 40
 
 typedef enum
 {
@@ -121,36 +127,39 @@ is_foreign (ObelusContext *context, ObelusDocument *document, gboolean *foreign,
 /* The value of a text from those of its sentences */
 typedef struct
 {
-  double sum, weight;
-  double last_value, last_weight;
+  double sum, evidence, weight;
   guint64 n_words, n_known;
 } Mean;
 
 static void
-mean_add (Mean *mean, const SentimentReading *reading)
+mean_add (Mean *mean, const SentimentReading *reading, double position)
 {
   if (reading->n_words == 0)
     return;
 
-  double weight = sqrt (MIN (reading->n_words, 40));
+  double weight = sqrt ((double) MIN (reading->n_words, LONG_SENTENCE));
   if (mean->n_words == 0)
     weight *= FIRST_WEIGHT;
+  if (position >= LAST_PART)
+    weight *= LAST_WEIGHT;
   mean->sum += weight * reading->value;
+  mean->evidence += weight * reading->evidence;
   mean->weight += weight;
-  mean->last_value = reading->value;
-  mean->last_weight = weight;
   mean->n_words += reading->n_words;
   mean->n_known += reading->n_known;
 }
 
-static double
+static SentimentReading
 mean_finish (const Mean *mean)
 {
-  if (mean->n_words == 0)
-    return 0.0;
+  SentimentReading reading = { .n_words = mean->n_words, .n_known = mean->n_known };
 
-  double extra = mean->last_weight * (LAST_WEIGHT - 1.0);
-  return MEAN_GAIN * (mean->sum + extra * mean->last_value) / (mean->weight + extra);
+  if (mean->n_words > 0)
+    {
+      reading.value = MEAN_GAIN * (mean->sum / mean->weight + MEAN_OFFSET);
+      reading.evidence = mean->evidence / mean->weight;
+    }
+  return reading;
 }
 
 static gboolean
@@ -182,7 +191,7 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
       SentimentReading reading = { 0 };
       if (!foreign)
         sentiment_model_read (model, scratch, text, starts[i], ends[i], &reading);
-      mean_add (&mean, &reading);
+      mean_add (&mean, &reading, (double) starts[i] / length);
       if (wants_sentences)
         rows_set (&rows, obelus_layer_builder_append (builder, starts[i], ends[i]), rows.sentence,
                   sentiment_model_judge (model, &reading));
@@ -190,13 +199,14 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
         return FALSE;
     }
 
-  SentimentReading whole = { .value = mean_finish (&mean), .n_words = mean.n_words, .n_known = mean.n_known };
+  SentimentReading whole = mean_finish (&mean);
   if (mean.n_words > 0 && mean.n_words < LONG_TEXT)
     {
       SentimentReading piece;
       double share = mean.n_words <= SHORT_TEXT ? 0.0 : (double) (mean.n_words - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT);
       sentiment_model_read (model, scratch, text, 0, length, &piece);
       whole.value = share * whole.value + (1.0 - share) * piece.value;
+      whole.evidence = share * whole.evidence + (1.0 - share) * piece.evidence;
     }
   rows_set (&rows, 0, rows.document, sentiment_model_judge (model, &whole));
   return obelus_context_commit (context, document, builder, error);

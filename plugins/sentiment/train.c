@@ -2,6 +2,7 @@
 #include "components.h"
 #include "fit.h"
 #include "lexicon-builder.h"
+#include "minimize.h"
 #include "model.h"
 
 #include <math.h>
@@ -220,7 +221,7 @@ draft_clear (Draft *draft)
 }
 
 static void
-read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, double *values)
+read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, SentimentReading *readings)
 {
   g_autofree SentimentScratch *scratch = sentiment_scratch_new (&draft->model);
 
@@ -228,55 +229,91 @@ read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, doub
     {
       guint32 length;
       const char *text = obelus_document_get_text (((Text *) texts->pdata[i])->document, &length);
-      SentimentReading reading;
-      if (sentiment_fit_get_fold (text, length, n_folds) != fold)
-        continue;
-      sentiment_model_read (&draft->model, scratch, text, 0, length, &reading);
-      values[i] = reading.value;
+      if (sentiment_fit_get_fold (text, length, n_folds) == fold)
+        sentiment_model_read (&draft->model, scratch, text, 0, length, &readings[i]);
     }
 }
 
-/* Fits the shares to how often texts of a value were called positive and negative: logistic functions of one slope, by
- * gradient descent on their three numbers. Each source counts the same. */
+/* The numbers that shares follow from, in the order of SentimentConstants */
+enum
+{
+  SHARE_SLOPE,
+  SHARE_POSITIVE,
+  SHARE_POSITIVE_EVIDENCE,
+  SHARE_NEGATIVE,
+  SHARE_NEGATIVE_EVIDENCE,
+  N_SHARE_VARIABLES
+};
+
+typedef struct
+{
+  GPtrArray *texts;
+  const SentimentReading *readings;
+  const double *weights;
+} ShareProblem;
+
+/* Log loss of the two questions, whether a text was called positive and whether it was called negative. The slope is
+ * kept above zero by its logarithm. */
+static double
+evaluate_shares (const double *x, double *gradient, gpointer data)
+{
+  const ShareProblem *problem = data;
+  double slope = exp (x[SHARE_SLOPE]), value = 0.0;
+
+  memset (gradient, 0, N_SHARE_VARIABLES * sizeof *gradient);
+  for (guint i = 0; i < problem->texts->len; i++)
+    {
+      const Text *text = problem->texts->pdata[i];
+      const SentimentReading *reading = &problem->readings[i];
+      if (problem->weights[i] == 0.0)
+        continue;
+
+      double up = text->value > 0.5 ? 1.0 : -1.0, down = text->value < -0.5 ? 1.0 : -1.0;
+      double more = reading->value - x[SHARE_POSITIVE] - x[SHARE_POSITIVE_EVIDENCE] * reading->evidence;
+      double less = x[SHARE_NEGATIVE] + x[SHARE_NEGATIVE_EVIDENCE] * reading->evidence - reading->value;
+      double by_more = -up * slope / (1.0 + exp (up * slope * more)) * problem->weights[i];
+      double by_less = -down * slope / (1.0 + exp (down * slope * less)) * problem->weights[i];
+
+      value += problem->weights[i] * (log1p (exp (-up * slope * more)) + log1p (exp (-down * slope * less)));
+      gradient[SHARE_SLOPE] += by_more * more + by_less * less;
+      gradient[SHARE_POSITIVE] -= by_more;
+      gradient[SHARE_POSITIVE_EVIDENCE] -= by_more * reading->evidence;
+      gradient[SHARE_NEGATIVE] += by_less;
+      gradient[SHARE_NEGATIVE_EVIDENCE] += by_less * reading->evidence;
+    }
+  return value;
+}
+
+/* Fits the shares to how often texts that were judged unseen were called positive and negative. Each source counts the
+ * same. */
 static void
-fit_shares (GPtrArray *texts, const double *values, SentimentConstants *constants)
+fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentConstants *constants)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  double slope = 1.0, positive = 0.5, negative = -0.5, total = 0.0;
+  g_autofree double *weights = g_new0 (double, texts->len);
+  double x[N_SHARE_VARIABLES] = { 0.0, 0.3, 0.0, -0.3, 0.0 };
 
   for (guint i = 0; i < texts->len; i++)
     {
       const Text *text = texts->pdata[i];
-      if (text->gold != SENTIMENT_GOLD_CLASS)
-        continue;
-      gpointer count = g_hash_table_lookup (counts, text->source);
-      g_hash_table_insert (counts, text->source, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source));
+      if (text->gold == SENTIMENT_GOLD_CLASS)
+        g_hash_table_insert (counts, text->source, GUINT_TO_POINTER (count + 1));
     }
-  total = g_hash_table_size (counts);
-
-  for (guint step = 0; step < 300 && total > 0.0; step++)
+  for (guint i = 0; i < texts->len; i++)
     {
-      double by_slope = 0.0, by_positive = 0.0, by_negative = 0.0;
-      for (guint i = 0; i < texts->len; i++)
-        {
-          const Text *text = texts->pdata[i];
-          if (text->gold != SENTIMENT_GOLD_CLASS)
-            continue;
-          double weight = 1.0 / (total * GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source)));
-          double more = 1.0 / (1.0 + exp (-slope * (values[i] - positive))) - (text->value > 0.5 ? 1.0 : 0.0);
-          double less = 1.0 / (1.0 + exp (-slope * (negative - values[i]))) - (text->value < -0.5 ? 1.0 : 0.0);
-          by_slope += weight * (more * (values[i] - positive) + less * (negative - values[i]));
-          by_positive -= weight * more * slope;
-          by_negative += weight * less * slope;
-        }
-      slope = CLAMP (slope - 0.5 * by_slope, 0.1, 10.0);
-      positive = CLAMP (positive - 0.5 * by_positive, -5.0, 5.0);
-      negative = CLAMP (negative - 0.5 * by_negative, -5.0, 5.0);
+      const Text *text = texts->pdata[i];
+      if (text->gold == SENTIMENT_GOLD_CLASS)
+        weights[i] = 1000.0 / GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source));
     }
 
-  constants->share_slope = slope;
-  constants->positive_threshold = MAX (positive, negative);
-  constants->negative_threshold = MIN (positive, negative);
+  ShareProblem problem = { texts, readings, weights };
+  minimize (evaluate_shares, &problem, x, N_SHARE_VARIABLES, 200);
+  constants->share_slope = exp (x[SHARE_SLOPE]);
+  constants->positive_threshold = x[SHARE_POSITIVE];
+  constants->positive_evidence = x[SHARE_POSITIVE_EVIDENCE];
+  constants->negative_threshold = x[SHARE_NEGATIVE];
+  constants->negative_evidence = x[SHARE_NEGATIVE_EVIDENCE];
 }
 
 static gboolean
@@ -309,7 +346,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
       sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight, characters, length);
     }
 
-  g_autofree double *values = g_new0 (double, texts->len);
+  g_autofree SentimentReading *readings = g_new0 (SentimentReading, texts->len);
   for (guint fold = 0; fold < n_folds; fold++)
     {
       obelus_context_report_progress (context, (double) fold / (n_folds + 1), "part %u of %u, to judge it unseen",
@@ -319,7 +356,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
       g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, (gint) fold);
       Draft draft = { 0 };
       draft_init (&draft, &lexicon, weights);
-      read_fold (&draft, texts, n_folds, fold, values);
+      read_fold (&draft, texts, n_folds, fold, readings);
       draft_clear (&draft);
     }
 
@@ -327,7 +364,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, -1);
   Draft draft = { 0 };
   draft_init (&draft, &lexicon, weights);
-  fit_shares (texts, values, &draft.model.constants);
+  fit_shares (texts, readings, &draft.model.constants);
 
   obelus_model_builder_add_section (model, "words", slots, n_slots * sizeof *slots);
   obelus_model_builder_add_section (model, "ngrams", draft.ngrams, draft.n_ngram_slots * sizeof *draft.ngrams);
