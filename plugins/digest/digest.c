@@ -5,6 +5,7 @@
 #include "mood.h"
 #include "names.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The longest label, `Organisations`, and two spaces. */
@@ -323,8 +324,8 @@ append_course (Digest *digest, const Mood *mood)
   const guint column = append_label (digest, "Course") + mood->n_steps;
   for (guint step = 0; step < mood->n_steps; step++)
     {
-      /* Means of sentences seldom go beyond ±0.7; the full height is for those that do. */
-      const double height = CLAMP (mood->steps[step] / 0.7, -1.0, 1.0);
+      /* Means of sentences seldom go beyond ±0.5; the full height is for those that do. */
+      const double height = CLAMP (mood->steps[step] / 0.5, -1.0, 1.0);
       const guint bar = (guint) ((height + 1.0) / 2.0 * (n_bars - 1) + 0.5);
       append_styled (digest, choose_mood_style (mood->steps[step]), bars[bar]);
     }
@@ -344,7 +345,8 @@ append_mood (Digest *digest, ObelusLayer *sentiment)
     return FALSE;
 
   char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd (number, sizeof number, "%+.2f", mood.score);
+  g_ascii_formatd (number, sizeof number, fabs (mood.score) < 0.005 ? "%.0f" : "%+.2f",
+                   fabs (mood.score) < 0.005 ? 0.0 : mood.score);
   const guint column = append_label (digest, "Mood");
   append_styled (digest, choose_mood_style (mood.score), mood.word);
   if (column + strlen (mood.word) + 3 + strlen (number) <= digest->width)

@@ -61,15 +61,16 @@ is_space (gunichar character)
   return g_unichar_isspace (character) || character == 0x0b || character == 0x85;
 }
 
-void
-display_append_clean (GString *output, const char *text, gsize length)
+/* Appends clean text until more than `max_columns` are taken up (0 for no limit), however much there is behind. */
+static void
+append_clean (GString *output, const char *text, gsize length, guint max_columns)
 {
   const gsize first = output->len;
   const char *end = text + length;
   gboolean space_pending = FALSE;
-  guint n_marks = 0;
+  guint n_marks = 0, columns = 0;
 
-  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+  for (const char *at = text; at < end && (max_columns == 0 || columns <= max_columns); at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
       if (is_space (character))
@@ -81,22 +82,30 @@ display_append_clean (GString *output, const char *text, gsize length)
       character = make_harmless (character);
       if (character == 0)
         continue;
-      n_marks = measure_character (character) == 0 ? n_marks + 1 : 0;
+      const guint width = measure_character (character);
+      n_marks = width == 0 ? n_marks + 1 : 0;
       if (n_marks > MAX_MARKS)
         continue;
 
       if (space_pending)
         g_string_append_c (output, ' ');
+      columns += width + (space_pending ? 1 : 0);
       space_pending = FALSE;
       g_string_append_unichar (output, character);
     }
+}
+
+void
+display_append_clean (GString *output, const char *text, gsize length)
+{
+  append_clean (output, text, length, 0);
 }
 
 char *
 display_make_clean (const char *text, gsize length, guint max_columns)
 {
   GString *clean = g_string_new (NULL);
-  display_append_clean (clean, text, length);
+  append_clean (clean, text, length, max_columns);
 
   guint columns = 0;
   gsize fits = 0, word_end = 0;

@@ -1,6 +1,8 @@
 /* The mood of a document: its whole, its course and its strongest sentences. */
 #include "mood.h"
 
+#include <math.h>
+
 /* A sentence is worth quoting for its feeling from here on. */
 #define STRONG 0.2
 
@@ -58,7 +60,7 @@ read_course (GArray *scores, Mood *mood)
   if (n_steps < MIN_STEPS)
     return;
 
-  mood->n_steps = n_steps;
+  gboolean even = TRUE;
   for (guint step = 0; step < n_steps; step++)
     {
       const guint from = (guint) ((guint64) scores->len * step / n_steps);
@@ -67,7 +69,9 @@ read_course (GArray *scores, Mood *mood)
       for (guint i = from; i < to; i++)
         sum += g_array_index (scores, double, i);
       mood->steps[step] = sum / (to - from);
+      even = even && fabs (mood->steps[step]) <= MOOD_EVEN;
     }
+  mood->n_steps = even ? 0 : n_steps;
 }
 
 void

@@ -15,7 +15,7 @@ typedef struct
   const char *word;
   guint32 brightest; /* rows of the strongest sentences; OBELUS_NO_ROW where none is clearly positive or negative */
   guint32 darkest;
-  guint n_steps; /* the course in equal parts from beginning to end; 0 for a text too short to have one */
+  guint n_steps; /* the course in equal parts from beginning to end; 0 for a text that is short or even */
   double steps[MOOD_MAX_STEPS];
 } Mood;
 
