@@ -134,6 +134,7 @@ looks_like_heading (const ArticleInput *input, guint32 start, guint32 end)
 
 /* Marks of a kind that the whole text decides on */
 #define UNDECIDED 16
+#define KIND_LABELLED 15
 
 static guint8
 classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint32 end, guint32 title_end)
@@ -146,13 +147,15 @@ classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint3
     return KIND_ASIDE;
   if (kind == KIND_PROSE && looks_like_heading (input, start, end))
     return KIND_HEADING + UNDECIDED;
+  if (kind == KIND_PROSE && clean_is_labelled (input->text, start, end))
+    return KIND_LABELLED;
   return kind;
 }
 
 static void
 classify_sentences (Article *article, const ArticleInput *input)
 {
-  guint32 paragraph = 0, n_lines = 0, n_prose = 0;
+  guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_prose = 0;
   gboolean has_title = FALSE;
   for (guint32 i = 0; i < input->n_paragraphs; i++)
     has_title |= input->paragraph_kinds[i] == KIND_TITLE;
@@ -171,12 +174,16 @@ classify_sentences (Article *article, const ArticleInput *input)
                         : KIND_PROSE;
       kinds[i] = classify_sentence (input, kind, start, end, title_end);
       n_lines += kinds[i] >= UNDECIDED ? 1 : 0;
+      n_labelled += kinds[i] == KIND_LABELLED ? 1 : 0;
       n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
     }
 
-  /* Where most are such lines, as in lists and poems, they are the text. */
+  /* Where most are such lines, as in lists and poems, they are the text; where many are labelled, the labels are
+   * speakers. */
   for (guint32 i = 0; i < input->n_sentences; i++)
-    if (kinds[i] >= UNDECIDED)
+    if (kinds[i] == KIND_LABELLED)
+      kinds[i] = n_labelled * 4 > n_labelled + n_prose ? KIND_PROSE : KIND_ASIDE;
+    else if (kinds[i] >= UNDECIDED)
       kinds[i] = n_lines > n_prose && n_lines > 2 ? KIND_PROSE : kinds[i] - UNDECIDED;
 }
 
@@ -362,31 +369,6 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
     }
 }
 
-/* Reads the title's words, which may add to the vocabulary. */
-static void
-read_title (Article *article, const ArticleInput *input)
-{
-  const guint8 *kinds = (const guint8 *) article->kinds->data;
-  guint32 token = 0;
-  for (guint32 row = 0; row < input->n_sentences; row++)
-    {
-      if (kinds[row] != KIND_TITLE)
-        continue;
-      while (token < input->n_tokens && input->token_starts[token] < input->sentence_starts[row])
-        token++;
-      for (; token < input->n_tokens && input->token_starts[token] < input->sentence_ends[row]; token++)
-        {
-          guint32 hash, flags = word_read (article->lexicon, input->text + input->token_starts[token],
-                                           input->token_ends[token] - input->token_starts[token], &hash);
-          if (!(flags & WORD_IS_WORD) || flags & WORD_STOP)
-            continue;
-          Word *word = article_get_word (article, number_word (article, hash, TRUE));
-          article->n_title += word->in_title ? 0 : 1;
-          word->in_title = 1;
-        }
-    }
-}
-
 static void
 clear_article (Article *article, const ArticleInput *input)
 {
@@ -397,7 +379,6 @@ clear_article (Article *article, const ArticleInput *input)
   clear_slots (article->slots, choose_n_slots (MIN (input->n_tokens / 2, 1u << 20)), sizeof (guint32));
   clear_slots (article->seen, choose_n_slots (input->n_sentences), sizeof (guint64));
   article->n_words = 0;
-  article->n_title = 0;
 }
 
 void
@@ -405,7 +386,6 @@ article_read (Article *article, const ArticleInput *input)
 {
   classify_sentences (article, input);
   clear_article (article, input);
-  read_title (article, input);
   add_candidates (article, input, KIND_LIST);
   if (article->candidates->len > 0)
     return;

@@ -66,7 +66,6 @@ typedef struct
   guint32 first;       /* the first of them */
   guint32 last_seen;   /* the last one read, + 1 */
   float weight;        /* how rare it is elsewhere, about 0 … 1 */
-  guint8 in_title;
   guint8 is_name;
   guint8 in_query;
 } Word;
@@ -83,7 +82,6 @@ typedef struct
   GArray *slots;      /* guint32: hash table over `vocabulary` */
   GArray *seen;       /* guint64: hash table of sentences, to find those said before */
   guint32 n_words;    /* in all candidates */
-  guint32 n_title;    /* content words of the title */
 } Article;
 
 Article *article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies);

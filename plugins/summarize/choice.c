@@ -42,7 +42,8 @@ static void
 clear_words (GArray *array, guint n)
 {
   g_array_set_size (array, n);
-  memset (array->data, 0, (gsize) n * 4);
+  if (n > 0)
+    memset (array->data, 0, (gsize) n * 4);
 }
 
 void
@@ -155,7 +156,7 @@ choice_compute (Choice *choice, guint32 index, float *f)
   float norm = g_array_index (choice->table->norms, float, index);
   guint32 n_chosen = choice->chosen->len;
   double weight = 0.0, covered = 0.0, new_mass = 0.0, cosines = 0.0;
-  guint32 n_new_names = 0, n_title = 0;
+  guint32 n_new_names = 0;
 
   for (guint32 k = 0; k < candidate->n_content; k++)
     {
@@ -166,7 +167,6 @@ choice_compute (Choice *choice, guint32 index, float *f)
       new_mass += is_covered ? 0.0 : (double) word->weight * word->n_sentences;
       cosines += (double) g_array_index (choice->masses, float, words[k]) * word->weight;
       n_new_names += word->is_name && !is_covered ? 1 : 0;
-      n_title += word->in_title && !is_covered ? 1 : 0;
     }
 
   guint32 place = count_before (choice, index);
@@ -191,7 +191,6 @@ choice_compute (Choice *choice, guint32 index, float *f)
   f[n++] = (float) words_then / (n_chosen + 1);
   f[n++] = n_chosen == 0 ? -1.0f : (float) choice->n_words / n_chosen - candidate->n_words;
   f[n++] = n_new_names;
-  f[n++] = article->n_title == 0 ? -1.0f : (float) n_title / article->n_title;
   f[n++] = candidate->leans ? 1 + (before != 1) : 0;
   f[n++] = n_chosen == 0 ? -1.0f : (float) sorted[0];
   g_assert (n == N_DYNAMIC_FEATURES);

@@ -70,6 +70,18 @@ static const Phrase phrases[] = {
   { PHRASE_OPENS, "have your say" },
   { PHRASE_WITHIN, "click here" },
   { PHRASE_WITHIN, "scroll down for" },
+  { PHRASE_WITHIN, "(left)" },
+  { PHRASE_WITHIN, "(right)" },
+  { PHRASE_WITHIN, "(centre)" },
+  { PHRASE_WITHIN, "(above)" },
+  { PHRASE_WITHIN, "(below)" },
+  { PHRASE_WITHIN, "(top)" },
+  { PHRASE_WITHIN, "(bottom)" },
+  { PHRASE_WITHIN, "(far left)" },
+  { PHRASE_WITHIN, "(far right)" },
+  { PHRASE_WITHIN, "(pictured left" },
+  { PHRASE_WITHIN, "(pictured right" },
+  { PHRASE_WITHIN, "(pictured above" },
   { PHRASE_WITHIN, "all rights reserved" },
   { PHRASE_WITHIN, "may not be published, broadcast" },
   { PHRASE_WITHIN, "contributed to this report" },
@@ -101,6 +113,37 @@ skip_spaces (const char *text, guint32 start, guint32 end)
       return start;
 }
 
+/* Markup that got into the text: a tag at @place, whole or cut off by the sentence's end. */
+static guint32
+match_tag (const char *text, guint32 place, guint32 end)
+{
+  guint32 name = place + 1;
+  if (place >= end || text[place] != '<')
+    return 0;
+  if (name < end && text[name] == '/')
+    name++;
+  if (name >= end || !g_ascii_isalpha (text[name]))
+    return 0;
+  for (guint32 i = name; i < end && i - place < 200; i++)
+    if (text[i] == '>')
+      return i + 1 - place;
+    else if (text[i] == '<')
+      return 0;
+  return text[place + 1] == '/' && end - place < 12 ? end - place : 0;
+}
+
+/* Where a tag that ends at @end begins; @end if none does. */
+static guint32
+match_tag_before (const char *text, guint32 start, guint32 end)
+{
+  if (text[end - 1] != '>' && !g_ascii_isalpha (text[end - 1]))
+    return end;
+  for (guint32 i = end; i > start && end - i < 200; i--)
+    if (text[i - 1] == '<')
+      return match_tag (text, i - 1, end) == end - (i - 1) ? i - 1 : end;
+  return end;
+}
+
 guint32
 clean_find_end (const char *text, guint32 start, guint32 end)
 {
@@ -110,7 +153,12 @@ clean_find_end (const char *text, guint32 start, guint32 end)
     else if (end - start >= 2 && memcmp (text + end - 2, "\xc2\xa0", 2) == 0)
       end -= 2;
     else
-      break;
+      {
+        guint32 tag = match_tag_before (text, start, end);
+        if (tag == end || tag == start)
+          break;
+        end = tag;
+      }
   return end;
 }
 
@@ -214,6 +262,8 @@ guint32
 clean_find_start (const char *text, guint32 start, guint32 end)
 {
   start = skip_spaces (text, start, end);
+  for (guint32 length; (length = match_tag (text, start, end)) > 0 && length < end - start;)
+    start = skip_spaces (text, start + length, end);
   start = skip_bullet (text, start, end);
   return skip_dateline (text, start, end);
 }
@@ -290,6 +340,36 @@ is_time_stamp (const char *text, guint32 start, guint32 end)
                    && g_ascii_isdigit (text[i + 1]) && g_ascii_isdigit (text[i + 2]);
     }
   return has_clock && n_digits >= 4 && n_letters < 3 * n_digits;
+}
+
+gboolean
+clean_is_labelled (const char *text, guint32 start, guint32 end)
+{
+  static const char *const verbs[] = { "said", "says", "added",   "told",    "wrote",  "asked",
+                                       "adds", "asks", "replied", "tweeted", "warned", "explained" };
+  guint32 place = start, last_word = start;
+  guint n_words = 1;
+
+  if (start == end || !g_ascii_isupper (text[start]))
+    return FALSE;
+  for (; place < end && text[place] != ':'; place++)
+    {
+      if (place - start > 32 || (text[place] != ' ' && !g_ascii_isalpha (text[place]) && text[place] != '-'))
+        return FALSE;
+      if (text[place] == ' ')
+        {
+          last_word = place + 1;
+          n_words++;
+        }
+    }
+  if (n_words > 3 || place - start < 3 || place + 2 >= end || text[place + 1] != ' '
+      || !g_ascii_isupper (text[place + 2]))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (place - last_word == strlen (verbs[i])
+        && g_ascii_strncasecmp (text + last_word, verbs[i], place - last_word) == 0)
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

@@ -5,14 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* Where the sentence begins once a bullet and a dateline such as `LONDON (Reuters) -` are off. */
+/* Where the sentence begins once tags, a bullet and a dateline such as `LONDON (Reuters) -` are off. */
 guint32 clean_find_start (const char *text, guint32 start, guint32 end);
 
-/* Where it ends without the space behind it. */
+/* Where it ends without the space and tags behind it. */
 guint32 clean_find_end (const char *text, guint32 start, guint32 end);
 
 /* Whether the sentence is a byline, a time stamp, a picture's caption or a phrase that sites add to every page. */
 gboolean clean_is_aside (const char *text, guint32 start, guint32 end);
+
+/* Whether it begins with a label as captions do: `Hero: Jo Berg saved a child`, `Big day: The couple at the church`. So
+ * do the speeches of a play: the caller decides by how many there are. */
+gboolean clean_is_labelled (const char *text, guint32 start, guint32 end);
 
 /* Whether it ends with a mark that ends sentences, quotation marks and brackets behind it allowed. */
 gboolean clean_has_end (const char *text, guint32 start, guint32 end);

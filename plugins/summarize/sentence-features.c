@@ -163,14 +163,12 @@ typedef struct
   double square;         /* of their weights */
   double mass;           /* weight × sentences that hold the word */
   double frequency;      /* sentences that hold the word */
-  double title;          /* weight shared with the title */
-  double first;          /* … with the first candidate */
+  double first;          /* weight shared with the first candidate */
   double lead;           /* … with the first three */
   double name_frequency; /* sentences that hold the word, of names */
   float largest;         /* weight */
   guint32 n_once;
   guint32 n_top;
-  guint32 n_title;
   guint32 n_new;
 } WordSums;
 
@@ -187,8 +185,6 @@ sum_words (const Article *article, guint32 index, guint32 top_limit)
       sums.square += word->weight * word->weight;
       sums.mass += word->weight * word->n_sentences;
       sums.frequency += word->n_sentences;
-      sums.title += word->in_title ? word->weight : 0.0f;
-      sums.n_title += word->in_title ? 1 : 0;
       sums.first += word->first == 0 ? word->weight : 0.0f;
       sums.lead += word->first < 3 ? word->weight : 0.0f;
       sums.name_frequency += word->is_name ? word->n_sentences : 0;
@@ -233,7 +229,6 @@ typedef struct
   guint32 n;
   double mean_words;
   double mean_degree;
-  double title_weight;
   double first_weight;
   double lead_weight;
   double centroid_norm;
@@ -254,7 +249,6 @@ average_article (const FeatureTable *table, const Article *article)
       const Word *word = article_get_word (article, w);
       double mass = (double) word->weight * word->n_sentences;
       square += mass * mass;
-      averages.title_weight += word->in_title ? word->weight : 0.0f;
       averages.first_weight += word->first == 0 ? word->weight : 0.0f;
       averages.lead_weight += word->first < 3 ? word->weight : 0.0f;
     }
@@ -323,9 +317,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = share (sums.n_new, c->n_content);
   f[n++] = before != NULL ? compare_neighbours (table, article, i, i - 1, marks) : -1.0f;
 
-  /* Title and lead */
-  f[n++] = article->n_title == 0 ? -1.0f : share (sums.title, averages->title_weight);
-  f[n++] = article->n_title == 0 ? -1.0f : share (sums.title, sums.weight);
+  /* Lead */
   f[n++] = i == 0 ? -1.0f : share (sums.first, averages->first_weight);
   f[n++] = i == 0 ? -1.0f : share (sums.first, sums.weight);
   f[n++] = i < 3 ? -1.0f : share (sums.lead, averages->lead_weight);

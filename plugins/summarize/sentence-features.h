@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define N_STATIC_FEATURES 72
-#define N_DYNAMIC_FEATURES 18
+#define N_STATIC_FEATURES 70
+#define N_DYNAMIC_FEATURES 17
 #define N_FEATURES (N_STATIC_FEATURES + N_DYNAMIC_FEATURES)
 
 /* The features of an article's candidates that do not change while sentences are chosen. */

@@ -354,6 +354,33 @@ add_own_rows (Trainer *trainer, Judge *judge, const LearnGbdt *trees)
     }
 }
 
+/* Collections differ in how they lay out their texts and in what their summaries repeat; layout must not tell the trees
+ * which of them a text is from. So texts without paragraphs get some, of one to four sentences each. */
+static void
+divide_paragraphs (Trainer *trainer, guint text)
+{
+  LearnRandom random = { trainer->settings->trees.seed + text };
+  GArray *paragraphs = trainer->article->paragraphs;
+  guint32 left = 0, n;
+
+  if (paragraphs->len > 1 || learn_random_below (&random, 10) < 2)
+    return;
+  g_array_set_size (paragraphs, 0);
+  for (guint32 i = 0; i < trainer->article->candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (trainer->article->candidates, Candidate, i);
+      if (left == 0)
+        {
+          left = 1 + learn_random_below (&random, 4);
+          n = 0;
+          g_array_append_val (paragraphs, n);
+        }
+      left--;
+      candidate->paragraph = paragraphs->len - 1;
+      candidate->place = g_array_index (paragraphs, guint32, candidate->paragraph)++;
+    }
+}
+
 /* Adds the rows of all texts, or of the sample's while there are no bins. */
 static void
 gather_rows (Trainer *trainer, const LearnGbdt *trees)
@@ -366,6 +393,7 @@ gather_rows (Trainer *trainer, const LearnGbdt *trees)
       article_read (trainer->article, &text->input);
       if (trainer->article->candidates->len < 2)
         continue;
+      divide_paragraphs (trainer, t);
       feature_table_compute (&trainer->ranker->table, trainer->article);
       judge_init (&judge, trainer->vocabulary, trainer->article, text);
       if (trees == NULL)
@@ -449,7 +477,7 @@ ranker_train (RougeVocabulary *vocabulary, GPtrArray *texts, const TrainingSetti
   Trainer trainer = {
     .vocabulary = vocabulary, .texts = texts, .settings = settings, .ranker = ranker, .random = { settings->trees.seed }
   };
-  *trained = (TrainedRanker) { .n_words = 0 };
+  *trained = (TrainedRanker){ .n_words = 0 };
 
   g_autoptr (Article) counting = article_new (lexicon, NULL);
   trainer.article = counting;

@@ -126,7 +126,7 @@ choose (Desk *desk, const char *bytes, Budget budget, Preference preference)
 }
 
 static void
-test_datelines_and_bullets_are_left_off (void)
+test_what_leads_in_is_left_off (void)
 {
   static const char *const cases[][2] = {
     { "LONDON, England (CNN) -- The ferry sank.", "The ferry sank." },
@@ -136,7 +136,11 @@ test_datelines_and_bullets_are_left_off (void)
     { "OSLO \xe2\x80\x94 The ferry sank.", "The ferry sank." },
     { "* The ferry sank.", "The ferry sank." },
     { "\xe2\x80\xa2 The ferry sank.", "The ferry sank." },
+    { "<p class=lead>The ferry sank.</p", "The ferry sank." },
+    { "<br/> <p>The <b>ferry</b> sank.</p>\n", "The <b>ferry</b> sank." },
     /* and these stay as they are */
+    { "<b>", "<b>" },
+    { "a < b and b > c", "a < b and b > c" },
     { "The ferry (built in 1970) sank.", "The ferry (built in 1970) sank." },
     { "The Blue Star (a ferry) - sank.", "The Blue Star (a ferry) - sank." },
     { "NATO said the ferry sank.", "NATO said the ferry sank." },
@@ -146,7 +150,9 @@ test_datelines_and_bullets_are_left_off (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint32 length = strlen (cases[i][0]);
-      g_assert_cmpstr (cases[i][0] + clean_find_start (cases[i][0], 0, length), ==, cases[i][1]);
+      guint32 start = clean_find_start (cases[i][0], 0, length);
+      g_autofree char *left = g_strndup (cases[i][0] + start, clean_find_end (cases[i][0], start, length) - start);
+      g_assert_cmpstr (left, ==, cases[i][1]);
     }
 }
 
@@ -191,6 +197,27 @@ test_title_and_byline_are_not_chosen (void)
                 "came to see it go.\n",
                 (Budget){ .n_sentences = 2 }, (Preference){ .trees = NULL });
   g_assert_cmpstr (lead, ==, "The last boat left on Sunday.\nCrowds came to see it go.\n");
+  desk_clear (&desk);
+}
+
+static void
+test_captions_are_not_chosen_but_speeches_are (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *story
+      = choose (&desk,
+                "Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
+                "sang. Ann Lee (left) held the umbrella. Nobody minded.",
+                (Budget){ .n_sentences = 4 }, (Preference){ .trees = NULL });
+  g_assert_cmpstr (story, ==, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
+  g_autofree char *play = choose (&desk, "Anna: The boat is late. Bo: It always is. Anna: Then let us walk.",
+                                  (Budget){ .n_sentences = 1 }, (Preference){ .trees = NULL });
+  g_assert_cmpstr (play, ==, "Anna: The boat is late.\n");
+  g_autofree char *speech
+      = choose (&desk, "Mr Grey said: We shall see. The room was silent. All went home. The end came.",
+                (Budget){ .n_sentences = 1 }, (Preference){ .trees = NULL });
+  g_assert_cmpstr (speech, ==, "Mr Grey said: We shall see.\n");
   desk_clear (&desk);
 }
 
@@ -415,9 +442,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/clean/datelines-and-bullets-are-left-off", test_datelines_and_bullets_are_left_off);
+  g_test_add_func ("/clean/what-leads-in-is-left-off", test_what_leads_in_is_left_off);
   g_test_add_func ("/clean/asides-are-told-from-prose", test_asides_are_told_from_prose);
   g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
+  g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
   g_test_add_func ("/article/any-text-has-an-answer", test_any_text_has_an_answer);
   g_test_add_func ("/ranker/learns-what-summaries-have", test_learns_what_summaries_have);
   g_test_add_func ("/ranker/training-gives-equal-bytes", test_training_gives_equal_bytes);
