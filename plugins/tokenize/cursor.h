@@ -16,6 +16,7 @@ typedef struct
 
   gboolean in_double_quotes;
   gboolean in_single_quotes;
+  gboolean in_low_quotes; /* opened by „, closed by “ */
 
   /* Places up to which a search is known to be in vain. They keep the time linear: a chain of characters is looked
    * through once, not again from each of its parts. */

@@ -184,10 +184,16 @@ consume_wide_mark (Cursor *cursor, gunichar c, guint length)
     case 0x201B:
       consume_single_quote (cursor, 3);
       return;
+    case 0x201C: /* “ */
+      cursor_emit (cursor, end, cursor->in_low_quotes ? TOKEN_QUOTE_CLOSE : TOKEN_QUOTE_OPEN);
+      cursor->in_low_quotes = FALSE;
+      return;
+    case 0x201E: /* „ */
+      cursor->in_low_quotes = TRUE;
+      cursor_emit (cursor, end, TOKEN_QUOTE_OPEN);
+      return;
     case 0x00AB: /* « */
     case 0x2039: /* ‹ */
-    case 0x201C: /* “ */
-    case 0x201E: /* „ */
     case 0x201A: /* ‚ */
     case 0x300C: /* 「 */
     case 0x300E: /* 『 */
@@ -274,6 +280,20 @@ consume_wide_mark (Cursor *cursor, gunichar c, guint length)
     }
 }
 
+/* Whether a Greek letter stands before the cursor: there a semicolon is a question mark. */
+static gboolean
+is_after_greek (const Cursor *cursor)
+{
+  const guchar *text = cursor->text + cursor->at;
+
+  if (cursor->at < cursor->start + 2)
+    return FALSE;
+
+  /* U+0370 to U+03FF, and U+1F00 to U+1FFF with their accents. */
+  return text[-2] == 0xCE || text[-2] == 0xCF
+         || (cursor->at >= cursor->start + 3 && text[-3] == 0xE1 && text[-2] >= 0xBC && text[-2] <= 0xBF);
+}
+
 /* Rules of typed lines and arrows: `-->`, `===>`, `*~*~*`, `<--`. */
 static guint32
 skip_ornament (const Cursor *cursor, guint32 at)
@@ -332,7 +352,8 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
         }
       if (c == ':' || c == ';')
         {
-          cursor_emit (cursor, start + 1, c == ':' ? TOKEN_COLON : TOKEN_SEMICOLON);
+          TokenKind other = is_after_greek (cursor) ? TOKEN_EXCLAMATION : TOKEN_SEMICOLON;
+          cursor_emit (cursor, start + 1, c == ':' ? TOKEN_COLON : other);
           return;
         }
       cursor_emit (cursor, skip_ornament (cursor, start), TOKEN_SYMBOL);
@@ -421,6 +442,8 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
       cursor_emit (cursor, skip_ornament (cursor, start), TOKEN_SYMBOL);
       return;
     case '*':
+    case '/':
+    case '\\':
     case '~':
     case '_':
     case '|':

@@ -72,6 +72,10 @@ is_suffix (const Cursor *cursor, guint32 start, guint32 end)
   if (length == 1 && strchr ("sdacni", g_ascii_tolower (letters[0])) != NULL)
     return TRUE;
 
+  /* `3G` and `7B` are names, `$3M` is not. */
+  if (length == 1 && g_ascii_isupper (letters[0]) && strchr ("KMB", letters[0]) == NULL)
+    return TRUE;
+
   return (cursor_look_up (cursor, start, end) & WORD_UNIT) == 0;
 }
 

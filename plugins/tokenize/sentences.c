@@ -124,8 +124,9 @@ is_item_mark (const Scan *scan, guint32 stop)
 
 /* Whether a sentence may start with @token, which follows one that may have ended. */
 static gboolean
-can_start (const Scan *scan, guint32 token, TokenKind ended_by, gboolean closes_quotation)
+can_start (const Scan *scan, guint32 token, guint32 end_mark, gboolean closes_quotation)
 {
+  TokenKind ended_by = kind_at (scan, end_mark);
   TokenKind kind = kind_at (scan, token);
   guint32 word = token;
 
@@ -145,7 +146,9 @@ can_start (const Scan *scan, guint32 token, TokenKind ended_by, gboolean closes_
         return FALSE;
       if (class == CHARACTER_LOWER)
         return FALSE;
-      if (class == CHARACTER_DIGIT && !has_space_before (scan, token))
+      /* `1.5` with something between; scripts with a full stop of their own need no space behind it. */
+      if (class == CHARACTER_DIGIT && !has_space_before (scan, token)
+          && scan->text[scan->tokens->starts[end_mark]] == '.')
         return FALSE;
       return TRUE;
     case TOKEN_EXCLAMATION:
@@ -185,7 +188,7 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
       gboolean closes_quotation;
       guint32 next = skip_tail (&scan, token, &closes_quotation);
       if (next < end && !(kind == TOKEN_STOP && is_item_mark (&scan, token))
-          && can_start (&scan, next, kind, closes_quotation))
+          && can_start (&scan, next, token, closes_quotation))
         {
           if (!spans_append (sentences, tokens->starts[scan.begun], tokens->ends[next - 1], 0))
             return FALSE;

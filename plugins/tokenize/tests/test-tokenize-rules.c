@@ -163,7 +163,7 @@ static void
 test_numbers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const cases[] = {
-    "$|1,200.50 or £|950|m or US$|3", "3.5|%|, .75 and +44", "10:30|am|, 10|km|, 20th|, 1960s|, 3D",
+    "$|1,200.50 or £|950|m or US$|3", "3.5|%|, .75 and +44", "10:30|am|, 10|km|, 20th|, 1960s|, 3D|, 3G|, $|3|M",
     "on 11/28/2000 at 192.168.0.1",   "(|1|,|2|)",           "in 1999|.",
   };
 
@@ -234,6 +234,9 @@ test_sentences (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     "So did I. |The rest stayed.",
     "これは本です。|あれも本です。",
     "यह बड़ा है। |वह छोटा है।",
+    "これは本です。|２冊あります。",
+    "„Ich gehe.“ |Er ging.",
+    "Ποιος ήρθε; |Ο Γιάννης ήρθε.",
   };
 
   assert_sentences (fixture, cases, G_N_ELEMENTS (cases));
