@@ -1,0 +1,8 @@
+/* Telling text from files that are something else. */
+#pragma once
+
+#include <glib.h>
+
+/* What the bytes look like when they are no UTF-8 text, as an end of "this looks like …", with what to do: "a PDF file;
+ * extract its text first". NULL if nothing speaks against text. */
+const char *kind_of_bytes (const char *bytes, gsize length);

@@ -1,0 +1,214 @@
+/* Plain text through a run: kept to the byte, or refused with a reason. */
+#include "../kind.h"
+
+#include <obelus/obelus.h>
+#include <string.h>
+
+static ObelusRegistry *registry;
+static GString *messages;
+
+static void
+take_message (ObelusRunner *runner, const char *message, gpointer user_data)
+{
+  (void) runner;
+  (void) user_data;
+  g_string_append_printf (messages, "%s\n", message);
+}
+
+static char *
+run (const char *name, const char *input, gsize length, const char *reader, const char *writer)
+{
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes (name, bytes);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
+  g_autoptr (GError) error = NULL;
+
+  g_string_truncate (messages, 0);
+  if (reader != NULL)
+    obelus_runner_set_reader (runner, reader, &error);
+  g_assert_no_error (error);
+  obelus_runner_set_writer (runner, writer, &error);
+  g_assert_no_error (error);
+  obelus_runner_set_message_func (runner, take_message, NULL, NULL);
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  obelus_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  obelus_sink_close (sink, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+}
+
+#define RUN(input, reader) run ("a.txt", input, sizeof input - 1, reader, "jsonl layers=nothing")
+
+/* The text as the record has it. */
+static void
+assert_text (const char *input, gsize length, const char *json_text)
+{
+  g_autofree char *output = run ("a.txt", input, length, NULL, "jsonl layers=nothing");
+  g_autofree char *expected = g_strdup_printf (
+      "{\"id\": \"a.txt\", \"text\": %s, \"offsets\": \"codepoint\", \"meta\": {}, \"layers\": {}}\n", json_text);
+
+  g_assert_cmpstr (output, ==, expected);
+}
+
+static void
+test_text_is_kept_to_the_byte (void)
+{
+  assert_text ("", 0, "\"\"");
+  assert_text (" a\r\nb\n\n", 7, "\" a\\r\\nb\\n\\n\"");
+  assert_text ("a\0b", 3, "\"a\\u0000b\"");
+  assert_text ("\xef\xbb\xbfé", 5, "\"é\"");
+  assert_text ("\xef\xbb\xbf\xef\xbb\xbf", 6, "\"\xef\xbb\xbf\"");
+  g_assert_cmpstr (messages->str, ==, "");
+}
+
+static void
+test_invalid_bytes_are_replaced_or_rejected (void)
+{
+  static const char input[] = "Ein Mann ging\n\xfc"
+                              "ber die Stra\xdf"
+                              "e nach Hause.";
+  g_autofree char *replaced = RUN (input, NULL);
+  g_assert_nonnull (strstr (replaced, "\"Ein Mann ging\\n\xef\xbf\xbd"
+                                      "ber die Stra\xef\xbf\xbd"
+                                      "e nach Hause.\""));
+  g_assert_nonnull (strstr (messages->str, "a.txt: 2 places that were not valid UTF-8 were replaced"));
+
+  g_autofree char *rejected = RUN (input, "text invalid=reject");
+  g_assert_nonnull (strstr (rejected, "{\"id\": \"a.txt\", \"error\": {\"code\": \"invalid-text\""));
+  g_assert_nonnull (strstr (rejected, "byte 14 (0xFC, on line 2) is not valid UTF-8"));
+}
+
+static void
+test_other_encodings_are_told (void)
+{
+  /* "Привет, мир" in Windows-1251. */
+  g_autofree char *cyrillic = RUN ("\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0", NULL);
+  g_assert_nonnull (strstr (cyrillic, "\"code\": \"invalid-text\""));
+  g_assert_nonnull (strstr (cyrillic, "another encoding"));
+
+  g_autofree char *utf16 = RUN ("\xff\xfeH\0i\0", NULL);
+  g_assert_nonnull (
+      strstr (utf16, "\"code\": \"invalid-input\", \"message\": \"this looks like text in UTF-16; convert it"));
+}
+
+static void
+assert_kind (const char *bytes, gsize length, const char *kind)
+{
+  const char *found = kind_of_bytes (bytes, length);
+
+  if (kind == NULL)
+    g_assert_null (found);
+  else
+    g_assert_nonnull (found);
+  if (kind != NULL && !g_str_has_prefix (found, kind))
+    g_error ("'%s' is not '%s'", found, kind);
+}
+
+#define KIND(bytes, kind) assert_kind (bytes, sizeof bytes - 1, kind)
+
+static void
+test_files_are_known_by_their_beginnings (void)
+{
+  KIND ("\x7f"
+        "ELF\x02\x01\x01",
+        "a program");
+  KIND ("%PDF-1.7\n", "a PDF file");
+  KIND ("PK\x03\x04\x14", "a ZIP archive");
+  KIND ("\x1f\x8b\x08", "a file packed with gzip");
+  KIND ("\x89PNG\r\n\x1a\n", "a PNG image");
+  KIND ("\xff\xd8\xff\xe0", "a JPEG image");
+  KIND ("\xff\xfe\0\0A\0\0\0", "text in UTF-32");
+  KIND ("\xfe\xff\0A", "text in UTF-16");
+  KIND ("H\0e\0l\0l\0o\0", "text in UTF-16");
+  KIND ("\0H\0e\0l\0l\0o", "text in UTF-16");
+  KIND ("SQLite format 3\0\x10\0", "an SQLite database");
+  KIND ("a\0\0\0b\0c\0\0\0\0\0\0", "binary data");
+  KIND ("GIF89a\x01\x02", "a GIF image");
+
+  /* What only begins like one is text. */
+  KIND ("", NULL);
+  KIND ("GIF89a is a format for images.", NULL);
+  KIND ("BZh is how packed files begin.", NULL);
+  KIND ("SQLite format 3 is what it says.", NULL);
+  KIND ("PK is a name.", NULL);
+  KIND ("one\0nul", NULL);
+}
+
+static void
+test_no_prefix_of_a_signature_is_read_too_far (void)
+{
+  static const char bytes[] = "\x89PNG\r\n\x1a\n\xff\xfe\0\0";
+
+  for (gsize start = 0; start < sizeof bytes; start++)
+    for (gsize length = 0; start + length < sizeof bytes; length++)
+      {
+        g_autofree char *copy = g_memdup2 (bytes + start, length);
+        (void) kind_of_bytes (copy, length);
+      }
+}
+
+/* Writing */
+
+static const char record[]
+    = "{\"text\": \"Du  pain.\\n\\nNew\\nYork sleeps .\", \"layers\": {"
+      "\"paragraph\": [{\"start\": 0, \"end\": 9}, {\"start\": 11, \"end\": 28}], "
+      "\"sentence\": [{\"start\": 0, \"end\": 9}, {\"start\": 11, \"end\": 19}, {\"start\": 20, \"end\": 28}], "
+      "\"token\": [{\"start\": 0, \"end\": 2, \"form\": \"De\"}, {\"start\": 0, \"end\": 2, \"form\": \"le\"}, "
+      "{\"start\": 4, \"end\": 8, \"lemma\": \"pain\"}, {\"start\": 8, \"end\": 9}, "
+      "{\"start\": 11, \"end\": 19, \"norm\": \"NYC\"}, {\"start\": 20, \"end\": 26, \"lemma\": \"sleep\"}, "
+      "{\"start\": 27, \"end\": 28}]}}\n";
+
+static void
+assert_written (const char *writer, const char *expected)
+{
+  g_autofree char *output = run ("a.jsonl", record, sizeof record - 1, "jsonl", writer);
+  g_assert_cmpstr (output, ==, expected);
+}
+
+static void
+test_sentences_are_lines_of_tokens (void)
+{
+  assert_written ("text", "De le pain .\nNew_York\nsleeps .\n");
+  assert_written ("text form=norm", "De le pain .\nNYC\nsleeps .\n");
+  assert_written ("text form=lemma", "De le pain .\nNew_York\nsleep .\n");
+  assert_written ("text lines=paragraph", "De le pain .\nNew_York sleeps .\n");
+  assert_written ("text lines=document", "De le pain . New_York sleeps .\n");
+  assert_written ("text tokens=no", "Du pain.\nNew York\nsleeps .\n");
+  assert_written ("text tokens=no lines=document", "Du pain. New York sleeps .\n");
+}
+
+static void
+test_documents_are_apart (void)
+{
+  g_autofree char *twice = g_strconcat (record, record, NULL);
+  g_autofree char *output = run ("a.jsonl", twice, strlen (twice), "jsonl", "text lines=document");
+
+  g_assert_cmpstr (output, ==, "De le pain . New_York sleeps .\n\nDe le pain . New_York sleeps .\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  registry = obelus_registry_new (NULL);
+  messages = g_string_new (NULL);
+  g_test_add_func ("/text/is-kept-to-the-byte", test_text_is_kept_to_the_byte);
+  g_test_add_func ("/text/invalid-bytes-are-replaced-or-rejected", test_invalid_bytes_are_replaced_or_rejected);
+  g_test_add_func ("/text/other-encodings-are-told", test_other_encodings_are_told);
+  g_test_add_func ("/text/files-are-known-by-their-beginnings", test_files_are_known_by_their_beginnings);
+  g_test_add_func ("/text/no-prefix-of-a-signature-is-read-too-far", test_no_prefix_of_a_signature_is_read_too_far);
+  g_test_add_func ("/text/sentences-are-lines-of-tokens", test_sentences_are_lines_of_tokens);
+  g_test_add_func ("/text/documents-are-apart", test_documents_are_apart);
+
+  int status = g_test_run ();
+  g_object_unref (registry);
+  g_string_free (messages, TRUE);
+  return status;
+}

@@ -1,0 +1,299 @@
+/* The reader and the writer `text`: plain text in, a sentence a line out. */
+#include "kind.h"
+
+#include <obelus/obelus-plugin.h>
+#include <string.h>
+
+/* Reading: a source is one document */
+
+enum
+{
+  INVALID_REPLACE,
+  INVALID_REJECT,
+};
+
+/* Beyond one replaced byte in so many a text is in another encoding, or no text. */
+#define MIN_BYTES_FOR_ONE_INVALID 8
+
+static gboolean
+text_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GError **error)
+{
+  if (obelus_source_open (source, obelus_context_get_cancellable (context), error) == NULL)
+    return FALSE;
+  *reading = g_new0 (gboolean, 1); /* whether the document was read */
+  return TRUE;
+}
+
+static guint
+count_lines (const char *text, gsize length)
+{
+  guint n_lines = 1;
+
+  for (gsize i = 0; i < length; i++)
+    n_lines += text[i] == '\n' ? 1 : 0;
+  return n_lines;
+}
+
+static gboolean
+fail_invalid (ObelusContext *context, const char *text, gsize offset, GError **error)
+{
+  return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
+                              "byte %" G_GSIZE_FORMAT " (0x%02X, on line %u) is not valid UTF-8; convert the text to "
+                              "UTF-8, or set invalid=replace",
+                              offset, (guchar) text[offset], count_lines (text, offset));
+}
+
+static ObelusDocument *
+make_repaired_document (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
+{
+  gsize new_length, n_replaced;
+  g_autofree char *repaired = obelus_utf8_replace_invalid (text, length, &new_length, &n_replaced);
+
+  if (repaired == NULL)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                           "no memory to repair a text of %" G_GSIZE_FORMAT " bytes; split it", length);
+      return NULL;
+    }
+  if (n_replaced > 1 && n_replaced > length / MIN_BYTES_FOR_ONE_INVALID)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
+                           "%" G_GSIZE_FORMAT " places in %" G_GSIZE_FORMAT
+                           " bytes are not valid UTF-8: this is text in "
+                           "another encoding, or no text; convert it to UTF-8 first, for instance with iconv",
+                           n_replaced, length);
+      return NULL;
+    }
+
+  obelus_context_warn (context,
+                       "%s: %" G_GSIZE_FORMAT " places that were not valid UTF-8 were replaced by U+FFFD; set "
+                       "invalid=reject to refuse such texts",
+                       id, n_replaced);
+  return obelus_document_new_take (id, g_steal_pointer (&repaired), new_length, error);
+}
+
+static ObelusDocument *
+make_document (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  const char *kind = kind_of_bytes (text, length);
+
+  if (kind != NULL)
+    {
+      obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET, "this looks like %s", kind);
+      return NULL;
+    }
+
+  gsize n_skipped = length >= 3 && memcmp (text, mark, 3) == 0 ? 3 : 0;
+  gsize valid = obelus_utf8_validate (text, length);
+
+  if (valid == length)
+    return obelus_document_new (id, text + n_skipped, (gssize) (length - n_skipped), error);
+  if (obelus_context_get_choice (context, "invalid") == INVALID_REJECT)
+    {
+      fail_invalid (context, text, valid, error);
+      return NULL;
+    }
+  return make_repaired_document (context, id, text + n_skipped, length - n_skipped, error);
+}
+
+static ObelusDocument *
+text_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  gboolean *was_read = reading;
+
+  if (*was_read)
+    return NULL;
+  *was_read = TRUE;
+
+  g_autoptr (GBytes) bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
+
+  if (bytes == NULL)
+    return NULL;
+
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autofree char *id = g_filename_display_name (obelus_source_get_name (source));
+
+  return make_document (context, id, text != NULL ? text : "", length, error);
+}
+
+static const ObelusOption reader_options[] = {
+  OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are not UTF-8"),
+  OBELUS_OPTION_END,
+};
+
+static const ObelusReaderClass reader = {
+  .name = "text",
+  .summary = "Read plain text in UTF-8, one document a source",
+  .extensions = ".txt .text .md",
+  .options = reader_options,
+  .open = text_open,
+  .read = text_read,
+  .close = g_free,
+};
+
+/* Writing: lines of tokens, as programs take them that count words or learn from them */
+
+typedef enum
+{
+  LINES_SENTENCE,
+  LINES_PARAGRAPH,
+  LINES_DOCUMENT,
+} Lines;
+
+typedef struct
+{
+  const char *text;
+  guint32 length;
+  GString *output;
+  ObelusLayer *tokens; /* NULL: the text itself is written */
+  gint columns[2];     /* of the token layer, in which a token's form is looked for; -1 for none */
+} Writing;
+
+/* A token that holds white space would be read as several. */
+static void
+append_token (GString *output, const char *token, gsize length)
+{
+  gsize start = output->len;
+
+  g_string_append_len (output, token, (gssize) length);
+  for (char *p = output->str + start; p < output->str + output->len; p++)
+    if (g_ascii_isspace (*p) || *p == '\0')
+      *p = '_';
+}
+
+static const char *
+get_form (Writing *writing, guint32 row, gsize *length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (writing->columns); i++)
+    {
+      const char *form = NULL;
+
+      if (writing->columns[i] >= 0)
+        form = obelus_layer_get_string (writing->tokens, (guint) writing->columns[i], row, length);
+      if (form != NULL)
+        return form;
+    }
+
+  guint32 start = obelus_layer_get_starts (writing->tokens)[row];
+
+  *length = obelus_layer_get_ends (writing->tokens)[row] - start;
+  return writing->text + start;
+}
+
+static void
+append_tokens (Writing *writing, guint32 start, guint32 end)
+{
+  guint32 first, n = obelus_layer_find_starting (writing->tokens, start, end, &first);
+  gboolean any = FALSE;
+
+  for (guint32 row = first; row < first + n; row++)
+    {
+      gsize length;
+      const char *form = get_form (writing, row, &length);
+
+      if (length == 0)
+        continue;
+      if (any)
+        g_string_append_c (writing->output, ' ');
+      append_token (writing->output, form, length);
+      any = TRUE;
+    }
+}
+
+/* The text with every run of white space as one space. */
+static void
+append_text (Writing *writing, guint32 start, guint32 end)
+{
+  const char *p = writing->text + start, *stop = writing->text + end;
+  gsize before = writing->output->len;
+
+  while (p < stop)
+    {
+      const char *word = p;
+
+      while (p < stop && !g_ascii_isspace (*p))
+        p++;
+      if (p > word && writing->output->len > before)
+        g_string_append_c (writing->output, ' ');
+      g_string_append_len (writing->output, word, p - word);
+      while (p < stop && g_ascii_isspace (*p))
+        p++;
+    }
+}
+
+/* A line that would be empty is left out: an empty line stands between documents. */
+static void
+append_line (Writing *writing, guint32 start, guint32 end)
+{
+  gsize before = writing->output->len;
+
+  if (writing->tokens != NULL)
+    append_tokens (writing, start, end);
+  else
+    append_text (writing, start, end);
+  if (writing->output->len > before)
+    g_string_append_c (writing->output, '\n');
+}
+
+static gboolean
+text_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
+{
+  static const char *const form_columns[] = { "form", "norm", "lemma" };
+  static const char *const line_layers[] = { [LINES_SENTENCE] = "sentence", [LINES_PARAGRAPH] = "paragraph" };
+  Writing writing = { .output = output, .columns = { -1, -1 } };
+  guint lines = obelus_context_get_choice (context, "lines");
+  ObelusLayer *units = NULL;
+
+  writing.text = obelus_document_get_text (document, &writing.length);
+  if (obelus_context_get_flag (context, "tokens"))
+    {
+      writing.tokens = obelus_document_get_layer (document, "token");
+      if (writing.tokens == NULL)
+        return obelus_context_fail (context, error, OBELUS_ERROR_NOT_FOUND, OBELUS_NO_OFFSET,
+                                    "there are no tokens to write; add a stage that gives them or set tokens=no");
+      writing.columns[0]
+          = obelus_layer_find_column (writing.tokens, form_columns[obelus_context_get_choice (context, "form")]);
+      writing.columns[1] = obelus_layer_find_column (writing.tokens, "form");
+    }
+
+  if (lines != LINES_DOCUMENT)
+    {
+      units = obelus_document_get_layer (document, line_layers[lines]);
+      if (units == NULL)
+        return obelus_context_fail (context, error, OBELUS_ERROR_NOT_FOUND, OBELUS_NO_OFFSET,
+                                    "there is no layer '%s' to take lines from; add a stage that gives it or set "
+                                    "lines=document",
+                                    line_layers[lines]);
+    }
+
+  if (units == NULL)
+    append_line (&writing, 0, writing.length);
+  for (guint32 row = 0; units != NULL && row < obelus_layer_get_n_rows (units); row++)
+    append_line (&writing, obelus_layer_get_starts (units)[row], obelus_layer_get_ends (units)[row]);
+  return TRUE;
+}
+
+static const ObelusOption writer_options[] = {
+  OBELUS_OPTION_CHOICE ("lines", "sentence|paragraph|document", "sentence", "What stands on a line"),
+  OBELUS_OPTION_FLAG ("tokens", 1, "Separate tokens by spaces; otherwise the text stands as it is, on one line"),
+  OBELUS_OPTION_CHOICE ("form", "form|norm|lemma", "form", "Which form of a token is written, if it has one"),
+  OBELUS_OPTION_END,
+};
+
+static const ObelusWriterClass writer = {
+  .name = "text",
+  .summary = "Write plain text, a sentence a line, tokens separated by spaces",
+  .extensions = ".txt .text",
+  .needs = "sentence token paragraph?",
+  .options = writer_options,
+  .format = text_format,
+  .separator = "\n",
+};
+
+static const ObelusReaderClass *const readers[] = { &reader, NULL };
+static const ObelusWriterClass *const writers[] = { &writer, NULL };
+
+OBELUS_PLUGIN (text, .version = "1.0", .license = "MIT", .summary = "Plain text", .readers = readers,
+               .writers = writers)
