@@ -1,0 +1,262 @@
+/* Digests of records: what they show, what they leave out, and that nothing escapes. */
+#include <obelus/obelus.h>
+
+#include <string.h>
+
+/* One sentence a row, with spans in code points as records have them. */
+#define RECORD_WITH_ALL_LAYERS                                                                                        \
+  "{\"id\": \"ferry\", \"text\": \"Ferries sail\\n\\nAngela Merkel praised the crew. It was a disaster, Merkel said " \
+  "in Kiel. "                                                                                                         \
+  "ANGELA MERKEL left.\", \"layers\": {"                                                                              \
+  "\"paragraph\": [{\"start\": 0, \"end\": 12, \"kind\": \"title\"}, {\"start\": 14, \"end\": 105}],"                 \
+  "\"sentence\": [{\"start\": 0, \"end\": 12}, {\"start\": 14, \"end\": 45}, {\"start\": 46, \"end\": 85}, "          \
+  "{\"start\": 86, \"end\": 105}],"                                                                                   \
+  "\"entity\": [{\"start\": 14, \"end\": 27, \"label\": \"PER\"}, {\"start\": 65, \"end\": 71, \"label\": \"PER\"}, " \
+  "{\"start\": 80, \"end\": 84, \"label\": \"LOC\"}, {\"start\": 86, \"end\": 99, \"label\": \"ORG\"}],"              \
+  "\"summary\": [{\"start\": 14, \"end\": 45, \"sentence\": 1, \"rank\": 1, \"score\": 1.0}],"                        \
+  "\"sentiment\": [{\"start\": 0, \"end\": 105, \"unit\": \"document\", \"label\": \"neutral\", \"score\": 0.02}, "   \
+  "{\"start\": 14, \"end\": 45, \"unit\": \"sentence\", \"score\": 0.6}, "                                            \
+  "{\"start\": 46, \"end\": 85, \"unit\": \"sentence\", \"score\": -0.7}]}}"
+
+static char *
+render (const char *records, const char *writer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new (records, strlen (records));
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("test.jsonl", bytes);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
+
+  obelus_runner_set_writer (runner, writer, &error);
+  g_assert_no_error (error);
+  obelus_runner_set_reader (runner, "jsonl", &error);
+  g_assert_no_error (error);
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  obelus_runner_set_n_threads (runner, 1);
+  g_assert_true (obelus_runner_run (runner, NULL, &error));
+  g_assert_no_error (error);
+
+  g_output_stream_close (stream, NULL, NULL);
+  g_autoptr (GBytes) output = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+}
+
+static void
+assert_contains (const char *digest, const char *part)
+{
+  if (strstr (digest, part) == NULL)
+    g_error ("'%s' is not in the digest:\n%s", part, digest);
+}
+
+static void
+assert_lacks (const char *digest, const char *part)
+{
+  if (strstr (digest, part) != NULL)
+    g_error ("'%s' is in the digest:\n%s", part, digest);
+}
+
+static void
+test_all_layers_are_shown (void)
+{
+  g_autofree char *digest = render (RECORD_WITH_ALL_LAYERS, "digest width=60");
+
+  g_assert_cmpstr (digest, ==,
+                   "── ferry ───────────────────────────────────────────────────\n"
+                   "\n"
+                   "Ferries sail\n"
+                   "\n"
+                   "  • Angela Merkel praised the crew.\n"
+                   "\n"
+                   "  People         Angela Merkel ×3\n"
+                   "  Places         Kiel\n"
+                   "\n"
+                   "  Mood           mixed (+0.02)\n"
+                   "  Most positive  Angela Merkel praised the crew.\n"
+                   "  Most negative  It was a disaster, Merkel said in Kiel.\n");
+}
+
+static void
+test_missing_layers_are_left_out (void)
+{
+  g_autofree char *bare = render ("{\"id\": \"a\", \"text\": \"A line.\\nAnother line.\"}", "digest width=30");
+  g_assert_cmpstr (bare, ==,
+                   "── a ─────────────────────────\n"
+                   "\n"
+                   "A line.\n");
+
+  g_autofree char *empty = render ("{\"id\": \"a\", \"text\": \"\"}", "digest heading=no");
+  g_assert_cmpstr (empty, ==, "(an empty text)\n");
+
+  g_autofree char *blank = render ("{\"id\": \"a\", \"text\": \" \\n \"}", "digest heading=no");
+  g_assert_cmpstr (blank, ==, "(an empty text)\n");
+
+  g_autofree char *names = render ("{\"text\": \"In Kiel.\", \"layers\": {\"entity\": [{\"start\": 3, \"end\": 7, "
+                                   "\"label\": \"acme.port\"}, {\"start\": 3, \"end\": 7}]}}",
+                                   "digest heading=no");
+  g_assert_cmpstr (names, ==,
+                   "In Kiel.\n"
+                   "\n"
+                   "  Also           Kiel ×2\n");
+}
+
+static void
+test_a_first_line_in_the_summary_is_not_said_twice (void)
+{
+  g_autofree char *digest
+      = render ("{\"text\": \"It rains. It pours.\", \"layers\": {\"sentence\": [{\"start\": 0, "
+                "\"end\": 9}, {\"start\": 10, \"end\": 19}], \"summary\": [{\"start\": 0, \"end\": 9}]}}",
+                "digest heading=no");
+  g_assert_cmpstr (digest, ==, "  • It rains.\n");
+}
+
+static void
+test_lone_quotation_marks_are_taken_away (void)
+{
+  g_autofree char *digest = render (
+      "{\"text\": \"\\\"One. Two.\\\" Then \\\"three\\\".\", \"layers\": {\"summary\": [{\"start\": 0, \"end\": 5}, "
+      "{\"start\": 6, \"end\": 11}, {\"start\": 12, \"end\": 25}]}}",
+      "digest heading=no");
+  g_assert_cmpstr (digest, ==,
+                   "  • One.\n"
+                   "  • Two.\n"
+                   "  • Then \"three\".\n");
+}
+
+static void
+test_control_characters_do_not_reach_the_terminal (void)
+{
+  g_autofree char *digest = render (
+      "{\"id\": \"\\u001b]0;id\\u0007\", \"text\": \"\\u001b[31mred\\u009b2J \\u202eevil\\u0000end\", \"layers\": "
+      "{\"entity\": [{\"start\": 0, \"end\": 8, \"label\": \"PER\"}], \"summary\": [{\"start\": 5, \"end\": 10}]}}",
+      "digest");
+
+  for (const char *at = digest; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_true (*at == '\n' || !g_unichar_iscntrl (g_utf8_get_char (at)));
+  assert_lacks (digest, "\xe2\x80\xae");
+  assert_contains (digest, "␛]0;id␇");
+  assert_contains (digest, "␛[31mred");
+}
+
+static void
+test_colour_is_only_used_when_asked_for (void)
+{
+  g_autofree char *plain = render (RECORD_WITH_ALL_LAYERS, "digest");
+  assert_lacks (plain, "\033");
+
+  g_autofree char *coloured = render (RECORD_WITH_ALL_LAYERS, "digest color=yes");
+  assert_contains (coloured, "\033[1mFerries sail\033[0m");
+
+  /* Apart from its styles it is the same text. */
+  g_autoptr (GRegex) styles = g_regex_new ("\033\\[[0-9]*m", 0, 0, NULL);
+  g_autofree char *stripped = g_regex_replace_literal (styles, coloured, -1, 0, "", 0, NULL);
+  g_assert_cmpstr (stripped, ==, plain);
+}
+
+static guint
+measure (const char *line)
+{
+  guint columns = 0;
+
+  for (; *line != '\0'; line = g_utf8_next_char (line))
+    {
+      gunichar character = g_utf8_get_char (line);
+      columns += g_unichar_iszerowidth (character) ? 0 : g_unichar_iswide (character) ? 2 : 1;
+    }
+  return columns;
+}
+
+static void
+test_five_scripts_fit_every_width (void)
+{
+  static const char *const texts[] = {
+    "Die Fähren von Port Ellery fahren wieder, elf Tage nachdem ihre Mannschaften die Arbeit niedergelegt hatten.",
+    "Паромы Порт-Эллери снова вышли в море во вторник, через одиннадцать дней после начала забастовки экипажей.",
+    "渡船工會週二宣布復工，市政府同意新的輪班制度，並承諾在年底前增加二十名船員。",
+    "أبحرت العبارات من جديد يوم الثلاثاء بعد أحد عشر يوما من إضراب أطقمها في الميناء القديم.",
+    "बंदरगाह की नौकाएँ मंगलवार को फिर चलीं, कर्मचारियों की हड़ताल के ग्यारह दिन बाद।",
+  };
+  static const guint widths[] = { 20, 33, 47, 60, 80, 120 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+      {
+        const glong length = g_utf8_strlen (texts[i], -1);
+        g_autoptr (GString) record = g_string_new (NULL);
+        g_string_printf (
+            record,
+            "{\"id\": \"%s\", \"text\": \"%s\\n\\n%s\", \"layers\": {"
+            "\"entity\": [{\"start\": 0, \"end\": 9, \"label\": \"PER\"}, "
+            "{\"start\": 3, \"end\": %ld, \"label\": \"PER\"}, {\"start\": 5, \"end\": 8, \"label\": \"PER\"}], "
+            "\"summary\": [{\"start\": %ld, \"end\": %ld}], \"sentiment\": [",
+            texts[i], texts[i], texts[i], length, length + 2, length * 2 + 2);
+        for (guint sentence = 0; sentence < 40; sentence++)
+          g_string_append_printf (record, "%s{\"start\": %u, \"end\": %ld, \"unit\": \"sentence\", \"score\": %s0.9}",
+                                  sentence > 0 ? ", " : "", sentence / 20, length, sentence % 3 == 0 ? "-" : "");
+        g_string_append (record, "]}}");
+
+        g_autofree char *writer = g_strdup_printf ("digest width=%u", widths[w]);
+        g_autofree char *digest = render (record->str, writer);
+        g_auto (GStrv) lines = g_strsplit (digest, "\n", -1);
+        for (guint line = 0; lines[line] != NULL; line++)
+          if (measure (lines[line]) > widths[w])
+            g_error ("wider than %u columns: '%s' in\n%s", widths[w], lines[line], digest);
+        assert_contains (digest, "Most positive");
+        assert_contains (digest, "•");
+      }
+}
+
+static void
+test_long_lists_are_cut (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) rows = g_string_new (NULL);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_string_append_printf (rows, "%s{\"start\": %u, \"end\": %u, \"label\": \"LOC\"}", i > 0 ? ", " : "",
+                              (guint) text->len, (guint) text->len + 1);
+      g_string_append_printf (text, "%c ", 'A' + i);
+    }
+  g_autofree char *record
+      = g_strdup_printf ("{\"text\": \"%s\", \"layers\": {\"entity\": [%s]}}", text->str, rows->str);
+  g_autofree char *digest = render (record, "digest names=3");
+
+  assert_contains (digest, "Places         A, B, C, 9 more\n");
+}
+
+static void
+test_failures_are_one_line (void)
+{
+  g_autofree char *digest = render ("{\"id\": \"good\", \"text\": \"Fine.\"}\n"
+                                    "{\"id\": \"bad\\nid\", \"text\": 7}\n"
+                                    "{\"id\": \"last\", \"text\": \"Fine too.\"}\n",
+                                    "digest width=20");
+  const char *failure = strstr (digest, "✗ ");
+
+  g_assert_nonnull (failure);
+  g_assert_true (g_str_has_prefix (failure, "✗ bad id: "));
+  g_assert_cmpuint (strcspn (failure, "\n"), >, 20);
+  assert_contains (digest, "── good ");
+  assert_contains (strchr (failure, '\n'), "── last ");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
+  g_test_add_func ("/digest/missing-layers-are-left-out", test_missing_layers_are_left_out);
+  g_test_add_func ("/digest/a-first-line-in-the-summary-is-not-said-twice",
+                   test_a_first_line_in_the_summary_is_not_said_twice);
+  g_test_add_func ("/digest/lone-quotation-marks-are-taken-away", test_lone_quotation_marks_are_taken_away);
+  g_test_add_func ("/digest/control-characters-do-not-reach-the-terminal",
+                   test_control_characters_do_not_reach_the_terminal);
+  g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
+  g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
+  g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
+  g_test_add_func ("/digest/failures-are-one-line", test_failures_are_one_line);
+  return g_test_run ();
+}
