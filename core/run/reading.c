@@ -127,7 +127,7 @@ choose_reader (ObelusReading *reading, ObelusSource *source, GError **error)
   ObelusComponent *component
       = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, obelus_source_get_name (source));
   if (component == NULL)
-    component = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, ".txt");
+    component = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, "input.txt");
   if (component == NULL)
     {
       g_autofree char *shown = g_filename_display_name (obelus_source_get_name (source));
