@@ -171,8 +171,8 @@ static void
 extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 place, gboolean is_first_pass)
 {
   guint64 features[ENTITY_MAX_FEATURES];
-  guint n_unlisted;
-  guint n = entity_features_list_all (stretch, place, features, &n_unlisted);
+  guint n_firm;
+  guint n = entity_features_list_all (stretch, place, features, &n_firm);
 
   for (guint i = 0; i < n; i++)
     if (is_first_pass)
@@ -182,7 +182,7 @@ extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 pla
         guint32 number = learn_feature_counter_number (extraction->counter, features[i]);
         if (number == LEARN_NO_FEATURE)
           continue;
-        if (i >= n_unlisted)
+        if (i >= n_firm)
           number |= LEARN_CHAIN_GROUP;
         g_array_append_val (extraction->features, number);
       }
@@ -429,7 +429,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
     .rate = (float) plan->rate,
     .decay = (float) plan->decay,
     .dropout = (float) plan->dropout,
-    .group_dropout = (float) plan->list_dropout,
+    .group_dropout = (float) plan->hint_dropout,
     .seed = plan->seed,
   };
   Told told = { progress, user_data };

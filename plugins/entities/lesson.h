@@ -12,7 +12,7 @@ typedef struct
   double rate;
   double decay;
   double dropout;
-  double list_dropout;
+  double hint_dropout;
   double case_copies; /* share of documents that are learned in capitals and in small letters as well */
   double prune;       /* features none of whose weights is as large are dropped */
   guint min_count;    /* features that occur less often are dropped */

@@ -11,6 +11,8 @@ typedef struct
   guint64 lower; /* 0 in an empty place */
   guint32 n_lower;
   guint32 n_capitalized;
+  guint32 n_tokens;
+  guint32 tokens[ENTITY_MAX_OTHERS + 1]; /* the first that are capitalised inside a sentence */
 } WordCount;
 
 struct _EntityScan
@@ -39,6 +41,7 @@ struct _EntityScan
   const EntityWord *words[ENTITY_STRETCH + 2 * ENTITY_REACH];
   guint8 elsewhere[ENTITY_STRETCH + 2 * ENTITY_REACH];
   guint32 marks[ENTITY_STRETCH + 2 * ENTITY_REACH];
+  EntityOthers others[ENTITY_STRETCH];
 };
 
 EntityScan *
@@ -47,8 +50,6 @@ entity_scan_new (const EntityLexicon *lexicon)
   EntityScan *scan = g_new0 (EntityScan, 1);
   scan->lexicon = lexicon;
   scan->memory = entity_memory_new (lexicon);
-  scan->n_counts = 1024;
-  scan->counts = g_new0 (WordCount, scan->n_counts);
 
   return scan;
 }
@@ -98,17 +99,40 @@ grow_counts (EntityScan *scan, guint32 n_tokens)
   return TRUE;
 }
 
+/* Empties the table, in a size that fits the document: it grows where that was too small, and what a huge document took
+ * is given back at the next. */
+static gboolean
+clear_counts (EntityScan *scan, guint32 n_tokens)
+{
+  guint32 n_counts = 64;
+  while (n_counts < 2 * MIN (n_tokens, 16384))
+    n_counts *= 2;
+
+  scan->n_counted = 0;
+  if (n_counts == scan->n_counts)
+    {
+      memset (scan->counts, 0, n_counts * sizeof *scan->counts);
+      return TRUE;
+    }
+  g_free (scan->counts);
+  scan->counts = g_try_new0 (WordCount, n_counts);
+  scan->n_counts = scan->counts != NULL ? n_counts : 0;
+
+  return scan->counts != NULL;
+}
+
+/* Makes room for a document's tokens, and gives back what only a far longer one needed. */
 static gboolean
 reserve_tokens (EntityScan *scan, guint32 n)
 {
-  if (n <= scan->n_reserved)
+  if (n <= scan->n_reserved && scan->n_reserved / 8 <= MAX (n, 65536))
     return TRUE;
 
   g_free (scan->casings);
   g_free (scan->count_of);
-  scan->casings = g_try_malloc (n);
-  scan->count_of = g_try_malloc_n (n, sizeof *scan->count_of);
-  scan->n_reserved = scan->casings != NULL && scan->count_of != NULL ? n : 0;
+  scan->casings = g_try_malloc (MAX (n, 256));
+  scan->count_of = g_try_malloc_n (MAX (n, 256), sizeof *scan->count_of);
+  scan->n_reserved = scan->casings != NULL && scan->count_of != NULL ? MAX (n, 256) : 0;
 
   return scan->n_reserved > 0;
 }
@@ -127,7 +151,11 @@ count_casings (EntityScan *scan)
         {
           WordCount *count = &scan->counts[scan->count_of[i]];
           count->n_lower += scan->casings[i] == ENTITY_CASING_LOWER ? 1 : 0;
-          count->n_capitalized += scan->casings[i] > ENTITY_CASING_LOWER && i > sentence.first ? 1 : 0;
+          if (scan->casings[i] <= ENTITY_CASING_LOWER || i == sentence.first)
+            continue;
+          if (count->n_tokens <= ENTITY_MAX_OTHERS && i + 1 < sentence.first + sentence.n)
+            count->tokens[count->n_tokens++] = i;
+          count->n_capitalized++;
         }
     }
 }
@@ -138,11 +166,9 @@ entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySen
   scan->tokens = tokens;
   scan->sentences = sentences;
   scan->n_sentences = n_sentences;
-  scan->n_counted = 0;
   scan->is_tweet = FALSE;
-  if (!reserve_tokens (scan, tokens->n))
-    return tokens->n == 0;
-  memset (scan->counts, 0, scan->n_counts * sizeof *scan->counts);
+  if (!reserve_tokens (scan, tokens->n) || !clear_counts (scan, tokens->n))
+    return FALSE;
 
   for (guint32 i = 0; i < tokens->n; i++)
     {
@@ -188,6 +214,33 @@ look_elsewhere (EntityScan *scan, guint32 token)
     }
 
   return ENTITY_ELSEWHERE (n_lower, n_capitalized);
+}
+
+static const EntityWord *
+get_word (EntityScan *scan, guint32 token)
+{
+  const EntityTokens *tokens = scan->tokens;
+
+  return &scan->memory->words[entity_memory_find (scan->memory, tokens->text + tokens->starts[token],
+                                                  tokens->ends[token] - tokens->starts[token])];
+}
+
+/* Finds what is around a capitalised word where else it stands in the document. */
+static void
+find_others (EntityScan *scan, guint32 token, EntityOthers *others)
+{
+  const WordCount *count = &scan->counts[scan->count_of[token]];
+
+  others->n = 0;
+  if (scan->casings[token] <= ENTITY_CASING_LOWER)
+    return;
+  for (guint i = 0; i < count->n_tokens && others->n < ENTITY_MAX_OTHERS; i++)
+    if (count->tokens[i] != token)
+      {
+        others->before[others->n] = get_word (scan, count->tokens[i] - 1);
+        others->after[others->n] = get_word (scan, count->tokens[i] + 1);
+        others->n++;
+      }
 }
 
 /* Finds how long the names are that begin at a place, a length a list; returns the lists, as bits. */
@@ -265,31 +318,31 @@ entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *fir
   if (scan->next >= scan->sentence.n)
     return FALSE;
 
-  const EntityTokens *tokens = scan->tokens;
   *first = scan->sentence.first + scan->next;
   *n = choose_length (scan, *first);
 
-  entity_memory_make_room (scan->memory, *n + 2 * ENTITY_REACH);
+  entity_memory_make_room (scan->memory, *n * (1 + 2 * ENTITY_MAX_OTHERS) + 2 * ENTITY_REACH);
   for (guint32 i = 0; i < *n + 2 * ENTITY_REACH; i++)
     {
       gssize at = (gssize) scan->next + i - ENTITY_REACH;
-      guint32 number = at < 0 ? ENTITY_MEMORY_BEFORE : ENTITY_MEMORY_BEHIND;
-      scan->elsewhere[i] = ENTITY_ELSEWHERE (0, 0);
-      if (at >= 0 && at < (gssize) scan->sentence.n)
-        {
-          guint32 token = scan->sentence.first + (guint32) at;
-          number = entity_memory_find (scan->memory, tokens->text + tokens->starts[token],
-                                       tokens->ends[token] - tokens->starts[token]);
-          scan->elsewhere[i] = look_elsewhere (scan, token);
-        }
-      scan->words[i] = &scan->memory->words[number];
+      gboolean is_inside = at >= 0 && at < (gssize) scan->sentence.n;
+      guint32 token = scan->sentence.first + (guint32) at;
+
+      if (is_inside)
+        scan->words[i] = get_word (scan, token);
+      else
+        scan->words[i] = &scan->memory->words[at < 0 ? ENTITY_MEMORY_BEFORE : ENTITY_MEMORY_BEHIND];
+      scan->elsewhere[i] = is_inside ? look_elsewhere (scan, token) : ENTITY_ELSEWHERE (0, 0);
     }
+  for (guint32 i = 0; i < *n; i++)
+    find_others (scan, *first + i, &scan->others[i]);
   mark_names (scan, *n);
 
   *stretch = (EntityStretch){
     .words = scan->words + ENTITY_REACH,
     .elsewhere = scan->elsewhere + ENTITY_REACH,
     .marks = scan->marks + ENTITY_REACH,
+    .others = scan->others,
     .sentence_casing = scan->sentence_casing,
     .is_tweet = scan->is_tweet,
     .is_sentence_start = scan->next == 0,

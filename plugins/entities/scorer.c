@@ -10,8 +10,8 @@
  * listed. */
 #define BLOCK 8
 
-/* What entity_features_list_place () and entity_features_list_lists () list at most. */
-#define MAX_PLACE_FEATURES 48
+/* What is listed for a place, its word's other places and lists, at most. */
+#define MAX_PLACE_FEATURES 64
 
 struct _EntityScorer
 {
@@ -87,8 +87,8 @@ void
 entity_scorer_score_plainly (const EntityModel *model, const EntityStretch *stretch, guint32 place, gint16 *scores)
 {
   guint64 features[ENTITY_MAX_FEATURES];
-  guint n_unlisted;
-  guint n = entity_features_list_all (stretch, place, features, &n_unlisted);
+  guint n_firm;
+  guint n = entity_features_list_all (stretch, place, features, &n_firm);
 
   memset (scores, 0, model->chain.n_lanes * sizeof *scores);
   sum_features (model, features, n, scores);
@@ -226,6 +226,7 @@ entity_scorer_score (EntityScorer *scorer, const EntityStretch *stretch, const E
         {
           guint64 *features = scorer->features[i];
           guint n_features = entity_features_list_place (stretch, first + i, features);
+          n_features += entity_features_list_others (stretch, first + i, features + n_features);
           n_features += entity_features_list_lists (stretch, first + i, features + n_features);
           for (guint k = 0; k < n_features; k++)
             learn_feature_index_prefetch (&model->features, features[k]);

@@ -42,6 +42,10 @@ typedef enum
   KIND_LISTS_CASING,
   KIND_LISTS_BEFORE,
   KIND_LISTS_AFTER,
+  KIND_OTHER_BEFORE,
+  KIND_OTHER_AFTER,
+  KIND_OTHER_CLUSTER_BEFORE,
+  KIND_OTHER_CLUSTER_AFTER = KIND_OTHER_CLUSTER_BEFORE + ENTITY_N_CLUSTERS,
 } Kind;
 
 static inline guint64
@@ -181,6 +185,25 @@ entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64
 }
 
 guint
+entity_features_list_others (const EntityStretch *stretch, guint32 place, guint64 *features)
+{
+  guint n = 0;
+  const EntityOthers *others = &stretch->others[place];
+  for (guint other = 0; other < others->n; other++)
+    {
+      features[n++] = combine (KIND_OTHER_BEFORE, others->before[other]->lower);
+      features[n++] = combine (KIND_OTHER_AFTER, others->after[other]->lower);
+      for (guint i = 1; i < ENTITY_N_CLUSTERS - 1; i++)
+        {
+          features[n++] = combine (KIND_OTHER_CLUSTER_BEFORE + i, others->before[other]->clusters[i]);
+          features[n++] = combine (KIND_OTHER_CLUSTER_AFTER + i, others->after[other]->clusters[i]);
+        }
+    }
+
+  return n;
+}
+
+guint
 entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64 *features)
 {
   const guint32 *marks = stretch->marks + place;
@@ -203,7 +226,7 @@ entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64
 }
 
 guint
-entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted)
+entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_firm)
 {
   const EntityWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
@@ -217,7 +240,8 @@ entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *
   for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
     n += entity_features_list_word (words[offset], offset, features + n);
   n += entity_features_list_place (stretch, place, features + n);
-  *n_unlisted = n;
+  *n_firm = n;
+  n += entity_features_list_others (stretch, place, features + n);
   n += entity_features_list_lists (stretch, place, features + n);
 
   return n;

@@ -26,13 +26,24 @@ typedef enum
 #define ENTITY_N_ELSEWHERE 9
 #define ENTITY_ELSEWHERE(n_lower, n_capitalized) ((guint8) (MIN (n_lower, 2) * 3 + MIN (n_capitalized, 2)))
 
+/* Where else in its document a capitalised word stands: what is around it there tells about it here as well. */
+#define ENTITY_MAX_OTHERS 2
+
+typedef struct
+{
+  guint n;
+  const EntityWord *before[ENTITY_MAX_OTHERS];
+  const EntityWord *after[ENTITY_MAX_OTHERS];
+} EntityOthers;
+
 /* The words of a stretch of a sentence, with ENTITY_REACH more (of the sentence, or boundaries) on each side: words[0]
  * is the stretch's first, words[-1] the one before it. */
 typedef struct
 {
   const EntityWord *const *words;
-  const guint8 *elsewhere; /* ENTITY_ELSEWHERE of each, reaching as far as @words */
-  const guint32 *marks;    /* places in listed names, three bits a list, reaching as far as @words */
+  const guint8 *elsewhere;    /* ENTITY_ELSEWHERE of each, reaching as far as @words */
+  const guint32 *marks;       /* places in listed names, three bits a list, reaching as far as @words */
+  const EntityOthers *others; /* of the stretch's own words */
   EntitySentenceCasing sentence_casing;
   gboolean is_tweet;
   gboolean is_sentence_start; /* whether words[0] begins its sentence */
@@ -69,8 +80,11 @@ guint entity_features_list_writing_near (guint8 elsewhere, EntityCasing casing, 
 /* Because of what stands together at @place. */
 guint entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features);
 
+/* Because of what its word stands beside elsewhere in the document. */
+guint entity_features_list_others (const EntityStretch *stretch, guint32 place, guint64 *features);
+
 /* Because of the lists of names. */
 guint entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64 *features);
 
-/* All of the above; those of the lists are the last, from @n_unlisted on. */
-guint entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_unlisted);
+/* All of the above. Those from @n_firm on are hints that some texts do not give: the rest of a document, the lists. */
+guint entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_firm);

@@ -1,0 +1,287 @@
+/* The processor with the shipped model, the trainer and the evaluator, run by the host. */
+#include <obelus/obelus.h>
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static ObelusDocument *
+run (const char *line, const char *text, gssize length)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (GError) error = NULL;
+  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  return document;
+}
+
+/* The names of a text with their labels: `Anna Bell/PER | Oslo/LOC`. */
+static char *
+find_names (const char *line, const char *text)
+{
+  g_autoptr (ObelusDocument) document = run (line, text, -1);
+  ObelusLayer *layer = obelus_document_get_layer (document, "entity");
+  GString *shown = g_string_new (NULL);
+
+  g_assert_nonnull (layer);
+  gint label = obelus_layer_find_column (layer, "label");
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    {
+      guint32 start = obelus_layer_get_starts (layer)[row], end = obelus_layer_get_ends (layer)[row];
+      g_string_append_printf (shown, "%s%.*s/%s", row > 0 ? " | " : "", (int) (end - start), text + start,
+                              obelus_layer_get_string (layer, (guint) label, row, NULL));
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
+static void
+test_plain_names (void)
+{
+  g_autofree char *names = find_names (
+      "entities", "Angela Merkel met Emmanuel Macron in Berlin on Monday. The German chancellor then flew to Paris.");
+  g_assert_cmpstr (names, ==, "Angela Merkel/PER | Emmanuel Macron/PER | Berlin/LOC | German/MISC | Paris/LOC");
+}
+
+static void
+test_text_without_names (void)
+{
+  g_autofree char *none = find_names ("entities", "the cat sat on the mat, as cats do.");
+  g_autofree char *empty = find_names ("entities", "");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (empty, ==, "");
+}
+
+static void
+test_scores_are_probabilities (void)
+{
+  g_autoptr (ObelusDocument) document = run ("entities", "Angela Merkel met Glorbex Zintar in Berlin.", -1);
+  ObelusLayer *layer = obelus_document_get_layer (document, "entity");
+  guint column = (guint) obelus_layer_find_column (layer, "score");
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), >, 1);
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    {
+      g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[row], >, 0.0);
+      g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[row], <=, 1.0);
+    }
+  g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[0], >, 0.9);
+
+  g_autofree char *certain = find_names ("entities min-score=1", "Something about Glorbex and Zintar again.");
+  g_assert_cmpstr (certain, ==, "");
+}
+
+static void
+test_handles (void)
+{
+  g_autofree char *without = find_names ("entities", "@BarackObama spoke in Chicago");
+  g_assert_cmpstr (without, ==, "Chicago/LOC");
+}
+
+/* Texts that have broken taggers: each must be worked through, in a time that grows no faster than they do. */
+static void
+test_hostile_texts (void)
+{
+  static const char *const pieces[]
+      = { "(", "Aa ", "A.", "@a", "A-", "\xc3\x89", "\xe6\x9d\xb1 ", "\xf0\x9f\x98\x80", "Mr Smith of Oslo " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      while (text->len < 300000)
+        g_string_append (text, pieces[i]);
+      g_test_message ("'%s' again and again", pieces[i]);
+      g_autoptr (ObelusDocument) document = run ("entities", text->str, (gssize) text->len);
+      g_assert_nonnull (obelus_document_get_layer (document, "entity"));
+    }
+}
+
+/* Sentences made for this test, with their names in brackets. */
+static const char *const gold_sentences[] = {
+  "[PER Maria Olsen] joined [ORG Siemens] in [LOC Munich] last spring .",
+  "The [ORG Bank of England] raised its rate , said [PER Peter Holm] of [ORG Reuters] .",
+  "In [LOC Tokyo] , [PER Yuki Tanaka] beat [PER Laura Diaz] of [LOC Spain] 6-4 .",
+  "Police in [LOC Nairobi] arrested two men on Friday .",
+  "She wrote to Mr [PER Okafor] at the [ORG United Nations] in [LOC New York] .",
+  "nothing here is a name",
+  "MINISTER VISITS [LOC LONDON] AND [LOC ROME]",
+  "He grew up near [LOC Lake Victoria] and now plays for [ORG Manchester United] .",
+  "[PER john smith] is moving to [LOC chicago] next week",
+  "The report by [ORG Amnesty International] names [PER Carlos Mendes] , a lawyer from [LOC Lisbon] .",
+  "[ORG Microsoft] and [ORG Nokia] declined to comment , [PER Anna Lindqvist] said in [LOC Helsinki] .",
+  "Two days later the storm reached [LOC Florida] and the coast of [LOC Mexico] .",
+};
+
+/* The same as columns of tokens and labels. */
+static char *
+make_columns (const char *const *sentences, guint n)
+{
+  GString *columns = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (sentences[i], " ", -1);
+      const char *type = NULL;
+      char part = 'O';
+      for (guint k = 0; words[k] != NULL; k++)
+        {
+          if (words[k][0] == '[')
+            {
+              type = words[k] + 1;
+              part = 'B';
+              continue;
+            }
+          gsize length = strcspn (words[k], "]");
+          g_string_append_len (columns, words[k], (gssize) length);
+          if (type == NULL)
+            g_string_append (columns, "\tO\n");
+          else
+            g_string_append_printf (columns, "\t%c-%s\n", part, type);
+          part = 'I';
+          type = words[k][length] == ']' ? NULL : type;
+        }
+      g_string_append_c (columns, '\n');
+    }
+
+  return g_string_free (columns, FALSE);
+}
+
+static GPtrArray *
+make_sources (const char *text)
+{
+  GPtrArray *sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_ptr_array_add (sources, obelus_source_new_for_bytes ("made.conll", bytes));
+
+  return sources;
+}
+
+/* The figure in a column of the report's line for a type: 0 precision, 1 recall, 2 F1, 3 gold, 4 found, 5 right. */
+static double
+read_figure (const char *report, const char *type, guint column)
+{
+  g_auto (GStrv) lines = g_strsplit (report, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *rest = lines[i] + strlen (type);
+      if (!g_str_has_prefix (lines[i], type) || *rest != ' ')
+        continue;
+      char *end = (char *) rest;
+      double figure = 0.0;
+      for (guint k = 0; k <= column; k++)
+        figure = g_ascii_strtod (end, &end);
+      return figure;
+    }
+  g_error ("no line for %s in:\n%s", type, report);
+}
+
+static char *
+evaluate (const char *line, const char *evaluator, const char *gold)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (GPtrArray) sources = make_sources (gold);
+  g_autoptr (GError) error = NULL;
+  char *report = obelus_runner_evaluate (pipeline, evaluator, "conll", sources, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return report;
+}
+
+/* So that a broken model is noticed without any collection of texts at hand. */
+static void
+test_quality (void)
+{
+  g_autofree char *columns = make_columns (gold_sentences, G_N_ELEMENTS (gold_sentences));
+  g_autofree char *report = evaluate ("entities", "entities types=PER,ORG,LOC", columns);
+  g_test_message ("%s", report);
+  g_assert_cmpfloat (read_figure (report, "all", 3), ==, 29.0);
+  g_assert_cmpfloat (read_figure (report, "all", 2), >=, 0.85);
+}
+
+static void
+test_evaluator_counts_as_conlleval (void)
+{
+  /* With a model of one's own that calls every word after "Mr" a person, nothing is left to chance. */
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (text, "Mr\tO\nXyl%cn\tB-person\nslept\tO\nwell\tO\n\nthe\tO\nX%c\tO\nslept\tO\n\n",
+                            'a' + (char) (i % 26), 'a' + (char) (i % 26));
+  g_autoptr (GPtrArray) sources = make_sources (text->str);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) model = obelus_runner_train (registry, "entities types=PER epochs=8 prune=0 case-copies=0",
+                                                  "conll", sources, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *folder = g_dir_make_tmp ("obelus-entities-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (folder, "made.obm", NULL);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error));
+
+  /* right; found too much of it (wrong); not found; found where nothing is */
+  g_autofree char *line = g_strdup_printf ("entities model=%s", path);
+  g_autofree char *report = evaluate (line, "entities",
+                                      "Mr\tO\nXylan\tB-person\nslept\tO\nwell\tO\n\n"
+                                      "the\tO\nXb\tB-person\nslept\tO\n\n"
+                                      "Mr\tO\nXylcn\tB-location\nslept\tO\nwell\tO\n\n"
+                                      "Mr\tO\nXyldn\tO\nslept\tO\nwell\tO\n\n");
+  g_test_message ("%s", report);
+  g_assert_cmpfloat (read_figure (report, "PER", 3), ==, 2.0);
+  g_assert_cmpfloat (read_figure (report, "PER", 4), ==, 3.0);
+  g_assert_cmpfloat (read_figure (report, "PER", 5), ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (read_figure (report, "PER", 2), 0.4, 1e-4);
+  g_assert_cmpfloat (read_figure (report, "LOC", 3), ==, 1.0);
+  g_assert_cmpfloat (read_figure (report, "LOC", 4), ==, 0.0);
+  g_assert_cmpfloat_with_epsilon (read_figure (report, "all", 2), 1.0 / 3.0, 1e-4);
+  g_assert_nonnull (strstr (report, "tokens 15\n"));
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_wrong_options_are_told (void)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  static const struct
+  {
+    const char *trainer;
+    const char *told;
+  } cases[] = {
+    { "entities labels=person", "colon" },
+    { "entities weights=made", "weights" },
+    { "entities types=A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P", "16 types" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) sources = make_sources ("Ada\tB-PER\nslept\tO\n");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) model
+          = obelus_runner_train (registry, cases[i].trainer, "conll", sources, NULL, NULL, NULL, NULL, &error);
+      g_assert_null (model);
+      g_assert_nonnull (strstr (error->message, cases[i].told));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/entities/plain", test_plain_names);
+  g_test_add_func ("/entities/none", test_text_without_names);
+  g_test_add_func ("/entities/scores", test_scores_are_probabilities);
+  g_test_add_func ("/entities/handles", test_handles);
+  g_test_add_func ("/entities/hostile", test_hostile_texts);
+  g_test_add_func ("/entities/quality", test_quality);
+  g_test_add_func ("/entities/evaluator", test_evaluator_counts_as_conlleval);
+  g_test_add_func ("/entities/trainer/options", test_wrong_options_are_told);
+
+  return g_test_run ();
+}
