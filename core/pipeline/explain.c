@@ -1,5 +1,6 @@
 /* A pipeline in words: which stages run, why each is there, and what each reads and makes. */
 #include "pipeline-state-private.h"
+#include "quote-private.h"
 
 #include <string.h>
 
@@ -217,7 +218,7 @@ obelus_pipeline_to_line (ObelusPipeline *pipeline)
   for (guint i = 0; i < pipeline->stages->len; i++)
     {
       const ObelusStage *stage = g_ptr_array_index (pipeline->stages, i);
-      g_autofree char *component = obelus_stage_line_quote (obelus_component_get_name (stage->component));
+      g_autofree char *component = obelus_quote (obelus_component_get_name (stage->component));
       g_autofree char *options = obelus_option_set_to_line (stage->options);
 
       g_string_append_printf (line, "%s%s", i == 0 ? "" : " ! ", component);
@@ -225,7 +226,7 @@ obelus_pipeline_to_line (ObelusPipeline *pipeline)
         g_string_append_printf (line, " %s", options);
       if (stage->condition != NULL)
         {
-          g_autofree char *condition = obelus_stage_line_quote (obelus_condition_get_text (stage->condition));
+          g_autofree char *condition = obelus_quote (obelus_condition_get_text (stage->condition));
           g_string_append_printf (line, " when=%s", condition);
         }
     }

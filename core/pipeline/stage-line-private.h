@@ -35,9 +35,6 @@ void obelus_stage_spec_add_setting (ObelusStageSpec *spec, const char *name, con
 /* Returns NULL if there is no setting of this name. */
 const ObelusStageSetting *obelus_stage_spec_find_setting (const ObelusStageSpec *spec, const char *name);
 
-/* Quotes a value if a line needs it. */
-char *obelus_stage_line_quote (const char *value);
-
 /* Takes the quotes from a text that is one quoted string as a whole; NULL if it is anything else. */
 char *obelus_stage_line_unquote (const char *text);
 

@@ -3,7 +3,7 @@
 #include "component-private.h"
 #include "option-files-private.h"
 #include "option-value-private.h"
-#include "stage-line-private.h"
+#include "quote-private.h"
 #include "suggest-private.h"
 
 #include <string.h>
@@ -153,7 +153,7 @@ obelus_option_set_to_line (ObelusOptionSet *set)
   for (guint i = 0; i < set->n_options; i++)
     if (set->slots[i].assigned)
       {
-        g_autofree char *quoted = obelus_stage_line_quote (set->slots[i].value.text);
+        g_autofree char *quoted = obelus_quote (set->slots[i].value.text);
         g_string_append_printf (line, "%s%s=%s", line->len > 0 ? " " : "", set->options[i].name, quoted);
       }
 

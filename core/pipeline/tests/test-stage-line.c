@@ -1,5 +1,6 @@
 /* The one-line notation: what it means, where it is wrong, and that quoting is undone by reading. */
 #include "stage-line-private.h"
+#include "quote-private.h"
 
 #include <string.h>
 
@@ -147,7 +148,7 @@ test_quoting_round_trip (void)
       for (gint j = 0; j < length; j++)
         value[j] = alphabet[g_rand_int_range (random, 0, sizeof alphabet - 1)];
 
-      g_autofree char *quoted = obelus_stage_line_quote (value);
+      g_autofree char *quoted = obelus_quote (value);
       g_autofree char *line = g_strdup_printf ("a x=%s ! b", quoted);
       g_autoptr (ObelusProblemList) problems = obelus_problem_list_new ("pipeline");
       g_autoptr (GPtrArray) specs = obelus_stage_line_parse (line, problems);
