@@ -8,7 +8,7 @@
 typedef enum
 {
   DOCUMENT_AUTO,
-  DOCUMENT_MARK,
+  DOCUMENT_MARKS,
   DOCUMENT_FILE,
   DOCUMENT_SENTENCES,
 } DocumentUnit;
@@ -210,7 +210,7 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
         {
           obelus_context_fail (context, error, OBELUS_ERROR_TOO_LARGE, OBELUS_NO_OFFSET,
                                "line %" G_GUINT64_FORMAT " makes the document longer than %u bytes; cut it into "
-                               "documents with the option 'document'",
+                               "documents with the option 'documents'",
                                reading->line_number, OBELUS_MAX_TEXT_LENGTH);
           return NULL;
         }
@@ -255,10 +255,10 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
       return FALSE;
     }
 
-  DocumentUnit unit = (DocumentUnit) obelus_context_get_choice (context, "document");
+  DocumentUnit unit = (DocumentUnit) obelus_context_get_choice (context, "documents");
   if (unit == DOCUMENT_AUTO)
-    unit = reading->layout.has_marks ? DOCUMENT_MARK : DOCUMENT_SENTENCES;
-  reading->at_marks = unit == DOCUMENT_MARK;
+    unit = reading->layout.has_marks ? DOCUMENT_MARKS : DOCUMENT_SENTENCES;
+  reading->at_marks = unit == DOCUMENT_MARKS;
   reading->n_sentences_each
       = unit == DOCUMENT_SENTENCES ? (guint) obelus_context_get_integer (context, "sentences") : 0;
   *data = reading;
@@ -267,7 +267,7 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
 }
 
 static const ObelusOption conll_options[] = {
-  OBELUS_OPTION_CHOICE ("document", "auto|mark|file|sentences", "auto",
+  OBELUS_OPTION_CHOICE ("documents", "auto|marks|file|sentences", "auto",
                         "What a document is: what stands between marks (-DOCSTART-, # newdoc), the file, or some "
                         "sentences; auto takes marks if there are any, else sentences"),
   OBELUS_OPTION_INTEGER ("sentences", 1, 1e9, 1, "How many sentences are a document where there are no marks"),

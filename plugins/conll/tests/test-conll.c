@@ -1,118 +1,147 @@
-/* Finding out what columns are, over the formats that files of names come in. */
-#include "../columns.h"
+/* The reader as a plugin: what becomes of files of names, as records show it. */
+#include <obelus/obelus.h>
 
 #include <string.h>
 
-static ConllLayout
-find (const char *text)
+/* What the command `obelus run --from READER --to jsonl` writes for a file of the given text. */
+static char *
+read_to_records (const char *reader, const char *columns, GError **error)
 {
-  ConllLayout layout;
-  g_assert_cmpstr (conll_find_layout (&layout, text, strlen (text), 0, 0), ==, NULL);
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new (columns, strlen (columns));
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("made.conll", bytes);
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
 
-  return layout;
+  if (!obelus_runner_set_reader (runner, reader, error) || !obelus_runner_set_writer (runner, "jsonl", error))
+    return NULL;
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  if (!obelus_runner_run (runner, NULL, error))
+    return NULL;
+  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
+
+  gsize length = g_memory_output_stream_get_data_size (memory);
+
+  return length == 0 ? g_strdup ("") : g_strndup (g_memory_output_stream_get_data (memory), length);
 }
 
 static void
-assert_columns (const char *text, guint token, guint tag, gboolean has_marks)
+assert_contains (const char *records, const char *piece)
 {
-  ConllLayout layout = find (text);
-  g_assert_cmpuint (layout.token, ==, token);
-  g_assert_cmpuint (layout.tag, ==, tag);
-  g_assert_cmpint (layout.has_marks, ==, has_marks);
+  if (strstr (records, piece) == NULL)
+    g_error ("'%s' is not in:\n%s", piece, records);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+  for (; *text != '\0'; text++)
+    n += *text == '\n' ? 1 : 0;
+
+  return n;
+}
+
+static const char three_sentences[] = "-DOCSTART-\tO\n\nAda\tB-PER\nLovelace\tI-PER\nslept\tO\n\nParis\tB-LOC\n\n"
+                                      "-DOCSTART-\tO\n\nLyon\tB-LOC\nNice\tB-LOC\n";
+
+static void
+test_layers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *records = read_to_records ("conll", three_sentences, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (count_lines (records), ==, 2);
+  assert_contains (records, "\"made.conll:1\"");
+  assert_contains (records, "\"Ada Lovelace slept\\nParis\"");
+  assert_contains (records, "\"sentence\": [{\"start\": 0, \"end\": 18, \"text\": \"Ada Lovelace slept\"}, "
+                            "{\"start\": 19, \"end\": 24, \"text\": \"Paris\"}]");
+  assert_contains (records, "{\"start\": 0, \"end\": 12, \"text\": \"Ada Lovelace\", \"label\": \"PER\"}, "
+                            "{\"start\": 19, \"end\": 24, \"text\": \"Paris\", \"label\": \"LOC\"}");
+  assert_contains (records, "\"text\": \"Lyon\", \"label\": \"LOC\"}, {\"start\": 5, \"end\": 9, \"text\": \"Nice\"");
 }
 
 static void
-test_columns_are_found (void)
+test_documents (void)
 {
-  g_test_summary ("token and tag");
-  assert_columns ("Ada\tB-PER\nLovelace\tI-PER\nslept\tO\n", 0, 1, FALSE);
-  g_test_summary ("index, token and tag");
-  assert_columns ("0\tAda\tB-PER\n1\tslept\tO\n\n0\t1815\tO\n1\t.\tO\n", 1, 2, FALSE);
-  g_test_summary ("the four columns of CoNLL-2003, in which chunks look like names");
-  assert_columns ("-DOCSTART- -X- -X- O\n\nAda NNP I-NP I-PER\nslept VBD I-VP O\n. . O O\n", 0, 3, TRUE);
-  g_test_summary ("IOB2 with comments");
-  assert_columns ("# newdoc id = a\n# text = Ada slept\n1\tAda\tB-PER\t-\t-\n2\tslept\tO\t-\t-\n", 1, 2, TRUE);
-  g_test_summary ("numbers that are tokens");
-  assert_columns ("1\tO\n2\tO\n3\tO\n", 0, 1, FALSE);
-}
-
-static void
-test_columns_can_be_missing (void)
-{
-  ConllLayout layout;
-  const char *text = "Ada\tNNP\nslept\tVBD\n";
-  g_assert_nonnull (strstr (conll_find_layout (&layout, text, strlen (text), 0, 0), "no column of labels"));
-  g_assert_cmpstr (conll_find_layout (&layout, text, strlen (text), 1, 2), ==, NULL);
-  g_assert_nonnull (strstr (conll_find_layout (&layout, text, strlen (text), 1, 3), "fewer columns"));
-  g_assert_cmpstr (conll_find_layout (&layout, "", 0, 0, 0), ==, NULL);
-  g_assert_cmpstr (conll_find_layout (&layout, "\n\n\n", 3, 0, 0), ==, NULL);
-}
-
-static void
-test_lines_are_told_apart (void)
-{
-  const ConllLayout layout = { .has_tabs = TRUE, .n_columns = 2, .token = 0, .tag = 1 };
   static const struct
   {
-    const char *line;
-    ConllLineKind kind;
+    const char *reader;
+    guint n_documents;
   } cases[] = {
-    { "", CONLL_LINE_EMPTY },
-    { " \t ", CONLL_LINE_EMPTY },
-    { "#\tO", CONLL_LINE_TOKEN },
-    { "# text = x", CONLL_LINE_COMMENT },
-    { "# newdoc id = x", CONLL_LINE_DOCUMENT },
-    { "-DOCSTART-\tO", CONLL_LINE_DOCUMENT },
-    { "0\t-DOCSTART-\tO", CONLL_LINE_DOCUMENT },
-    { "#tag\tO", CONLL_LINE_TOKEN },
+    { "conll", 2 },
+    { "conll documents=marks", 2 },
+    { "conll documents=file", 1 },
+    { "conll documents=sentences", 3 },
+    { "conll documents=sentences sentences=2", 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ConllField line = { cases[i].line, strlen (cases[i].line) }, fields[CONLL_MAX_COLUMNS];
-      guint n_fields;
-      g_test_message ("line '%s'", cases[i].line);
-      g_assert_cmpint (conll_classify (&layout, &line, fields, &n_fields), ==, cases[i].kind);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *records = read_to_records (cases[i].reader, three_sentences, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", cases[i].reader);
+      g_assert_cmpuint (count_lines (records), ==, cases[i].n_documents);
     }
 }
 
+/* The same two names in every scheme of labels. */
 static void
-test_lines_lose_their_ends (void)
+test_schemes (void)
 {
-  const char *text = "a\r\nb\n\nc", *end = text + strlen (text);
-  const char *const expected[] = { "a", "b", "", "c" };
-  ConllField line;
-  guint n = 0;
+  static const char *const files[] = {
+    "New\tB-LOC\nYork\tI-LOC\nBonn\tB-LOC\nis\tO\n", /* IOB2 */
+    "New\tI-LOC\nYork\tI-LOC\nBonn\tB-LOC\nis\tO\n", /* IOB1 */
+    "New\tB-LOC\nYork\tL-LOC\nBonn\tU-LOC\nis\tO\n", /* BILOU */
+    "New\tB-LOC\nYork\tE-LOC\nBonn\tS-LOC\nis\tO\n", /* BIOES */
+  };
 
-  for (; conll_next_line (&text, end, &line); n++)
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autofree char *found = g_strndup (line.text, line.length);
-      g_assert_cmpuint (n, <, G_N_ELEMENTS (expected));
-      g_assert_cmpstr (found, ==, expected[n]);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *records = read_to_records ("conll", files[i], &error);
+      g_assert_no_error (error);
+      assert_contains (records, "\"entity\": [{\"start\": 0, \"end\": 8, \"text\": \"New York\", \"label\": \"LOC\"}, "
+                                "{\"start\": 9, \"end\": 13, \"text\": \"Bonn\", \"label\": \"LOC\"}]");
     }
-  g_assert_cmpuint (n, ==, G_N_ELEMENTS (expected));
 }
 
 static void
-test_long_lines_are_cut_off (void)
+test_faults_are_records (void)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < 1000; i++)
-    g_string_append (text, "x\t");
-  ConllLayout layout = { .has_tabs = TRUE };
-  ConllField line = { text->str, text->len }, fields[CONLL_MAX_COLUMNS];
-  g_assert_cmpuint (conll_split (&layout, &line, fields), ==, CONLL_MAX_COLUMNS);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *narrow = read_to_records ("conll", "Ada\tB-PER\nslept\nhere\tO\n", &error);
+  g_assert_no_error (error);
+  assert_contains (narrow, "\"error\"");
+  assert_contains (narrow, "line 2 has 1 columns where 2 are needed");
+
+  g_autofree char *unlabelled = read_to_records ("conll", "Ada\tNNP\nslept\tVBD\n", &error);
+  g_assert_no_error (error);
+  assert_contains (unlabelled, "no column of labels");
+
+  g_autofree char *broken = read_to_records ("conll", "A\xff\tO\n\nfine\tO\n", &error);
+  g_assert_no_error (error);
+  assert_contains (broken, "\"invalid-text\"");
+  assert_contains (broken, "\"fine\"");
+
+  g_autofree char *empty = read_to_records ("conll", "", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (empty, ==, "");
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/conll/columns/found", test_columns_are_found);
-  g_test_add_func ("/conll/columns/missing", test_columns_can_be_missing);
-  g_test_add_func ("/conll/lines/kinds", test_lines_are_told_apart);
-  g_test_add_func ("/conll/lines/ends", test_lines_lose_their_ends);
-  g_test_add_func ("/conll/lines/long", test_long_lines_are_cut_off);
+  g_test_add_func ("/conll/reader/layers", test_layers);
+  g_test_add_func ("/conll/reader/documents", test_documents);
+  g_test_add_func ("/conll/reader/schemes", test_schemes);
+  g_test_add_func ("/conll/reader/faults", test_faults_are_records);
 
   return g_test_run ();
 }
