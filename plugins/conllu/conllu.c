@@ -134,7 +134,7 @@ fail_at_line (ObelusContext *context, Reading *reading, GError **error, const ch
   reading->skips = TRUE;
 
   return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET, "line %u: %s",
-                              reading->line, message);
+                              reading->words.line, message);
 }
 
 /* Moves to the next `# newdoc`, or to the end. */
@@ -178,6 +178,7 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
 
       if (is_comment && match_comment (&line, "newdoc", &value))
         {
+          reading->words.line = reading->line;
           problem = words_end_sentence (&reading->words);
           if (problem != NULL)
             return fail_at_line (context, reading, error, problem);
@@ -196,6 +197,7 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
       reading->line++;
       if (is_comment)
         continue;
+      reading->words.line = reading->line;
 
       problem = line.length > 0 ? words_add_line (&reading->words, &line) : words_end_sentence (&reading->words);
       if (problem != NULL)
@@ -204,6 +206,7 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
         return TRUE;
     }
 
+  reading->words.line = reading->line;
   problem = words_end_sentence (&reading->words);
 
   return problem == NULL || fail_at_line (context, reading, error, problem);

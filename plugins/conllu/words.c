@@ -212,7 +212,7 @@ static const char *
 add_word (Words *words, const Piece *columns, guint32 number)
 {
   static const guint sources[N_FIELDS] = { COLUMN_LEMMA, COLUMN_UPOS, COLUMN_XPOS, COLUMN_FEATS, COLUMN_DEPREL };
-  Word word = { .form = columns[COLUMN_FORM], .head = G_MAXUINT32 };
+  Word word = { .form = columns[COLUMN_FORM], .head = G_MAXUINT32, .line = words->line };
   gsize at = 0;
 
   if (number != words->words->len - words->first_word + 1)
@@ -315,7 +315,10 @@ words_end_sentence (Words *words)
       else if (word->head <= n_words)
         word->head += words->first_word - 1;
       else
-        return "a word of the sentence before this line has a HEAD that the sentence does not have";
+        {
+          words->line = word->line;
+          return "the HEAD is a number that no word of the sentence has";
+        }
     }
   g_array_append_val (words->sentences, sentence);
   words->first_word = words->words->len;

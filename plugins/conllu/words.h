@@ -27,6 +27,7 @@ typedef struct
   Piece form; /* empty where it equals the text */
   Piece fields[N_FIELDS];
   guint32 head; /* row, or OBELUS_NO_ROW */
+  guint line;   /* of the file */
 } Word;
 
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   GArray *paragraphs;  /* of Span */
   GPtrArray *metadata; /* keys and values in turn */
 
+  guint line;       /* of the file, to be set before a line is added; after a problem the line it is about */
   guint first_word; /* of the sentence */
   guint n_in_range; /* words that the current range still waits for */
   guint32 range_start;

@@ -90,6 +90,20 @@ test_names_the_line_of_a_broken_word (void)
 }
 
 static void
+test_names_the_line_of_a_wrong_head (void)
+{
+  g_auto (Result) result = { 0 };
+
+  read_gold (&result, "conllu",
+             "1\tOne\t_\t_\t_\t_\t0\t_\t_\t_\n"
+             "2\ttwo\t_\t_\t_\t_\t9\t_\t_\t_\n"
+             "3\tthree\t_\t_\t_\t_\t1\t_\t_\t_\n"
+             "\n");
+  g_assert_nonnull (strstr (result.messages->str, "line 2"));
+  g_assert_nonnull (strstr (result.messages->str, "HEAD"));
+}
+
+static void
 test_names_the_line_of_an_open_sentence (void)
 {
   g_auto (Result) result = { 0 };
@@ -107,6 +121,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conllu/divides-documents", test_divides_documents);
   g_test_add_func ("/conllu/names-the-line-of-a-broken-word", test_names_the_line_of_a_broken_word);
+  g_test_add_func ("/conllu/names-the-line-of-a-wrong-head", test_names_the_line_of_a_wrong_head);
   g_test_add_func ("/conllu/names-the-line-of-an-open-sentence", test_names_the_line_of_an_open_sentence);
 
   return g_test_run ();
