@@ -139,6 +139,21 @@ stays_with_sentence (guint8 kind)
   return kind == TOKEN_PICTURE || kind == TOKEN_CLOSE || kind == TOKEN_COMMA;
 }
 
+static gboolean
+is_enclosing (guint8 kind)
+{
+  return kind == TOKEN_OPEN || kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_OPEN || kind == TOKEN_QUOTE_CLOSE;
+}
+
+/* `@name` or `#topic`: rows of them stay together. */
+static gboolean
+is_handle (const BoundaryWalk *walk, guint32 token)
+{
+  guchar first = walk->text[walk->tokens->starts[token]];
+
+  return walk->tokens->kinds[token] == TOKEN_LINK && (first == '@' || first == '#');
+}
+
 gboolean
 boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token)
 {
@@ -148,6 +163,11 @@ boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token)
   gboolean is_touching = tokens->ends[token] == tokens->starts[token + 1];
 
   if (is_touching && (is_word_like (tokens->kinds[token]) || stays_with_sentence (tokens->kinds[token + 1])))
+    return FALSE;
+  /* A bracket or a quotation mark alone is no sentence. */
+  if (token == walk->begun && is_enclosing (tokens->kinds[token]))
+    return FALSE;
+  if (is_handle (walk, token) && is_handle (walk, token + 1))
     return FALSE;
   if (!is_word_like (tokens->kinds[token]))
     return TRUE;

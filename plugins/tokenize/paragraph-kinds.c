@@ -51,6 +51,14 @@ static const char *const boilerplate_beginnings[] = {
   "follow @",
   "this email was sent",
   "unsubscribe",
+  "from: ",
+  "to: ",
+  "cc: ",
+  "bcc: ",
+  "date: ",
+  "sent: ",
+  "reply-to: ",
+  "message-id: ",
   "to unsubscribe",
   "view in browser",
 };
@@ -118,6 +126,29 @@ paragraph_is_marked_heading (const char *text, guint32 start, guint32 end)
 }
 
 gboolean
+paragraph_begins_element (const char *text, guint32 start, guint32 end)
+{
+  static const char *const names[]
+      = { "p",  "div", "li", "ul", "ol", "tr", "td", "h1",   "h2",    "h3",      "h4",      "h5",
+          "h6", "hr",  "dl", "dt", "dd", "th", "br", "body", "table", "article", "section", "blockquote" };
+  guint32 name = start + 1;
+
+  if (name < end && text[name] == '/')
+    name++;
+  guint32 at = name;
+  while (at < end && at < name + 12 && g_ascii_isalnum (text[at]))
+    at++;
+  if (at == end || (text[at] != '>' && text[at] != ' ' && text[at] != '/'))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i]) == at - name && g_ascii_strncasecmp (names[i], text + name, at - name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
 paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
 {
   guchar last = (guchar) text[end - 1];
@@ -181,11 +212,42 @@ has_letter (const char *text, guint32 start, guint32 end)
   return FALSE;
 }
 
+/* `INGREDIENTS`, `PART TWO`. */
+static gboolean
+is_in_capitals (const char *text, guint32 start, guint32 end)
+{
+  guint n_capitals = 0;
+
+  for (guint32 i = start; i < end; i++)
+    {
+      if (g_ascii_islower (text[i]) || (guchar) text[i] >= 0x80)
+        return FALSE;
+      n_capitals += g_ascii_isupper (text[i]);
+    }
+
+  return n_capitals >= 4;
+}
+
 static gboolean
 is_rule (const char *text, guint32 start, guint32 end)
 {
   return end - start >= 3 && strchr ("=-", text[start]) != NULL && text[start] == text[end - 1]
          && text[start] == text[start + 1];
+}
+
+/* Whether a heading may stand at [start, end), which the paragraph [before_start, before_end) is in front of: below a
+ * blank line, or below a line that ends a sentence, not at the end of an address or a list. */
+static gboolean
+has_room_above (const char *text, guint32 before_start, guint32 before_end, guint32 start)
+{
+  guint n_feeds = 0;
+
+  if (text[before_end - 1] == ',')
+    return FALSE;
+  for (guint32 i = before_end; i < start; i++)
+    n_feeds += text[i] == '\n';
+
+  return n_feeds >= 2 || has_end_mark (text, before_start, before_end, ".!?");
 }
 
 void
@@ -216,9 +278,10 @@ paragraphs_judge (const char *text, Spans *paragraphs, guint32 first)
       else if (length <= LONGEST_HEADING && is_rule (text, paragraphs->starts[i + 1], paragraphs->ends[i + 1]))
         *kind = PARAGRAPH_HEADING;
       else if (length <= LONGEST_HEADING && !has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
-               && text[start] != '"' && text[start] != '>'
+               && strchr ("\"><|", text[start]) == NULL && !has_byte (text, start, end, '|')
+               && (i == first || has_room_above (text, paragraphs->starts[i - 1], paragraphs->ends[i - 1], start))
                && (paragraphs->ends[i + 1] - paragraphs->starts[i + 1] > MAX (length, 60)
-                   || paragraphs->kinds[i + 1] == PARAGRAPH_LIST))
+                   || paragraphs->kinds[i + 1] == PARAGRAPH_LIST || is_in_capitals (text, start, end)))
         *kind = PARAGRAPH_HEADING;
     }
 }

@@ -162,7 +162,11 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (paragraph_is_item ((const char *) text, line->start, line->end)
       && (first == CHARACTER_MARK || kind == PARAGRAPH_LIST || has_end_mark (division, before)))
     return FALSE;
-  if ((text[line->start] == '>') != (text[before->start] == '>'))
+  if (text[line->start] == '<' && paragraph_begins_element ((const char *) text, line->start, line->end))
+    return FALSE;
+  /* Quoted mail: its lines have a mark in front, which must not end up inside a sentence where that can be helped. */
+  if ((text[line->start] == '>') != (text[before->start] == '>')
+      || (text[line->start] == '>' && has_end_mark (division, before)))
     return FALSE;
   if (is_sentence_open)
     return TRUE;

@@ -250,8 +250,10 @@ static const ObelusProcessorClass tokenize = {
 static const ObelusOption trainer_options[]
     = { OBELUS_OPTION_INTEGER ("bits", 10, 24, 20, "Binary logarithm of the number of weights"),
         OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
-        OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.1, "How fast to learn"),
-        OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.5, "Share of the features that are left out at random"),
+        OBELUS_OPTION_INTEGER ("runs", 1, 100, 5,
+                               "How many times to learn from the beginning, for the mean of the results"),
+        OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),
+        OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.4, "Share of the features that are left out at random"),
         OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
         OBELUS_OPTION_END };
 

@@ -1,5 +1,5 @@
 /* Learning where sentences end: logistic regression with AdaGrad (Duchi, Hazan and Singer 2011), features left out at
- * random, and the weights of the last epochs averaged. Equal input gives equal bytes. */
+ * random, and the weights of the last epochs of several runs averaged. Equal input gives equal bytes. */
 #include "trainer.h"
 
 #include "boundaries.h"
@@ -202,6 +202,7 @@ learn_weights (Training *training, ObelusModelBuilder *model, GError **error)
   gsize n_values = (gsize) n_examples * BOUNDARY_N_FEATURES;
   guint n_epochs = (guint) obelus_context_get_integer (context, "epochs");
   guint n_averaged = (n_epochs + 1) / 2;
+  guint n_runs = (guint) obelus_context_get_integer (context, "runs");
   float dropout = (float) obelus_context_get_real (context, "dropout");
   float rate = (float) obelus_context_get_real (context, "rate");
   LearnRandom random = { (guint64) obelus_context_get_integer (context, "seed") };
@@ -223,19 +224,25 @@ learn_weights (Training *training, ObelusModelBuilder *model, GError **error)
   g_autofree float *squares = g_new0 (float, MAX (n_features, 1));
   g_autofree double *sums = g_new0 (double, MAX (n_features, 1));
   Learning learning = { rows, (const guint8 *) training->labels->data, n_examples, weights, squares };
-  for (guint epoch = 0; epoch < n_epochs; epoch++)
+  for (guint run = 0; run < n_runs; run++)
     {
-      if (obelus_context_is_cancelled (context, error))
-        return FALSE;
-      double loss
-          = learn_epoch (&learning, order, &random, rate * (1.0f - 0.9f * (float) epoch / (float) n_epochs), dropout);
-      obelus_context_report_progress (context, (epoch + 1.0) / n_epochs, "epoch %u of %u, mean error %.4f", epoch + 1,
-                                      n_epochs, loss);
-      if (epoch + n_averaged >= n_epochs)
-        for (guint32 i = 0; i < n_features; i++)
-          sums[i] += weights[i];
+      memset (weights, 0, n_features * sizeof *weights);
+      memset (squares, 0, n_features * sizeof *squares);
+      for (guint epoch = 0; epoch < n_epochs; epoch++)
+        {
+          if (obelus_context_is_cancelled (context, error))
+            return FALSE;
+          float pace = rate * (1.0f - 0.9f * (float) epoch / (float) n_epochs);
+          double loss = learn_epoch (&learning, order, &random, pace, dropout);
+          obelus_context_report_progress (context, (run + (epoch + 1.0) / n_epochs) / n_runs,
+                                          "run %u of %u, epoch %u of %u, mean error %.4f", run + 1, n_runs, epoch + 1,
+                                          n_epochs, loss);
+          if (epoch + n_averaged >= n_epochs)
+            for (guint32 i = 0; i < n_features; i++)
+              sums[i] += weights[i];
+        }
     }
-  add_sections (model, learn_feature_counter_get_hashes (counter), sums, n_averaged, n_features);
+  add_sections (model, learn_feature_counter_get_hashes (counter), sums, n_averaged * n_runs, n_features);
 
   return TRUE;
 }

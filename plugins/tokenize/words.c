@@ -114,6 +114,7 @@ typedef enum
   NEXT_UPPER,
   NEXT_STARTER,
   NEXT_DIGIT,
+  NEXT_BRACKETED_DIGIT, /* `(4)` */
   NEXT_QUOTE,
   NEXT_OTHER,
 } Next;
@@ -144,6 +145,9 @@ peek_next (const Cursor *cursor, guint32 at)
         return !is_initial && (cursor_look_up (cursor, at, end) & WORD_STARTER) != 0 ? NEXT_STARTER : NEXT_UPPER;
       }
     default:
+      if ((cursor->text[at] == '(' || cursor->text[at] == '[')
+          && cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_DIGIT)))
+        return NEXT_BRACKETED_DIGIT;
       return cursor->text[at] == '"' || cursor->text[at] == '\'' || cursor->text[at] >= 0x80 ? NEXT_QUOTE : NEXT_OTHER;
     }
 }
@@ -214,10 +218,14 @@ judge_full_stop (Cursor *cursor, guint32 stop)
   if ((flags & WORD_TITLE) != 0 && next != NEXT_NOTHING
       && (is_capitalised || next == NEXT_UPPER || (flags & WORD_ORDINARY) == 0))
     return TOKEN_TITLE;
-  if ((flags & WORD_BEFORE_NUMBER) != 0 && next == NEXT_DIGIT)
+  if ((flags & WORD_BEFORE_NUMBER) != 0 && (next == NEXT_DIGIT || (next == NEXT_BRACKETED_DIGIT && !is_single)))
     return TOKEN_TITLE;
 
-  if (is_single && is_capitalised)
+  /* Not the C of `37 °C`. */
+  guint before = CHARACTER_BIT (cursor_class_before (cursor, start));
+  gboolean stands_apart = before == CHARACTER_BIT (CHARACTER_SPACE)
+                          || (before == CHARACTER_BIT (CHARACTER_MARK) && cursor->text[start - 1] < 0x80);
+  if (is_single && is_capitalised && stands_apart)
     {
       /* An initial stands between names; `Plan B. The …` and `so did I. He …` end sentences. */
       if (next == NEXT_NOTHING || next == NEXT_STARTER)

@@ -270,6 +270,8 @@ test_paragraphs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "title:Ports  byline:By Jan boilerplate:PUBLIS prose:Minist prose:Other ");
   assert_paragraphs (fixture, "Things to do:\n1. First thing\n2. Second thing\n- third thing\n",
                      "prose:Things list:1. Fir list:2. Sec list:- thir");
+  assert_paragraphs (fixture, "Ports agree</h2>\n<p>Ministers agreed today.\n<b>All</b> of them.</p>\n</div>",
+                     "title:Ports  prose:<p>Min prose:<b>All prose:</div>");
   assert_paragraphs (fixture, "It said:\n\n```\nint x;\n\nreturn x;\n```\n\nEnough said.",
                      "prose:It sai code:```/in code:int x; code:return code:```//E prose:Enough");
   assert_paragraphs (fixture, "A stray mark.\n```\nis no fence.", "prose:A stra prose:```/is");
