@@ -65,7 +65,8 @@ append_styled (Digest *digest, const char *style, const char *text)
 static void
 append_heading (Digest *digest, const char *id)
 {
-  g_autofree char *name = display_make_clean (id, strlen (id), digest->width - 6);
+  /* Standard input is called `-`, which says nothing between dashes. */
+  g_autofree char *name = display_make_clean (id, g_str_equal (id, "-") ? 0 : strlen (id), digest->width - 6);
   const guint used = *name == '\0' ? 0 : 4 + display_measure (name);
 
   begin_style (digest, STYLE_FAINT);
