@@ -19,7 +19,8 @@ struct _ObelusFdStream
 
 G_DEFINE_FINAL_TYPE (ObelusFdStream, obelus_fd_stream, G_TYPE_INPUT_STREAM)
 
-static void
+/* Whether there is something to read, the end included; FALSE when a signal or the cancellable ended the waiting. */
+static gboolean
 wait_for_data (ObelusFdStream *stream, GCancellable *cancellable)
 {
   GPollFD polled[2] = { { .fd = stream->fd, .events = G_IO_IN } };
@@ -27,9 +28,13 @@ wait_for_data (ObelusFdStream *stream, GCancellable *cancellable)
 
   if (g_cancellable_make_pollfd (cancellable, &polled[1]))
     n_polled++;
-  g_poll (polled, n_polled, -1);
+  const gint n_ready = g_poll (polled, n_polled, -1);
+  const gboolean interrupted = n_ready < 0 && errno == EINTR;
   if (n_polled > 1)
     g_cancellable_release_fd (cancellable);
+
+  /* Of another failure, reading tells what it is. */
+  return !interrupted && (n_ready < 0 || polled[0].revents != 0);
 }
 
 static gssize
@@ -39,10 +44,12 @@ obelus_fd_stream_read (GInputStream *base, void *buffer, gsize count, GCancellab
 
   while (TRUE)
     {
-      if (stream->may_block)
-        wait_for_data (stream, cancellable);
+      const gboolean is_ready = !stream->may_block || wait_for_data (stream, cancellable);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return -1;
+      /* The signal that is about to cancel may come before the cancelling: a read now would wait for data alone. */
+      if (!is_ready)
+        continue;
 
       gssize n = read (stream->fd, buffer, count);
       if (n >= 0)
