@@ -1,0 +1,247 @@
+/* What the command does with texts: digests, records, files, pipes, terminals, failures, signals. */
+#include "command.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+test_a_file_alone_gives_a_digest (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_auto (Outcome) outcome = command_run (NULL, "run", article, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpstr (outcome.messages, ==, "");
+  command_assert_contains (outcome.output, "Port Ellery ferries sail again after eleven-day strike");
+  command_assert_contains (outcome.output, "  • ");
+  command_assert_contains (outcome.output, "  People ");
+  command_assert_contains (outcome.output, "Lindqvist");
+  command_assert_contains (outcome.output, "  Places ");
+  command_assert_contains (outcome.output, "Kilbride");
+  command_assert_contains (outcome.output, "  Mood ");
+  command_assert_lacks (outcome.output, "\033");
+}
+
+static void
+test_broken_markup_and_many_languages_are_digested (void)
+{
+  g_autofree char *article = command_find_file ("examples/rough.txt");
+  g_auto (Outcome) outcome = command_run (NULL, "run", article, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  command_assert_contains (outcome.output, "  • ");
+  command_assert_contains (outcome.output, "  People ");
+}
+
+static void
+test_a_pipe_is_read (void)
+{
+  g_auto (Outcome) silent = command_run ("Lima is a city.\n", "run", NULL);
+  g_assert_cmpint (silent.status, ==, 0);
+  command_assert_contains (silent.output, "Lima");
+
+  g_auto (Outcome) named = command_run ("Lima is a city.\n", "run", "-", NULL);
+  g_assert_cmpstr (named.output, ==, silent.output);
+}
+
+static void
+test_a_terminal_without_a_file_gets_advice (void)
+{
+  g_auto (Outcome) outcome = command_run_on_terminal (80, NULL, "run", NULL);
+
+  g_assert_cmpint (outcome.status, ==, 1);
+  command_assert_contains (outcome.output, "obelus run article.txt");
+}
+
+static void
+test_terminals_get_colour_and_their_width (void)
+{
+  static const guint widths[] = { 40, 60, 80, 96 };
+  g_autofree char *article = command_find_file ("examples/news.txt");
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_auto (Outcome) coloured = command_run_on_terminal (widths[i], NULL, "run", article, NULL);
+      g_auto (Outcome) plain = command_run_on_terminal (widths[i], "NO_COLOR=1", "run", article, NULL);
+
+      g_assert_cmpint (coloured.status, ==, 0);
+      command_assert_contains (coloured.output, "\033[1m");
+      command_assert_lacks (plain.output, "\033");
+
+      g_auto (GStrv) lines = g_strsplit (plain.output, "\n", -1);
+      glong widest = 0;
+      for (guint line = 0; lines[line] != NULL; line++)
+        widest = MAX (widest, g_utf8_strlen (lines[line], -1));
+      g_assert_cmpint (widest, ==, widths[i]);
+    }
+
+  g_auto (Outcome) dumb = command_run_on_terminal (80, "TERM=dumb", "run", article, NULL);
+  command_assert_lacks (dumb.output, "\033");
+}
+
+static void
+test_one_bad_document_harms_no_other (void)
+{
+  g_autofree char *good = command_make_file ("good.txt", "Lima is a city in Peru.\n");
+  g_autofree char *missing = command_make_path ("missing.txt");
+  g_autofree char *records = command_make_file ("records.jsonl", "{\"id\": \"one\", \"text\": \"One.\"}\n"
+                                                                 "{\"id\": \"two\", \"text\": 2}\n"
+                                                                 "{\"id\": \"three\", \"text\": \"Three.\"}\n");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-e", "tokenize", "--to", "jsonl", good, missing, records, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 3);
+  g_auto (GStrv) lines = g_strsplit (outcome.output, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 6);
+  command_assert_contains (lines[0], "Lima");
+  command_assert_contains (lines[1], "\"error\"");
+  command_assert_contains (lines[1], "missing.txt");
+  command_assert_contains (lines[2], "\"one\"");
+  command_assert_contains (lines[3], "\"error\"");
+  command_assert_contains (lines[4], "\"three\"");
+  command_assert_contains (outcome.messages, "2 of 5 documents failed");
+
+  g_auto (Outcome) digest = command_run (NULL, "run", good, missing, NULL);
+  g_assert_cmpint (digest.status, ==, 3);
+  command_assert_contains (digest.output, "✗ ");
+  command_remove_files ();
+}
+
+static void
+test_a_wrong_pipeline_reads_nothing (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-e", "tokenize ! entities min_score=2", article, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpstr (outcome.output, ==, "");
+  command_assert_contains (outcome.messages, "did you mean 'min-score'?");
+}
+
+static void
+test_a_file_appears_whole_or_not_at_all (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_autofree char *path = command_make_path ("out.jsonl");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-e", "tokenize", "-o", path, article, NULL);
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpstr (outcome.output, ==, "");
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (contents, "{\"id\""));
+
+  g_auto (Outcome) printed = command_run (NULL, "run", "-e", "tokenize", "--to", "jsonl", article, NULL);
+  g_assert_cmpstr (contents, ==, printed.output);
+
+  /* Nothing else is left beside it. */
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (files), ==, "out.jsonl");
+  g_assert_null (g_dir_read_name (files));
+
+  g_autofree char *nowhere = g_build_filename (folder, "no", "such", "folder.jsonl", NULL);
+  g_auto (Outcome) failed = command_run (NULL, "run", "-e", "tokenize", "-o", nowhere, article, NULL);
+  g_assert_cmpint (failed.status, ==, 1);
+  command_assert_contains (failed.messages, "folder.jsonl");
+  command_remove_files ();
+}
+
+static void
+test_what_was_written_is_read_again (void)
+{
+  g_autofree char *article = command_find_file ("examples/rough.txt");
+  g_auto (Outcome) first = command_run (NULL, "run", "--to", "jsonl", article, NULL);
+  g_auto (Outcome) second = command_run (first.output, "run", "-e", "", "--from", "jsonl", "--to", "jsonl", NULL);
+
+  g_assert_cmpint (second.status, ==, 0);
+  g_assert_cmpstr (second.output, ==, first.output);
+}
+
+static void
+test_threads_do_not_change_the_output (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_autofree char *rough = command_find_file ("examples/rough.txt");
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_auto (Outcome) alone = command_run (NULL, "run", "--jobs", "1", article, rough, article, rough, article, NULL);
+  g_auto (Outcome) many = command_run (NULL, "run", "--jobs", "8", article, rough, article, rough, article, NULL);
+
+  g_assert_cmpint (alone.status, ==, 0);
+  g_assert_cmpstr (alone.output, ==, many.output);
+}
+
+static void
+test_explanation_and_statistics_are_messages (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_auto (Outcome) plain = command_run (NULL, "run", article, NULL);
+  g_auto (Outcome) outcome = command_run (NULL, "run", "--explain", "--stats", article, NULL);
+
+  g_assert_cmpstr (outcome.output, ==, plain.output);
+  command_assert_contains (outcome.messages, "tokenize");
+  command_assert_contains (outcome.messages, "stage ");
+  command_assert_contains (outcome.messages, "whole run");
+}
+
+static void
+test_a_pipeline_file_runs (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_autofree char *file = command_find_file ("examples/news.pipeline");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-p", file, article, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  command_assert_contains (outcome.output, "  People ");
+}
+
+/* The command waits on a pipe that nobody closes until a signal ends it. */
+static void
+test_an_interrupt_ends_the_run (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = command_make_path ("never.jsonl");
+  g_autoptr (GSubprocess) process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                          command_get_path (), "run", "--from", "jsonl", "-e", "tokenize", "-o", path, NULL);
+  g_assert_no_error (error);
+
+  GOutputStream *input = g_subprocess_get_stdin_pipe (process);
+  g_output_stream_write_all (input, "{\"text\": \"One.\"}\n", strlen ("{\"text\": \"One.\"}\n"), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_usleep (400 * G_TIME_SPAN_MILLISECOND);
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 128 + SIGINT);
+  /* Half a run is not put in the place of a whole one. */
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  command_remove_files ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command/run/a-file-alone-gives-a-digest", test_a_file_alone_gives_a_digest);
+  g_test_add_func ("/command/run/broken-markup-and-many-languages-are-digested",
+                   test_broken_markup_and_many_languages_are_digested);
+  g_test_add_func ("/command/run/a-pipe-is-read", test_a_pipe_is_read);
+  g_test_add_func ("/command/run/a-terminal-without-a-file-gets-advice", test_a_terminal_without_a_file_gets_advice);
+  g_test_add_func ("/command/run/terminals-get-colour-and-their-width", test_terminals_get_colour_and_their_width);
+  g_test_add_func ("/command/run/one-bad-document-harms-no-other", test_one_bad_document_harms_no_other);
+  g_test_add_func ("/command/run/a-wrong-pipeline-reads-nothing", test_a_wrong_pipeline_reads_nothing);
+  g_test_add_func ("/command/run/a-file-appears-whole-or-not-at-all", test_a_file_appears_whole_or_not_at_all);
+  g_test_add_func ("/command/run/what-was-written-is-read-again", test_what_was_written_is_read_again);
+  g_test_add_func ("/command/run/threads-do-not-change-the-output", test_threads_do_not_change_the_output);
+  g_test_add_func ("/command/run/explanation-and-statistics-are-messages",
+                   test_explanation_and_statistics_are_messages);
+  g_test_add_func ("/command/run/a-pipeline-file-runs", test_a_pipeline_file_runs);
+  g_test_add_func ("/command/run/an-interrupt-ends-the-run", test_an_interrupt_ends_the_run);
+  return g_test_run ();
+}
