@@ -241,7 +241,8 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
   gsize length;
   Reading *reading = g_new0 (Reading, 1);
   reading->bytes = bytes;
-  reading->next = g_bytes_get_data (bytes, &length);
+  const char *text = g_bytes_get_data (bytes, &length);
+  reading->next = text != NULL ? text : ""; /* of no bytes, there need be no address */
   reading->end = reading->next + length;
 
   const char *problem = conll_find_layout (&reading->layout, reading->next, length,

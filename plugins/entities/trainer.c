@@ -156,6 +156,48 @@ report (double share, const char *what, gpointer user_data)
   return !obelus_context_is_cancelled (context, NULL);
 }
 
+/* Reads all documents of the stream into the lesson. */
+static gboolean
+take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) stop = NULL;
+      const char *source = NULL;
+      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, &source, &stop);
+      if (stop != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&stop));
+          return FALSE;
+        }
+      if (document == NULL)
+        return TRUE;
+      if (!take_in (intake, document, source, error))
+        return FALSE;
+    }
+}
+
+static EntityPlan
+make_plan (ObelusContext *context)
+{
+  return (EntityPlan){
+    .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
+    .n_averaged = (guint) obelus_context_get_integer (context, "averaged"),
+    .rate = obelus_context_get_real (context, "rate"),
+    .decay = obelus_context_get_real (context, "decay"),
+    .dropout = obelus_context_get_real (context, "dropout"),
+    .hint_dropout = obelus_context_get_real (context, "hint-dropout"),
+    .case_copies = obelus_context_get_real (context, "case-copies"),
+    .prune = obelus_context_get_real (context, "prune"),
+    .min_count = (guint) obelus_context_get_integer (context, "min-count"),
+    .seed = (guint64) obelus_context_get_integer (context, "seed"),
+    .max_words = (guint) obelus_context_get_integer (context, "max-words"),
+    .clusters = obelus_context_get_file (context, "clusters", NULL),
+    .gazetteers = obelus_context_get_file (context, "gazetteers", NULL),
+    .hidden = obelus_context_get_list (context, "hidden"),
+  };
+}
+
 static gboolean
 trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
 {
@@ -181,39 +223,11 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     .labels = g_byte_array_new (),
   };
 
-  for (;;)
-    {
-      g_autoptr (GError) stop = NULL;
-      const char *source = NULL;
-      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, &source, &stop);
-      if (stop != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&stop));
-          return FALSE;
-        }
-      if (document == NULL)
-        break;
-      if (!take_in (&intake, document, source, error))
-        return FALSE;
-    }
+  if (!take_in_all (&intake, stream, error))
+    return FALSE;
   obelus_context_report_progress (context, 0.02, "%" G_GUINT64_FORMAT " tokens read", intake.n_tokens);
 
-  EntityPlan plan = {
-    .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
-    .n_averaged = (guint) obelus_context_get_integer (context, "averaged"),
-    .rate = obelus_context_get_real (context, "rate"),
-    .decay = obelus_context_get_real (context, "decay"),
-    .dropout = obelus_context_get_real (context, "dropout"),
-    .hint_dropout = obelus_context_get_real (context, "hint-dropout"),
-    .case_copies = obelus_context_get_real (context, "case-copies"),
-    .prune = obelus_context_get_real (context, "prune"),
-    .min_count = (guint) obelus_context_get_integer (context, "min-count"),
-    .seed = (guint64) obelus_context_get_integer (context, "seed"),
-    .max_words = (guint) obelus_context_get_integer (context, "max-words"),
-    .clusters = obelus_context_get_file (context, "clusters", NULL),
-    .gazetteers = obelus_context_get_file (context, "gazetteers", NULL),
-    .hidden = obelus_context_get_list (context, "hidden"),
-  };
+  EntityPlan plan = make_plan (context);
 
   return entity_lesson_learn (intake.lesson, &plan, model, report, context, error);
 }
