@@ -4,7 +4,10 @@
 #include <math.h>
 
 /* A sentence is worth quoting for its feeling from here on. */
-#define STRONG 0.2
+#define STRONG 0.15
+
+/* Shares of strong sentences of both kinds from which on a text that is even on the whole is mixed, not neutral. */
+#define MIXED_SHARE 0.1
 
 /* So many sentences make one step of the course. */
 #define SENTENCES_A_STEP 2
@@ -31,25 +34,19 @@ read_unit (ObelusLayer *sentiment, gint column, guint32 row, guint32 length)
   return g_str_equal (unit, "sentence") ? UNIT_SENTENCE : UNIT_OTHER;
 }
 
-/* One word for the whole. A text that is even because praise and grief balance is not one without feeling. */
+/* One word for the whole. A text that is even because praise and grief balance is not one without feeling. Scores of
+ * whole texts are means of many sentences and seldom far from 0. */
 static const char *
-name_mood (double score, double share_bright, double share_dark)
+name_mood (double score, const char *label, double share_bright, double share_dark)
 {
-  static const struct
-  {
-    double from;
-    const char *word;
-  } words[] = {
-    { 0.6, "very positive" },       { 0.25, "positive" }, { MOOD_EVEN, "slightly positive" }, { -MOOD_EVEN, "neutral" },
-    { -0.25, "slightly negative" }, { -0.6, "negative" }, { -2.0, "very negative" },
-  };
-  guint i = 0;
+  const gboolean even = label != NULL ? g_str_equal (label, "neutral") : fabs (score) < MOOD_EVEN;
+  const double strength = fabs (score);
 
-  if (score > -0.25 && score < 0.25 && share_bright >= 0.2 && share_dark >= 0.2)
-    return "mixed";
-  while (i + 1 < G_N_ELEMENTS (words) && score <= words[i].from)
-    i++;
-  return words[i].word;
+  if (even)
+    return share_bright >= MIXED_SHARE && share_dark >= MIXED_SHARE ? "mixed" : "neutral";
+  if (score > 0.0)
+    return strength >= 0.5 ? "very positive" : strength >= 0.2 ? "positive" : "slightly positive";
+  return strength >= 0.5 ? "very negative" : strength >= 0.2 ? "negative" : "slightly negative";
 }
 
 /* The mean score of the sentences in each of equal parts of the text, in the order of its sentences. */
@@ -83,6 +80,8 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
   g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (double));
   double sum = 0.0, highest = STRONG, lowest = -STRONG;
   guint n_bright = 0, n_dark = 0;
+  const gint label_column = obelus_layer_find_column (sentiment, "label");
+  const char *label = NULL;
   gboolean whole = FALSE;
 
   *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "" };
@@ -96,6 +95,7 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
         {
         case UNIT_DOCUMENT:
           mood->score = score;
+          label = label_column < 0 ? NULL : obelus_layer_get_string (sentiment, (guint) label_column, row, NULL);
           whole = TRUE;
           break;
         case UNIT_SENTENCE:
@@ -116,8 +116,8 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
   mood->known = whole || sentences->len > 0;
   if (!whole && sentences->len > 0)
     mood->score = sum / sentences->len;
+  const double n_sentences = MAX (sentences->len, 1);
   if (mood->known)
-    mood->word = name_mood (mood->score, sentences->len == 0 ? 0.0 : (double) n_bright / sentences->len,
-                            sentences->len == 0 ? 0.0 : (double) n_dark / sentences->len);
+    mood->word = name_mood (mood->score, label, n_bright / n_sentences, n_dark / n_sentences);
   read_course (sentences, mood);
 }
