@@ -79,6 +79,44 @@ test_divides_documents (void)
     }
 }
 
+/* Each document leaves a record, the broken one an error that names its line. */
+static void
+test_goes_on_after_an_error (void)
+{
+  static const char conllu[] = "# newdoc id = first\n"
+                               "1\tOne\t_\n"
+                               "\n"
+                               "# newdoc id = second\n"
+                               "# meta::genre = letter\n"
+                               "1\tTwo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                               "\n";
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("gold.conllu", bytes);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("records", stream);
+  g_autoptr (GError) error = NULL;
+
+  obelus_runner_set_writer (runner, "jsonl", &error);
+  g_assert_no_error (error);
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  obelus_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (obelus_runner_get_n_documents (runner), ==, 2);
+  g_assert_cmpuint (obelus_runner_get_n_failures (runner), ==, 1);
+  g_output_stream_write_all (stream, "", 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) records = g_strsplit (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), "\n", -1);
+  g_assert_nonnull (strstr (records[0], "\"id\": \"first\""));
+  g_assert_nonnull (strstr (records[0], "line 2"));
+  g_assert_nonnull (strstr (records[1], "\"id\": \"second\""));
+  g_assert_nonnull (strstr (records[1], "\"genre\": \"letter\""));
+}
+
 static void
 test_names_the_line_of_a_broken_word (void)
 {
@@ -120,6 +158,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conllu/divides-documents", test_divides_documents);
+  g_test_add_func ("/conllu/goes-on-after-an-error", test_goes_on_after_an_error);
   g_test_add_func ("/conllu/names-the-line-of-a-broken-word", test_names_the_line_of_a_broken_word);
   g_test_add_func ("/conllu/names-the-line-of-a-wrong-head", test_names_the_line_of_a_wrong_head);
   g_test_add_func ("/conllu/names-the-line-of-an-open-sentence", test_names_the_line_of_an_open_sentence);
