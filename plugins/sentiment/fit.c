@@ -152,6 +152,11 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
   return fit->samples->len - 1;
 }
 
+/* A measure that hardly varies in the training texts would weigh too much where it does vary. This holds most of all
+ * for those of the way of writing, whose meaning changes from one kind of text to another. */
+#define MIN_DEVIATION 0.05
+#define MIN_STYLE_DEVIATION 1.0
+
 /* What a source has of its own: how eagerly its raters say what they feel is not a matter of the text. */
 enum
 {
@@ -316,7 +321,8 @@ standardize (SentimentFit *fit, gint left_out, SentimentWeights *weights)
       double mean = total > 0.0 ? sum / total : 0.0;
       double variance = total > 0.0 ? squares / total - mean * mean : 0.0;
       weights->centers[i] = mean;
-      weights->scales[i] = variance > 1e-12 ? 1.0 / sqrt (variance) : 0.0;
+      double least = i >= SENTIMENT_FIRST_STYLE && i <= SENTIMENT_LAST_STYLE ? MIN_STYLE_DEVIATION : MIN_DEVIATION;
+      weights->scales[i] = variance > 1e-12 ? 1.0 / MAX (sqrt (variance), least) : 0.0;
       for (gsize s = 0; s < n_samples; s++)
         measures[s * SENTIMENT_N_MEASURES + i] = CLAMP ((raw[s * SENTIMENT_N_MEASURES + i] - mean) * weights->scales[i],
                                                         -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);

@@ -17,7 +17,6 @@ typedef enum
 typedef struct
 {
   double centers[SENTIMENT_N_MEASURES], scales[SENTIMENT_N_MEASURES], weights[SENTIMENT_N_MEASURES];
-  double intercept;
   GArray *hashes;        /* guint64 of n-grams with a weight */
   GArray *ngram_weights; /* double, one a hash */
 } SentimentWeights;

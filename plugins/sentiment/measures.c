@@ -273,8 +273,8 @@ squash (double sum, double scale)
   return sum / sqrt (sum * sum + scale);
 }
 
-static double
-compose (const SentimentSums *sums)
+double
+sentiment_sums_compose (const SentimentSums *sums)
 {
   double emphasis = EXCLAMATION_BOOST * MIN (sums->exclamations, 4);
 
@@ -296,7 +296,7 @@ sentiment_sums_measure (const SentimentSums *sums, double *measures)
 {
   double n_words = MAX (sums->n_words, 1);
   double root = sqrt (n_words);
-  double composed = compose (sums);
+  double composed = sentiment_sums_compose (sums);
   double *next = measures;
 
   for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
@@ -357,4 +357,13 @@ sentiment_sums_get_evidence (const SentimentSums *sums)
   for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
     mass += sums->lexicon[i].positive - sums->lexicon[i].negative;
   return mass / (mass + SENTIMENT_N_LEXICONS);
+}
+
+double
+sentiment_sums_get_familiarity (const SentimentSums *sums)
+{
+  double signs = (double) sums->roles[SENTIMENT_ROLE_FIRST_PERSON] + sums->roles[SENTIMENT_ROLE_SECOND_PERSON]
+                 + sums->exclamations + sums->emoticons + sums->hashtags + sums->references + sums->lengthened;
+
+  return signs / (signs + 2.0);
 }

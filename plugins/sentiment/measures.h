@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 
 #define SENTIMENT_N_MEASURES 67
 
+/* Among them those of the way of writing, which carry no feeling by themselves */
+#define SENTIMENT_FIRST_STYLE 35
+#define SENTIMENT_LAST_STYLE 62
+
 /* Sums over the words of a piece, from which its measures follow */
 typedef struct
 {
@@ -63,5 +67,21 @@ void sentiment_sums_measure (const SentimentSums *sums, double *measures);
  * Returns: how much feeling of either side its words carry, 0…1
  */
 double sentiment_sums_get_evidence (const SentimentSums *sums);
+
+/**
+ * sentiment_sums_compose:
+ * @sums: the sums of a whole piece
+ *
+ * Returns: what the rules alone make of the ratings of its words, −1…1
+ */
+double sentiment_sums_compose (const SentimentSums *sums);
+
+/**
+ * sentiment_sums_get_familiarity:
+ * @sums: the sums of a whole piece
+ *
+ * Returns: how much somebody speaks to somebody: persons, exclamations, emoticons, tags; 0…1
+ */
+double sentiment_sums_get_familiarity (const SentimentSums *sums);
 
 G_END_DECLS

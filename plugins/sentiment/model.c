@@ -8,6 +8,10 @@
  */
 #define SCORE_STEEPNESS 0.4
 
+/* What the rules compose, −1…1, in units of the learned function */
+#define RULES_SCALE 2.5
+
+/* N-grams whose slots are asked for ahead */
 #define PREFETCH 12
 
 /* The same on every machine, which the exponentials of C libraries are not: they differ by instruction set. */
@@ -173,6 +177,11 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
       double standard = (measures[i] - measure->center) * measure->scale;
       value += measure->weight * CLAMP (standard, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
     }
+
+  /* People who talk to each other say what they mean with words that are rated: there the rules hold where training
+   * texts of that kind are few or none. */
+  double rules = model->constants.rules_share * sentiment_sums_get_familiarity (&sums);
+  value += rules * (RULES_SCALE * sentiment_sums_compose (&sums) - value);
 
   reading->n_words = sums.n_words;
   reading->evidence = sentiment_sums_get_evidence (&sums);

@@ -10,6 +10,7 @@ typedef struct
 {
   double ngram_step; /* what one unit of an n-gram's weight is worth */
   double intercept;
+  double rules_share; /* share of the rules in a text that is all familiar talk */
   /* How shares follow from the function's value: see sentiment_model_judge(). A threshold is that of a text without
    * evidence plus what full evidence changes. */
   double share_slope;

@@ -20,6 +20,7 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_REAL ("ngram-penalty", 1e-6, 1e6, 1, "How dear the weight of an n-gram is"),
         OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a measure is"),
         OBELUS_OPTION_REAL ("measures-only", 0, 1, 0.3, "Share of the function that is learned without n-grams"),
+        OBELUS_OPTION_REAL ("rules-share", 0, 1, 0.5, "Share of the rules in text that is all familiar talk"),
         OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 80, "Steps of the fit"),
         OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
                                "Parts in which texts are judged unseen to fit the shares"),
@@ -178,7 +179,7 @@ typedef struct
 } Draft;
 
 static void
-draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeights *weights)
+draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeights *weights, double rules_share)
 {
   guint n = weights->hashes->len, kept = 0;
   g_autofree guint64 *hashes = g_new (guint64, n + 1);
@@ -212,6 +213,7 @@ draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeight
   draft->model.measures = draft->measures;
   draft->model.constants.ngram_step = step;
   draft->model.constants.intercept = 0.0;
+  draft->model.constants.rules_share = rules_share;
 }
 
 static void
@@ -322,6 +324,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   g_autoptr (SentimentLexiconBuilder) words = sentiment_lexicon_builder_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (text_free);
   guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
+  double rules_share = obelus_context_get_real (context, "rules-share");
   gsize n_slots;
 
   add_words (context, words);
@@ -355,7 +358,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
         return FALSE;
       g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, (gint) fold);
       Draft draft = { 0 };
-      draft_init (&draft, &lexicon, weights);
+      draft_init (&draft, &lexicon, weights, rules_share);
       read_fold (&draft, texts, n_folds, fold, readings);
       draft_clear (&draft);
     }
@@ -363,7 +366,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "all %u texts", texts->len);
   g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, -1);
   Draft draft = { 0 };
-  draft_init (&draft, &lexicon, weights);
+  draft_init (&draft, &lexicon, weights, rules_share);
   fit_shares (texts, readings, &draft.model.constants);
 
   obelus_model_builder_add_section (model, "words", slots, n_slots * sizeof *slots);
