@@ -109,6 +109,17 @@ void learn_gbdt_bin_range (const LearnGbdt *trees, const float *values, guint fi
 /* The sum of the leaves in units of 2⁻²⁰. */
 gint32 learn_gbdt_predict (const LearnGbdt *trees, const guint8 *row);
 
+/**
+ * learn_gbdt_predict_many:
+ * @trees: trees
+ * @rows: bins of each row
+ * @n_rows: how many rows
+ * @sums: (out caller-allocates): for each what learn_gbdt_predict() gives
+ *
+ * Looks at each tree for many rows at once, several times as fast a row where trees have no more than 16 leaves.
+ */
+void learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsize n_rows, gint32 *sums);
+
 void learn_gbdt_free (LearnGbdt *trees);
 
 #define LEARN_GBDT_UNIT 1048576.0

@@ -136,6 +136,36 @@ test_weights_count (void)
   sample_clear (&sample);
 }
 
+/* However many rows are asked for, and whether trees are small enough to be sieved or not. */
+static void
+test_many_rows_are_predicted_as_one (void)
+{
+  Sample sample;
+  sample_init (&sample);
+  for (guint n_leaves = 2; n_leaves <= 30; n_leaves += 7)
+    {
+      LearnGbdtSettings with = settings;
+      with.n_leaves = n_leaves;
+      g_autoptr (GBytes) bytes = train (&sample, &with, NULL);
+      g_autoptr (LearnGbdt) trees = read_trees (bytes);
+      guint8 rows[100][N_FEATURES];
+      const guint8 *pointers[100];
+      gint32 sums[100];
+      for (guint i = 0; i < 100; i++)
+        {
+          learn_gbdt_bin (trees, sample.values + i * N_FEATURES, rows[i]);
+          pointers[i] = rows[i];
+        }
+      for (guint n = 1; n <= 100; n += 33)
+        {
+          learn_gbdt_predict_many (trees, pointers, n, sums);
+          for (guint i = 0; i < n; i++)
+            g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, rows[i]));
+        }
+    }
+  sample_clear (&sample);
+}
+
 /* A packed tree knows only the thresholds it uses; its predictions must be those of the bins it was trained with. */
 static void
 test_values_at_thresholds_go_left (void)
@@ -197,7 +227,13 @@ test_damaged_trees_do_no_harm (void)
         copy[i] ^= 1 << bit;
         g_autoptr (LearnGbdt) trees = learn_gbdt_new (copy, length, N_FEATURES, &problem);
         if (trees != NULL)
-          predict (trees, sample.values);
+          {
+            guint8 row[N_FEATURES] = { 0 };
+            const guint8 *rows = row;
+            gint32 sum;
+            predict (trees, sample.values);
+            learn_gbdt_predict_many (trees, &rows, 1, &sum);
+          }
         else
           g_assert_nonnull (problem);
         copy[i] ^= 1 << bit;
@@ -220,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gbdt/learns-a-step-that-depends", test_learns_a_step_that_depends);
   g_test_add_func ("/gbdt/equal-input-gives-equal-bytes", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/gbdt/weights-count", test_weights_count);
+  g_test_add_func ("/gbdt/many-rows-are-predicted-as-one", test_many_rows_are_predicted_as_one);
   g_test_add_func ("/gbdt/values-at-thresholds-go-left", test_values_at_thresholds_go_left);
   g_test_add_func ("/gbdt/stops-when-told", test_stops_when_told);
   g_test_add_func ("/gbdt/damaged-trees-do-no-harm", test_damaged_trees_do_no_harm);

@@ -293,7 +293,10 @@ clean_has_end (const char *text, guint32 start, guint32 end)
 static gboolean
 matches_phrase (const char *text, gsize length, const char *phrase)
 {
-  gsize n = strlen (phrase);
+  gsize n;
+  if (length == 0 || (text[0] | 0x20) != (phrase[0] | 0x20))
+    return FALSE;
+  n = strlen (phrase);
   return length >= n && g_ascii_strncasecmp (text, phrase, n) == 0;
 }
 
@@ -384,7 +387,7 @@ clean_is_aside (const char *text, guint32 start, guint32 end)
     for (guint32 place = start; place < end; place++)
       if (place == start || is_space (text[place - 1]))
         for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-          if (phrases[i].place == PHRASE_WITHIN && g_ascii_tolower (text[place]) == phrases[i].phrase[0]
+          if (phrases[i].place == PHRASE_WITHIN && (text[place] | 0x20) == (phrases[i].phrase[0] | 0x20)
               && matches_phrase (text + place, end - place, phrases[i].phrase))
             return TRUE;
   return is_byline (text, start, end) || is_time_stamp (text, start, end);

@@ -22,6 +22,9 @@ ranker_new (void)
   choice_init (&ranker->choice);
   ranker->scores = g_array_new (FALSE, FALSE, sizeof (float));
   ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
+  ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
+  ranker->places = g_array_new (FALSE, FALSE, sizeof (const guint8 *));
+  ranker->sums = g_array_new (FALSE, FALSE, sizeof (gint32));
   ranker->heap = g_array_new (FALSE, FALSE, sizeof (Entry));
   return ranker;
 }
@@ -33,6 +36,9 @@ ranker_free (Ranker *ranker)
   choice_clear (&ranker->choice);
   g_array_unref (ranker->scores);
   g_array_unref (ranker->rows);
+  g_array_unref (ranker->asked);
+  g_array_unref (ranker->places);
+  g_array_unref (ranker->sums);
   g_array_unref (ranker->heap);
   g_free (ranker);
 }
@@ -58,23 +64,40 @@ match_query (const Article *article, const Candidate *candidate, guint32 n_query
   return (float) n / n_query;
 }
 
-static float
-score_candidate (Ranker *ranker, const Article *article, const Preference *preference, guint32 index)
+/* Has the trees judge the candidates in `asked` beside what is chosen; leaves their answers in `sums`. */
+static void
+judge_candidates (Ranker *ranker, const LearnGbdt *trees)
 {
-  const Candidate *candidate = article_get_candidate (article, index);
-  float values[N_FEATURES];
-  guint8 *row = &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES);
+  guint n = ranker->asked->len;
+  g_array_set_size (ranker->places, n);
+  g_array_set_size (ranker->sums, n);
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 index = g_array_index (ranker->asked, guint32, k);
+      guint8 *row = &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES);
+      float values[N_FEATURES];
+      choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
+      learn_gbdt_bin_range (trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
+      g_array_index (ranker->places, const guint8 *, k) = row;
+    }
+  learn_gbdt_predict_many (trees, (const guint8 *const *) (gconstpointer) ranker->places->data, n,
+                           (gint32 *) (gpointer) ranker->sums->data);
+}
 
-  choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
-  learn_gbdt_bin_range (preference->trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
-  float score = (float) (learn_gbdt_predict (preference->trees, row) / LEARN_GBDT_UNIT);
+/* What the kth of the candidates asked for is worth, preferences included. */
+static float
+score_candidate (const Ranker *ranker, const Article *article, const Preference *preference, guint k)
+{
+  guint32 index = g_array_index (ranker->asked, guint32, k);
+  const Candidate *candidate = article_get_candidate (article, index);
+  float score = (float) (g_array_index (ranker->sums, gint32, k) / LEARN_GBDT_UNIT);
+  gboolean follows = index > 0 && choice_holds (&ranker->choice, index - 1);
 
   if (preference->n_query > 0)
     score += preference->query_weight * match_query (article, candidate, preference->n_query);
-  if (candidate->leans && index > 0 && !choice_holds (&ranker->choice, index - 1))
+  if (candidate->leans && index > 0 && !follows)
     score -= preference->leaning_cost;
-  if ((candidate->starts_quoted && (index == 0 || !choice_holds (&ranker->choice, index - 1)))
-      || candidate->ends_quoted)
+  if ((candidate->starts_quoted && !follows) || candidate->ends_quoted)
     score -= preference->quotation_cost;
   return score;
 }
@@ -119,26 +142,29 @@ choose_exactly (Ranker *ranker, const Article *article, const Budget *budget, co
   guint32 n = article->candidates->len;
   while (!is_full (ranker, article, budget))
     {
-      guint32 best = G_MAXUINT32;
-      float best_score = 0.0f;
-      gboolean first = ranker->choice.chosen->len == 0;
-      gboolean best_fits = FALSE;
+      g_array_set_size (ranker->asked, 0);
       for (guint32 i = 0; i < n; i++)
+        if (fits (ranker, article, budget, i) && !choice_holds (&ranker->choice, i))
+          g_array_append_val (ranker->asked, i);
+      if (ranker->asked->len == 0 && ranker->choice.chosen->len > 0)
+        return;
+      if (ranker->asked->len == 0) /* not even one fits: the best is taken all the same */
+        for (guint32 i = 0; i < n; i++)
+          g_array_append_val (ranker->asked, i);
+
+      judge_candidates (ranker, preference->trees);
+      guint best = 0;
+      float best_score = score_candidate (ranker, article, preference, 0);
+      for (guint k = 1; k < ranker->asked->len; k++)
         {
-          gboolean i_fits = fits (ranker, article, budget, i);
-          if ((!i_fits && (!first || best_fits)) || choice_holds (&ranker->choice, i))
-            continue;
-          float score = score_candidate (ranker, article, preference, i);
-          if (best == G_MAXUINT32 || (i_fits && !best_fits) || score > best_score)
+          float score = score_candidate (ranker, article, preference, k);
+          if (score > best_score)
             {
-              best = i;
+              best = k;
               best_score = score;
-              best_fits = i_fits;
             }
         }
-      if (best == G_MAXUINT32)
-        return;
-      take (ranker, best, best_score);
+      take (ranker, g_array_index (ranker->asked, guint32, best), best_score);
     }
 }
 
@@ -198,6 +224,10 @@ static void
 choose_lazily (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference)
 {
   guint32 n = article->candidates->len;
+  g_array_set_size (ranker->asked, 0);
+  for (guint32 i = 0; i < n; i++)
+    g_array_append_val (ranker->asked, i);
+  judge_candidates (ranker, preference->trees);
   g_array_set_size (ranker->heap, n);
   Entry *entries = (Entry *) (gpointer) ranker->heap->data;
   for (guint32 i = 0; i < n; i++)
@@ -206,27 +236,32 @@ choose_lazily (Ranker *ranker, const Article *article, const Budget *budget, con
     sift_down (entries, n, place);
 
   Entry best_of_all = entries[0];
-  while (!is_full (ranker, article, budget) && ranker->heap->len > 0)
+  while (!is_full (ranker, article, budget))
     {
-      Entry fresh[N_FRESH];
-      guint n_fresh = 0, best = 0;
-      while (n_fresh < N_FRESH && ranker->heap->len > 0)
+      g_array_set_size (ranker->asked, 0);
+      while (ranker->asked->len < N_FRESH && ranker->heap->len > 0)
         {
           Entry entry = pop_entry (ranker->heap);
-          if (!fits (ranker, article, budget, entry.candidate))
-            continue;
-          if (ranker->choice.chosen->len > 0)
-            entry.score = score_candidate (ranker, article, preference, entry.candidate);
-          fresh[n_fresh++] = entry;
-          if (comes_before (&entry, &fresh[best]))
-            best = n_fresh - 1;
+          if (fits (ranker, article, budget, entry.candidate))
+            g_array_append_val (ranker->asked, entry.candidate);
         }
-      if (n_fresh == 0)
+      if (ranker->asked->len == 0)
         break;
+
+      Entry fresh[N_FRESH];
+      guint best = 0;
+      judge_candidates (ranker, preference->trees);
+      for (guint k = 0; k < ranker->asked->len; k++)
+        {
+          fresh[k]
+              = (Entry){ score_candidate (ranker, article, preference, k), g_array_index (ranker->asked, guint32, k) };
+          if (comes_before (&fresh[k], &fresh[best]))
+            best = k;
+        }
       take (ranker, fresh[best].candidate, fresh[best].score);
-      for (guint i = 0; i < n_fresh; i++)
-        if (i != best)
-          push_entry (ranker->heap, fresh[i]);
+      for (guint k = 0; k < ranker->asked->len; k++)
+        if (k != best)
+          push_entry (ranker->heap, fresh[k]);
     }
   if (ranker->choice.chosen->len == 0)
     take (ranker, best_of_all.candidate, best_of_all.score);

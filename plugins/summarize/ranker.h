@@ -35,6 +35,9 @@ typedef struct
   Choice choice;
   GArray *scores; /* float: in the order of choice, what each was thought to add */
   GArray *rows;   /* guint8: scratch, bins of each candidate */
+  GArray *asked;  /* guint32: scratch, candidates to be judged */
+  GArray *places; /* pointers: scratch, where their rows are */
+  GArray *sums;   /* gint32: scratch, what the trees say of each */
   GArray *heap;   /* scratch of long texts */
 } Ranker;
 

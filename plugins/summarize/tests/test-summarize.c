@@ -180,15 +180,6 @@ make_records (void)
   return sources;
 }
 
-static gboolean
-lacks_reader (ObelusRegistry *registry)
-{
-  if (obelus_registry_find (registry, OBELUS_COMPONENT_READER, "jsonl") != NULL)
-    return FALSE;
-  g_test_skip ("there is no reader of records");
-  return TRUE;
-}
-
 static GBytes *
 train (ObelusRegistry *registry)
 {
@@ -213,8 +204,6 @@ static void
 test_trains_and_scores (void)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  if (lacks_reader (registry))
-    return;
   g_autoptr (GBytes) model = train (registry);
   g_autoptr (GBytes) again = train (registry);
   g_autoptr (GError) error = NULL;
@@ -244,8 +233,6 @@ static void
 test_a_text_without_reference_is_told (void)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  if (lacks_reader (registry))
-    return;
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "summarize method=lead");
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GBytes) record = g_bytes_new_static ("{\"text\": \"One. Two.\"}\n", 22);
