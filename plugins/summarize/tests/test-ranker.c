@@ -404,7 +404,8 @@ test_budgets_hold (void)
           g_assert_cmpuint (count_words (text), <=, n_words);
           g_assert_cmpuint (count_words (text), >, n_words / 2);
         }
-      choose (&desk, report, (Budget){ .n_sentences = 7 }, (Preference){ .trees = lessons.trees });
+      g_autofree char *seven
+          = choose (&desk, report, (Budget){ .n_sentences = 7 }, (Preference){ .trees = lessons.trees });
       g_assert_cmpuint (desk.ranker->choice.sorted->len, ==, 7);
       /* No sentence fits, and still there is one. */
       g_autofree char *least = choose (&desk, report, (Budget){ .n_words = 2 }, (Preference){ .trees = lessons.trees });
