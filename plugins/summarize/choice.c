@@ -6,7 +6,7 @@
 
 /* At most so many of the chosen sentences that hold a word are looked at, the newest: what keeps the time linear when
  * thousands are chosen from a long report. */
-#define MOST_POSTINGS 32
+#define MOST_POSTINGS 12
 
 typedef struct
 {
