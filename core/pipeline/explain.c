@@ -88,29 +88,29 @@ append_settings (GString *text, const ObelusStage *stage)
     g_string_append_printf (text, ", when=%s", obelus_condition_get_text (stage->condition));
 }
 
+/* A line below a stage's first, under the text that stands behind its name. */
 static void
-append_line (GString *text, const char *label, const char *content)
+append_line (GString *text, int width, const char *label, const char *content)
 {
   if (*content != '\0')
-    g_string_append_printf (text, "      %-6s %s\n", label, content);
+    g_string_append_printf (text, "%*s%s %s\n", width + 7, "", label, content);
 }
 
 static void
-append_passed_over (GString *text, const ObelusStage *stage)
+append_passed_over (GString *text, const ObelusStage *stage, int width)
 {
   g_autoptr (GString) others = g_string_new (NULL);
 
   for (guint i = 0; i < stage->passed_over->len; i++)
     {
       ObelusComponent *other = g_ptr_array_index (stage->passed_over, i);
-      g_string_append_printf (others, "%s%s (plugin %s, rank %d)", i == 0 ? "" : ", ",
+      g_string_append_printf (others, "%s%s (plugin %s, rank %d)", i == 0 ? "" : " or ",
                               obelus_component_get_name (other), obelus_component_get_plugin_name (other),
                               obelus_component_get_rank (other));
     }
   if (others->len > 0)
-    g_string_append_printf (others, ": this one has %s %d; name another to have it instead", "rank",
-                            obelus_component_get_rank (stage->component));
-  append_line (text, "not", others->str);
+    g_string_append_printf (others, "; its own rank is %d", obelus_component_get_rank (stage->component));
+  append_line (text, width, "rather than", others->str);
 }
 
 static void
@@ -131,14 +131,14 @@ append_stage (ObelusPipeline *pipeline, GString *text, guint index, int width)
   append_settings (why, stage);
   append_reads (pipeline, reads, index, obelus_stage_get_needs (stage), absent);
   append_gives (makes, obelus_stage_get_gives (stage));
-
-  g_string_append_printf (text, "%3u   %-*s  %s\n", index + 1, width, stage->name, why->str);
-  append_line (text, "reads", reads->str);
-  append_line (text, "makes", makes->str);
   if (absent->len > 0)
     g_string_append (absent, ", which nothing before it gives");
-  append_line (text, "lacks", absent->str);
-  append_passed_over (text, stage);
+
+  g_string_append_printf (text, "%3u  %-*s  %s\n", index + 1, width, stage->name, why->str);
+  append_line (text, width, "reads", reads->str);
+  append_line (text, width, "lacks", absent->str);
+  append_line (text, width, "makes", makes->str);
+  append_passed_over (text, stage, width);
 }
 
 static void
@@ -154,8 +154,8 @@ append_requirements (ObelusPipeline *pipeline, GString *text)
       if (reads->len > 0)
         g_string_append_printf (text, "\nThen %s reads %s.\n", requirement->wanted_by, reads->str);
       if (absent->len > 0)
-        g_string_append_printf (text, "%s%s does without %s.\n", reads->len > 0 ? "" : "\n", requirement->wanted_by,
-                                absent->str);
+        g_string_append_printf (text, "%sNothing gives %s, which %s reads where it is there.\n",
+                                reads->len > 0 ? "" : "\n", absent->str, requirement->wanted_by);
     }
 }
 

@@ -269,13 +269,17 @@ try_candidate (Planner *planner, ObelusComponent *component, const ObelusLayerLi
   gboolean satisfied = satisfy_needs (planner, component, whose_need, obstacle);
   g_ptr_array_set_size (planner->active, (gint) planner->active->len - 1);
 
-  if (!satisfied)
+  /* What it needs may come with the very thing it was to give. */
+  made_twice = satisfied ? find_made_twice (planner, component) : NULL;
+  if (made_twice != NULL)
+    *obstacle = (Obstacle){ .processor = component, .other = *made_twice, .is_made_twice = TRUE };
+  else if (satisfied)
+    *obstacle = (Obstacle){ .processor = component, .other = *item };
+  if (!satisfied || made_twice != NULL || is_given (planner, item))
     {
       g_ptr_array_set_size (planner->stages, (gint) n_stages);
       return FALSE;
     }
-  if (is_given (planner, item)) /* something it needs gives it as well */
-    return TRUE;
 
   g_autofree char *item_name = obelus_plan_name_item (item);
   g_autofree char *reason = g_strdup_printf ("%s needs %s", whose, item_name);
@@ -304,7 +308,7 @@ satisfy (Planner *planner, const ObelusLayerListItem *item, const char *whose, O
       if (try_candidate (planner, component, item, whose, &below))
         {
           ObelusStage *added = g_ptr_array_index (planner->stages, planner->stages->len - 1);
-          for (guint j = 0; j < candidates->len && added->component == component; j++)
+          for (guint j = 0; j < candidates->len; j++)
             if (j != i)
               g_ptr_array_add (added->passed_over, g_object_ref (g_array_index (candidates, Candidate, j).component));
           return TRUE;
