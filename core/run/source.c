@@ -148,7 +148,7 @@ obelus_source_open (ObelusSource *source, GCancellable *cancellable, GError **er
   if (source->bytes != NULL)
     {
       source->stream = g_memory_input_stream_new_from_bytes (source->bytes);
-      source->n_read += g_bytes_get_size (source->bytes);
+      source->n_read = g_bytes_get_size (source->bytes);
     }
   else
     source->stream = open_file (source, error);
@@ -240,7 +240,7 @@ obelus_source_load (ObelusSource *source, GCancellable *cancellable, GError **er
 
   if (source->bytes != NULL)
     {
-      source->n_read += g_bytes_get_size (source->bytes);
+      source->n_read = g_bytes_get_size (source->bytes);
       return g_bytes_ref (source->bytes);
     }
 
