@@ -1,6 +1,8 @@
 /* Text for a terminal: harmless, measured in columns, cut, wrapped. */
 #include "display.h"
 
+#include "markup.h"
+
 /* Scripts need a few marks on a letter; towers of them climb into other lines. */
 #define MAX_MARKS 8
 
@@ -70,9 +72,12 @@ append_clean (GString *output, const char *text, gsize length, guint max_columns
   gboolean space_pending = FALSE;
   guint n_marks = 0, columns = 0;
 
-  for (const char *at = text; at < end && (max_columns == 0 || columns <= max_columns); at = g_utf8_next_char (at))
+  for (const char *at = text; at < end && (max_columns == 0 || columns <= max_columns);)
     {
-      gunichar character = g_utf8_get_char (at);
+      gunichar character;
+      at += markup_read (at, end, &character);
+      if (character == MARKUP_NOTHING)
+        continue;
       if (is_space (character))
         {
           space_pending = output->len > first;

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Appends text of unknown origin as one line that can do no harm: runs of white space become one space, control
- * characters are shown as pictures (␛), and characters that hide text or turn its direction around are left out. */
+/* Appends text of unknown origin as one line that can do no harm: left-overs of HTML are read as they were meant, runs
+ * of white space become one space, control characters are shown as pictures (␛), and characters that hide text or turn
+ * its direction around are left out. */
 void display_append_clean (GString *output, const char *text, gsize length);
 
 /* The same as a new string of at most `max_columns`, which ends with an ellipsis where text was cut; 0 for no limit. */

@@ -44,6 +44,19 @@ test_clean_text_keeps_its_direction (void)
 }
 
 static void
+test_markup_reads_as_it_was_meant (void)
+{
+  assert_clean ("Caf&eacute; &mdash; a <em class=\"x\">very</em> late train</h2>", -1, "Café — a very late train");
+  assert_clean ("first.<br/>Second<p>third&nbsp;&#8364;&#x20AC;", -1, "first. Second third €€");
+  assert_clean ("cut here</p", -1, "cut here");
+  assert_clean ("cut here</b", -1, "cut here");
+  assert_clean ("a<!-- note -->b", -1, "ab");
+  /* What only looks like markup stays, and what a reference stands for is as harmless as if it stood there itself. */
+  assert_clean ("AT&T; 3 < 4 <3 <@me> <a & b> <unclosed R&D;", -1, "AT&T; 3 < 4 <3 <@me> <unclosed R&D;");
+  assert_clean ("&#27;[31m &#x202e;x &#x110000; &#xD800; &amp;lt;", -1, "␛[31m x &#x110000; &#xD800; &lt;");
+}
+
+static void
 test_towers_of_marks_are_cut (void)
 {
   g_autoptr (GString) tower = g_string_new ("a");
@@ -156,6 +169,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/digest/display/markup-reads-as-it-was-meant", test_markup_reads_as_it_was_meant);
   g_test_add_func ("/digest/display/clean-text-is-one-line", test_clean_text_is_one_line);
   g_test_add_func ("/digest/display/clean-text-holds-no-controls", test_clean_text_holds_no_controls);
   g_test_add_func ("/digest/display/clean-text-keeps-its-direction", test_clean_text_keeps_its_direction);
