@@ -36,7 +36,7 @@ static char *
 format_number (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
-  return g_strdup (g_ascii_formatd (text, sizeof text, "%.16g", number));
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.15g", number));
 }
 
 /* The default as it would be written on a pipeline line; NULL if there is none. */
