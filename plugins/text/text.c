@@ -65,10 +65,10 @@ make_repaired_document (ObelusContext *context, const char *id, const char *text
       return NULL;
     }
 
+  const char *what = n_replaced == 1 ? "place that was not valid UTF-8 was" : "places that were not valid UTF-8 were";
   obelus_context_warn (context,
-                       "%s: %" G_GSIZE_FORMAT " places that were not valid UTF-8 were replaced by U+FFFD; set "
-                       "invalid=reject to refuse such texts",
-                       id, n_replaced);
+                       "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; set invalid=reject to refuse such texts", id,
+                       n_replaced, what);
   return obelus_document_new_take (id, g_steal_pointer (&repaired), new_length, error);
 }
 

@@ -80,6 +80,10 @@ test_invalid_bytes_are_replaced_or_rejected (void)
                                       "e nach Hause.\""));
   g_assert_nonnull (strstr (messages->str, "a.txt: 2 places that were not valid UTF-8 were replaced"));
 
+  g_autofree char *once = RUN ("caf\xe9 au lait", NULL);
+  g_assert_nonnull (strstr (once, "\"caf\xef\xbf\xbd au lait\""));
+  g_assert_nonnull (strstr (messages->str, "a.txt: 1 place that was not valid UTF-8 was replaced"));
+
   g_autofree char *rejected = RUN (input, "text invalid=reject");
   g_assert_nonnull (strstr (rejected, "{\"id\": \"a.txt\", \"error\": {\"code\": \"invalid-text\""));
   g_assert_nonnull (strstr (rejected, "byte 14 (0xFC, on line 2) is not valid UTF-8"));
