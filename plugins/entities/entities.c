@@ -1,4 +1,4 @@
-/* The plugin: finds names of people, organizations, places and other things. */
+/* The plugin: finds names of people, organisations, places and other things. */
 #include "entities.h"
 
 #include "document-tokens.h"
@@ -105,7 +105,7 @@ static const ObelusOption entities_options[]
 
 static const ObelusProcessorClass entities_processor = {
   .name = "entities",
-  .summary = "Find names of people, organizations, places and other things",
+  .summary = "Find names of people, organisations, places and other things",
   .needs = "sentence token",
   .gives = "entity",
   .options = entities_options,
