@@ -6,5 +6,5 @@ static const ObelusReaderClass *const readers[] = { &sentiment_ratings_reader, N
 static const ObelusTrainerClass *const trainers[] = { &sentiment_trainer, NULL };
 static const ObelusEvaluatorClass *const evaluators[] = { &sentiment_evaluator, NULL };
 
-OBELUS_PLUGIN (sentiment, .version = "0.1", .license = "MIT", .summary = "How a text and each of its sentences feel",
+OBELUS_PLUGIN (sentiment, .version = "1.0", .license = "MIT", .summary = "How a text and each of its sentences feel",
                .processors = processors, .readers = readers, .trainers = trainers, .evaluators = evaluators)
