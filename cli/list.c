@@ -122,9 +122,7 @@ list (const CliSelection *selection, GPtrArray *kinds, gboolean broken)
   fputs (output->str, stdout);
   if (obelus_registry_get_n_components (registry) == 0)
     cli_note ("no plugins were found; name a folder of plugins with --plugin-path or OBELUS_PLUGIN_PATH");
-  if (n_broken > 0)
-    cli_note ("%u broken %s left out; 'obelus list --broken' tells why", n_broken,
-              n_broken == 1 ? "module was" : "modules were");
+  cli_mention_broken_modules (registry);
   return CLI_DONE;
 }
 
@@ -159,8 +157,8 @@ cli_list_command (int argc, char **argv)
     .arguments = arguments,
     .examples = examples,
     .notes = "Plugins are looked for in the folders named with --plugin-path, in those that OBELUS_PLUGIN_PATH lists "
-             "with colons between, in ~/.local/share/obelus/plugins, and where Obelus was installed. Of two plugins "
-             "with one name the first is taken.",
+             "with colons between, in ~/.local/share/obelus/plugins, and where Obelus was installed. A module "
+             "hides those of the same file name in folders behind it.",
   };
 
   if (!cli_parse (&manual, argc, argv, kinds, &status))

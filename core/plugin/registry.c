@@ -107,8 +107,8 @@ find_conflict (ObelusRegistry *registry, GPtrArray *components)
   return NULL;
 }
 
-/* A plugin is taken whole or not at all. */
-static void
+/* A plugin is taken whole or not at all. Returns whether it was. */
+static gboolean
 add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, gsize size, const char *path)
 {
   g_autoptr (GPtrArray) components = NULL;
@@ -122,19 +122,21 @@ add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, gsize size, co
     add_broken (registry, path, problem);
   else
     g_ptr_array_extend_and_steal (registry->components, g_steal_pointer (&components));
+  return problem == NULL;
 }
 
-static void
+static gboolean
 add_module (ObelusRegistry *registry, const char *path)
 {
   char *problem = NULL;
   gsize size;
   const ObelusPlugin *plugin = obelus_module_open (path, &size, &problem);
 
-  if (plugin == NULL)
-    add_broken (registry, path, problem);
-  else
-    add_plugin (registry, plugin, size, path);
+  if (plugin != NULL)
+    return add_plugin (registry, plugin, size, path);
+
+  add_broken (registry, path, problem);
+  return FALSE;
 }
 
 /* Whether the file was met before, by whatever name: a folder may be on the path twice, a module may be linked. */
@@ -154,6 +156,7 @@ static void
 add_folders (ObelusRegistry *registry, const char *const *folders)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (; *folders != NULL; folders++)
     {
@@ -163,8 +166,13 @@ add_folders (ObelusRegistry *registry, const char *const *folders)
       if (problem != NULL)
         add_broken (registry, *folders, problem);
       for (guint i = 0; i < paths->len; i++)
-        if (!was_seen (seen, paths->pdata[i]))
-          add_module (registry, paths->pdata[i]);
+        {
+          g_autofree char *name = g_path_get_basename (paths->pdata[i]);
+          /* As with programs, a folder hides what the folders behind it call the same. */
+          if (!g_hash_table_contains (taken, name) && !was_seen (seen, paths->pdata[i])
+              && add_module (registry, paths->pdata[i]))
+            g_hash_table_add (taken, g_steal_pointer (&name));
+        }
     }
 }
 

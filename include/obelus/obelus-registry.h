@@ -92,7 +92,8 @@ OBELUS_API G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGIST
  * @plugin_path: (nullable) (array zero-terminated=1): folders to search before the usual ones
  *
  * Searches, in this order: @plugin_path, the folders in `OBELUS_PLUGIN_PATH`, the user's data folder
- * (`~/.local/share/obelus/plugins`), and where Obelus was installed. The first of two plugins with one name is taken.
+ * (`~/.local/share/obelus/plugins`), and where Obelus was installed. A module hides those of
+ * the same file name in folders behind it; of two other modules with one plugin's name the second is broken.
  * Models are looked for in the folders in `OBELUS_MODEL_PATH`, the user's data folder and where Obelus was installed.
  *
  * Returns: (transfer full): a registry; nothing a module does wrong makes this fail

@@ -273,6 +273,20 @@ test_first_wins (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (obelus_registry_get_broken_reason (registry, 0), ==, reason);
 }
 
+/* As an installed plugin is by the one that its author builds. */
+static void
+test_a_folder_hides_those_behind (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *one = make_folder (fixture, "one");
+  const char *two = make_folder (fixture, "two");
+  const char *first = copy_shout (fixture, one, "shout." G_MODULE_SUFFIX);
+  copy_shout (fixture, two, "shout." G_MODULE_SUFFIX);
+  g_autoptr (ObelusRegistry) registry = read_folders (one, two);
+
+  g_assert_cmpstr (obelus_component_get_plugin_path (find (registry, "shout")), ==, first);
+  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+}
+
 static void
 test_within_a_folder_by_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -421,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/loading/run-cxx", test_run_cxx);
   g_test_add_func ("/loading/run-without-need", test_run_without_need);
   ADD ("first-wins", test_first_wins);
+  ADD ("a-folder-hides-those-behind", test_a_folder_hides_those_behind);
   ADD ("within-a-folder-by-name", test_within_a_folder_by_name);
   ADD ("same-file-twice", test_same_file_twice);
   ADD ("other-files", test_other_files);
