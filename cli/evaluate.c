@@ -22,7 +22,7 @@ evaluate (const CliSelection *selection, const char *evaluator, GPtrArray *files
   if (cli_find_component (registry, OBELUS_COMPONENT_EVALUATOR, evaluator) == NULL)
     return CLI_FAILED;
   g_autoptr (ObelusPipeline) pipeline = cli_selection_make_pipeline (selection, registry);
-  if (pipeline == NULL || !cli_check_pipeline (pipeline))
+  if (pipeline == NULL || !cli_check_pipeline (pipeline, registry))
     return CLI_FAILED;
 
   g_autoptr (GPtrArray) sources = cli_make_sources (files);

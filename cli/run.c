@@ -6,6 +6,7 @@
 #include "terminal.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Lines longer than this are hard to read, however wide the terminal is; who wants them says so: `digest width=150`. */
@@ -192,7 +193,7 @@ make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusCompon
   g_autofree char *wanted_by = g_strdup_printf ("writer '%s'", obelus_component_get_name (writer));
   obelus_pipeline_require (pipeline, obelus_component_get_needs (writer), wanted_by,
                            selection->line == NULL && selection->file == NULL);
-  return cli_check_pipeline (pipeline) ? g_steal_pointer (&pipeline) : NULL;
+  return cli_check_pipeline (pipeline, registry) ? g_steal_pointer (&pipeline) : NULL;
 }
 
 static int
@@ -211,14 +212,35 @@ finish (ObelusRunner *runner, gboolean done, const GError *error)
   if (n_failures == 0)
     return CLI_DONE;
 
-  cli_note ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " document%s failed; the output says why in %s place",
+  cli_note ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " document%s failed; the output says why in %s place, or a "
+            "message above does",
             n_failures, n_documents, n_documents == 1 ? "" : "s", n_failures == 1 ? "its" : "their");
   return CLI_PARTIAL;
+}
+
+/* The output takes its place when all is written; what was read from there would be lost. */
+static gboolean
+check_output (const RunRequest *request, GPtrArray *files)
+{
+  struct stat output, input;
+
+  if (writes_to_standard_output (request) || stat (request->output, &output) != 0 || !S_ISREG (output.st_mode))
+    return TRUE;
+  for (guint i = 0; i < files->len; i++)
+    if (stat (files->pdata[i], &input) == 0 && input.st_dev == output.st_dev && input.st_ino == output.st_ino)
+      {
+        cli_error ("'%s' is read and would be overwritten; name another file with -o", request->output);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static int
 run (const RunRequest *request, GPtrArray *files)
 {
+  if (!check_output (request, files))
+    return CLI_FAILED;
+
   g_autoptr (GError) error = NULL;
   g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (&request->selection);
   ObelusComponent *writer = choose_writer (request, registry);

@@ -40,11 +40,20 @@ cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *regi
 }
 
 void
+cli_mention_broken_modules (ObelusRegistry *registry)
+{
+  const guint n_broken = obelus_registry_get_n_broken (registry);
+
+  if (n_broken > 0)
+    cli_note ("%u broken %s left out; 'obelus list --broken' tells why", n_broken,
+              n_broken == 1 ? "module was" : "modules were");
+}
+
+void
 cli_complain_about_component (ObelusRegistry *registry, ObelusComponentKind kind, const char *name)
 {
   const char *kind_name = obelus_component_kind_get_name (kind);
   const char *nearest = obelus_registry_suggest (registry, kind, name);
-  const guint n_broken = obelus_registry_get_n_broken (registry);
 
   if (nearest != NULL)
     cli_error ("there is no %s '%s'; did you mean '%s'?", kind_name, name, nearest);
@@ -54,9 +63,7 @@ cli_complain_about_component (ObelusRegistry *registry, ObelusComponentKind kind
                kind_name, name);
   else
     cli_error ("there is no %s '%s'; 'obelus list %ss' shows those there are", kind_name, name, kind_name);
-  if (n_broken > 0)
-    cli_note ("%u broken %s left out; 'obelus list --broken' tells why", n_broken,
-              n_broken == 1 ? "module was" : "modules were");
+  cli_mention_broken_modules (registry);
 }
 
 ObelusComponent *
@@ -72,7 +79,7 @@ cli_find_component (ObelusRegistry *registry, ObelusComponentKind kind, const ch
 }
 
 gboolean
-cli_check_pipeline (ObelusPipeline *pipeline)
+cli_check_pipeline (ObelusPipeline *pipeline, ObelusRegistry *registry)
 {
   const guint n_problems = obelus_pipeline_check (pipeline);
 
@@ -81,6 +88,8 @@ cli_check_pipeline (ObelusPipeline *pipeline)
       g_autofree char *problem = obelus_pipeline_format_problem (pipeline, i);
       cli_error ("%s", problem);
     }
+  if (n_problems > 0)
+    cli_mention_broken_modules (registry);
   return n_problems == 0;
 }
 

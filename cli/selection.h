@@ -53,8 +53,11 @@ ObelusComponent *cli_find_component (ObelusRegistry *registry, ObelusComponentKi
 /* Says that no component of this kind has the name, what else could be meant and where to look. */
 void cli_complain_about_component (ObelusRegistry *registry, ObelusComponentKind kind, const char *name);
 
+/* Where modules could not be used, says so: what is missing may be in one of them. */
+void cli_mention_broken_modules (ObelusRegistry *registry);
+
 /* Whether the pipeline can run; otherwise each problem is a message. */
-gboolean cli_check_pipeline (ObelusPipeline *pipeline);
+gboolean cli_check_pipeline (ObelusPipeline *pipeline, ObelusRegistry *registry);
 
 /* Sources for the files named; `-` is standard input. */
 GPtrArray *cli_make_sources (GPtrArray *files);

@@ -7,6 +7,20 @@
 #include <unistd.h>
 
 static void
+test_an_input_is_not_overwritten (void)
+{
+  g_autofree char *file = command_make_file ("precious.txt", "Ann met Bob.\n");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "--to", "text", "-o", file, file, NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_cmpint (outcome.status, ==, 1);
+  command_assert_contains (outcome.messages, "is read and would be overwritten; name another file with -o");
+  g_assert_true (g_file_get_contents (file, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "Ann met Bob.\n");
+  command_remove_files ();
+}
+
+static void
 test_a_file_alone_gives_a_digest (void)
 {
   g_autofree char *article = command_find_file ("examples/news.txt");
@@ -228,6 +242,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command/run/an-input-is-not-overwritten", test_an_input_is_not_overwritten);
   g_test_add_func ("/command/run/a-file-alone-gives-a-digest", test_a_file_alone_gives_a_digest);
   g_test_add_func ("/command/run/broken-markup-and-many-languages-are-digested",
                    test_broken_markup_and_many_languages_are_digested);
