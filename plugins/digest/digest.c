@@ -398,6 +398,15 @@ typedef enum
 } DigestLayer;
 
 static gboolean
+is_blank (const char *text, guint32 length)
+{
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
+    if (!g_unichar_isspace (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
   static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment" };
@@ -420,6 +429,11 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     append_heading (&digest, obelus_document_get_id (document));
 
   gsize part = output->len;
+  if (is_blank (digest.text, digest.length))
+    {
+      append_styled (&digest, STYLE_FAINT, "(an empty text)\n");
+      return TRUE;
+    }
   if (append_headline (&digest, layers[LAYER_PARAGRAPH], layers[LAYER_SUMMARY]))
     g_string_append_c (output, '\n');
   if (append_summary (&digest, layers[LAYER_SUMMARY]))
@@ -433,7 +447,7 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (output->len > part)
     g_string_truncate (output, output->len - 1);
   else
-    append_styled (&digest, STYLE_FAINT, "(an empty text)\n");
+    append_styled (&digest, STYLE_FAINT, "(nothing was found)\n");
   return TRUE;
 }
 
@@ -445,18 +459,21 @@ digest_format_failure (ObelusContext *context, const ObelusFailure *failure, GSt
   begin_digest (&digest, context, output);
   append_styled (&digest, STYLE_BAD, "✗");
   g_string_append_c (output, ' ');
+
+  g_autoptr (GString) line = g_string_new (NULL);
   if (*failure->id != '\0')
     {
-      display_append_clean (output, failure->id, strlen (failure->id));
-      g_string_append (output, ": ");
+      display_append_clean (line, failure->id, strlen (failure->id));
+      g_string_append (line, ": ");
     }
-  display_append_clean (output, failure->message, strlen (failure->message));
+  display_append_clean (line, failure->message, strlen (failure->message));
   if (*failure->stage != '\0')
     {
-      g_string_append (output, " (stage ");
-      display_append_clean (output, failure->stage, strlen (failure->stage));
-      g_string_append_c (output, ')');
+      g_string_append (line, " (stage ");
+      display_append_clean (line, failure->stage, strlen (failure->stage));
+      g_string_append_c (line, ')');
     }
+  display_append_wrapped (output, line->str, 2, 2, digest.width);
   g_string_append_c (output, '\n');
 }
 

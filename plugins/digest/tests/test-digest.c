@@ -94,6 +94,12 @@ test_missing_layers_are_left_out (void)
   g_autofree char *blank = render ("{\"id\": \"a\", \"text\": \" \\n \"}", "digest heading=no");
   g_assert_cmpstr (blank, ==, "(an empty text)\n");
 
+  /* Nothing has no mood, whatever a stage says. */
+  g_autofree char *judged = render ("{\"text\": \" \", \"layers\": {\"sentiment\": [{\"start\": 0, \"end\": 1, "
+                                    "\"unit\": \"document\", \"label\": \"neutral\", \"score\": 0.0}]}}",
+                                    "digest heading=no");
+  g_assert_cmpstr (judged, ==, "(an empty text)\n");
+
   g_autofree char *names = render ("{\"text\": \"In Kiel.\", \"layers\": {\"entity\": [{\"start\": 3, \"end\": 7, "
                                    "\"label\": \"acme.port\"}, {\"start\": 3, \"end\": 7}]}}",
                                    "digest heading=no");
@@ -228,7 +234,7 @@ test_long_lists_are_cut (void)
 }
 
 static void
-test_failures_are_one_line (void)
+test_failures_are_wrapped (void)
 {
   g_autofree char *digest = render ("{\"id\": \"good\", \"text\": \"Fine.\"}\n"
                                     "{\"id\": \"bad\\nid\", \"text\": 7}\n"
@@ -238,7 +244,10 @@ test_failures_are_one_line (void)
 
   g_assert_nonnull (failure);
   g_assert_true (g_str_has_prefix (failure, "✗ bad id: "));
-  g_assert_cmpuint (strcspn (failure, "\n"), >, 20);
+  g_auto (GStrv) lines = g_strsplit (digest, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    g_assert_cmpint (g_utf8_strlen (*line, -1), <=, 20);
+  assert_contains (failure, "\n  "); /* what goes on in a new line is indented */
   assert_contains (digest, "── good ");
   assert_contains (strchr (failure, '\n'), "── last ");
 }
@@ -257,6 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
-  g_test_add_func ("/digest/failures-are-one-line", test_failures_are_one_line);
+  g_test_add_func ("/digest/failures-are-wrapped", test_failures_are_wrapped);
   return g_test_run ();
 }
