@@ -5,6 +5,8 @@
 
 /* A sentence is worth quoting for its feeling from here on. */
 #define STRONG 0.15
+/* And if it is at least as long as this. */
+#define MIN_TELLING_BYTES 12
 
 /* Shares of strong sentences of both kinds from which on a text that is even on the whole is mixed, not neutral. */
 #define MIXED_SHARE 0.1
@@ -71,6 +73,13 @@ read_course (GArray *scores, Mood *mood)
   mood->n_steps = even ? 0 : n_steps;
 }
 
+/* A greeting or an exclamation is felt but says nothing of the text. */
+static gboolean
+is_telling (ObelusLayer *sentiment, guint32 row)
+{
+  return obelus_layer_get_ends (sentiment)[row] - obelus_layer_get_starts (sentiment)[row] >= MIN_TELLING_BYTES;
+}
+
 void
 mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
 {
@@ -103,6 +112,8 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
           sum += score;
           n_bright += score >= STRONG;
           n_dark += score <= -STRONG;
+          if (!is_telling (sentiment, row))
+            break;
           if (score >= highest && (mood->brightest == OBELUS_NO_ROW || score > highest))
             highest = score, mood->brightest = row;
           if (score <= lowest && (mood->darkest == OBELUS_NO_ROW || score < lowest))

@@ -234,6 +234,19 @@ test_long_lists_are_cut (void)
 }
 
 static void
+test_greetings_are_not_the_strongest_sentence (void)
+{
+  g_autofree char *digest = render ("{\"text\": \"The harbour opens again. Best,\", \"layers\": {\"sentiment\": ["
+                                    "{\"start\": 0, \"end\": 24, \"unit\": \"sentence\", \"score\": 0.3}, "
+                                    "{\"start\": 25, \"end\": 30, \"unit\": \"sentence\", \"score\": 0.9}]}}",
+                                    "digest heading=no");
+
+  const char *strongest = strstr (digest, "Most positive");
+  g_assert_nonnull (strongest);
+  assert_contains (strongest, "The harbour opens again.");
+}
+
+static void
 test_failures_are_wrapped (void)
 {
   g_autofree char *digest = render ("{\"id\": \"good\", \"text\": \"Fine.\"}\n"
@@ -266,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
+  g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
   g_test_add_func ("/digest/failures-are-wrapped", test_failures_are_wrapped);
   return g_test_run ();
 }
