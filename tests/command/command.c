@@ -97,6 +97,20 @@ read_terminal (int terminal)
   return g_string_free (text, FALSE);
 }
 
+gboolean
+command_has_terminals (void)
+{
+  const int terminal = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+  if (terminal < 0)
+    {
+      g_test_skip ("there are no pseudo-terminals here");
+      return FALSE;
+    }
+  close (terminal);
+  return TRUE;
+}
+
 Outcome
 command_run_on_terminal (guint columns, const char *variable, ...)
 {

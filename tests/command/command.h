@@ -16,6 +16,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
 /* Runs `obelus` with arguments up to NULL; `input` is its standard input, or NULL for an empty one. */
 Outcome command_run (const char *input, ...) G_GNUC_NULL_TERMINATED;
 
+/* Whether the system has pseudo-terminals; otherwise the test that asks is skipped. */
+gboolean command_has_terminals (void);
+
 /* Runs it with standard output and error on a terminal of so many columns, with `variable` (`NAME=value`) set if it is
  * not NULL; all that the terminal shows is `output`. */
 Outcome command_run_on_terminal (guint columns, const char *variable, ...) G_GNUC_NULL_TERMINATED;
