@@ -2,7 +2,7 @@
 #include <obelus/obelus-error.h>
 #include <obelus/obelus-version.h>
 
-G_DEFINE_QUARK (obelus-error-quark, obelus_error)
+G_DEFINE_QUARK (obelus - error - quark, obelus_error)
 
 static const char *const code_names[] = {
   [OBELUS_ERROR_FAILED] = "failed",

@@ -24,6 +24,7 @@ ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const
 /* Sets or replaces the id of a document that has none. */
 void obelus_document_set_id (ObelusDocument *document, const char *id);
 
-/* All metadata at once, and one by its place: a record may have many, and looking each up by its key would be quadratic. */
+/* All metadata at once, and one by its place: a record may have many, and looking each up by its key would be
+ * quadratic. */
 void obelus_document_take_metadata (ObelusDocument *document, GArray *metadata);
 const ObelusMetadataItem *obelus_document_get_nth_metadata (ObelusDocument *document, guint index);

@@ -3,32 +3,13 @@
 
 #include <string.h>
 
-/* clang-format off: tables */
+/* clang-format off */
 
-#define COLUMNS(...)            \
-  (const ObelusSchemaColumn[])  \
-  {                             \
-    __VA_ARGS__ __VA_OPT__ (, ) \
-    {                           \
-      NULL, 0, NULL             \
-    }                           \
-  }
-#define INTEGER(name)                   \
-  {                                     \
-    (name), OBELUS_COLUMN_INTEGER, NULL \
-  }
-#define REAL(name)                   \
-  {                                  \
-    (name), OBELUS_COLUMN_REAL, NULL \
-  }
-#define STRING(name)                   \
-  {                                    \
-    (name), OBELUS_COLUMN_STRING, NULL \
-  }
-#define REFERENCE(name, target)               \
-  {                                           \
-    (name), OBELUS_COLUMN_REFERENCE, (target) \
-  }
+#define COLUMNS(...) (const ObelusSchemaColumn[]) { __VA_ARGS__ __VA_OPT__ (,) { NULL, 0, NULL } }
+#define INTEGER(name) { (name), OBELUS_COLUMN_INTEGER, NULL }
+#define REAL(name) { (name), OBELUS_COLUMN_REAL, NULL }
+#define STRING(name) { (name), OBELUS_COLUMN_STRING, NULL }
+#define REFERENCE(name, target) { (name), OBELUS_COLUMN_REFERENCE, (target) }
 
 static const ObelusSchemaLayer layers[] = {
   { "language", COLUMNS (STRING ("code"), REAL ("score")) },

@@ -19,9 +19,10 @@ G_BEGIN_DECLS
 #endif
 
 /*
- * The class structs below are constant data in a plugin. They only ever grow at their end, and the core reads no further
- * than the size with which a plugin was compiled. Fields may be left out; those marked "required" may not. Members stand
- * in the order in which they are usually written, which is the order that designated initialisers must have in C++.
+ * The class structs below are constant data in a plugin. They only ever grow at their end, and the core reads no
+ * further than the size with which a plugin was compiled. Fields may be left out; those marked "required" may not.
+ * Members stand in the order in which they are usually written, which is the order that designated initialisers must
+ * have in C++.
  *
  * `needs` and `gives` list layers with spaces between: `sentence`, an optional one `entity?`, a column `token.upos`, a
  * layer of one's own `acme.shout` and its column `acme.shout.share`. A name whose first part is a core layer's is that
@@ -43,8 +44,9 @@ G_BEGIN_DECLS
  * @end: frees a thread's scratch
  * @unload: frees what @load made
  *
- * A component that reads some layers of a document and adds others. Functions other than @load and @unload may be called
- * from several threads at once, each with a context of its own. A processor keeps nothing from one document to the next.
+ * A component that reads some layers of a document and adds others. Functions other than @load and @unload may be
+ * called from several threads at once, each with a context of its own. A processor keeps nothing from one document to
+ * the next.
  */
 typedef struct
 {
@@ -57,7 +59,8 @@ typedef struct
   gboolean (*load) (ObelusContext *context, gpointer *shared, GError **error) OBELUS_OPTIONAL;
   gboolean (*begin) (ObelusContext *context, gpointer *scratch, GError **error) OBELUS_OPTIONAL;
   gboolean (*process) (ObelusContext *context, ObelusDocument *document, GError **error);
-  void (*process_batch) (ObelusContext *context, ObelusDocument *const *documents, guint n_documents, GError **errors) OBELUS_OPTIONAL;
+  void (*process_batch) (ObelusContext *context, ObelusDocument *const *documents, guint n_documents, GError **errors)
+      OBELUS_OPTIONAL;
   void (*end) (gpointer scratch) OBELUS_OPTIONAL;
   void (*unload) (gpointer shared) OBELUS_OPTIONAL;
 } ObelusProcessorClass;
@@ -214,7 +217,8 @@ typedef struct
   const char *judges OBELUS_OPTIONAL;
   const ObelusOption *options OBELUS_OPTIONAL;
   gboolean (*begin) (ObelusContext *context, gpointer *tally, GError **error);
-  gboolean (*add) (ObelusContext *context, gpointer tally, ObelusDocument *gold, ObelusDocument *result, GError **error);
+  gboolean (*add) (ObelusContext *context, gpointer tally, ObelusDocument *gold, ObelusDocument *result,
+                   GError **error);
   gboolean (*report) (ObelusContext *context, gpointer tally, GString *report, GError **error);
   void (*end) (gpointer tally) OBELUS_OPTIONAL;
 } ObelusEvaluatorClass;
@@ -230,16 +234,16 @@ typedef struct
 /**
  * OBELUS_PLUGIN_MAGIC:
  *
- * The number that a descriptor begins with: the bytes of `Obelus` and the first two of `†` as a little-endian machine reads
- * them.
+ * The number that a descriptor begins with: the bytes of `Obelus` and the first two of `†` as a little-endian machine
+ * reads them.
  */
 #define OBELUS_PLUGIN_MAGIC G_GUINT64_CONSTANT (0x80e273756c65624f)
 
 /**
  * ObelusPlugin:
  *
- * What a module exports as `obelus_plugin`. [func@OBELUS_PLUGIN] fills the first part; an author names, in this order and
- * as far as they apply: `.version`, `.license`, `.summary`, `.homepage`, `.processors`, `.readers`, `.writers`,
+ * What a module exports as `obelus_plugin`. [func@OBELUS_PLUGIN] fills the first part; an author names, in this order
+ * and as far as they apply: `.version`, `.license`, `.summary`, `.homepage`, `.processors`, `.readers`, `.writers`,
  * `.trainers`, `.evaluators`. The lists end with %NULL.
  */
 typedef struct
@@ -274,7 +278,7 @@ typedef struct
 #endif
 
 #if defined(_WIN32)
-#define OBELUS_PLUGIN_VISIBILITY __declspec (dllexport)
+#define OBELUS_PLUGIN_VISIBILITY __declspec(dllexport)
 #else
 #define OBELUS_PLUGIN_VISIBILITY __attribute__ ((visibility ("default")))
 #endif
@@ -294,6 +298,7 @@ typedef struct
  *
  * Makes the module an Obelus plugin. It stands once, at the end of one source file.
  */
+/* clang-format off */
 #define OBELUS_PLUGIN(ident, ...)                                                                   \
   OBELUS_PLUGIN_LINKAGE OBELUS_PLUGIN_VISIBILITY const ObelusPlugin OBELUS_PLUGIN_SYMBOL (ident);   \
   const ObelusPlugin OBELUS_PLUGIN_SYMBOL (ident) = {                                               \
@@ -309,5 +314,6 @@ typedef struct
     .name = #ident,                                                                                 \
     __VA_ARGS__                                                                                     \
   };
+/* clang-format on */
 
 G_END_DECLS

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * One stage (or reader, writer, trainer, evaluator) with its options, in one thread.
  *
- * All a plugin may reach goes through here. Everything the getters return belongs to the context and lives as long as the
- * stage. Asking for an option that was not declared, or as another type, is a programmer's error and critical.
+ * All a plugin may reach goes through here. Everything the getters return belongs to the context and lives as long as
+ * the stage. Asking for an option that was not declared, or as another type, is a programmer's error and critical.
  */
 typedef struct _ObelusContext ObelusContext;
 
@@ -175,7 +175,8 @@ OBELUS_API gboolean obelus_context_commit (ObelusContext *context, ObelusDocumen
  * @error: return location for the error
  * @code: what kind of error it is
  * @offset: the byte of the document it is about, or [const@OBELUS_NO_OFFSET]
- * @format: what happened, and what to do next; without the document's, the stage's or the plugin's name, which are added
+ * @format: what happened, and what to do next; without the document's, the stage's or the plugin's name, which are
+ * added
  * @...: arguments of @format
  *
  * Sets an error that keeps its place in the text.

@@ -10,27 +10,26 @@ G_BEGIN_DECLS
  *
  * A text and what is known about it.
  *
- * The text is valid UTF-8 of at most [const@OBELUS_MAX_TEXT_LENGTH] bytes, may contain U+0000, is followed by a NUL that
- * is not part of it, and never changes. Annotations stand off in layers. A document belongs to one thread at a time; the
- * layers it hands out may be shared.
+ * The text is valid UTF-8 of at most [const@OBELUS_MAX_TEXT_LENGTH] bytes, may contain U+0000, is followed by a NUL
+ * that is not part of it, and never changes. Annotations stand off in layers. A document belongs to one thread at a
+ * time; the layers it hands out may be shared.
  */
 #define OBELUS_TYPE_DOCUMENT (obelus_document_get_type ())
 OBELUS_API G_DECLARE_FINAL_TYPE (ObelusDocument, obelus_document, OBELUS, DOCUMENT, GObject)
 
-/**
- * ObelusOffsetUnit:
- * @OBELUS_OFFSET_BYTE: bytes of UTF-8, what layers hold
- * @OBELUS_OFFSET_CODEPOINT: Unicode code points, what Python counts
- * @OBELUS_OFFSET_UTF16: UTF-16 code units, what JavaScript and Java count
- *
- * What an offset counts.
- */
-typedef enum
-{
-  OBELUS_OFFSET_BYTE,
-  OBELUS_OFFSET_CODEPOINT,
-  OBELUS_OFFSET_UTF16,
-} ObelusOffsetUnit;
+    /**
+     * ObelusOffsetUnit:
+     * @OBELUS_OFFSET_BYTE: bytes of UTF-8, what layers hold
+     * @OBELUS_OFFSET_CODEPOINT: Unicode code points, what Python counts
+     * @OBELUS_OFFSET_UTF16: UTF-16 code units, what JavaScript and Java count
+     *
+     * What an offset counts.
+     */
+    typedef enum {
+      OBELUS_OFFSET_BYTE,
+      OBELUS_OFFSET_CODEPOINT,
+      OBELUS_OFFSET_UTF16,
+    } ObelusOffsetUnit;
 
 /**
  * obelus_document_new:
@@ -154,8 +153,8 @@ OBELUS_API ObelusLayer *obelus_document_get_nth_layer (ObelusDocument *document,
  * @error: return location for an error
  *
  * Checks what was built and makes it visible: spans within the text and on character boundaries, rows in order,
- * references to rows that are there, names and types that core layers have, finite reals. After an error the document is
- * as it was.
+ * references to rows that are there, names and types that core layers have, finite reals. After an error the document
+ * is as it was.
  *
  * Returns: whether the layer now stands in the document; otherwise [error@Error.INVALID_LAYER] names layer, row and
  *   column

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  *
  * Collects the rows and columns of one layer until they are committed to a document.
  *
- * None of its functions reports an error: the first thing that goes wrong (a wrong type, a row that is not there, memory
- * that could not be had) is remembered, later calls do nothing, and the commit fails with it. So code that builds a layer
- * reads straight through and checks once.
+ * None of its functions reports an error: the first thing that goes wrong (a wrong type, a row that is not there,
+ * memory that could not be had) is remembered, later calls do nothing, and the commit fails with it. So code that
+ * builds a layer reads straight through and checks once.
  *
  * There are three kinds, after the function that made it: one for a new layer, one that adds columns to the rows of a
  * committed layer, and one that revises a committed layer. A builder belongs to one thread and is spent by its commit.
@@ -101,8 +101,8 @@ OBELUS_API guint32 obelus_layer_builder_get_n_rows (ObelusLayerBuilder *builder)
  * @builder: a builder
  *
  * Puts the rows into a layer's order, keeping equal spans in the order in which they were appended. Numbers that
- * [method@LayerBuilder.append] returned before no longer hold; columns, references within the layer and ties to old rows
- * move along.
+ * [method@LayerBuilder.append] returned before no longer hold; columns, references within the layer and ties to old
+ * rows move along.
  */
 OBELUS_API void obelus_layer_builder_sort (ObelusLayerBuilder *builder);
 

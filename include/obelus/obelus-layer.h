@@ -35,7 +35,8 @@ typedef enum
  * their kin are plain C arrays of [method@Layer.get_n_rows] elements, owned by the layer.
  */
 #define OBELUS_TYPE_LAYER (obelus_layer_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusLayer, obelus_layer, OBELUS, LAYER, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusLayer, obelus_layer, OBELUS, LAYER, GObject)
 
 /**
  * obelus_layer_get_name:
@@ -136,8 +137,8 @@ OBELUS_API GBytes *obelus_layer_get_column_bytes (ObelusLayer *layer, guint colu
  * @layer: a layer
  * @column: a column's number
  *
- * The validity bitmap in Arrow's layout: bit `row % 8` of byte `row / 8`, least significant first, is 1 where there is a
- * value.
+ * The validity bitmap in Arrow's layout: bit `row % 8` of byte `row / 8`, least significant first, is 1 where there is
+ * a value.
  *
  * Returns: (transfer none) (nullable): the bitmap, or %NULL if no value is missing
  */
@@ -220,7 +221,8 @@ OBELUS_API const char *obelus_layer_get_vocabulary_string (ObelusLayer *layer, g
  *
  * Looks a string up once, so that a loop over rows can compare numbers.
  *
- * Returns: the index of @string in the column's vocabulary, or −2 if no row has it (never −1, which marks missing cells)
+ * Returns: the index of @string in the column's vocabulary, or −2 if no row has it (never −1, which marks missing
+ * cells)
  */
 OBELUS_API gint32 obelus_layer_find_vocabulary_index (ObelusLayer *layer, guint column, const char *string);
 
@@ -259,8 +261,8 @@ typedef struct
  * @end: end of the span
  * @iter: (out caller-allocates): set to the rows found
  *
- * Finds the rows that lie within `[start, end)`: `row.start >= start && row.end <= end`. An empty row lies within a span
- * that it touches at either end.
+ * Finds the rows that lie within `[start, end)`: `row.start >= start && row.end <= end`. An empty row lies within a
+ * span that it touches at either end.
  */
 OBELUS_API void obelus_layer_find_covered (ObelusLayer *layer, guint32 start, guint32 end, ObelusRowIter *iter);
 

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #if defined(_WIN32)
-#define OBELUS_API __declspec (dllexport) extern
+#define OBELUS_API __declspec(dllexport) extern
 #else
 #define OBELUS_API __attribute__ ((visibility ("default"))) extern
 #endif

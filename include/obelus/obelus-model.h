@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * Models may be read from any number of threads.
  */
 #define OBELUS_TYPE_MODEL (obelus_model_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusModel, obelus_model, OBELUS, MODEL, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusModel, obelus_model, OBELUS, MODEL, GObject)
 
 /**
  * obelus_model_open:
@@ -57,7 +58,8 @@ OBELUS_API const char *obelus_model_get_kind (ObelusModel *model);
  * @model: a model
  * @error: return location for an error
  *
- * Returns: (transfer none) (nullable): the card, one JSON object, followed by a NUL; %NULL with an error if it is damaged
+ * Returns: (transfer none) (nullable): the card, one JSON object, followed by a NUL; %NULL with an error if it is
+ * damaged
  */
 OBELUS_API const char *obelus_model_get_card (ObelusModel *model, GError **error);
 

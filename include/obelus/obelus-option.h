@@ -57,6 +57,7 @@ typedef struct
   const char *summary;
 } ObelusOption;
 
+/* clang-format off */
 #define OBELUS_OPTION_FLAG(name, standard, summary) \
   { (name), OBELUS_OPTION_TYPE_FLAG, 0, 1, (standard), NULL, NULL, (summary) }
 #define OBELUS_OPTION_INTEGER(name, minimum, maximum, standard, summary) \
@@ -80,5 +81,6 @@ typedef struct
  * Ends a table of options.
  */
 #define OBELUS_OPTION_END { NULL, (ObelusOptionType) 0, 0, 0, 0, NULL, NULL, NULL }
+/* clang-format on */
 
 G_END_DECLS

@@ -11,11 +11,12 @@ G_BEGIN_DECLS
  *
  * Stages with their options.
  *
- * A pipeline may name only what is wanted; [method@Pipeline.prepare] adds the processors that are needed before it. It is
- * written on one line, `tokenize ! entities min-score=0.6 ! summarize`, or in a file.
+ * A pipeline may name only what is wanted; [method@Pipeline.prepare] adds the processors that are needed before it. It
+ * is written on one line, `tokenize ! entities min-score=0.6 ! summarize`, or in a file.
  */
 #define OBELUS_TYPE_PIPELINE (obelus_pipeline_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusPipeline, obelus_pipeline, OBELUS, PIPELINE, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusPipeline, obelus_pipeline, OBELUS, PIPELINE, GObject)
 
 /**
  * obelus_pipeline_new:
@@ -75,8 +76,7 @@ OBELUS_API const char *obelus_pipeline_get_name (ObelusPipeline *pipeline);
  *
  * Adds a stage at the end.
  */
-OBELUS_API void obelus_pipeline_add_stage (ObelusPipeline *pipeline, const char *component,
-                                           const char *const *options);
+OBELUS_API void obelus_pipeline_add_stage (ObelusPipeline *pipeline, const char *component, const char *const *options);
 
 /**
  * obelus_pipeline_require:

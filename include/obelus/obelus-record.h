@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Appends a document as one JSON object without a line feed at its end:
  *
  * ```json
- * {"id": "a", "text": "Obelus.", "offsets": "codepoint", "meta": {}, "layers": {"token": [{"start": 0, "end": 6, "text": "Obelus"}]}}
+ * {"id": "a", "text": "Obelus.", "offsets": "codepoint", "meta": {},
+ *  "layers": {"token": [{"start": 0, "end": 6, "text": "Obelus"}]}}
  * ```
  *
  * References are row numbers in the other layer, missing values are absent keys, reals are the shortest text that reads
@@ -42,10 +43,11 @@ OBELUS_API void obelus_record_append_failure (GString *output, const ObelusFailu
  * @id: (out) (optional) (transfer full) (nullable): the record's id as far as it could be read, also after an error
  * @error: return location for an error
  *
- * Reads a record, layers included. A row's `text` need not be there; where it is, it must equal the text it spans. Keys of
- * the record that Obelus does not know are kept as metadata.
+ * Reads a record, layers included. A row's `text` need not be there; where it is, it must equal the text it spans. Keys
+ * of the record that Obelus does not know are kept as metadata.
  *
- * Returns: (transfer full): the document, or %NULL with an error that names line and column (of bad JSON) or layer and row
+ * Returns: (transfer full): the document, or %NULL with an error that names line and column (of bad JSON) or layer and
+ * row
  */
 OBELUS_API ObelusDocument *obelus_record_parse (const char *json, gsize length, char **id, GError **error);
 

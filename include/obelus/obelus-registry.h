@@ -32,7 +32,8 @@ OBELUS_API const char *obelus_component_kind_get_name (ObelusComponentKind kind)
  * One component that a plugin declares. All of this comes from the declarations; no plugin code runs.
  */
 #define OBELUS_TYPE_COMPONENT (obelus_component_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusComponent, obelus_component, OBELUS, COMPONENT, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusComponent, obelus_component, OBELUS, COMPONENT, GObject)
 
 OBELUS_API ObelusComponentKind obelus_component_get_kind (ObelusComponent *component);
 OBELUS_API const char *obelus_component_get_name (ObelusComponent *component);
@@ -85,7 +86,8 @@ OBELUS_API const char *obelus_component_get_plugin_path (ObelusComponent *compon
  * Making a registry opens modules, which is done once, before threads are started; libltdl is not thread-safe.
  */
 #define OBELUS_TYPE_REGISTRY (obelus_registry_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGISTRY, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGISTRY, GObject)
 
 /**
  * obelus_registry_new:
@@ -108,8 +110,7 @@ OBELUS_API ObelusRegistry *obelus_registry_new (const char *const *plugin_path);
  *
  * Returns: (transfer none) (nullable): the component
  */
-OBELUS_API ObelusComponent *obelus_registry_find (ObelusRegistry *registry, ObelusComponentKind kind,
-                                                  const char *name);
+OBELUS_API ObelusComponent *obelus_registry_find (ObelusRegistry *registry, ObelusComponentKind kind, const char *name);
 
 /**
  * obelus_registry_find_for_path:

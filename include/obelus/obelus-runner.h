@@ -11,12 +11,13 @@ G_BEGIN_DECLS
  *
  * Runs a pipeline over many documents.
  *
- * Every document that a reader begins leaves exactly one record in the order of the input: a result or an error. One bad
- * document, one failing stage, one missing file never ends the run. Memory does not grow with the number of documents.
- * The output is the same bytes for any number of threads.
+ * Every document that a reader begins leaves exactly one record in the order of the input: a result or an error. One
+ * bad document, one failing stage, one missing file never ends the run. Memory does not grow with the number of
+ * documents. The output is the same bytes for any number of threads.
  */
 #define OBELUS_TYPE_RUNNER (obelus_runner_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusRunner, obelus_runner, OBELUS, RUNNER, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusRunner, obelus_runner, OBELUS, RUNNER, GObject)
 
 /**
  * obelus_runner_new:
@@ -53,7 +54,8 @@ OBELUS_API gboolean obelus_runner_set_writer (ObelusRunner *runner, const char *
  * @option: an option's name
  * @value: its value
  *
- * Sets an option of the writer if it declares one of that name and it was not set, so that a host can offer what it knows
+ * Sets an option of the writer if it declares one of that name and it was not set, so that a host can offer what it
+ * knows
  * (`width`, `color`).
  */
 OBELUS_API void obelus_runner_suggest_writer_option (ObelusRunner *runner, const char *option, const char *value);
@@ -89,8 +91,8 @@ OBELUS_API void obelus_runner_set_message_func (ObelusRunner *runner, ObelusRunn
  *
  * Runs once.
  *
- * Returns: %FALSE if the pipeline could not be prepared, the sink could not be written or the run was cancelled. Documents
- *   that failed do not count: see [method@Runner.get_n_failures].
+ * Returns: %FALSE if the pipeline could not be prepared, the sink could not be written or the run was cancelled.
+ * Documents that failed do not count: see [method@Runner.get_n_failures].
  */
 OBELUS_API gboolean obelus_runner_run (ObelusRunner *runner, GCancellable *cancellable, GError **error);
 
@@ -136,7 +138,7 @@ OBELUS_API GBytes *obelus_runner_train (ObelusRegistry *registry, const char *tr
  * Returns: (transfer full): the report, for people; or %NULL
  */
 OBELUS_API char *obelus_runner_evaluate (ObelusPipeline *pipeline, const char *evaluator, const char *reader,
-                                         GPtrArray *sources, ObelusRunnerMessage message,
-                                         gpointer user_data, GCancellable *cancellable, GError **error);
+                                         GPtrArray *sources, ObelusRunnerMessage message, gpointer user_data,
+                                         GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Something that a reader reads: a file, standard input, a piece of memory.
  */
 #define OBELUS_TYPE_SOURCE (obelus_source_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusSource, obelus_source, OBELUS, SOURCE, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusSource, obelus_source, OBELUS, SOURCE, GObject)
 
 /**
  * obelus_source_new_for_path:
@@ -46,8 +47,8 @@ OBELUS_API const char *obelus_source_get_name (ObelusSource *source);
  * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
- * Returns: (transfer none) (nullable): the source's one stream, owned by the source; %NULL with an error that says what is
- *   wrong (missing, a folder, not readable)
+ * Returns: (transfer none) (nullable): the source's one stream, owned by the source; %NULL with an error that says what
+ * is wrong (missing, a folder, not readable)
  */
 OBELUS_API GInputStream *obelus_source_open (ObelusSource *source, GCancellable *cancellable, GError **error);
 
@@ -68,8 +69,8 @@ OBELUS_API GBytes *obelus_source_load (ObelusSource *source, GCancellable *cance
  * @source: a source
  * @id: (nullable): the id of the document that is being read
  *
- * Says what to call the document if reading it fails later. Without it the host makes an id of the source's name and the
- * document's number in it.
+ * Says what to call the document if reading it fails later. Without it the host makes an id of the source's name and
+ * the document's number in it.
  */
 OBELUS_API void obelus_source_name_document (ObelusSource *source, const char *id);
 
@@ -79,7 +80,8 @@ OBELUS_API void obelus_source_name_document (ObelusSource *source, const char *i
  * Something that a writer writes to: standard output, a file, a folder.
  */
 #define OBELUS_TYPE_SINK (obelus_sink_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusSink, obelus_sink, OBELUS, SINK, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusSink, obelus_sink, OBELUS, SINK, GObject)
 
 /**
  * obelus_sink_new_for_path:

@@ -23,8 +23,8 @@ OBELUS_API gsize obelus_utf8_validate (const char *text, gsize length);
  * @new_length: (out): how many bytes the copy has
  * @n_replaced: (out): how many parts were replaced
  *
- * Copies text, putting U+FFFD for each maximal ill-formed part (Unicode 15, section 3.9, "U+FFFD Substitution of Maximal
- * Subparts").
+ * Copies text, putting U+FFFD for each maximal ill-formed part (Unicode 15, section 3.9, "U+FFFD Substitution of
+ * Maximal Subparts").
  *
  * Returns: (transfer full) (nullable): valid UTF-8 with a NUL behind; %NULL if memory could not be had
  */
