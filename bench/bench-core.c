@@ -135,6 +135,69 @@ work_offsets (gpointer data)
     bench->sum += obelus_document_offset_from_bytes (bench->document, OBELUS_OFFSET_CODEPOINT, bench->starts[i]);
 }
 
+/* UTF-8 of several kinds of text, against a copy of the same bytes. */
+
+typedef struct
+{
+  const char *bytes;
+  gsize length;
+  char *copy;
+  guint64 sum;
+} Sample;
+
+static void
+work_validate (gpointer data)
+{
+  Sample *sample = data;
+  sample->sum += obelus_utf8_validate (sample->bytes, sample->length);
+}
+
+static void
+work_copy_sample (gpointer data)
+{
+  Sample *sample = data;
+  memcpy (sample->copy, sample->bytes, sample->length);
+  sample->sum += (guchar) sample->copy[sample->sum % sample->length];
+}
+
+static guint64
+measure_validation (void)
+{
+  enum
+  {
+    SIZE = 4 << 20 /* more than a processor's nearer caches */
+  };
+  static const struct
+  {
+    const char *name;
+    const char *text;
+  } kinds[] = {
+    { "ASCII", "The council voted on Tuesday to build a new harbour, said the mayor. " },
+    { "news: ASCII with quotes and dashes", "“We voted to build it,” said the mayor of the town on Tuesday – and "
+                                            "nobody was against the plan of the council. " },
+    { "Latin", "Der Bürgermeister erklärte, die Straße müsse für Fußgänger geöffnet werden. " },
+    { "Cyrillic", "Совет решил построить новую гавань, сказал мэр города. " },
+    { "Chinese", "市長は火曜日に新しい港を建設すると発表した。市议会星期二决定修建新港口。" },
+    { "emoji", "👍🎉😀🚢👩‍👩‍👧🏳️‍🌈😡🌍" },
+  };
+  guint64 sum = 0;
+
+  g_print ("\n%-46s %12s %14s\n", "UTF-8 check", "", "times a copy");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      while (text->len < SIZE)
+        g_string_append (text, kinds[i].text);
+      g_autofree char *copy = g_malloc0 (text->len);
+      Sample sample = { text->str, text->len, copy, 0 };
+      double validation = measure (work_validate, &sample, 4 * ROUNDS);
+      double copying = measure (work_copy_sample, &sample, 4 * ROUNDS);
+      g_print ("%-46s %9.2f GB/s %14.2f\n", kinds[i].name, text->len / validation / 1e9, validation / copying);
+      sum += sample.sum;
+    }
+  return sum;
+}
+
 /* Bytes that a document of tokens and sentences takes beyond its text, a token. */
 static double
 measure_bytes_a_token (Bench *bench)
@@ -184,5 +247,6 @@ main (void)
   g_print ("%-46s %9.1f MB/s %14.2f\n", "record written (bytes of JSON)", record_size / write / 1e6, write / loop);
   g_print ("%-46s %9.1f MB/s %14.2f\n", "record parsed (bytes of JSON)", record_size / parse / 1e6, parse / loop);
   g_print ("%-46s %9.2f B\n", "bytes a token beyond the text", bytes);
+  bench.sum += measure_validation ();
   return bench.sum == 1; /* keeps the sums alive */
 }

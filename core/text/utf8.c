@@ -53,14 +53,37 @@ measure_sequence (const guchar *text, gsize available, gsize *part)
 }
 
 gsize
-obelus_utf8_validate (const char *text, gsize length)
+obelus_utf8_measure_sequence (const char *text, gsize available, gsize *part)
+{
+  return measure_sequence ((const guchar *) text, available, part);
+}
+
+gsize
+obelus_utf8_validate_plain (const char *text, gsize length)
 {
   const guchar *bytes = (const guchar *) text;
   gsize i = 0;
 
   while (i < length)
     {
-      /* Sixteen ASCII bytes at once: most text is ASCII most of the time, 6 times faster than byte by byte there. */
+      gsize part, step = measure_sequence (bytes + i, length - i, &part);
+      if (step == 0)
+        return i;
+      i += step;
+    }
+
+  return length;
+}
+
+/* Sixteen ASCII bytes at once: most text is ASCII most of the time, 6 times faster than byte by byte there. */
+static gsize
+validate_words (const char *text, gsize length)
+{
+  const guchar *bytes = (const guchar *) text;
+  gsize i = 0;
+
+  while (i < length)
+    {
       while (i + 16 <= length)
         {
           guint64 words[2];
@@ -81,6 +104,18 @@ obelus_utf8_validate (const char *text, gsize length)
     }
 
   return length;
+}
+
+gsize
+obelus_utf8_validate (const char *text, gsize length)
+{
+  gsize valid = 0;
+
+#ifdef OBELUS_UTF8_HAS_AVX2
+  if (length >= 64 && __builtin_cpu_supports ("avx2"))
+    valid = obelus_utf8_validate_avx2 (text, length);
+#endif
+  return valid + validate_words (text + valid, length - valid);
 }
 
 char *
