@@ -64,9 +64,9 @@ const char *
 learn_feature_index_read (LearnFeatureIndex *index, const guint32 *words, gsize n_words)
 {
   if (G_BYTE_ORDER != G_LITTLE_ENDIAN)
-    return "feature indices are little-endian and this machine is not";
+    return "is a feature index, which is little-endian, and this machine is not";
   if (n_words <= HEADER_SIZE)
-    return "the feature index is shorter than its header";
+    return "is a feature index shorter than its header";
 
   *index = (LearnFeatureIndex){
     .slots = words + HEADER_SIZE,
@@ -75,11 +75,11 @@ learn_feature_index_read (LearnFeatureIndex *index, const guint32 *words, gsize 
     .row_mask = words[HEADER_ROW_MASK],
   };
   if (index->n_homes == 0 || index->n_homes > n_words - HEADER_SIZE)
-    return "the feature index is shorter than it says";
+    return "is a feature index shorter than it says";
   if (words[n_words - 1] != 0)
-    return "the feature index has no end";
+    return "is a feature index without an end";
   if ((index->row_mask & (index->row_mask + 1)) != 0)
-    return "the feature index has a mask with holes";
+    return "is a feature index whose mask has holes";
 
   return NULL;
 }

@@ -382,3 +382,15 @@ obelus_model_get_section (ObelusModel *model, const char *name, gsize element_si
     *n_elements = section->length / element_size;
   return section->data;
 }
+
+gboolean
+obelus_model_fail (ObelusModel *model, const char *section, const char *problem, GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_MODEL (model), FALSE);
+  g_return_val_if_fail (problem != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (section == NULL)
+    return fail (model, error, "%s; " REMEDY, problem);
+  return fail (model, error, "section '%s' %s; " REMEDY, section, problem);
+}

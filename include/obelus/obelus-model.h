@@ -90,6 +90,20 @@ OBELUS_API gconstpointer obelus_model_get_section (ObelusModel *model, const cha
                                                    gsize *n_elements, GError **error);
 
 /**
+ * obelus_model_fail:
+ * @model: a model
+ * @section: (nullable): the section that is wrong; %NULL where it is the model as a whole
+ * @problem: what is wrong, as in "has fewer weights than features"
+ * @error: return location for an error
+ *
+ * Sets [error@Error.INVALID_MODEL] with a message that names file and section and what to do. A checksum finds damage
+ * but no mistake: what a component finds wrong with the contents of a section, it reports through this.
+ *
+ * Returns: %FALSE always
+ */
+OBELUS_API gboolean obelus_model_fail (ObelusModel *model, const char *section, const char *problem, GError **error);
+
+/**
  * ObelusModelBuilder:
  *
  * Collects the sections of a model file. Equal sections in equal order make equal bytes.

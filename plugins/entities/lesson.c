@@ -353,8 +353,10 @@ compile_lexicon (const EntityPlan *plan, EntityLexicon *lexicon, GArray **cluste
   *names = entity_lexicon_compile_names (name_text, n_names, error);
   if (*names == NULL)
     return FALSE;
-  const char *problem = entity_lexicon_read (lexicon, (const guint64 *) (gpointer) (*clusters)->data, (*clusters)->len,
-                                             (const guint64 *) (gpointer) (*names)->data, (*names)->len);
+  const char *problem
+      = entity_lexicon_read_clusters (lexicon, (const guint64 *) (gpointer) (*clusters)->data, (*clusters)->len);
+  g_assert (problem == NULL);
+  problem = entity_lexicon_read_names (lexicon, (const guint64 *) (gpointer) (*names)->data, (*names)->len);
   g_assert (problem == NULL);
 
   return TRUE;

@@ -65,10 +65,12 @@ entity_lexicon_hash_name (guint64 so_far, guint64 lower)
 static const char *
 read_table (const guint64 *words, gsize n_words, const guint64 **table, guint64 *n_homes)
 {
+  if (G_BYTE_ORDER != G_LITTLE_ENDIAN)
+    return "is a table of words, which is little-endian, and this machine is not";
   if (n_words < 2 || words[0] == 0 || words[0] > n_words - 1)
-    return "a table of words is shorter than it says";
+    return "is a table of words shorter than it says";
   if (words[n_words - 1] != 0)
-    return "a table of words has no end";
+    return "is a table of words without an end";
   *table = words + 1;
   *n_homes = words[0];
 
@@ -76,17 +78,15 @@ read_table (const guint64 *words, gsize n_words, const guint64 **table, guint64 
 }
 
 const char *
-entity_lexicon_read (EntityLexicon *lexicon, const guint64 *clusters, gsize n_clusters, const guint64 *names,
-                     gsize n_names)
+entity_lexicon_read_clusters (EntityLexicon *lexicon, const guint64 *words, gsize n_words)
 {
-  if (G_BYTE_ORDER != G_LITTLE_ENDIAN)
-    return "tables of words are little-endian and this machine is not";
+  return read_table (words, n_words, &lexicon->clusters, &lexicon->n_cluster_homes);
+}
 
-  const char *problem = read_table (clusters, n_clusters, &lexicon->clusters, &lexicon->n_cluster_homes);
-  if (problem == NULL)
-    problem = read_table (names, n_names, &lexicon->names, &lexicon->n_name_homes);
-
-  return problem;
+const char *
+entity_lexicon_read_names (EntityLexicon *lexicon, const guint64 *words, gsize n_words)
+{
+  return read_table (words, n_words, &lexicon->names, &lexicon->n_name_homes);
 }
 
 /* Compiling */

@@ -28,9 +28,9 @@ gboolean entity_lexicon_find_clusters (const EntityLexicon *lexicon, guint64 low
 guint entity_lexicon_find_name (const EntityLexicon *lexicon, guint64 hash, gboolean *goes_on);
 guint64 entity_lexicon_hash_name (guint64 so_far, guint64 lower);
 
-/* Uses the words of both sections. Returns NULL, or in English what is wrong. */
-const char *entity_lexicon_read (EntityLexicon *lexicon, const guint64 *clusters, gsize n_clusters,
-                                 const guint64 *names, gsize n_names);
+/* Use the words of a section. Return NULL, or in English what it is that a table of words should not be. */
+const char *entity_lexicon_read_clusters (EntityLexicon *lexicon, const guint64 *words, gsize n_words);
+const char *entity_lexicon_read_names (EntityLexicon *lexicon, const guint64 *words, gsize n_words);
 
 /* Compiles `word id id id id` lines, the commonest words first, at most @max_words of them. NULL with an
  * error that names the line. */

@@ -10,15 +10,6 @@
 #include <string.h>
 
 static gboolean
-fail (GError **error, ObelusModel *file, const char *problem)
-{
-  g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL, "%s: %s; train the model again with this version",
-               obelus_model_get_name (file), problem);
-
-  return FALSE;
-}
-
-static gboolean
 read_types (EntityModel *model, ObelusModel *file, GError **error)
 {
   gsize length;
@@ -26,14 +17,14 @@ read_types (EntityModel *model, ObelusModel *file, GError **error)
   if (names == NULL)
     return FALSE;
   if (length == 0 || names[length - 1] != '\0')
-    return fail (error, file, "the names of the types have no end");
+    return obelus_model_fail (file, ENTITY_SECTION_TYPES, "has names without an end", error);
 
   model->types = g_new0 (char *, model->n_types + 1);
   const char *end = names + length;
   for (guint i = 0; i < model->n_types; i++)
     {
       if (names >= end)
-        return fail (error, file, "there are fewer types than it says");
+        return obelus_model_fail (file, ENTITY_SECTION_TYPES, "has fewer names than the settings say", error);
       model->types[i] = g_strdup (names);
       names += strlen (names) + 1;
     }
@@ -50,14 +41,14 @@ read_weights (EntityModel *model, ObelusModel *file, GError **error)
     return FALSE;
   const char *problem = learn_feature_index_read (&model->features, words, n_words);
   if (problem != NULL)
-    return fail (error, file, problem);
+    return obelus_model_fail (file, ENTITY_SECTION_FEATURES, problem, error);
 
   model->weights = obelus_model_get_section (file, ENTITY_SECTION_WEIGHTS, 1, &n_weights, error);
   if (model->weights == NULL)
     return FALSE;
   gsize n_labels = entity_count_labels (model->n_types);
   if (n_weights < (gsize) model->features.n_rows * n_labels + ENTITY_WEIGHTS_PADDING)
-    return fail (error, file, "there are fewer weights than features");
+    return obelus_model_fail (file, ENTITY_SECTION_WEIGHTS, "has fewer weights than there are features", error);
 
   return TRUE;
 }
@@ -71,7 +62,7 @@ read_chain (EntityModel *model, ObelusModel *file, const EntitySettings *setting
   if (pairs == NULL)
     return FALSE;
   if (n_pairs != n_labels * n_labels)
-    return fail (error, file, "there are not as many pairs as the labels make");
+    return obelus_model_fail (file, ENTITY_SECTION_PAIRS, "has not as many pairs as the labels make", error);
 
   gint16 scores[LEARN_CHAIN_MAX_LABELS * LEARN_CHAIN_MAX_LABELS];
   guint64 firsts = 0, lasts = 0;
@@ -100,9 +91,12 @@ read_lexicon (EntityModel *model, ObelusModel *file, GError **error)
   const guint64 *names = obelus_model_get_section (file, ENTITY_SECTION_NAMES, 8, &n_names, error);
   if (names == NULL)
     return FALSE;
-  const char *problem = entity_lexicon_read (&model->lexicon, clusters, n_clusters, names, n_names);
+  const char *problem = entity_lexicon_read_clusters (&model->lexicon, clusters, n_clusters);
+  if (problem != NULL)
+    return obelus_model_fail (file, ENTITY_SECTION_CLUSTERS, problem, error);
+  problem = entity_lexicon_read_names (&model->lexicon, names, n_names);
 
-  return problem == NULL || fail (error, file, problem);
+  return problem == NULL || obelus_model_fail (file, ENTITY_SECTION_NAMES, problem, error);
 }
 
 EntityModel *
@@ -114,10 +108,10 @@ entity_model_new (ObelusModel *file, GError **error)
   if (settings == NULL)
     return NULL;
   if (n_settings != 1 || settings->features_version != ENTITY_FEATURES_VERSION)
-    return fail (error, file, "its features are of another version"), NULL;
+    return obelus_model_fail (file, ENTITY_SECTION_SETTINGS, "is for features of another version", error), NULL;
   if (settings->n_types == 0 || settings->n_types > ENTITY_MAX_TYPES || settings->points == 0
       || settings->points > 10000 || settings->temperature == 0 || settings->temperature > 100000)
-    return fail (error, file, "its settings make no sense"), NULL;
+    return obelus_model_fail (file, ENTITY_SECTION_SETTINGS, "has numbers that no trainer writes", error), NULL;
 
   g_autoptr (EntityModel) model = g_new0 (EntityModel, 1);
   model->n_types = settings->n_types;

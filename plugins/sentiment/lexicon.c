@@ -17,13 +17,7 @@ sentiment_lexicon_init_from_model (SentimentLexicon *lexicon, ObelusModel *model
   for (gsize i = 0; i < n_slots && !has_free_slot; i++)
     has_free_slot = slots[i].fingerprint == 0;
   if (n_slots == 0 || n_slots > G_MAXUINT32 || (n_slots & (n_slots - 1)) != 0 || !has_free_slot)
-    {
-      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
-                   "the table of words in '%s' has %" G_GSIZE_FORMAT " slots, which is no power of two with a free "
-                   "slot; train the model again",
-                   obelus_model_get_name (model), n_slots);
-      return FALSE;
-    }
+    return obelus_model_fail (model, "words", "is no table whose size is a power of two, with a free slot", error);
 
   lexicon->slots = slots;
   lexicon->mask = (guint32) (n_slots - 1);

@@ -46,19 +46,20 @@ check_ngrams (const guint32 *ngrams, gsize n_slots)
   return FALSE;
 }
 
+/* Finite, and so small that no sum of products of such numbers is infinite. */
+static gboolean
+is_sound (double number)
+{
+  return isfinite (number) && fabs (number) <= 1e12;
+}
+
 gboolean
 sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
 {
-  const char *name = obelus_model_get_name (file);
   gsize n_slots, n_measures, n_constants;
 
   if (!g_str_equal (obelus_model_get_kind (file), "sentiment"))
-    {
-      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
-                   "'%s' is a model for '%s' and not for 'sentiment'; name one that 'obelus train sentiment' made",
-                   name, obelus_model_get_kind (file));
-      return FALSE;
-    }
+    return obelus_model_fail (file, NULL, "is a model for another component, not for 'sentiment'", error);
 
   if (!sentiment_lexicon_init_from_model (&model->lexicon, file, error))
     return FALSE;
@@ -73,20 +74,19 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
   if (constants == NULL)
     return FALSE;
 
-  gboolean finite = n_constants == 1 && isfinite (constants->ngram_step) && isfinite (constants->intercept)
-                    && isfinite (constants->share_slope) && isfinite (constants->positive_threshold)
-                    && isfinite (constants->negative_threshold);
+  gboolean finite = n_constants == 1;
+  const double *numbers = (const double *) constants;
+  for (gsize i = 0; i < sizeof *constants / sizeof *numbers && finite; i++)
+    finite = is_sound (numbers[i]);
+  if (!finite)
+    return obelus_model_fail (file, "constants", "has numbers that no trainer writes", error);
   for (gsize i = 0; i < n_measures && finite; i++)
-    finite = isfinite (model->measures[i].center) && isfinite (model->measures[i].scale)
-             && isfinite (model->measures[i].weight);
-  if (!finite || n_measures != SENTIMENT_N_MEASURES || !check_ngrams (model->ngrams, n_slots))
-    {
-      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL,
-                   "'%s' was trained for another version of the plugin (%" G_GSIZE_FORMAT " measures where %d are "
-                   "needed, or numbers that are none); train it again with 'obelus train sentiment'",
-                   name, n_measures, SENTIMENT_N_MEASURES);
-      return FALSE;
-    }
+    finite = is_sound (model->measures[i].center) && is_sound (model->measures[i].scale)
+             && is_sound (model->measures[i].weight);
+  if (!finite || n_measures != SENTIMENT_N_MEASURES)
+    return obelus_model_fail (file, "measures", "is for other measures, or has numbers that no trainer writes", error);
+  if (!check_ngrams (model->ngrams, n_slots))
+    return obelus_model_fail (file, "ngrams", "is no table whose size is a power of two, with a free slot", error);
 
   model->ngram_mask = (guint32) (n_slots - 1);
   model->constants = *constants;

@@ -44,10 +44,9 @@ static gboolean
 sentiment_load (ObelusContext *context, gpointer *shared, GError **error)
 {
   g_autofree SentimentModel *model = g_new0 (SentimentModel, 1);
-  g_autoptr (GError) reason = NULL;
 
-  if (!sentiment_model_init (model, obelus_context_get_model (context, "model"), &reason))
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_MODEL, OBELUS_NO_OFFSET, "%s", reason->message);
+  if (!sentiment_model_init (model, obelus_context_get_model (context, "model"), error))
+    return FALSE;
   *shared = g_steal_pointer (&model);
   return TRUE;
 }

@@ -38,7 +38,7 @@ summarize_unload (gpointer data)
 }
 
 static gboolean
-load_model (ObelusContext *context, ObelusModel *model, Shared *shared, GError **error)
+load_model (ObelusModel *model, Shared *shared, GError **error)
 {
   gsize n_hashes, n_weights, n_bytes;
   const char *problem = NULL;
@@ -53,16 +53,14 @@ load_model (ObelusContext *context, ObelusModel *model, Shared *shared, GError *
   if (trees == NULL)
     return FALSE;
 
-  if (n_hashes == n_weights)
-    shared->frequencies = frequency_table_new (hashes, weights, n_hashes);
+  if (n_hashes != n_weights)
+    return obelus_model_fail (model, SECTION_WEIGHTS, "has not as many weights as there are words", error);
+  shared->frequencies = frequency_table_new (hashes, weights, n_hashes);
   if (shared->frequencies == NULL)
-    problem = "has a table of words that is out of order";
-  else
-    shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);
+    return obelus_model_fail (model, SECTION_HASHES, "has words that are out of order", error);
+  shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);
   if (problem != NULL)
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_MODEL, OBELUS_NO_OFFSET,
-                                "model '%s' %s; train it again with this version's `obelus train summarize`",
-                                obelus_model_get_name (model), problem);
+    return obelus_model_fail (model, SECTION_TREES, problem, error);
   return TRUE;
 }
 
@@ -72,7 +70,7 @@ summarize_load (ObelusContext *context, gpointer *result, GError **error)
   Shared *shared = g_new0 (Shared, 1);
   ObelusModel *model = obelus_context_get_model (context, "model");
   shared->lexicon = word_lexicon_new ();
-  if (obelus_context_get_choice (context, "method") == METHOD_LEARNED && !load_model (context, model, shared, error))
+  if (obelus_context_get_choice (context, "method") == METHOD_LEARNED && !load_model (model, shared, error))
     {
       summarize_unload (shared);
       return FALSE;

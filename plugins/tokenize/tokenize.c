@@ -34,7 +34,7 @@ typedef struct
 
 /* Uses the sections that the trainer made; they are read in place. */
 static gboolean
-read_model (ObelusContext *context, Boundaries *boundaries, ObelusModel *model, GError **error)
+read_model (Boundaries *boundaries, ObelusModel *model, GError **error)
 {
   gsize n_words, n_weights;
   const guint32 *words = obelus_model_get_section (model, "boundary-index", sizeof *words, &n_words, error);
@@ -45,11 +45,10 @@ read_model (ObelusContext *context, Boundaries *boundaries, ObelusModel *model, 
     return FALSE;
 
   const char *problem = learn_feature_index_read (&boundaries->index, words, n_words);
-  if (problem == NULL && boundaries->index.n_rows != n_weights)
-    problem = "it has not as many weights as features";
   if (problem != NULL)
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_MODEL, OBELUS_NO_OFFSET,
-                                "the model is damaged: %s; train it again", problem);
+    return obelus_model_fail (model, "boundary-index", problem, error);
+  if (boundaries->index.n_rows != n_weights)
+    return obelus_model_fail (model, "boundary-weights", "has not as many weights as there are features", error);
   boundaries->weights = weights;
 
   return TRUE;
@@ -72,7 +71,7 @@ tokenize_load (ObelusContext *context, gpointer *result, GError **error)
 
   shared->rules = rules_new ();
   if (model != NULL && obelus_context_get_choice (context, "sentences") == SENTENCES_LEARNED
-      && !read_model (context, &shared->boundaries, model, error))
+      && !read_model (&shared->boundaries, model, error))
     {
       tokenize_unload (shared);
       return FALSE;
