@@ -22,20 +22,6 @@
 
 #define NO_TOKEN G_MAXUINT32
 
-static guint32
-hash_word (const guchar *word, gsize length)
-{
-  guchar lower[LONGEST_HASHED];
-
-  length = MIN (length, LONGEST_HASHED);
-  for (gsize i = 0; i < length; i++)
-    lower[i] = character_lower_ascii (word[i]);
-
-  guint32 hash = (guint32) (learn_hash_bytes (lower, length, 0) >> 32);
-
-  return hash != 0 ? hash : 1;
-}
-
 /* The kinds of characters in a row, each once: `McCoy` → AaAa, `3.5` → 0.0. Marks stand for themselves. */
 static guint32
 hash_shape (const CharacterTable *characters, const guchar *text, guint32 length)
@@ -84,11 +70,12 @@ boundaries_judge_style (const Rules *rules, const char *text, const Spans *token
 }
 
 void
-boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const char *text, const Spans *tokens, guint32 first,
-                    guint32 end, Style style)
+boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const Clusters *clusters, const char *text,
+                    const Spans *tokens, guint32 first, guint32 end, Style style)
 {
   memset (walk, 0, sizeof *walk);
   walk->rules = rules;
+  walk->clusters = clusters;
   walk->text = (const guchar *) text;
   walk->tokens = tokens;
   walk->first = walk->begun = walk->next_end = first;
@@ -188,6 +175,7 @@ know (BoundaryWalk *walk, guint32 token)
   if (token < walk->first || token >= walk->end)
     {
       walk->known[place].word = walk->known[place].shape = 2;
+      walk->known[place].cluster = 0;
       walk->known[place].kind = 31;
       walk->known[place].is_touching = FALSE;
       return place;
@@ -195,7 +183,8 @@ know (BoundaryWalk *walk, guint32 token)
 
   guint32 start = walk->tokens->starts[token];
   guint32 length = walk->tokens->ends[token] - start;
-  walk->known[place].word = hash_word (walk->text + start, length);
+  walk->known[place].word = clusters_hash_word (walk->text + start, length);
+  walk->known[place].cluster = clusters_find (walk->clusters, walk->known[place].word);
   walk->known[place].shape = hash_shape (&walk->rules->characters, walk->text + start, MIN (length, LONGEST_HASHED));
   walk->known[place].kind = walk->tokens->kinds[token];
   walk->known[place].is_touching = token > walk->first && walk->tokens->ends[token - 1] == start;
@@ -245,6 +234,9 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
   guint32 s0 = walk->known[at].shape, s1 = walk->known[a1].shape, s2 = walk->known[a2].shape,
           s3 = walk->known[a3].shape, t1 = walk->known[b1].shape, t2 = walk->known[b2].shape;
   guint32 k0 = walk->known[at].kind, k1 = walk->known[a1].kind, k2 = walk->known[a2].kind, j1 = walk->known[b1].kind;
+  guint32 c0 = walk->known[at].cluster, c1 = walk->known[a1].cluster, c2 = walk->known[a2].cluster,
+          d1 = walk->known[b1].cluster;
+  guint32 h0 = c0 & 0xFF, h1 = c1 & 0xFF, h2 = c2 & 0xFF, g1 = d1 & 0xFF;
   guint32 apart = walk->known[a1].is_touching ? 0 : 1;
   guint32 r = rule ? 1 : 0;
   guint32 style = (guint32) walk->style;
@@ -252,7 +244,7 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
   guint32 outlook = coarsen (find_next_end (walk, token));
   guint32 state = (guint32) walk->depth * 2 + (walk->in_quotes ? 1 : 0);
   guint32 first_start = walk->tokens->starts[walk->begun];
-  guint32 first_word = hash_word (walk->text + first_start, walk->tokens->ends[walk->begun] - first_start);
+  guint32 first_word = clusters_hash_word (walk->text + first_start, walk->tokens->ends[walk->begun] - first_start);
   guint32 is_opening = walk->begun == walk->first ? 1 : 0;
   guint n = 0;
 
@@ -295,6 +287,16 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
   ADD (SMALL (state, k0, apart), k1);
   ADD (SMALL (state, k0, r), s1);
   ADD (SMALL (style, outlook, so_far), SMALL (k0, k1, r));
+  ADD (c0 >> 8, PAIR (s1, apart));
+  ADD (c1 >> 8, PAIR (k0, s1));
+  ADD (PAIR (h0, h1), PAIR (s1, apart));
+  ADD (PAIR (h1, h2), PAIR (s1, k0));
+  ADD (PAIR (g1, h0), s1);
+  ADD (c2 >> 8, PAIR (s1, k0));
+  ADD (PAIR (h0, k0), SMALL (outlook, so_far, r));
+  ADD (PAIR (h1, s1), SMALL (outlook, so_far, k0));
+  ADD (PAIR (g1, h0), PAIR (h1, s1));
+  ADD (PAIR (h0, h1), PAIR (h2, s1));
 #undef ADD
 #undef PAIR
 #undef SMALL
@@ -368,7 +370,7 @@ boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char 
   BoundaryWalk walk;
   guint32 rule = first_rule;
 
-  boundary_walk_init (&walk, rules, text, tokens, first, end, style);
+  boundary_walk_init (&walk, rules, &boundaries->clusters, text, tokens, first, end, style);
   for (guint32 token = first; token + 1 < end; token++)
     {
       boundary_walk_pass (&walk, token);

@@ -1,16 +1,18 @@
 /* A learned judgement of where sentences end, over what the rules say. */
 #pragma once
 
+#include "clusters.h"
 #include "feature-index.h"
 #include "tokens.h"
 
-#define BOUNDARY_N_FEATURES 35
+#define BOUNDARY_N_FEATURES 45
 #define BOUNDARY_N_QUICK_FEATURES 12
 
 typedef struct
 {
   LearnFeatureIndex index;
   const gint8 *weights; /* by row of the index */
+  Clusters clusters;
 } Boundaries;
 
 /* What all texts of a writer have in common: whether their sentences start with capitals. */
@@ -27,6 +29,7 @@ Style boundaries_judge_style (const Rules *rules, const char *text, const Spans 
 typedef struct
 {
   const Rules *rules;
+  const Clusters *clusters;
   const guchar *text;
   const Spans *tokens;
   guint32 first;
@@ -42,13 +45,14 @@ typedef struct
     guint32 token;
     guint32 word;
     guint32 shape;
+    guint32 cluster;
     guint8 kind;
     gboolean is_touching; /* the token before it */
   } known[8];
 } BoundaryWalk;
 
-void boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const char *text, const Spans *tokens, guint32 first,
-                         guint32 end, Style style);
+void boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const Clusters *clusters, const char *text,
+                         const Spans *tokens, guint32 first, guint32 end, Style style);
 
 /* Goes on to @token, noting brackets and quotation marks. To be called for each token in turn. */
 void boundary_walk_pass (BoundaryWalk *walk, guint32 token);

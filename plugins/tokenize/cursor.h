@@ -94,6 +94,9 @@ cursor_look_up (const Cursor *cursor, guint32 start, guint32 end)
   return lexicon_look_up (cursor->rules->lexicon, cursor->text + start, end - start);
 }
 
+/* Whether a token ends at @at, which the rules cannot say for sure; @rule is what they would say. */
+gboolean cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule);
+
 /* Each of these looks whether its thing starts at the cursor and returns where it ends, or 0. */
 guint32 link_match_address (Cursor *cursor, guint32 word_end);
 guint32 link_match_mail (Cursor *cursor);

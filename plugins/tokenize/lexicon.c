@@ -74,7 +74,7 @@ add_words (Lexicon *lexicon, guint flags, const char *words)
 }
 
 static void
-add_divisions (Lexicon *lexicon, const char *words)
+add_divisions (Lexicon *lexicon, guint flags, const char *words)
 {
   for (const char *next = words; *next != '\0';)
     {
@@ -93,6 +93,7 @@ add_divisions (Lexicon *lexicon, const char *words)
       next += *next == ' ';
 
       Slot *slot = add_word (lexicon, word, length);
+      slot->flags |= (guint16) flags;
       slot->first_division = division[0];
       slot->second_division = division[1];
       lexicon->divided_ends[word[length - 1] & 31] |= 1u << (word[length - 2] & 31);
@@ -113,7 +114,7 @@ lexicon_new (void)
   Lexicon *lexicon = g_new0 (Lexicon, 1);
 
 #define WORDS(flags, words) add_words (lexicon, (flags), (words));
-#define DIVISIONS(words) add_divisions (lexicon, (words));
+#define DIVISIONS(flags, words) add_divisions (lexicon, (flags), (words));
 #define ABBREVIATION(word, n_kept, n_divided) add_abbreviation (lexicon, (word), (n_kept), (n_divided));
 #include "words.inc"
 #include "abbreviations.inc"
@@ -153,7 +154,7 @@ lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length)
 }
 
 guint
-lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second)
+lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second, guint *flags)
 {
   if (length < 2 || (lexicon->divided_ends[word[length - 1] & 31] >> (word[length - 2] & 31) & 1) == 0)
     return 0;
@@ -163,5 +164,6 @@ lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length,
     return 0;
 
   *second = slot->second_division;
+  *flags = slot->flags;
   return slot->first_division;
 }

@@ -17,6 +17,8 @@ enum
   WORD_CLIPPED = 1 << 8,       /* written with an apostrophe in front: `em` of `'em` */
   WORD_TAG = 1 << 9,           /* an element of HTML: `br` */
   WORD_ORDINARY = 1 << 11,     /* an abbreviation that is an ordinary word as well (`sun`) */
+  WORD_DOUBTFUL = 1 << 12,     /* divides in some contexts only (`its`) */
+  WORD_GLUED = 1 << 13,        /* divides into two surface words, a space is missing (`alot`) */
   WORD_UNIT = 1 << 10,         /* a unit that follows a number directly: `km` of `5km` */
 };
 
@@ -28,5 +30,6 @@ void lexicon_free (Lexicon *lexicon);
 /* The flags of a word, letter case aside; 0 for a word that is not known. */
 guint lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length);
 
-/* Where a word written together divides (`cannot`: 3), or 0. Divides once more at *@second if that is not 0. */
-guint lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second);
+/* Where a word written together divides (`cannot`: 3), or 0. Divides once more at *@second if that is not 0. *@flags
+ * are what else is known of it. */
+guint lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second, guint *flags);

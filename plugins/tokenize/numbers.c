@@ -10,6 +10,8 @@
 static guint32
 skip_number (const Cursor *cursor, guint32 at)
 {
+  guint32 start = at;
+
   at = cursor_skip (cursor, at, DIGIT);
 
   for (;;)
@@ -20,6 +22,10 @@ skip_number (const Cursor *cursor, guint32 at)
 
       guint32 end = cursor_skip (cursor, at + 1, DIGIT);
       if (end == at + 1 || (separator == ',' && end != at + 4))
+        return at;
+      /* `24/7`, `1/2`; dates have more parts. */
+      if (separator == '/' && cursor_byte (cursor, end) != '/' && at - start <= 4 && end - at <= 5
+          && cursor_divides (cursor, DECISION_NUMBERS, at, FALSE))
         return at;
       at = end;
     }
@@ -51,6 +57,8 @@ match_chain (Cursor *cursor, guint32 first_end)
     first_length++;
 
   gboolean is_chain = n_groups >= 3 || (n_groups == 2 && (first_length == 3 || first_length == 5) && last_length == 4);
+  if (n_groups == 2 && !cursor_is (cursor, at, CHARACTER_ALPHABETIC))
+    is_chain = !cursor_divides (cursor, DECISION_NUMBERS, first_end, !is_chain);
   if (is_chain && n_groups <= 6 && !cursor_is (cursor, at, CHARACTER_ALPHABETIC))
     return at;
 

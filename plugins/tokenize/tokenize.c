@@ -32,26 +32,54 @@ typedef struct
   Spans multiwords;
 } Scratch;
 
-/* Uses the sections that the trainer made; they are read in place. */
-static gboolean
-read_model (Boundaries *boundaries, ObelusModel *model, GError **error)
+/* Uses the sections `@name-index` and `@name-weights` that the trainer made; they are read in place. Returns the
+ * weights, or NULL with an error. */
+static const gint8 *
+read_weights (ObelusModel *model, const char *name, LearnFeatureIndex *index, GError **error)
 {
+  g_autofree char *index_name = g_strconcat (name, "-index", NULL);
+  g_autofree char *weights_name = g_strconcat (name, "-weights", NULL);
   gsize n_words, n_weights;
-  const guint32 *words = obelus_model_get_section (model, "boundary-index", sizeof *words, &n_words, error);
+  const guint32 *words = obelus_model_get_section (model, index_name, sizeof *words, &n_words, error);
+  if (words == NULL)
+    return NULL;
+  const gint8 *weights = obelus_model_get_section (model, weights_name, sizeof *weights, &n_weights, error);
+  if (weights == NULL)
+    return NULL;
+
+  const char *problem = learn_feature_index_read (index, words, n_words);
+  if (problem != NULL)
+    {
+      obelus_model_fail (model, index_name, problem, error);
+      return NULL;
+    }
+  if (index->n_rows != n_weights)
+    {
+      obelus_model_fail (model, weights_name, "has not as many weights as there are features", error);
+      return NULL;
+    }
+
+  return weights;
+}
+
+static gboolean
+read_model (Shared *shared, ObelusModel *model, GError **error)
+{
+  Decisions *decisions = &shared->rules->decisions;
+  Boundaries *boundaries = &shared->boundaries;
+  gsize n_words;
+
+  decisions->weights = read_weights (model, "decision", &decisions->index, error);
+  boundaries->weights = decisions->weights != NULL ? read_weights (model, "boundary", &boundaries->index, error) : NULL;
+  if (boundaries->weights == NULL)
+    return FALSE;
+
+  const guint32 *words = obelus_model_get_section (model, "clusters", sizeof *words, &n_words, error);
   if (words == NULL)
     return FALSE;
-  const gint8 *weights = obelus_model_get_section (model, "boundary-weights", sizeof *weights, &n_weights, error);
-  if (weights == NULL)
-    return FALSE;
+  const char *problem = clusters_read (&boundaries->clusters, words, n_words);
 
-  const char *problem = learn_feature_index_read (&boundaries->index, words, n_words);
-  if (problem != NULL)
-    return obelus_model_fail (model, "boundary-index", problem, error);
-  if (boundaries->index.n_rows != n_weights)
-    return obelus_model_fail (model, "boundary-weights", "has not as many weights as there are features", error);
-  boundaries->weights = weights;
-
-  return TRUE;
+  return problem == NULL || obelus_model_fail (model, "clusters", problem, error);
 }
 
 static void
@@ -71,7 +99,7 @@ tokenize_load (ObelusContext *context, gpointer *result, GError **error)
 
   shared->rules = rules_new ();
   if (model != NULL && obelus_context_get_choice (context, "sentences") == SENTENCES_LEARNED
-      && !read_model (&shared->boundaries, model, error))
+      && !read_model (shared, model, error))
     {
       tokenize_unload (shared);
       return FALSE;
@@ -246,20 +274,21 @@ static const ObelusProcessorClass tokenize = {
   .unload = tokenize_unload,
 };
 
-static const ObelusOption trainer_options[]
-    = { OBELUS_OPTION_INTEGER ("bits", 10, 24, 20, "Binary logarithm of the number of weights"),
-        OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
-        OBELUS_OPTION_INTEGER ("runs", 1, 100, 5,
-                               "How many times to learn from the beginning, for the mean of the results"),
-        OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),
-        OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.4, "Share of the features that are left out at random"),
-        OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
-        OBELUS_OPTION_END };
+static const ObelusOption trainer_options[] = {
+  OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
+  OBELUS_OPTION_INTEGER ("max-words", 1, 150000, 40000, "How many of the words with clusters to keep"),
+  OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
+  OBELUS_OPTION_INTEGER ("runs", 1, 100, 5, "How many times to learn from the beginning, for the mean of the results"),
+  OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),
+  OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.4, "Share of the features that are left out at random"),
+  OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
+  OBELUS_OPTION_END
+};
 
 static const ObelusTrainerClass trainer = {
   .name = "tokenize",
-  .summary = "Learn where sentences end",
-  .needs = "sentence",
+  .summary = "Learn where tokens and sentences end",
+  .needs = "sentence token",
   .options = trainer_options,
   .train = trainer_train,
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "characters.h"
+#include "decisions.h"
 #include "lexicon.h"
 
 typedef enum
@@ -62,6 +63,8 @@ typedef struct
 {
   CharacterTable characters;
   Lexicon *lexicon;
+  Decisions decisions;        /* in doubtful places; without weights the rules decide */
+  DecisionRecorder *recorder; /* only while learning: knows the decisions */
 } Rules;
 
 Rules *rules_new (void);

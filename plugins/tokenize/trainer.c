@@ -1,29 +1,24 @@
-/* Learning where sentences end: logistic regression with AdaGrad (Duchi, Hazan and Singer 2011), features left out at
- * random, and the weights of the last epochs of several runs averaged. Equal input gives equal bytes. */
+/* Learning where tokens and sentences end: makes examples of annotated documents. */
 #include "trainer.h"
 
 #include "boundaries.h"
-#include "feature-counter.h"
+#include "learner.h"
 #include "paragraphs.h"
-#include "random.h"
-#include "real.h"
 #include "sentences.h"
 
-#include <math.h>
 #include <string.h>
 
-/* One point of a stored weight, in natural logarithms of odds. */
-#define WEIGHT_UNIT (1.0 / 64)
-
-/* Binary logarithm of the rough counters that tell which features occur once. */
-#define COUNTER_BITS 24
+/* The share of the time that learning where tokens end takes, about. */
+#define TOKENS_SHARE 0.1
 
 typedef struct
 {
   ObelusContext *context;
   Rules *rules;
-  GArray *hashes; /* of guint64, BOUNDARY_N_FEATURES an example */
-  GArray *labels; /* of guint8 */
+  Examples boundaries;
+  GArray *cluster_words;
+  Clusters clusters;
+  DecisionRecorder decisions;
   Spans paragraphs;
   Spans rule_sentences;
   Spans tokens;
@@ -36,8 +31,18 @@ training_init (Training *training, ObelusContext *context)
   memset (training, 0, sizeof *training);
   training->context = context;
   training->rules = rules_new ();
-  training->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  training->labels = g_array_new (FALSE, FALSE, sizeof (guint8));
+  training->rules->recorder = &training->decisions;
+  training->decisions.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
+  training->decisions.labels = g_array_new (FALSE, FALSE, sizeof (guint8));
+  GBytes *file = obelus_context_get_file (context, "clusters", NULL);
+  gsize length = 0;
+  const char *lines = file != NULL ? g_bytes_get_data (file, &length) : "";
+  training->cluster_words = clusters_compile (lines, length, (guint) obelus_context_get_integer (context, "max-words"));
+  clusters_read (&training->clusters, (const guint32 *) (gpointer) training->cluster_words->data,
+                 training->cluster_words->len);
+  training->boundaries.n_features = BOUNDARY_N_FEATURES;
+  training->boundaries.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
+  training->boundaries.labels = g_array_new (FALSE, FALSE, sizeof (guint8));
   training->paragraphs.has_kinds = TRUE;
   training->tokens.has_kinds = TRUE;
 }
@@ -46,8 +51,11 @@ static void
 training_clear (Training *training)
 {
   rules_free (training->rules);
-  g_array_unref (training->hashes);
-  g_array_unref (training->labels);
+  g_array_unref (training->decisions.hashes);
+  g_array_unref (training->decisions.labels);
+  g_array_unref (training->cluster_words);
+  g_array_unref (training->boundaries.hashes);
+  g_array_unref (training->boundaries.labels);
   spans_clear (&training->paragraphs);
   spans_clear (&training->rule_sentences);
   spans_clear (&training->tokens);
@@ -58,6 +66,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Training, training_clear)
 
 /* Examples */
 
+/* For each byte of the text, whether a token ends before it. */
+static guint8 *
+mark_token_ends (ObelusDocument *document, guint32 length)
+{
+  guint8 *marks = g_malloc0 ((gsize) length + 1);
+  ObelusLayer *tokens = obelus_document_get_layer (document, "token");
+  const guint32 *ends = obelus_layer_get_ends (tokens);
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (tokens); row++)
+    marks[ends[row]] = 1;
+
+  return marks;
+}
+
 static gboolean
 add_document (Training *training, ObelusDocument *document)
 {
@@ -67,7 +89,9 @@ add_document (Training *training, ObelusDocument *document)
   const guint32 *gold_ends = obelus_layer_get_ends (gold);
   guint32 n_gold = obelus_layer_get_n_rows (gold), next_gold = 0, token = 0;
   Spans *tokens = &training->tokens;
+  g_autofree guint8 *token_ends = mark_token_ends (document, length);
 
+  training->decisions.ends = token_ends;
   training->paragraphs.n = training->rule_sentences.n = tokens->n = training->multiwords.n = 0;
   if (!paragraphs_divide (training->rules, text, length, PARAGRAPH_BREAKS_AUTO, &training->paragraphs))
     return FALSE;
@@ -88,7 +112,7 @@ add_document (Training *training, ObelusDocument *document)
       if (!sentences_divide (training->rules, text, tokens, first, end, &training->rule_sentences))
         return FALSE;
 
-      boundary_walk_init (&walk, training->rules, text, tokens, first, end, style);
+      boundary_walk_init (&walk, training->rules, &training->clusters, text, tokens, first, end, style);
       for (; token + 1 < end; token++)
         {
           boundary_walk_pass (&walk, token);
@@ -104,145 +128,14 @@ add_document (Training *training, ObelusDocument *document)
               gboolean rule_ends
                   = rule < training->rule_sentences.n && training->rule_sentences.ends[rule] == tokens->ends[token];
               boundary_walk_extract (&walk, token, rule_ends, features);
-              g_array_append_vals (training->hashes, features, BOUNDARY_N_FEATURES);
-              g_array_append_val (training->labels, label);
+              g_array_append_vals (training->boundaries.hashes, features, BOUNDARY_N_FEATURES);
+              g_array_append_val (training->boundaries.labels, label);
             }
           if (label)
             boundary_walk_break (&walk, token);
         }
       token = end;
     }
-
-  return TRUE;
-}
-
-/* Weights */
-
-typedef struct
-{
-  const guint32 *rows; /* BOUNDARY_N_FEATURES an example; LEARN_NO_FEATURE for one that occurs once */
-  const guint8 *labels;
-  guint32 n_examples;
-  float *weights;
-  float *squares; /* sums of squared slopes */
-} Learning;
-
-/* One pass over the examples in a new order. Returns the mean error. */
-static double
-learn_epoch (Learning *learning, guint32 *order, LearnRandom *random, float rate, float dropout)
-{
-  guint32 limit = (guint32) (dropout * 65536.0f);
-  float gain = 1.0f / (1.0f - dropout);
-  double error = 0;
-
-  learn_random_shuffle (random, order, learning->n_examples);
-  for (guint32 e = 0; e < learning->n_examples; e++)
-    {
-      const guint32 *rows = learning->rows + (gsize) order[e] * BOUNDARY_N_FEATURES;
-      guint8 label = learning->labels[order[e]];
-      guint32 kept[BOUNDARY_N_FEATURES];
-      guint n_kept = 0;
-      float score = 0;
-      guint64 bits = 0;
-
-      for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
-        {
-          if (i % 4 == 0)
-            bits = learn_random_next (random);
-          gboolean is_kept = (bits & 0xFFFF) >= limit && rows[i] != LEARN_NO_FEATURE;
-          bits >>= 16;
-          if (is_kept)
-            {
-              kept[n_kept++] = rows[i];
-              score += learning->weights[rows[i]];
-            }
-        }
-
-      float probability = 1.0f / (1.0f + learn_exp (-score * gain));
-      float slope = (probability - (float) label) * gain;
-      error += label ? 1.0f - probability : probability;
-      for (guint i = 0; i < n_kept; i++)
-        {
-          float *square = &learning->squares[kept[i]];
-          *square += slope * slope;
-          learning->weights[kept[i]] -= rate * slope / sqrtf (*square + 1e-3f);
-        }
-    }
-
-  return error / learning->n_examples;
-}
-
-/* Adds the sections of the model: the weights that are not 0, and where they are found. */
-static void
-add_sections (ObelusModelBuilder *model, const guint64 *hashes, const double *sums, guint n_averaged,
-              guint32 n_features)
-{
-  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (gint8));
-
-  for (guint32 i = 0; i < n_features; i++)
-    {
-      gint8 weight = (gint8) CLAMP (lrint (sums[i] / n_averaged / WEIGHT_UNIT), -127, 127);
-      if (weight == 0)
-        continue;
-      g_array_append_val (kept, hashes[i]);
-      g_array_append_val (weights, weight);
-    }
-
-  g_autoptr (GArray) index = learn_feature_index_build ((const guint64 *) (gpointer) kept->data, kept->len);
-  obelus_model_builder_add_section (model, "boundary-index", index->data, (gsize) index->len * sizeof (guint32));
-  obelus_model_builder_add_section (model, "boundary-weights", weights->data, weights->len);
-}
-
-static gboolean
-learn_weights (Training *training, ObelusModelBuilder *model, GError **error)
-{
-  ObelusContext *context = training->context;
-  guint32 n_examples = training->labels->len;
-  gsize n_values = (gsize) n_examples * BOUNDARY_N_FEATURES;
-  guint n_epochs = (guint) obelus_context_get_integer (context, "epochs");
-  guint n_averaged = (n_epochs + 1) / 2;
-  guint n_runs = (guint) obelus_context_get_integer (context, "runs");
-  float dropout = (float) obelus_context_get_real (context, "dropout");
-  float rate = (float) obelus_context_get_real (context, "rate");
-  LearnRandom random = { (guint64) obelus_context_get_integer (context, "seed") };
-  const guint64 *hashes = (const guint64 *) (gconstpointer) training->hashes->data;
-  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (COUNTER_BITS);
-  g_autofree guint32 *rows = g_new (guint32, n_values);
-  g_autofree guint32 *order = g_new (guint32, n_examples);
-
-  /* A feature that occurs once tells of its example only. */
-  for (gsize i = 0; i < n_values; i++)
-    learn_feature_counter_note (counter, hashes[i]);
-  for (gsize i = 0; i < n_values; i++)
-    rows[i] = learn_feature_counter_number (counter, hashes[i]);
-  for (guint32 i = 0; i < n_examples; i++)
-    order[i] = i;
-
-  guint32 n_features = learn_feature_counter_get_n_features (counter);
-  g_autofree float *weights = g_new0 (float, MAX (n_features, 1));
-  g_autofree float *squares = g_new0 (float, MAX (n_features, 1));
-  g_autofree double *sums = g_new0 (double, MAX (n_features, 1));
-  Learning learning = { rows, (const guint8 *) training->labels->data, n_examples, weights, squares };
-  for (guint run = 0; run < n_runs; run++)
-    {
-      memset (weights, 0, n_features * sizeof *weights);
-      memset (squares, 0, n_features * sizeof *squares);
-      for (guint epoch = 0; epoch < n_epochs; epoch++)
-        {
-          if (obelus_context_is_cancelled (context, error))
-            return FALSE;
-          float pace = rate * (1.0f - 0.9f * (float) epoch / (float) n_epochs);
-          double loss = learn_epoch (&learning, order, &random, pace, dropout);
-          obelus_context_report_progress (context, (run + (epoch + 1.0) / n_epochs) / n_runs,
-                                          "run %u of %u, epoch %u of %u, mean error %.4f", run + 1, n_runs, epoch + 1,
-                                          n_epochs, loss);
-          if (epoch + n_averaged >= n_epochs)
-            for (guint32 i = 0; i < n_features; i++)
-              sums[i] += weights[i];
-        }
-    }
-  add_sections (model, learn_feature_counter_get_hashes (counter), sums, n_averaged * n_runs, n_features);
 
   return TRUE;
 }
@@ -270,9 +163,13 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
       g_propagate_error (error, reading_error);
       return FALSE;
     }
-  if (training.labels->len == 0)
+  if (training.boundaries.labels->len == 0)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
                                 "there are no places where a sentence may end; give files with annotated sentences");
 
-  return learn_weights (&training, model, error);
+  obelus_model_builder_add_section (model, "clusters", training.cluster_words->data,
+                                    (gsize) training.cluster_words->len * sizeof (guint32));
+  Examples decisions = { DECISION_N_FEATURES, training.decisions.hashes, training.decisions.labels };
+  return learner_learn (context, &decisions, "decision", 0, TOKENS_SHARE, model, error)
+         && learner_learn (context, &training.boundaries, "boundary", TOKENS_SHARE, 1, model, error);
 }

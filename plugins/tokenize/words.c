@@ -251,6 +251,25 @@ judge_full_stop (Cursor *cursor, guint32 stop)
   return TOKEN_WORD;
 }
 
+/* Whether the full stop at @stop may belong to the word before it for all that the rules know, which say @kind: the
+ * word is short and known, or what follows does not look like the beginning of a sentence. */
+static gboolean
+is_full_stop_doubtful (const Cursor *cursor, guint32 stop, TokenKind kind)
+{
+  guint32 length = stop - cursor->at;
+  guchar after = cursor_byte (cursor, stop + 1);
+
+  if (length > 6 || after == '.')
+    return FALSE;
+  if (kind != TOKEN_WORD || after == ',' || after == ';' || after == ':' || after == ')')
+    return TRUE;
+  if ((cursor_look_up (cursor, cursor->at, stop) & (WORD_TITLE | WORD_ABBREVIATION | WORD_BEFORE_NUMBER)) != 0)
+    return TRUE;
+
+  Next next = peek_next (cursor, stop + 1);
+  return next == NEXT_LOWER || next == NEXT_DIGIT || (length == 1 && next != NEXT_NOTHING);
+}
+
 /* Whether the run [start, end) is short and in capitals, as on both sides of `AT&T`. */
 static gboolean
 is_short_name (const Cursor *cursor, guint32 start, guint32 end)
@@ -288,9 +307,13 @@ match_joint (const Cursor *cursor, guint32 at)
           && cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_SPACE)))
         return at + 1;
       /* `w- when`: somebody stutters. */
-      if (text[at] == '-' && at - start == 1
-          && (cursor_byte (cursor, at + 1) == ',' || cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_SPACE))))
-        return at + 1;
+      if (text[at] == '-' && cursor_byte (cursor, at + 1) != '-' && cursor_byte (cursor, at + 1) != '>')
+        {
+          gboolean is_stutter
+              = at - start == 1
+                && (cursor_byte (cursor, at + 1) == ',' || cursor_is (cursor, at + 1, CHARACTER_BIT (CHARACTER_SPACE)));
+          return cursor_divides (cursor, DECISION_CUT_OFF, at, !is_stutter) ? 0 : at + 1;
+        }
       if (text[at] == '_')
         return at + 1;
       return 0;
@@ -299,15 +322,19 @@ match_joint (const Cursor *cursor, guint32 at)
   switch (text[at])
     {
     case '-':
-      return (cursor_look_up (cursor, start, at) & WORD_PREFIX) != 0
-                     && (start == cursor->start || text[start - 1] != '-')
-                 ? end
-                 : 0;
+      {
+        gboolean is_prefix = (cursor_look_up (cursor, start, at) & WORD_PREFIX) != 0
+                             && (start == cursor->start || text[start - 1] != '-');
+        return cursor_divides (cursor, DECISION_HYPHEN, at, !is_prefix) ? 0 : end;
+      }
     case '&':
       return is_short_name (cursor, start, at) && is_short_name (cursor, at + 1, end) ? end : 0;
     case '/':
-      return at - start == 1 && (end == at + 2 || (end == at + 3 && text[at + 1] == 'h' && text[at + 2] == 'e')) ? end
-                                                                                                                 : 0;
+      {
+        gboolean is_short
+            = at - start == 1 && (end == at + 2 || (end == at + 3 && text[at + 1] == 'h' && text[at + 2] == 'e'));
+        return at - start > 3 || cursor_divides (cursor, DECISION_SLASH, at, !is_short) ? 0 : end;
+      }
     case '_':
       return end;
     case '*':
@@ -325,10 +352,11 @@ static void
 emit_word (Cursor *cursor, guint32 end)
 {
   guint32 start = cursor->at;
-  guint second = 0;
-  guint first = lexicon_find_division (cursor->rules->lexicon, cursor->text + start, end - start, &second);
+  guint second = 0, flags = 0;
+  guint first = lexicon_find_division (cursor->rules->lexicon, cursor->text + start, end - start, &second, &flags);
 
-  if (G_LIKELY (first == 0))
+  if (G_LIKELY (first == 0)
+      || ((flags & WORD_DOUBTFUL) != 0 && !cursor_divides (cursor, DECISION_WORD, start + first, FALSE)))
     {
       cursor_emit (cursor, end, TOKEN_WORD);
       return;
@@ -338,7 +366,7 @@ emit_word (Cursor *cursor, guint32 end)
   if (second != 0)
     cursor_emit (cursor, start + second, TOKEN_WORD);
   cursor_emit (cursor, end, TOKEN_WORD);
-  if (!spans_append (cursor->multiwords, start, end, 0))
+  if ((flags & WORD_GLUED) == 0 && !spans_append (cursor->multiwords, start, end, 0))
     cursor->out_of_memory = TRUE;
 }
 
@@ -353,10 +381,11 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
       gboolean has_stop = cursor->text[end - 1] == '.';
 
       /* At a sentence's end `p.m.` gives its full stop away, `U.S.` does not (so English-EWT). */
-      if (has_stop && g_ascii_islower (cursor->text[end - 2]))
+      if (has_stop)
         {
           Next next = peek_next (cursor, end);
-          if (next == NEXT_NOTHING || next == NEXT_STARTER)
+          gboolean is_free = g_ascii_islower (cursor->text[end - 2]) && (next == NEXT_NOTHING || next == NEXT_STARTER);
+          if (cursor_divides (cursor, DECISION_FULL_STOP, end - 1, is_free))
             {
               end--;
               has_stop = FALSE;
@@ -391,6 +420,13 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
     }
 
   TokenKind kind = judge_full_stop (cursor, stop);
+  if (is_full_stop_doubtful (cursor, stop, kind))
+    {
+      if (cursor_divides (cursor, DECISION_FULL_STOP, stop, kind == TOKEN_WORD))
+        return FALSE;
+      if (kind == TOKEN_WORD)
+        kind = TOKEN_ABBREVIATION;
+    }
   if (kind == TOKEN_WORD)
     return FALSE;
 

@@ -1,0 +1,155 @@
+/* Logistic regression with AdaGrad (Duchi, Hazan and Singer 2011), features left out at random, and the weights of the
+ * last epochs of several runs averaged. Equal input gives equal bytes. */
+#include "learner.h"
+
+#include "feature-counter.h"
+#include "feature-index.h"
+#include "random.h"
+#include "real.h"
+
+#include <math.h>
+#include <string.h>
+
+/* One point of a stored weight, in natural logarithms of odds. */
+#define WEIGHT_UNIT (1.0 / 64)
+
+/* Binary logarithm of the rough counters that tell which features occur once. */
+#define COUNTER_BITS 24
+
+/* No example has more features. */
+#define MOST_FEATURES 64
+
+typedef struct
+{
+  const guint32 *rows; /* n_features an example; LEARN_NO_FEATURE for one that occurs once */
+  const guint8 *labels;
+  guint32 n_examples;
+  guint n_features;
+  float *weights;
+  float *squares; /* sums of squared slopes */
+} Learning;
+
+/* One pass over the examples in a new order. Returns the mean error. */
+static double
+learn_epoch (Learning *learning, guint32 *order, LearnRandom *random, float rate, float dropout)
+{
+  guint32 limit = (guint32) (dropout * 65536.0f);
+  float gain = 1.0f / (1.0f - dropout);
+  double error = 0;
+
+  learn_random_shuffle (random, order, learning->n_examples);
+  for (guint32 e = 0; e < learning->n_examples; e++)
+    {
+      const guint32 *rows = learning->rows + (gsize) order[e] * learning->n_features;
+      guint8 label = learning->labels[order[e]];
+      guint32 kept[MOST_FEATURES];
+      guint n_kept = 0;
+      float score = 0;
+      guint64 bits = 0;
+
+      for (guint i = 0; i < learning->n_features; i++)
+        {
+          if (i % 4 == 0)
+            bits = learn_random_next (random);
+          gboolean is_kept = (bits & 0xFFFF) >= limit && rows[i] != LEARN_NO_FEATURE;
+          bits >>= 16;
+          if (is_kept)
+            {
+              kept[n_kept++] = rows[i];
+              score += learning->weights[rows[i]];
+            }
+        }
+
+      float probability = 1.0f / (1.0f + learn_exp (-score * gain));
+      float slope = (probability - (float) label) * gain;
+      error += label ? 1.0f - probability : probability;
+      for (guint i = 0; i < n_kept; i++)
+        {
+          float *square = &learning->squares[kept[i]];
+          *square += slope * slope;
+          learning->weights[kept[i]] -= rate * slope / sqrtf (*square + 1e-3f);
+        }
+    }
+
+  return error / learning->n_examples;
+}
+
+/* Adds the sections of the model: the weights that are not 0, and where they are found. */
+static void
+add_sections (ObelusModelBuilder *model, const char *name, const guint64 *hashes, const double *sums, guint n_averaged,
+              guint32 n_features)
+{
+  g_autofree char *index_name = g_strconcat (name, "-index", NULL);
+  g_autofree char *weights_name = g_strconcat (name, "-weights", NULL);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (gint8));
+
+  for (guint32 i = 0; i < n_features; i++)
+    {
+      gint8 weight = (gint8) CLAMP (lrint (sums[i] / n_averaged / WEIGHT_UNIT), -127, 127);
+      if (weight == 0)
+        continue;
+      g_array_append_val (kept, hashes[i]);
+      g_array_append_val (weights, weight);
+    }
+
+  g_autoptr (GArray) index = learn_feature_index_build ((const guint64 *) (gpointer) kept->data, kept->len);
+  obelus_model_builder_add_section (model, index_name, index->data, (gsize) index->len * sizeof (guint32));
+  obelus_model_builder_add_section (model, weights_name, weights->data, weights->len);
+}
+
+gboolean
+learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
+               ObelusModelBuilder *model, GError **error)
+{
+  guint32 n_examples = examples->labels->len;
+  gsize n_values = (gsize) n_examples * examples->n_features;
+  g_assert (examples->n_features <= MOST_FEATURES);
+  guint n_epochs = (guint) obelus_context_get_integer (context, "epochs");
+  guint n_averaged = (n_epochs + 1) / 2;
+  guint n_runs = (guint) obelus_context_get_integer (context, "runs");
+  float dropout = (float) obelus_context_get_real (context, "dropout");
+  float rate = (float) obelus_context_get_real (context, "rate");
+  LearnRandom random = { (guint64) obelus_context_get_integer (context, "seed") };
+  const guint64 *hashes = (const guint64 *) (gconstpointer) examples->hashes->data;
+  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (COUNTER_BITS);
+  g_autofree guint32 *rows = g_new (guint32, n_values);
+  g_autofree guint32 *order = g_new (guint32, n_examples);
+
+  /* A feature that occurs once tells of its example only. */
+  for (gsize i = 0; i < n_values; i++)
+    learn_feature_counter_note (counter, hashes[i]);
+  for (gsize i = 0; i < n_values; i++)
+    rows[i] = learn_feature_counter_number (counter, hashes[i]);
+  for (guint32 i = 0; i < n_examples; i++)
+    order[i] = i;
+
+  guint32 n_features = learn_feature_counter_get_n_features (counter);
+  g_autofree float *weights = g_new0 (float, MAX (n_features, 1));
+  g_autofree float *squares = g_new0 (float, MAX (n_features, 1));
+  g_autofree double *sums = g_new0 (double, MAX (n_features, 1));
+  Learning learning
+      = { rows, (const guint8 *) examples->labels->data, n_examples, examples->n_features, weights, squares };
+  for (guint run = 0; run < n_runs; run++)
+    {
+      memset (weights, 0, n_features * sizeof *weights);
+      memset (squares, 0, n_features * sizeof *squares);
+      for (guint epoch = 0; epoch < n_epochs; epoch++)
+        {
+          if (obelus_context_is_cancelled (context, error))
+            return FALSE;
+          float pace = rate * (1.0f - 0.9f * (float) epoch / (float) n_epochs);
+          double loss = learn_epoch (&learning, order, &random, pace, dropout);
+          double done = (run + (epoch + 1.0) / n_epochs) / n_runs;
+          obelus_context_report_progress (context, from + (to - from) * done,
+                                          "%s: run %u of %u, epoch %u of %u, mean error %.4f", name, run + 1, n_runs,
+                                          epoch + 1, n_epochs, loss);
+          if (epoch + n_averaged >= n_epochs)
+            for (guint32 i = 0; i < n_features; i++)
+              sums[i] += weights[i];
+        }
+    }
+  add_sections (model, name, learn_feature_counter_get_hashes (counter), sums, n_averaged * n_runs, n_features);
+
+  return TRUE;
+}

@@ -1,0 +1,16 @@
+/* Learning a linear yes-or-no judgement from examples of a fixed number of features. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+typedef struct
+{
+  guint n_features; /* an example */
+  GArray *hashes;   /* of guint64, n_features an example */
+  GArray *labels;   /* of guint8 */
+} Examples;
+
+/* Learns with the options of the trainer and adds the sections `@name-index` and `@name-weights` to the model. Reports
+ * the part [from, to] of the progress. Returns FALSE if cancelled. */
+gboolean learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
+                        ObelusModelBuilder *model, GError **error);
