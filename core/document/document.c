@@ -5,6 +5,7 @@
 #include "layer-private.h"
 #include "metadata-private.h"
 #include "offset-map-private.h"
+#include "source-runs-private.h"
 #include "utf8-private.h"
 
 #include <obelus/obelus-error.h>
@@ -17,6 +18,8 @@ typedef struct
   char *bytes;
   guint32 length;
   ObelusOffsetMap *offsets; /* made when first needed */
+  ObelusSourceRun *runs;    /* NULL where the text is its source */
+  guint32 n_runs;
 } SharedText;
 
 struct _ObelusDocument
@@ -36,6 +39,7 @@ clear_text (gpointer data)
 {
   SharedText *text = data;
   g_free (text->bytes);
+  g_free (text->runs);
   g_clear_pointer (&text->offsets, obelus_offset_map_free);
 }
 
@@ -416,4 +420,61 @@ obelus_document_offset_to_bytes (ObelusDocument *document, ObelusOffsetUnit unit
 {
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document) && byte_offset != NULL, FALSE);
   return obelus_offset_map_to_bytes (get_offsets (document), unit, offset, byte_offset);
+}
+
+/* The source */
+
+gboolean
+obelus_document_set_source_runs (ObelusDocument *document, const ObelusSourceRun *runs, guint32 n_runs, GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_DOCUMENT (document) && !document->in_stage, FALSE);
+  g_return_val_if_fail (runs != NULL || n_runs == 0, FALSE);
+  SharedText *text = document->text;
+
+  if (!obelus_source_runs_check (runs, n_runs, text->bytes, text->length, error))
+    return FALSE;
+
+  ObelusSourceRun *copy = NULL;
+  if (n_runs > 0)
+    {
+      copy = g_try_new (ObelusSourceRun, n_runs);
+      if (copy == NULL)
+        {
+          g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "no memory for the way back to the source");
+          return FALSE;
+        }
+      memcpy (copy, runs, n_runs * sizeof *runs);
+    }
+  g_free (text->runs);
+  text->runs = copy;
+  text->n_runs = n_runs;
+  return TRUE;
+}
+
+const ObelusSourceRun *
+obelus_document_get_source_runs (ObelusDocument *document, guint32 *n_runs)
+{
+  g_return_val_if_fail (OBELUS_IS_DOCUMENT (document) && n_runs != NULL, NULL);
+  *n_runs = document->text->n_runs;
+  return document->text->runs;
+}
+
+guint64
+obelus_document_offset_to_source (ObelusDocument *document, guint32 offset)
+{
+  g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), 0);
+  g_return_val_if_fail (offset <= document->text->length, 0);
+  const SharedText *text = document->text;
+
+  if (text->runs == NULL)
+    return offset;
+
+  const ObelusSourceRun *run = obelus_source_runs_find (text->runs, text->n_runs, offset);
+  if (run->step == 0)
+    return run->source + (offset - run->start);
+
+  const ObelusOffsetMap *map = get_offsets (document);
+  guint32 n_characters = obelus_offset_map_from_bytes (map, OBELUS_OFFSET_CODEPOINT, offset)
+                         - obelus_offset_map_from_bytes (map, OBELUS_OFFSET_CODEPOINT, run->start);
+  return run->source + (guint64) n_characters * run->step;
 }

@@ -25,6 +25,7 @@ typedef struct
   gboolean has_unit;
   gboolean is_failure;      /* has an `error` */
   const char *layers_place; /* of layers that stand before what is needed to read them */
+  const char *runs_place;   /* of `source_runs`, which are read when text and unit are known */
   GPtrArray *layers;        /* of ObelusLayerReading */
   GPtrArray *types;         /* of ColumnType */
   GArray *metadata;         /* of ObelusMetadataItem */
@@ -322,6 +323,98 @@ read_layers (Reading *reading, GError **error)
   return skip_value (reading, error);
 }
 
+/* Where the text came from */
+
+static gboolean
+read_source_runs (Reading *reading, GError **error)
+{
+  if (!is_null (reading))
+    reading->runs_place = reading->scanner.cursor;
+  return skip_value (reading, error);
+}
+
+static gboolean
+read_run_member (Reading *reading, gint64 *numbers, guint *seen, GError **error)
+{
+  static const char *const names[] = { "start", "byte", "step" };
+  ObelusJsonScanner *scanner = &reading->scanner;
+  const char *place = scanner->cursor;
+  g_autofree char *name = NULL;
+  ObelusJsonNumber number;
+  guint i = 0;
+
+  if (!read_c_string (reading, "a key", &name, error) || !obelus_json_scan_colon (scanner, error))
+    return FALSE;
+  while (i < G_N_ELEMENTS (names) && strcmp (names[i], name) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (names) || (*seen & 1u << i) != 0)
+    return obelus_json_scanner_fail (scanner, place, error,
+                                     "a run of the source has 'start', 'byte' and 'step', each once");
+  *seen |= 1u << i;
+
+  place = scanner->cursor;
+  char c = obelus_json_peek (scanner);
+  if (!g_ascii_isdigit (c))
+    return fail_value (reading, error, "a run's numbers must be integers from 0");
+  if (!obelus_json_scan_number (scanner, &number, error))
+    return FALSE;
+  if (number.kind != OBELUS_JSON_NUMBER_INTEGER)
+    return obelus_json_scanner_fail (scanner, place, error, "a run's numbers must be integers from 0");
+  numbers[i] = number.integer;
+  return TRUE;
+}
+
+static gboolean
+read_run (Reading *reading, ObelusSourceRun *run, GError **error)
+{
+  ObelusJsonScanner *scanner = &reading->scanner;
+  const char *place = scanner->cursor;
+  gint64 numbers[3] = { 0 };
+  gboolean first = TRUE;
+  guint seen = 0;
+  ObelusJsonStep step;
+
+  if (!obelus_json_enter (scanner, '{', "a run of the source", error))
+    return FALSE;
+  while ((step = obelus_json_next_member (scanner, &first, error)) == OBELUS_JSON_ITEM)
+    if (!read_run_member (reading, numbers, &seen, error))
+      return FALSE;
+  if (step != OBELUS_JSON_END)
+    return FALSE;
+
+  if ((seen & 3) != 3)
+    return obelus_json_scanner_fail (scanner, place, error, "a run of the source must have 'start' and 'byte'");
+  if (numbers[0] > G_MAXUINT32 || numbers[2] > G_MAXUINT32
+      || !obelus_document_offset_to_bytes (reading->document, reading->unit, (guint32) numbers[0], &run->start))
+    return obelus_json_scanner_fail (scanner, place, error,
+                                     "this run of the source lies beyond the text or inside a character");
+  run->source = (guint64) numbers[1];
+  run->step = (guint32) numbers[2];
+  return TRUE;
+}
+
+static gboolean
+read_source_runs_here (Reading *reading, GError **error)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ObelusSourceRun));
+  gboolean first = TRUE;
+  ObelusJsonStep step;
+
+  if (!obelus_json_enter (&reading->scanner, '[', "'source_runs'", error))
+    return FALSE;
+  while ((step = obelus_json_next_element (&reading->scanner, &first, error)) == OBELUS_JSON_ITEM)
+    {
+      ObelusSourceRun run;
+
+      if (!read_run (reading, &run, error))
+        return FALSE;
+      g_array_append_val (runs, run);
+    }
+  return step == OBELUS_JSON_END
+         && obelus_document_set_source_runs (reading->document, (const ObelusSourceRun *) (gpointer) runs->data,
+                                             runs->len, error);
+}
+
 /* The record */
 
 static const struct
@@ -329,8 +422,8 @@ static const struct
   const char *name;
   gboolean (*read) (Reading *reading, GError **error);
 } keys[] = {
-  { "id", read_id },     { "text", read_text },   { "offsets", read_offsets },
-  { "meta", read_meta }, { "types", read_types }, { "layers", read_layers },
+  { "id", read_id },       { "text", read_text },     { "offsets", read_offsets },         { "meta", read_meta },
+  { "types", read_types }, { "layers", read_layers }, { "source_runs", read_source_runs },
 };
 
 static gboolean
@@ -458,6 +551,12 @@ read_record (Reading *reading, GError **error)
 {
   if (!read_members (reading, error) || !check_metadata (reading, error) || !check_text (reading, error))
     return FALSE;
+  if (reading->runs_place != NULL)
+    {
+      reading->scanner.cursor = reading->runs_place;
+      if (!read_source_runs_here (reading, error))
+        return FALSE;
+    }
   if (reading->layers_place != NULL)
     {
       reading->scanner.cursor = reading->layers_place;

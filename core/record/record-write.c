@@ -103,6 +103,35 @@ append_metadata (Layout *layout, ObelusDocument *document)
   close_object (layout, 1, n_metadata == 0);
 }
 
+/* The way back to the source's bytes, for a text that was decoded or repaired. */
+static void
+append_source_runs (Layout *layout, ObelusDocument *document, ObelusOffsetUnit unit)
+{
+  guint32 n_runs;
+  const ObelusSourceRun *runs = obelus_document_get_source_runs (document, &n_runs);
+
+  if (n_runs == 0)
+    return;
+  append_key (layout, 1, FALSE, "source_runs");
+  obelus_json_append_bytes (layout->output, "[", 1);
+  for (guint32 i = 0; i < n_runs; i++)
+    {
+      separate (layout, 2, i == 0);
+      obelus_json_append_bytes (layout->output, "{\"start\": ", 10);
+      obelus_json_append_integer (layout->output, obelus_document_offset_from_bytes (document, unit, runs[i].start));
+      obelus_json_append_bytes (layout->output, ", \"byte\": ", 10);
+      obelus_json_append_integer (layout->output, (gint64) runs[i].source);
+      if (runs[i].step > 0)
+        {
+          obelus_json_append_bytes (layout->output, ", \"step\": ", 10);
+          obelus_json_append_integer (layout->output, runs[i].step);
+        }
+      obelus_json_append_bytes (layout->output, "}", 1);
+    }
+  break_line (layout, 1);
+  obelus_json_append_bytes (layout->output, "]", 1);
+}
+
 /* The types that cells do not show; see record-types-private.h. */
 static void
 append_types (Layout *layout, GPtrArray *layers)
@@ -182,6 +211,7 @@ obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUni
   append_key (&layout, 1, FALSE, "offsets");
   obelus_json_append_string (output, unit_names[unit], -1);
   append_metadata (&layout, document);
+  append_source_runs (&layout, document, unit);
   append_types (&layout, writings);
   append_key (&layout, 1, FALSE, "layers");
   obelus_json_append_bytes (output, "{", 1);

@@ -194,4 +194,54 @@ OBELUS_API guint32 obelus_document_offset_from_bytes (ObelusDocument *document, 
 OBELUS_API gboolean obelus_document_offset_to_bytes (ObelusDocument *document, ObelusOffsetUnit unit, guint32 offset,
                                                      guint32 *byte_offset);
 
+/* Where the text came from */
+
+/**
+ * ObelusSourceRun:
+ * @start: where the run begins in the text, in bytes; it ends where the next begins
+ * @step: how many bytes of the source each character of the run takes; 0 for as many as it has in the text
+ * @source: where the run begins in the source, in bytes
+ *
+ * A stretch of a text whose way back to the source's bytes is regular.
+ */
+typedef struct
+{
+  guint32 start;
+  guint32 step;
+  guint64 source;
+} ObelusSourceRun;
+
+/**
+ * obelus_document_set_source_runs: (skip)
+ * @document: a document that no stage has seen yet
+ * @runs: (array length=n_runs): runs, the first at 0, each behind the one before, at the start of a character
+ * @n_runs: how many; 0 for a text that is its source
+ * @error: return location for an error
+ *
+ * Notes where the text's bytes stood in the source, for a text that was decoded or repaired. Only readers and embedders
+ * do this.
+ *
+ * Returns: %FALSE with [error@Error.INVALID_INPUT] if the runs do not fit the text
+ */
+OBELUS_API gboolean obelus_document_set_source_runs (ObelusDocument *document, const ObelusSourceRun *runs,
+                                                     guint32 n_runs, GError **error);
+
+/**
+ * obelus_document_get_source_runs: (skip)
+ * @document: a document
+ * @n_runs: (out): how many
+ *
+ * Returns: (transfer none) (nullable): the runs; %NULL if each byte of the text stands where it stood in the source
+ */
+OBELUS_API const ObelusSourceRun *obelus_document_get_source_runs (ObelusDocument *document, guint32 *n_runs);
+
+/**
+ * obelus_document_offset_to_source:
+ * @document: a document
+ * @offset: an offset in bytes, at most the text's length
+ *
+ * Returns: the byte of the source that stands there, before it was decoded or repaired
+ */
+OBELUS_API guint64 obelus_document_offset_to_source (ObelusDocument *document, guint32 offset);
+
 G_END_DECLS

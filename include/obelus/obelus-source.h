@@ -1,7 +1,7 @@
 /* Where readers read from and writers write to. */
 #pragma once
 
-#include <obelus/obelus-macros.h>
+#include <obelus/obelus-document.h>
 
 G_BEGIN_DECLS
 
@@ -73,6 +73,50 @@ OBELUS_API GBytes *obelus_source_load (ObelusSource *source, GCancellable *cance
  * the document's number in it.
  */
 OBELUS_API void obelus_source_name_document (ObelusSource *source, const char *id);
+
+/* Decoding */
+
+/**
+ * ObelusInvalidPolicy:
+ * @OBELUS_INVALID_REPLACE: U+FFFD takes the place of each ill-formed part
+ * @OBELUS_INVALID_REJECT: the document is refused
+ *
+ * What becomes of bytes that are no character in the encoding of a source.
+ */
+typedef enum
+{
+  OBELUS_INVALID_REPLACE,
+  OBELUS_INVALID_REJECT,
+} ObelusInvalidPolicy;
+
+/**
+ * obelus_encoding_check:
+ * @encoding: a name, such as `UTF-16LE`, `windows-1252` or `auto`
+ * @error: return location for an error
+ *
+ * Returns: whether [func@document_new_decoded] knows the encoding; otherwise the error suggests another name
+ */
+OBELUS_API gboolean obelus_encoding_check (const char *encoding, GError **error);
+
+/**
+ * obelus_document_new_decoded:
+ * @id: (nullable): what the document is called
+ * @bytes: (array length=length) (element-type guint8): what a source holds
+ * @length: how many
+ * @encoding: how the text is encoded; `auto` for what a byte order mark says, and UTF-8 without one
+ * @policy: what becomes of invalid bytes
+ * @n_replaced: (out) (optional): how many parts were replaced
+ * @error: return location for an error
+ *
+ * Makes a document of a source's bytes. A byte order mark is left out. Where the text is not the source byte for byte,
+ * the document has the way back: see [method@Document.offset_to_source].
+ *
+ * Returns: (transfer full) (nullable): the document; %NULL with [error@Error.INVALID_TEXT] if a byte was refused,
+ *   [error@Error.NOT_FOUND] if the encoding is not known
+ */
+OBELUS_API ObelusDocument *obelus_document_new_decoded (const char *id, const char *bytes, gsize length,
+                                                        const char *encoding, ObelusInvalidPolicy policy,
+                                                        gsize *n_replaced, GError **error);
 
 /**
  * ObelusSink:

@@ -5,7 +5,7 @@
 
 #define EXTRACT "; extract its text first"
 #define UNPACK "; unpack it first"
-#define CONVERT "; convert it to UTF-8 first, for instance with iconv"
+#define NAME_IT(encoding) "; name its encoding: --from 'text encoding=" encoding "'"
 
 typedef struct
 {
@@ -19,12 +19,7 @@ typedef struct
     (bytes), sizeof (bytes) - 1, (kind) \
   }
 
-/* UTF-32 stands before UTF-16, whose mark it begins with. */
 static const Signature signatures[] = {
-  SIGNATURE ("\xff\xfe\0\0", "text in UTF-32" CONVERT),
-  SIGNATURE ("\0\0\xfe\xff", "text in UTF-32" CONVERT),
-  SIGNATURE ("\xff\xfe", "text in UTF-16" CONVERT),
-  SIGNATURE ("\xfe\xff", "text in UTF-16" CONVERT),
   SIGNATURE ("%PDF-", "a PDF file" EXTRACT),
   SIGNATURE ("PK\x03\x04", "a ZIP archive, as which documents of office programs and e-books come too" EXTRACT),
   SIGNATURE ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program" EXTRACT),
@@ -78,7 +73,7 @@ find_utf16 (const char *bytes, gsize length)
   gsize n_units = n / 2;
 
   if (n_units >= 4 && MAX (n_nuls[0], n_nuls[1]) > n_units * 3 / 4 && MIN (n_nuls[0], n_nuls[1]) < n_units / 16 + 1)
-    return "text in UTF-16" CONVERT;
+    return n_nuls[1] > n_nuls[0] ? "text in UTF-16" NAME_IT ("utf-16le") : "text in UTF-16" NAME_IT ("utf-16be");
   return NULL;
 }
 
@@ -93,9 +88,19 @@ is_full_of_nuls (const char *bytes, gsize length)
   return n_nuls >= 4 && n_nuls > n / 100;
 }
 
+/* The byte order marks of UTF-16 and UTF-32: text, and the reader knows how to read it. */
+static gboolean
+has_mark (const char *bytes, gsize length)
+{
+  return (length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+         || (length >= 4 && memcmp (bytes, "\0\0\xfe\xff", 4) == 0);
+}
+
 const char *
 kind_of_bytes (const char *bytes, gsize length)
 {
+  if (has_mark (bytes, length))
+    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (signatures); i++)
     {
       const Signature *signature = &signatures[i];

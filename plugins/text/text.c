@@ -24,59 +24,53 @@ text_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GErr
   return TRUE;
 }
 
-static guint
-count_lines (const char *text, gsize length)
+static gboolean
+is_declared (const char *encoding)
 {
-  guint n_lines = 1;
-
-  for (gsize i = 0; i < length; i++)
-    n_lines += text[i] == '\n' ? 1 : 0;
-  return n_lines;
+  return g_ascii_strcasecmp (encoding, "auto") != 0 && g_ascii_strcasecmp (encoding, "utf-8") != 0
+         && g_ascii_strcasecmp (encoding, "utf8") != 0;
 }
 
 static gboolean
-fail_invalid (ObelusContext *context, const char *text, gsize offset, GError **error)
+text_load (ObelusContext *context, gpointer *shared, GError **error)
 {
-  return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
-                              "byte %" G_GSIZE_FORMAT " (0x%02X, on line %u) is not valid UTF-8; convert the text to "
-                              "UTF-8, or set invalid=replace",
-                              offset, (guchar) text[offset], count_lines (text, offset));
+  *shared = NULL;
+  return obelus_encoding_check (obelus_context_get_text (context, "encoding"), error);
 }
 
-static ObelusDocument *
-make_repaired_document (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
+/* Whether so much had to be replaced that what is left is not worth reading. */
+static gboolean
+check_replaced (ObelusContext *context, const char *id, gsize n_replaced, gsize length, const char *encoding,
+                GError **error)
 {
-  gsize new_length, n_replaced;
-  g_autofree char *repaired = obelus_utf8_replace_invalid (text, length, &new_length, &n_replaced);
+  if (n_replaced == 0)
+    return TRUE;
 
-  if (repaired == NULL)
-    {
-      obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
-                           "no memory to repair a text of %" G_GSIZE_FORMAT " bytes; split it", length);
-      return NULL;
-    }
+  const char *shown = is_declared (encoding) ? encoding : "UTF-8";
   if (n_replaced > 1 && n_replaced > length / MIN_BYTES_FOR_ONE_INVALID)
-    {
-      obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
-                           "%" G_GSIZE_FORMAT " places in %" G_GSIZE_FORMAT
-                           " bytes are not valid UTF-8: this is text in "
-                           "another encoding, or no text; convert it to UTF-8 first, for instance with iconv",
-                           n_replaced, length);
-      return NULL;
-    }
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
+                                "%" G_GSIZE_FORMAT " places in %" G_GSIZE_FORMAT
+                                " bytes are not valid %s: this is text in another encoding, or no text; name the "
+                                "encoding, as in --from 'text encoding=windows-1252'",
+                                n_replaced, length, shown);
 
-  const char *what = n_replaced == 1 ? "place that was not valid UTF-8 was" : "places that were not valid UTF-8 were";
+  g_autofree char *what = g_strdup_printf (
+      n_replaced == 1 ? "place that was not valid %s was" : "places that were not valid %s were", shown);
   obelus_context_warn (context,
                        "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; set invalid=reject to refuse such texts", id,
                        n_replaced, what);
-  return obelus_document_new_take (id, g_steal_pointer (&repaired), new_length, error);
+  return TRUE;
 }
 
 static ObelusDocument *
 make_document (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
 {
-  static const char mark[] = "\xef\xbb\xbf";
-  const char *kind = kind_of_bytes (text, length);
+  const char *encoding = obelus_context_get_text (context, "encoding");
+  ObelusInvalidPolicy policy = obelus_context_get_choice (context, "invalid") == INVALID_REJECT
+                                   ? OBELUS_INVALID_REJECT
+                                   : OBELUS_INVALID_REPLACE;
+  const char *kind = is_declared (encoding) ? NULL : kind_of_bytes (text, length);
+  gsize n_replaced;
 
   if (kind != NULL)
     {
@@ -84,17 +78,12 @@ make_document (ObelusContext *context, const char *id, const char *text, gsize l
       return NULL;
     }
 
-  gsize n_skipped = length >= 3 && memcmp (text, mark, 3) == 0 ? 3 : 0;
-  gsize valid = obelus_utf8_validate (text, length);
+  g_autoptr (ObelusDocument) document
+      = obelus_document_new_decoded (id, text, length, encoding, policy, &n_replaced, error);
 
-  if (valid == length)
-    return obelus_document_new (id, text + n_skipped, (gssize) (length - n_skipped), error);
-  if (obelus_context_get_choice (context, "invalid") == INVALID_REJECT)
-    {
-      fail_invalid (context, text, valid, error);
-      return NULL;
-    }
-  return make_repaired_document (context, id, text + n_skipped, length - n_skipped, error);
+  if (document == NULL || !check_replaced (context, id, n_replaced, length, encoding, error))
+    return NULL;
+  return g_steal_pointer (&document);
 }
 
 static ObelusDocument *
@@ -119,15 +108,18 @@ text_read (ObelusContext *context, ObelusSource *source, gpointer reading, GErro
 }
 
 static const ObelusOption reader_options[] = {
-  OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are not UTF-8"),
+  OBELUS_OPTION_TEXT ("encoding", "auto",
+                      "How texts are encoded, such as windows-1252; auto for UTF-8, or what a byte order mark says"),
+  OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are no characters"),
   OBELUS_OPTION_END,
 };
 
 static const ObelusReaderClass reader = {
   .name = "text",
-  .summary = "Read plain text in UTF-8, one document a source",
+  .summary = "Read plain text, one document a source",
   .extensions = ".txt .text .md",
   .options = reader_options,
+  .load = text_load,
   .open = text_open,
   .read = text_read,
   .close = g_free,

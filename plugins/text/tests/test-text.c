@@ -48,11 +48,12 @@ run (const char *name, const char *input, gsize length, const char *reader, cons
 
 /* The text as the record has it. */
 static void
-assert_text (const char *input, gsize length, const char *json_text)
+assert_text (const char *input, gsize length, const char *json_text, const char *source_runs)
 {
   g_autofree char *output = run ("a.txt", input, length, NULL, "jsonl layers=nothing");
   g_autofree char *expected = g_strdup_printf (
-      "{\"id\": \"a.txt\", \"text\": %s, \"offsets\": \"codepoint\", \"meta\": {}, \"layers\": {}}\n", json_text);
+      "{\"id\": \"a.txt\", \"text\": %s, \"offsets\": \"codepoint\", \"meta\": {}, %s\"layers\": {}}\n", json_text,
+      source_runs);
 
   g_assert_cmpstr (output, ==, expected);
 }
@@ -60,11 +61,11 @@ assert_text (const char *input, gsize length, const char *json_text)
 static void
 test_text_is_kept_to_the_byte (void)
 {
-  assert_text ("", 0, "\"\"");
-  assert_text (" a\r\nb\n\n", 7, "\" a\\r\\nb\\n\\n\"");
-  assert_text ("a\0b", 3, "\"a\\u0000b\"");
-  assert_text ("\xef\xbb\xbfé", 5, "\"é\"");
-  assert_text ("\xef\xbb\xbf\xef\xbb\xbf", 6, "\"\xef\xbb\xbf\"");
+  assert_text ("", 0, "\"\"", "");
+  assert_text (" a\r\nb\n\n", 7, "\" a\\r\\nb\\n\\n\"", "");
+  assert_text ("a\0b", 3, "\"a\\u0000b\"", "");
+  assert_text ("\xef\xbb\xbfé", 5, "\"é\"", "\"source_runs\": [{\"start\": 0, \"byte\": 3}], ");
+  assert_text ("\xef\xbb\xbf\xef\xbb\xbf", 6, "\"\xef\xbb\xbf\"", "\"source_runs\": [{\"start\": 0, \"byte\": 3}], ");
   g_assert_cmpstr (messages->str, ==, "");
 }
 
@@ -97,9 +98,49 @@ test_other_encodings_are_told (void)
   g_assert_nonnull (strstr (cyrillic, "\"code\": \"invalid-text\""));
   g_assert_nonnull (strstr (cyrillic, "another encoding"));
 
-  g_autofree char *utf16 = RUN ("\xff\xfeH\0i\0", NULL);
-  g_assert_nonnull (
-      strstr (utf16, "\"code\": \"invalid-input\", \"message\": \"this looks like text in UTF-16; convert it"));
+  g_autofree char *utf16 = RUN ("H\0e\0l\0l\0o\0", NULL);
+  g_assert_nonnull (strstr (utf16,
+                            "\"code\": \"invalid-input\", \"message\": \"this looks like text in UTF-16; name its "
+                            "encoding: --from 'text encoding=utf-16le'\""));
+}
+
+static void
+test_encodings_are_declared_or_marked (void)
+{
+  g_autofree char *marked = RUN ("\xff\xfeH\0i\0", NULL);
+  g_assert_nonnull (strstr (marked, "\"text\": \"Hi\""));
+  g_assert_nonnull (strstr (marked, "\"source_runs\": [{\"start\": 0, \"byte\": 2, \"step\": 2}]"));
+
+  g_autofree char *wide = RUN ("\xff\xfe\0\0H\0\0\0", NULL);
+  g_assert_nonnull (strstr (wide, "\"text\": \"H\""));
+
+  g_autofree char *declared = RUN ("\xcf\xf0\xe8\xe2\xe5\xf2\r\n", "text encoding=windows-1251");
+  g_assert_nonnull (strstr (declared, "\"text\": \"Привет\\r\\n\""));
+  g_assert_nonnull (strstr (declared, "\"source_runs\": [{\"start\": 0, \"byte\": 0, \"step\": 1}]"));
+
+  g_autofree char *unmarked = RUN ("H\0i\0", "text encoding=utf-16le invalid=reject");
+  g_assert_nonnull (strstr (unmarked, "\"text\": \"Hi\""));
+
+  g_autofree char *cut = RUN ("H\0i", "text encoding=utf-16le invalid=reject");
+  g_assert_nonnull (strstr (cut, "byte 2 (0x69, on line 1) is not valid UTF-16LE: the end cuts the character off"));
+}
+
+/* A mistake in the command is told once, not for every document. */
+static void
+test_unknown_encodings_end_the_run (void)
+{
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (obelus_runner_set_reader (runner, "text encoding=windwos-1252", NULL));
+  g_assert_true (obelus_runner_set_writer (runner, "jsonl", NULL));
+  obelus_runner_set_sink (runner, sink);
+  g_assert_false (obelus_runner_run (runner, NULL, &error));
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "there is no encoding 'windwos-1252'; did you mean 'windows-1252'?"));
 }
 
 static void
@@ -128,8 +169,8 @@ test_files_are_known_by_their_beginnings (void)
   KIND ("\x1f\x8b\x08", "a file packed with gzip");
   KIND ("\x89PNG\r\n\x1a\n", "a PNG image");
   KIND ("\xff\xd8\xff\xe0", "a JPEG image");
-  KIND ("\xff\xfe\0\0A\0\0\0", "text in UTF-32");
-  KIND ("\xfe\xff\0A", "text in UTF-16");
+  KIND ("\xff\xfe\0\0A\0\0\0", NULL);
+  KIND ("\xfe\xff\0A", NULL);
   KIND ("H\0e\0l\0l\0o\0", "text in UTF-16");
   KIND ("\0H\0e\0l\0l\0o", "text in UTF-16");
   KIND ("SQLite format 3\0\x10\0", "an SQLite database");
@@ -206,6 +247,8 @@ main (int argc, char **argv)
   g_test_add_func ("/text/is-kept-to-the-byte", test_text_is_kept_to_the_byte);
   g_test_add_func ("/text/invalid-bytes-are-replaced-or-rejected", test_invalid_bytes_are_replaced_or_rejected);
   g_test_add_func ("/text/other-encodings-are-told", test_other_encodings_are_told);
+  g_test_add_func ("/text/encodings", test_encodings_are_declared_or_marked);
+  g_test_add_func ("/text/unknown-encodings", test_unknown_encodings_end_the_run);
   g_test_add_func ("/text/files-are-known-by-their-beginnings", test_files_are_known_by_their_beginnings);
   g_test_add_func ("/text/no-prefix-of-a-signature-is-read-too-far", test_no_prefix_of_a_signature_is_read_too_far);
   g_test_add_func ("/text/sentences-are-lines-of-tokens", test_sentences_are_lines_of_tokens);
