@@ -1,4 +1,5 @@
 /* The command `obelus`: finds the subcommand, or says which there are. */
+#include "bus-guard.h"
 #include "cli.h"
 
 #include "suggest-private.h"
@@ -83,6 +84,7 @@ main (int argc, char **argv)
   setlocale (LC_CTYPE, "");
   setlocale (LC_MESSAGES, "");
   g_set_prgname ("obelus");
+  cli_bus_guard_install ();
 
   if (argc < 2)
     {

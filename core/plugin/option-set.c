@@ -162,6 +162,25 @@ obelus_option_set_to_line (ObelusOptionSet *set)
 
 /* Files */
 
+/* A default model is not asked for where the choice that it serves is another. One that was named is: its name may be
+ * wrong. */
+static gboolean
+is_wanted (ObelusOptionSet *set, guint index)
+{
+  const ObelusOption *option = &set->options[index];
+
+  if (!is_file_type (option->type) || set->slots[index].value.text == NULL)
+    return FALSE;
+  if (option->type != OBELUS_OPTION_TYPE_MODEL || option->choices == NULL || set->slots[index].assigned)
+    return TRUE;
+
+  const char *equals = strchr (option->choices, '=');
+  g_autofree char *name = g_strndup (option->choices, (gsize) (equals - option->choices));
+  gint choice = find_option (set, name);
+
+  return choice < 0 || g_strcmp0 (set->slots[choice].value.text, equals + 1) == 0;
+}
+
 void
 obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *problems)
 {
@@ -176,7 +195,7 @@ obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const 
       Slot *slot = &set->slots[i];
       char *problem;
 
-      if (!is_file_type (set->options[i].type) || slot->value.text == NULL)
+      if (!is_wanted (set, i))
         continue;
 
       problem
@@ -194,8 +213,7 @@ obelus_option_set_open (ObelusOptionSet *set, GError **error)
       Slot *slot = &set->slots[i];
       gboolean is_model = set->options[i].type == OBELUS_OPTION_TYPE_MODEL;
 
-      if (is_file_type (set->options[i].type) && slot->value.text != NULL
-          && !obelus_option_file_open (&slot->file, slot->value.text, is_model, error))
+      if (is_wanted (set, i) && !obelus_option_file_open (&slot->file, slot->value.text, is_model, error))
         return FALSE;
     }
 

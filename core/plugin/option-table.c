@@ -103,6 +103,29 @@ check_option (const ObelusOption *option)
                           option->name, (int) option->type);
 }
 
+/* Where a model is needed: `choice=value`, both of the same table. */
+static char *
+check_condition (const ObelusOption *option, const ObelusOption *table)
+{
+  if (option->type != OBELUS_OPTION_TYPE_MODEL || option->choices == NULL)
+    return NULL;
+
+  for (; table->name != NULL; table++)
+    {
+      gsize length = strlen (table->name);
+
+      if (table->type != OBELUS_OPTION_TYPE_CHOICE || strncmp (option->choices, table->name, length) != 0
+          || option->choices[length] != '=')
+        continue;
+
+      g_auto (GStrv) choices = g_strsplit (table->choices, "|", -1);
+      if (g_strv_contains ((const char *const *) choices, option->choices + length + 1))
+        return NULL;
+    }
+  return g_strdup_printf ("option '%s' is needed for '%s', which is no choice of its table; write choice=value",
+                          option->name, option->choices);
+}
+
 ObelusOption *
 obelus_option_table_read (const ObelusOption *first, gsize stride, guint *n_options, char **problem)
 {
@@ -131,6 +154,14 @@ obelus_option_table_read (const ObelusOption *first, gsize stride, guint *n_opti
         return NULL;
 
       g_array_append_val (table, option);
+    }
+
+  for (guint i = 0; i < table->len; i++)
+    {
+      *problem
+          = check_condition (&g_array_index (table, ObelusOption, i), (const ObelusOption *) (gpointer) table->data);
+      if (*problem != NULL)
+        return NULL;
     }
 
   *n_options = table->len;

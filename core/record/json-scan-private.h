@@ -18,6 +18,7 @@ typedef struct
   const char *end;
   char *scratch; /* decoded strings; grows as needed */
   gsize scratch_size;
+  char description[40]; /* what obelus_json_scanner_describe () found */
 } ObelusJsonScanner;
 
 /* A string without its quotes and escapes: within the JSON text, or in the scanner's scratch until the next string. */
@@ -42,7 +43,8 @@ void obelus_json_scanner_clear (ObelusJsonScanner *scanner);
 gboolean obelus_json_scanner_fail (ObelusJsonScanner *scanner, const char *place, GError **error, const char *format,
                                    ...) G_GNUC_PRINTF (4, 5);
 
-/* What stands at the cursor, for errors: "a string", "a list", "the end". */
+/* What stands at the cursor, for errors: "a string", "a list", "the word 'not'", "the end". Until the
+ * next call. */
 const char *obelus_json_scanner_describe (ObelusJsonScanner *scanner);
 
 static inline void

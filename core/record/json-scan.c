@@ -6,6 +6,11 @@
 #include <obelus/obelus-error.h>
 #include <string.h>
 
+enum
+{
+  MOST_SHOWN = 20, /* letters of a word that does not belong where it stands */
+};
+
 gboolean
 obelus_json_scanner_fail (ObelusJsonScanner *scanner, const char *place, GError **error, const char *format, ...)
 {
@@ -52,6 +57,27 @@ obelus_json_scanner_clear (ObelusJsonScanner *scanner)
   g_clear_pointer (&scanner->scratch, g_free);
 }
 
+/* What is no string, number, list or object: a word, or bytes that no JSON has. */
+static const char *
+describe_word (ObelusJsonScanner *scanner)
+{
+  const char *end = scanner->cursor;
+  guchar byte = (guchar) *scanner->cursor;
+
+  while (end < scanner->end && end - scanner->cursor < MOST_SHOWN && g_ascii_isalpha (*end))
+    end++;
+  if (end == scanner->cursor && g_ascii_isgraph (*end))
+    g_snprintf (scanner->description, sizeof scanner->description, "'%c'", *end);
+  else if (end == scanner->cursor)
+    g_snprintf (scanner->description, sizeof scanner->description, "the byte 0x%02X", byte);
+  else if (end - scanner->cursor == 4 && memcmp (scanner->cursor, "null", 4) == 0)
+    return "null";
+  else
+    g_snprintf (scanner->description, sizeof scanner->description, "the word '%.*s'", (int) (end - scanner->cursor),
+                scanner->cursor);
+  return scanner->description;
+}
+
 const char *
 obelus_json_scanner_describe (ObelusJsonScanner *scanner)
 {
@@ -66,11 +92,6 @@ obelus_json_scanner_describe (ObelusJsonScanner *scanner)
       return "an object";
     case '[':
       return "a list";
-    case 't':
-    case 'f':
-      return "true or false";
-    case 'n':
-      return "null";
     case '-':
     case '0' ... '9':
       return "a number";
@@ -80,7 +101,7 @@ obelus_json_scanner_describe (ObelusJsonScanner *scanner)
     case ']':
       return "nothing";
     default:
-      return "something else";
+      return describe_word (scanner);
     }
 }
 

@@ -38,7 +38,8 @@ typedef enum
  * @maximum: largest value of a number
  * @number: default of a number; of a flag: 0 or 1
  * @text: default of the other types; %NULL for none. Of a list: the items with commas between
- * @choices: what a choice may be, with `|` between
+ * @choices: what a choice may be, with `|` between; of a model: where it is needed, such as `sentences=learned`, a choice
+ *   of this table and its value, or %NULL where it is always
  * @summary: one line for people, without a full stop
  *
  * One option of a component. Use the macros; they say in one line what is needed for each type.
@@ -74,6 +75,8 @@ typedef struct
   { (name), OBELUS_OPTION_TYPE_FILE, 0, 0, 0, (standard), NULL, (summary) }
 #define OBELUS_OPTION_MODEL(name, standard, summary) \
   { (name), OBELUS_OPTION_TYPE_MODEL, 0, 0, 0, (standard), NULL, (summary) }
+#define OBELUS_OPTION_MODEL_FOR(name, standard, choice, summary) \
+  { (name), OBELUS_OPTION_TYPE_MODEL, 0, 0, 0, (standard), (choice), (summary) }
 
 /**
  * OBELUS_OPTION_END:

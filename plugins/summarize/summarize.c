@@ -187,7 +187,7 @@ static const ObelusOption summarize_options[]
         OBELUS_OPTION_TEXT ("query", NULL, "Words that the summary should lean towards"),
         OBELUS_OPTION_CHOICE ("method", "learned|lead", "learned",
                               "How sentences are chosen: by the model, or the first ones"),
-        OBELUS_OPTION_MODEL ("model", "summarize.obm", "What the method 'learned' has learned"),
+        OBELUS_OPTION_MODEL_FOR ("model", "summarize.obm", "method=learned", "What the method 'learned' has learned"),
         OBELUS_OPTION_END };
 
 static const ObelusProcessorClass summarize = {

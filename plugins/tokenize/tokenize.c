@@ -259,7 +259,8 @@ static const ObelusOption tokenize_options[]
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),
         OBELUS_OPTION_CHOICE ("sentences", "learned|rules", "learned",
                               "Who decides where sentences end: the model over what the rules say, or the rules"),
-        OBELUS_OPTION_MODEL ("model", "tokenize.obm", "What the model learned, made by 'obelus train tokenize'"),
+        OBELUS_OPTION_MODEL_FOR ("model", "tokenize.obm", "sentences=learned",
+                                 "What the model learned, made by 'obelus train tokenize'"),
         OBELUS_OPTION_END };
 
 static const ObelusProcessorClass tokenize = {

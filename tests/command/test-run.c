@@ -244,6 +244,106 @@ test_an_interrupt_ends_the_run (void)
   command_remove_files ();
 }
 
+/* The model of a choice that was not taken is not asked for. */
+static void
+test_a_model_is_needed_only_where_it_serves (void)
+{
+  g_autofree char *models = g_strdup (g_getenv ("OBELUS_MODEL_PATH"));
+  g_setenv ("OBELUS_MODEL_PATH", "/nonexistent", TRUE);
+  g_auto (Outcome) rules
+      = command_run ("One. Two.", "run", "-e", "tokenize sentences=rules", "--to", "text", "-", NULL);
+  g_auto (Outcome) learned = command_run ("One. Two.", "run", "-e", "tokenize", "--to", "text", "-", NULL);
+  g_auto (Outcome) named
+      = command_run ("One. Two.", "run", "-e", "tokenize sentences=rules model=typo.obm", "--to", "text", "-", NULL);
+  g_setenv ("OBELUS_MODEL_PATH", models != NULL ? models : "", TRUE);
+
+  g_assert_cmpint (rules.status, ==, 0);
+  g_assert_cmpstr (rules.output, ==, "One .\nTwo .\n");
+  g_assert_cmpint (learned.status, ==, 1);
+  command_assert_contains (learned.messages, "needs 'tokenize.obm' for its option 'model', which is not in ");
+  command_assert_contains (learned.messages, "/nonexistent");
+  g_assert_cmpint (named.status, ==, 1);
+  command_assert_contains (named.messages, "names 'typo.obm'");
+}
+
+/* The command waits for its input with the model mapped; then the file is replaced, or cut short. */
+static void
+try_changed_model (gboolean replace)
+{
+  g_autofree char *shipped = g_build_filename (g_getenv ("OBELUS_MODEL_PATH"), "summarize.obm", NULL);
+  g_autofree char *path = command_make_path (replace ? "replaced.obm" : "cut.obm");
+  g_autofree char *stage = g_strdup_printf ("summarize model=%s", path);
+  g_autofree char *model = NULL;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (shipped, &model, &length, NULL));
+  g_assert_true (g_file_set_contents (path, model, (gssize) length, NULL));
+
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+      command_get_path (), "run", "-e", stage, "--from", "jsonl", "--to", "jsonl", NULL);
+  g_assert_no_error (error);
+
+  static const char record[] = "{\"id\": \"a\", \"text\": \"The town votes. The harbour will be built, said the mayor. "
+                               "Nobody was against it.\"}\n";
+  GOutputStream *input = g_subprocess_get_stdin_pipe (process);
+  g_autoptr (GString) messages = g_string_new (NULL);
+  char buffer[4096];
+  gsize n_read = 0;
+
+  signal (SIGPIPE, SIG_IGN); /* it may end before it has read all */
+  g_output_stream_write_all (input, record, sizeof record - 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* What is loaded is loaded before any document is read; wait until it is. */
+  g_autofree char *maps = g_strdup_printf ("/proc/%s/maps", g_subprocess_get_identifier (process));
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *text = NULL;
+      if (g_file_get_contents (maps, &text, NULL, NULL) && strstr (text, path) != NULL)
+        break;
+      g_usleep (5000);
+    }
+
+  if (replace)
+    g_assert_true (g_file_set_contents (path, "another", -1, NULL)); /* which renames */
+  else
+    g_assert_cmpint (truncate (path, 0), ==, 0);
+
+  for (guint i = 0; i < 20; i++)
+    g_output_stream_write_all (input, record, sizeof record - 1, NULL, NULL, NULL);
+  g_output_stream_close (input, NULL, NULL);
+  while (g_input_stream_read_all (g_subprocess_get_stderr_pipe (process), buffer, sizeof buffer, &n_read, NULL, NULL)
+         && n_read > 0)
+    g_string_append_len (messages, buffer, (gssize) n_read);
+  g_assert_true (g_subprocess_wait (process, NULL, &error));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  if (replace)
+    {
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+      return;
+    }
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  command_assert_contains (messages->str, path);
+}
+
+static void
+test_a_replaced_model_stays_in_use (void)
+{
+  try_changed_model (TRUE);
+}
+
+static void
+test_a_model_cut_short_is_named (void)
+{
+  if (!g_file_test ("/proc/self/maps", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("this system does not list mappings in /proc");
+      return;
+    }
+  try_changed_model (FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,5 +364,8 @@ main (int argc, char **argv)
                    test_explanation_and_statistics_are_messages);
   g_test_add_func ("/command/run/a-pipeline-file-runs", test_a_pipeline_file_runs);
   g_test_add_func ("/command/run/an-interrupt-ends-the-run", test_an_interrupt_ends_the_run);
+  g_test_add_func ("/run/a-model-is-needed-only-where-it-serves", test_a_model_is_needed_only_where_it_serves);
+  g_test_add_func ("/run/a-replaced-model-stays-in-use", test_a_replaced_model_stays_in_use);
+  g_test_add_func ("/run/a-model-cut-short-is-named", test_a_model_cut_short_is_named);
   return g_test_run ();
 }

@@ -338,7 +338,7 @@ test_bad_records_say_where (void)
     { "{\"id\": \"x\", \"error\": {\"code\": \"failed\"}}", "a document that failed before" },
     { "{\"text\": \"a\", \"text\": \"b\"}", "line 1, column 15: 'text' is there twice" },
     { "{\"text\": \"a\", \"id\": 1.5}", "line 1, column 21: 'id' must be a string or an integer" },
-    { "{\"text\": \"a\", \"id\": true}", "'id' must be a string, but here is true or false" },
+    { "{\"text\": \"a\", \"id\": true}", "'id' must be a string, but here is the word 'true'" },
     { "{\"text\": \"a\", \"id\": \"a\\u0000\"}", "'id' must not hold U+0000" },
     { "{\"text\": \"a\", \"k\\u0000\": 1}", "a key must not hold U+0000" },
     { "{\"text\": \"a\", \"offsets\": \"chars\"}", "'offsets' must be \"byte\", \"codepoint\" or \"utf16\"" },
