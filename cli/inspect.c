@@ -81,10 +81,19 @@ inspect_component (const CliSelection *selection, const char *kind, const char *
   return CLI_DONE;
 }
 
+/* A bare name is looked for here, and then where models are. */
 static int
-inspect_model (const char *path)
+inspect_model (const CliSelection *selection, const char *name)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+
+  if (strchr (name, G_DIR_SEPARATOR) == NULL && !g_file_test (name, G_FILE_TEST_EXISTS))
+    {
+      g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (selection);
+      found = obelus_registry_find_model (registry, name);
+    }
+  const char *path = found != NULL ? found : name;
   g_autoptr (ObelusModel) model = obelus_model_open (path, &error);
   g_autoptr (GString) output = g_string_new (NULL);
 
@@ -98,7 +107,7 @@ inspect_model (const char *path)
 static const CliExample examples[] = {
   { "obelus inspect entities", "All components of that name, each with its options" },
   { "obelus inspect reader text", "One of them, where several kinds share a name" },
-  { "obelus inspect models/entities.obm", "A model's card, and whether the file is whole" },
+  { "obelus inspect entities.obm", "A model's card, and whether the file is whole" },
   { NULL, NULL },
 };
 
@@ -141,6 +150,6 @@ cli_inspect_command (int argc, char **argv)
 
   const char *name = words->pdata[0];
   if (strchr (name, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (name, ".obm"))
-    return inspect_model (name);
+    return inspect_model (&selection, name);
   return inspect_component (&selection, NULL, name);
 }

@@ -74,13 +74,13 @@ cli_append_model_page (GString *output, ObelusModel *model, GError **error)
   if (card == NULL)
     return FALSE;
 
-  cli_table_add_row (table, "name", "bytes", "", NULL);
+  cli_table_add_row (table, "name", "size", "", NULL);
   for (guint i = 0; i < obelus_model_get_n_sections (model); i++)
     {
       g_autoptr (GError) damage = NULL;
       gsize length, n_bytes;
       const char *name = obelus_model_get_section_name (model, i, &length);
-      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
+      g_autofree char *size = g_format_size (length);
 
       total += length;
       const gboolean whole = obelus_model_get_section (model, name, 1, &n_bytes, &damage) != NULL || damage == NULL;

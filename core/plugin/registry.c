@@ -385,3 +385,20 @@ obelus_registry_get_model_path (ObelusRegistry *registry)
 {
   return (const char *const *) registry->model_path;
 }
+
+char *
+obelus_registry_find_model (ObelusRegistry *registry, const char *name)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  const char *const *folders = obelus_registry_get_model_path (registry);
+
+  for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], name, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
+}

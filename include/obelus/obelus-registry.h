@@ -143,6 +143,16 @@ OBELUS_API guint obelus_registry_get_n_components (ObelusRegistry *registry);
 
 OBELUS_API ObelusComponent *obelus_registry_get_component (ObelusRegistry *registry, guint index);
 
+/**
+ * obelus_registry_find_model:
+ * @registry: a registry
+ * @name: a model's name, such as `entities.obm`
+ *
+ * Returns: (transfer full) (nullable) (type filename): the path of the model of this name on the model path; %NULL if
+ *   there is none
+ */
+OBELUS_API char *obelus_registry_find_model (ObelusRegistry *registry, const char *name);
+
 OBELUS_API guint obelus_registry_get_n_broken (ObelusRegistry *registry);
 
 /**

@@ -196,6 +196,20 @@ test_check_tells_all_problems_at_once (void)
   command_remove_files ();
 }
 
+static void
+test_inspect_finds_models_by_name (void)
+{
+  g_auto (Outcome) page = command_run (NULL, "inspect", "summarize.obm", NULL);
+
+  g_assert_cmpint (page.status, ==, 0);
+  command_assert_contains (page.output, "a model for 'summarize', ");
+  command_assert_contains (page.output, "kB");
+
+  g_auto (Outcome) missing = command_run (NULL, "inspect", "no-such.obm", NULL);
+  g_assert_cmpint (missing.status, ==, 1);
+  command_assert_contains (missing.messages, "no-such.obm: there is no such file");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/list/shows-every-kind", test_list_shows_every_kind);
   g_test_add_func ("/command/list/tells-what-is-broken", test_list_tells_what_is_broken);
   g_test_add_func ("/command/inspect/shows-every-component", test_inspect_shows_every_component);
+  g_test_add_func ("/command/inspect/finds-models-by-name", test_inspect_finds_models_by_name);
   g_test_add_func ("/command/inspect/shows-options-with-range-and-default",
                    test_inspect_shows_options_with_range_and_default);
   g_test_add_func ("/command/check/explains-what-is-fine", test_check_explains_what_is_fine);

@@ -2,10 +2,13 @@
 #include "checksum-private.h"
 #include "model-format-private.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <obelus/obelus.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define CARD "{\"name\": \"toy\"}"
 #define REMEDY "train it again or reinstall it"
@@ -148,6 +151,73 @@ test_a_file_is_mapped (void)
   g_assert_null (obelus_model_open (path, &error));
   g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, path));
+  g_rmdir (folder);
+}
+
+static void
+assert_not_opened (const char *path, ObelusError code, const char *part_of_message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (obelus_model_open (path, &error));
+  g_assert_error (error, OBELUS_ERROR, (int) code);
+  if (!g_str_has_prefix (error->message, path) || strstr (error->message, part_of_message) == NULL)
+    g_error ("'%s' does not say '%s'", error->message, part_of_message);
+}
+
+static void
+test_what_is_no_file_is_refused (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("obelus-model-XXXXXX", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe.obm", NULL);
+  g_autofree char *loop = g_build_filename (folder, "loop.obm", NULL);
+  g_autofree char *empty = g_build_filename (folder, "empty.obm", NULL);
+  g_autofree char *locked = g_build_filename (folder, "locked.obm", NULL);
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  assert_not_opened (pipe, OBELUS_ERROR_INVALID_MODEL, "is not a file; give the name of a model file");
+  g_assert_cmpint (symlink (loop, loop), ==, 0);
+  assert_not_opened (loop, OBELUS_ERROR_IO, "see that the file can be read");
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  assert_not_opened (empty, OBELUS_ERROR_INVALID_MODEL, "the file is empty; " REMEDY);
+  g_assert_true (g_file_set_contents (locked, "x", 1, NULL));
+  g_assert_cmpint (g_chmod (locked, 0), ==, 0);
+  if (geteuid () != 0)
+    assert_not_opened (locked, OBELUS_ERROR_IO, "see that the file can be read");
+
+  g_unlink (pipe);
+  g_unlink (loop);
+  g_unlink (empty);
+  g_unlink (locked);
+  g_rmdir (folder);
+}
+
+/* What was overwritten before it was looked at is found damaged; what was replaced by renaming is not noticed. */
+static void
+test_a_file_changes_while_it_is_mapped (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("obelus-model-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "toy.obm", NULL);
+  g_autoptr (GBytes) bytes = build_toy ();
+  gsize length = g_bytes_get_size (bytes);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) length, NULL));
+  g_autoptr (ObelusModel) kept = obelus_model_open (path, NULL);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) length, NULL)); /* renames */
+  g_autoptr (ObelusModel) overwritten = obelus_model_open (path, NULL);
+
+  int fd = g_open (path, O_WRONLY, 0);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (pwrite (fd, "!", 1, (off_t) length - 1), ==, 1);
+  g_close (fd, NULL);
+
+  g_assert_nonnull (obelus_model_get_section (kept, "names", 1, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (obelus_model_get_section (overwritten, "names", 1, NULL, &error));
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL);
+  g_assert_nonnull (strstr (error->message, "section 'names' is damaged; " REMEDY));
+  g_unlink (path);
   g_rmdir (folder);
 }
 
@@ -453,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/same-sections-make-same-bytes", test_same_sections_make_same_bytes);
   g_test_add_func ("/model/a-model-without-a-card-has-an-empty-one", test_a_model_without_a_card_has_an_empty_one);
   g_test_add_func ("/model/a-file-is-mapped", test_a_file_is_mapped);
+  g_test_add_func ("/model/what-is-no-file-is-refused", test_what_is_no_file_is_refused);
+  g_test_add_func ("/model/a-file-changes-while-it-is-mapped", test_a_file_changes_while_it_is_mapped);
   g_test_add_func ("/model/sections-are-asked-for-by-name-and-size", test_sections_are_asked_for_by_name_and_size);
   g_test_add_func ("/model/every-flipped-byte-is-noticed", test_every_flipped_byte_is_noticed);
   g_test_add_func ("/model/damage-names-the-section", test_damage_names_the_section);
