@@ -8,18 +8,59 @@
 
 #define LONGEST_HASHED 32
 
+/* Capital letters of ASCII among eight bytes as small ones. */
+static inline guint64
+lower_eight (guint64 bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 low = bytes & (ones * 0x7F);
+  guint64 is_capital = ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7F - 'Z'))) & ~bytes & (ones * 0x80);
+
+  return bytes | is_capital >> 2;
+}
+
+static inline guint64
+load_eight (const guchar *bytes)
+{
+  guint64 piece;
+
+  memcpy (&piece, bytes, 8);
+
+  return GUINT64_FROM_LE (piece);
+}
+
+static inline guint32
+load_four (const guchar *bytes)
+{
+  guint32 piece;
+
+  memcpy (&piece, bytes, 4);
+
+  return GUINT32_FROM_LE (piece);
+}
+
+/* Reads no byte beyond the word; the last piece overlaps the one before it instead. */
 guint32
 clusters_hash_word (const guchar *word, gsize length)
 {
-  guchar lower[LONGEST_HASHED];
-
   length = MIN (length, LONGEST_HASHED);
-  for (gsize i = 0; i < length; i++)
-    lower[i] = character_lower_ascii (word[i]);
 
-  guint32 hash = (guint32) (learn_hash_bytes (lower, length, 0) >> 32);
+  guint64 hash = learn_hash_mix (0, length);
+  if (length >= 8)
+    {
+      for (gsize i = 0; i + 8 < length; i += 8)
+        hash = learn_hash_mix (hash, lower_eight (load_eight (word + i)));
+      hash = learn_hash_mix (hash, lower_eight (load_eight (word + length - 8)));
+    }
+  else if (length >= 4)
+    hash = learn_hash_mix (hash, lower_eight (load_four (word) | (guint64) load_four (word + length - 4) << 32));
+  else if (length > 0)
+    hash = learn_hash_mix (hash,
+                           lower_eight (word[0] | (guint64) word[length / 2] << 8 | (guint64) word[length - 1] << 16));
 
-  return hash != 0 ? hash : 1;
+  guint32 folded = (guint32) (hash >> 32);
+
+  return folded != 0 ? folded : 1;
 }
 
 /* Homes are so many that about two in three stay empty: few words then stand away from theirs. */

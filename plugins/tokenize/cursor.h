@@ -29,7 +29,14 @@ typedef struct
 static inline void
 cursor_emit (Cursor *cursor, guint32 end, TokenKind kind)
 {
-  if (G_UNLIKELY (!spans_append (cursor->tokens, cursor->at, end, (guint8) kind)))
+  guchar first = cursor->text[cursor->at];
+  guint length;
+  gboolean starts_lower
+      = first < 0x80 ? (guchar) (first - 'a') < 26
+                     : character_at (&cursor->rules->characters, cursor->text + cursor->at, &length) == CHARACTER_LOWER;
+  guint8 stored = (guint8) (kind | (starts_lower ? TOKEN_STARTS_LOWER : 0));
+
+  if (G_UNLIKELY (!spans_append (cursor->tokens, cursor->at, end, stored)))
     cursor->out_of_memory = TRUE;
   cursor->at = end;
 }
@@ -107,7 +114,8 @@ guint32 picture_match_emoticon (const Cursor *cursor);
 guint32 picture_match_emoji (const Cursor *cursor);
 
 /* Each of these consumes what starts at the cursor. */
-void word_consume (Cursor *cursor);
+/* The word goes on to @end at least. */
+void word_consume (Cursor *cursor, guint32 end);
 void number_consume (Cursor *cursor);
 void mark_consume (Cursor *cursor, gunichar c, guint length);
 

@@ -76,17 +76,16 @@ learn_epoch (Learning *learning, guint32 *order, LearnRandom *random, float rate
 
 /* Adds the sections of the model: the weights that are not 0, and where they are found. */
 static void
-add_sections (ObelusModelBuilder *model, const char *name, const guint64 *hashes, const double *sums, guint n_averaged,
-              guint32 n_features)
+add_sections (ObelusModelBuilder *model, const char *name, const guint64 *hashes, const GArray *points)
 {
   g_autofree char *index_name = g_strconcat (name, "-index", NULL);
   g_autofree char *weights_name = g_strconcat (name, "-weights", NULL);
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (gint8));
 
-  for (guint32 i = 0; i < n_features; i++)
+  for (guint32 i = 0; i < points->len; i++)
     {
-      gint8 weight = (gint8) CLAMP (lrint (sums[i] / n_averaged / WEIGHT_UNIT), -127, 127);
+      gint8 weight = g_array_index (points, gint8, i);
       if (weight == 0)
         continue;
       g_array_append_val (kept, hashes[i]);
@@ -98,46 +97,37 @@ add_sections (ObelusModelBuilder *model, const char *name, const guint64 *hashes
   obelus_model_builder_add_section (model, weights_name, weights->data, weights->len);
 }
 
-gboolean
-learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
-               ObelusModelBuilder *model, GError **error)
+/* Learns as the trainer's options say. @rows holds the places of the examples' features among @n_weights. Returns the
+ * weights in points, rounded, as gint8; NULL if cancelled. */
+static GArray *
+learn (ObelusContext *context, const Examples *examples, const guint32 *rows, guint32 n_weights, const char *name,
+       double from, double to, GError **error)
 {
   guint32 n_examples = examples->labels->len;
-  gsize n_values = (gsize) n_examples * examples->n_features;
-  g_assert (examples->n_features <= MOST_FEATURES);
   guint n_epochs = (guint) obelus_context_get_integer (context, "epochs");
   guint n_averaged = (n_epochs + 1) / 2;
   guint n_runs = (guint) obelus_context_get_integer (context, "runs");
   float dropout = (float) obelus_context_get_real (context, "dropout");
   float rate = (float) obelus_context_get_real (context, "rate");
   LearnRandom random = { (guint64) obelus_context_get_integer (context, "seed") };
-  const guint64 *hashes = (const guint64 *) (gconstpointer) examples->hashes->data;
-  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (COUNTER_BITS);
-  g_autofree guint32 *rows = g_new (guint32, n_values);
-  g_autofree guint32 *order = g_new (guint32, n_examples);
-
-  /* A feature that occurs once tells of its example only. */
-  for (gsize i = 0; i < n_values; i++)
-    learn_feature_counter_note (counter, hashes[i]);
-  for (gsize i = 0; i < n_values; i++)
-    rows[i] = learn_feature_counter_number (counter, hashes[i]);
-  for (guint32 i = 0; i < n_examples; i++)
-    order[i] = i;
-
-  guint32 n_features = learn_feature_counter_get_n_features (counter);
-  g_autofree float *weights = g_new0 (float, MAX (n_features, 1));
-  g_autofree float *squares = g_new0 (float, MAX (n_features, 1));
-  g_autofree double *sums = g_new0 (double, MAX (n_features, 1));
+  g_autofree guint32 *order = g_new (guint32, MAX (n_examples, 1));
+  g_autofree float *weights = g_new0 (float, MAX (n_weights, 1));
+  g_autofree float *squares = g_new0 (float, MAX (n_weights, 1));
+  g_autofree double *sums = g_new0 (double, MAX (n_weights, 1));
   Learning learning
       = { rows, (const guint8 *) examples->labels->data, n_examples, examples->n_features, weights, squares };
+
+  g_assert (examples->n_features <= MOST_FEATURES);
+  for (guint32 i = 0; i < n_examples; i++)
+    order[i] = i;
   for (guint run = 0; run < n_runs; run++)
     {
-      memset (weights, 0, n_features * sizeof *weights);
-      memset (squares, 0, n_features * sizeof *squares);
+      memset (weights, 0, n_weights * sizeof *weights);
+      memset (squares, 0, n_weights * sizeof *squares);
       for (guint epoch = 0; epoch < n_epochs; epoch++)
         {
           if (obelus_context_is_cancelled (context, error))
-            return FALSE;
+            return NULL;
           float pace = rate * (1.0f - 0.9f * (float) epoch / (float) n_epochs);
           double loss = learn_epoch (&learning, order, &random, pace, dropout);
           double done = (run + (epoch + 1.0) / n_epochs) / n_runs;
@@ -145,11 +135,54 @@ learner_learn (ObelusContext *context, const Examples *examples, const char *nam
                                           "%s: run %u of %u, epoch %u of %u, mean error %.4f", name, run + 1, n_runs,
                                           epoch + 1, n_epochs, loss);
           if (epoch + n_averaged >= n_epochs)
-            for (guint32 i = 0; i < n_features; i++)
+            for (guint32 i = 0; i < n_weights; i++)
               sums[i] += weights[i];
         }
     }
-  add_sections (model, name, learn_feature_counter_get_hashes (counter), sums, n_averaged * n_runs, n_features);
+
+  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (gint8), n_weights);
+  for (guint32 i = 0; i < n_weights; i++)
+    {
+      gint8 weight = (gint8) CLAMP (lrint (sums[i] / (n_averaged * n_runs) / WEIGHT_UNIT), -127, 127);
+      g_array_append_val (points, weight);
+    }
+
+  return points;
+}
+
+gboolean
+learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
+               ObelusModelBuilder *model, GError **error)
+{
+  gsize n_values = (gsize) examples->labels->len * examples->n_features;
+  const guint64 *hashes = (const guint64 *) (gconstpointer) examples->hashes->data;
+  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (COUNTER_BITS);
+  g_autofree guint32 *rows = g_new (guint32, MAX (n_values, 1));
+
+  /* A feature that occurs once tells of its example only. */
+  for (gsize i = 0; i < n_values; i++)
+    learn_feature_counter_note (counter, hashes[i]);
+  for (gsize i = 0; i < n_values; i++)
+    rows[i] = learn_feature_counter_number (counter, hashes[i]);
+
+  guint32 n_features = learn_feature_counter_get_n_features (counter);
+  g_autoptr (GArray) weights = learn (context, examples, rows, n_features, name, from, to, error);
+  if (weights == NULL)
+    return FALSE;
+  add_sections (model, name, learn_feature_counter_get_hashes (counter), weights);
 
   return TRUE;
+}
+
+GArray *
+learner_learn_table (ObelusContext *context, const Examples *examples, const char *name, guint bits, double from,
+                     double to, GError **error)
+{
+  gsize n_values = (gsize) examples->labels->len * examples->n_features;
+  g_autofree guint32 *rows = g_new (guint32, MAX (n_values, 1));
+
+  for (gsize i = 0; i < n_values; i++)
+    rows[i] = (guint32) g_array_index (examples->hashes, guint64, i);
+
+  return learn (context, examples, rows, 1u << bits, name, from, to, error);
 }

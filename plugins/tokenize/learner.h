@@ -14,3 +14,8 @@ typedef struct
  * the part [from, to] of the progress. Returns FALSE if cancelled. */
 gboolean learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
                         ObelusModelBuilder *model, GError **error);
+
+/* Learns a small table of 2^@bits weights (of gint8): the hashes are places in it, and features may share one. Returns
+ * NULL if cancelled. */
+GArray *learner_learn_table (ObelusContext *context, const Examples *examples, const char *name, guint bits,
+                             double from, double to, GError **error);

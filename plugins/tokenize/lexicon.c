@@ -19,9 +19,7 @@ typedef struct
 
 struct _Lexicon
 {
-  /* Bit `second last letter` of the element `last letter`: what divided words end in. Nearly all words fail this test.
-   */
-  guint32 divided_ends[32];
+  LexiconFilter divided;
   Slot slots[N_SLOTS];
 };
 
@@ -96,7 +94,7 @@ add_divisions (Lexicon *lexicon, guint flags, const char *words)
       slot->flags |= (guint16) flags;
       slot->first_division = division[0];
       slot->second_division = division[1];
-      lexicon->divided_ends[word[length - 1] & 31] |= 1u << (word[length - 2] & 31);
+      lexicon->divided.bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] |= 1u << (word[1] & 31);
     }
 }
 
@@ -156,7 +154,7 @@ lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length)
 guint
 lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second, guint *flags)
 {
-  if (length < 2 || (lexicon->divided_ends[word[length - 1] & 31] >> (word[length - 2] & 31) & 1) == 0)
+  if (!lexicon_may_divide (lexicon, word, length))
     return 0;
 
   const Slot *slot = look_up (lexicon, word, length);

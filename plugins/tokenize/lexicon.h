@@ -30,6 +30,21 @@ void lexicon_free (Lexicon *lexicon);
 /* The flags of a word, letter case aside; 0 for a word that is not known. */
 guint lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length);
 
+/* Which first, second and last letters words that divide have, letter case aside. Nearly all words fail this test. A
+ * lexicon begins with it. */
+typedef struct
+{
+  guint32 bits[32 * 32]; /* bit `second` of the element `first, last` */
+} LexiconFilter;
+
+static inline gboolean
+lexicon_may_divide (const Lexicon *lexicon, const guchar *word, gsize length)
+{
+  const LexiconFilter *filter = (const LexiconFilter *) (gconstpointer) lexicon;
+
+  return length >= 2 && (filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] >> (word[1] & 31) & 1) != 0;
+}
+
 /* Where a word written together divides (`cannot`: 3), or 0. Divides once more at *@second if that is not 0. *@flags
  * are what else is known of it. */
 guint lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second, guint *flags);

@@ -4,6 +4,9 @@
 /* How many tokens after a quotation the verb that tells its speaker is looked for. */
 #define SPEECH_REACH 4
 
+/* The kinds of tokens that may end a sentence. */
+#define MAY_END (1u << TOKEN_STOP | 1u << TOKEN_EXCLAMATION | 1u << TOKEN_ELLIPSIS | 1u << TOKEN_ABBREVIATION)
+
 typedef struct
 {
   const Rules *rules;
@@ -16,7 +19,7 @@ typedef struct
 static inline TokenKind
 kind_at (const Scan *scan, guint32 token)
 {
-  return token < scan->end ? (TokenKind) scan->tokens->kinds[token] : TOKEN_SYMBOL;
+  return token < scan->end ? spans_get_kind (scan->tokens, token) : TOKEN_SYMBOL;
 }
 
 static inline gboolean
@@ -177,9 +180,9 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
 
   while (token < end)
     {
-      TokenKind kind = (TokenKind) tokens->kinds[token];
+      TokenKind kind = spans_get_kind (tokens, token);
 
-      if (kind != TOKEN_STOP && kind != TOKEN_EXCLAMATION && kind != TOKEN_ELLIPSIS && kind != TOKEN_ABBREVIATION)
+      if ((1u << kind & MAY_END) == 0)
         {
           token++;
           continue;

@@ -74,6 +74,20 @@ read_model (Shared *shared, ObelusModel *model, GError **error)
   if (boundaries->weights == NULL)
     return FALSE;
 
+  Gate *gate = &boundaries->gate;
+  gate->weights = obelus_model_get_section (model, "gate-weights", sizeof *gate->weights, &n_words, error);
+  if (gate->weights == NULL)
+    return FALSE;
+  if (n_words != 1u << GATE_BITS)
+    return obelus_model_fail (model, "gate-weights", "has not as many weights as the gate has places", error);
+  const gint32 *limits = obelus_model_get_section (model, "gate-limits", sizeof *limits, &n_words, error);
+  if (limits == NULL)
+    return FALSE;
+  if (n_words != 2)
+    return obelus_model_fail (model, "gate-limits", "does not hold two sums", error);
+  gate->no = GINT32_FROM_LE (limits[0]);
+  gate->yes = GINT32_FROM_LE (limits[1]);
+
   const guint32 *words = obelus_model_get_section (model, "clusters", sizeof *words, &n_words, error);
   if (words == NULL)
     return FALSE;
@@ -282,6 +296,8 @@ static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_INTEGER ("runs", 1, 100, 5, "How many times to learn from the beginning, for the mean of the results"),
   OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),
   OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.4, "Share of the features that are left out at random"),
+  OBELUS_OPTION_REAL ("gate-errors", 0, 0.1, 0.001,
+                      "Share of the ends and of the other places that the first look may get wrong"),
   OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
   OBELUS_OPTION_END
 };

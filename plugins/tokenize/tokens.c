@@ -1,4 +1,5 @@
 /* The main loop from text to tokens. */
+#include "ascii.h"
 #include "cursor.h"
 
 #define SMALLEST_CAPACITY 1024
@@ -61,6 +62,24 @@ rules_free (Rules *rules)
   g_free (rules);
 }
 
+/* What a word may stand before that is no part of it, whatever comes then. */
+static const guint8 follows_word[256] = {
+  [' '] = 1, ['\n'] = 1, [','] = 1, [')'] = 1, [';'] = 1, ['!'] = 1, ['?'] = 1, ['"'] = 1,
+};
+
+/* Consumes the word of ASCII letters and digits at the cursor, with what belongs to it. */
+static inline void
+consume_ascii_word (Cursor *cursor)
+{
+  guint32 end = ascii_skip_word (cursor->text, cursor->at, cursor->end);
+
+  if (end < cursor->end && follows_word[cursor->text[end]]
+      && !lexicon_may_divide (cursor->rules->lexicon, cursor->text + cursor->at, end - cursor->at))
+    cursor_emit (cursor, end, TOKEN_WORD);
+  else
+    word_consume (cursor, end);
+}
+
 gboolean
 tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens, Spans *multiwords)
 {
@@ -75,6 +94,14 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
 
   while (cursor.at < end && !cursor.out_of_memory)
     {
+      /* Between most words there is one space. */
+      cursor.at += cursor.text[cursor.at] == ' ' && cursor.at + 1 < end;
+      if (ascii_is_alphabetic (cursor.text[cursor.at]))
+        {
+          consume_ascii_word (&cursor);
+          continue;
+        }
+
       Character class = character_at (&rules->characters, cursor.text + cursor.at, &length);
 
       switch (class)
@@ -86,7 +113,7 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
         case CHARACTER_UPPER:
         case CHARACTER_LETTER:
         case CHARACTER_EXTEND:
-          word_consume (&cursor);
+          word_consume (&cursor, cursor.at);
           break;
         case CHARACTER_DIGIT:
           number_consume (&cursor);

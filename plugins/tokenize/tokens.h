@@ -28,6 +28,11 @@ typedef enum
   TOKEN_SYMBOL,
 } TokenKind;
 
+/* What stands in an element of Spans.kinds of a token: its kind, and whether it starts with a small letter, which is
+ * asked of nearly every token. */
+#define TOKEN_KIND_BITS 0x1F
+#define TOKEN_STARTS_LOWER 0x20
+
 /* Spans in growing arrays that are kept from one text to the next. */
 typedef struct
 {
@@ -56,6 +61,12 @@ spans_append (Spans *spans, guint32 start, guint32 end, guint8 kind)
   spans->n++;
 
   return TRUE;
+}
+
+static inline TokenKind
+spans_get_kind (const Spans *tokens, guint32 token)
+{
+  return (TokenKind) (tokens->kinds[token] & TOKEN_KIND_BITS);
 }
 
 /* What the rules know before they see a text: shared by threads, only read. */

@@ -8,13 +8,15 @@
 
 #include <string.h>
 
-/* The share of the time that learning where tokens end takes, about. */
+/* The shares of the time that learning where tokens end and the first look take, about. */
 #define TOKENS_SHARE 0.1
+#define GATE_SHARE 0.1
 
 typedef struct
 {
   ObelusContext *context;
   Rules *rules;
+  Examples gate;
   Examples boundaries;
   GArray *cluster_words;
   Clusters clusters;
@@ -40,9 +42,11 @@ training_init (Training *training, ObelusContext *context)
   training->cluster_words = clusters_compile (lines, length, (guint) obelus_context_get_integer (context, "max-words"));
   clusters_read (&training->clusters, (const guint32 *) (gpointer) training->cluster_words->data,
                  training->cluster_words->len);
+  training->gate.n_features = GATE_N_FEATURES;
+  training->gate.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
+  training->gate.labels = training->boundaries.labels = g_array_new (FALSE, FALSE, sizeof (guint8));
   training->boundaries.n_features = BOUNDARY_N_FEATURES;
   training->boundaries.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  training->boundaries.labels = g_array_new (FALSE, FALSE, sizeof (guint8));
   training->paragraphs.has_kinds = TRUE;
   training->tokens.has_kinds = TRUE;
 }
@@ -53,6 +57,7 @@ training_clear (Training *training)
   rules_free (training->rules);
   g_array_unref (training->decisions.hashes);
   g_array_unref (training->decisions.labels);
+  g_array_unref (training->gate.hashes);
   g_array_unref (training->cluster_words);
   g_array_unref (training->boundaries.hashes);
   g_array_unref (training->boundaries.labels);
@@ -127,6 +132,13 @@ add_document (Training *training, ObelusDocument *document)
               guint64 features[BOUNDARY_N_FEATURES];
               gboolean rule_ends
                   = rule < training->rule_sentences.n && training->rule_sentences.ends[rule] == tokens->ends[token];
+              guint32 rows[GATE_N_FEATURES];
+              boundary_walk_extract_quick (&walk, token, rule_ends, rows);
+              for (guint row = 0; row < GATE_N_FEATURES; row++)
+                {
+                  guint64 place = rows[row];
+                  g_array_append_val (training->gate.hashes, place);
+                }
               boundary_walk_extract (&walk, token, rule_ends, features);
               g_array_append_vals (training->boundaries.hashes, features, BOUNDARY_N_FEATURES);
               g_array_append_val (training->boundaries.labels, label);
@@ -136,6 +148,59 @@ add_document (Training *training, ObelusDocument *document)
         }
       token = end;
     }
+
+  return TRUE;
+}
+
+static int
+compare_sums (gconstpointer a, gconstpointer b)
+{
+  return *(const gint32 *) a - *(const gint32 *) b;
+}
+
+/* The sum that a share of @share of the examples with @label has less than, or more than if they have none of it: what
+ * the gate decides alone. */
+static gint32
+find_limit (const Examples *gate, const GArray *weights, guint8 label, double share)
+{
+  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (gint32));
+
+  for (guint32 e = 0; e < gate->labels->len; e++)
+    {
+      gint32 sum = 0;
+
+      if (g_array_index (gate->labels, guint8, e) != label)
+        continue;
+      for (guint i = 0; i < GATE_N_FEATURES; i++)
+        {
+          guint64 place = g_array_index (gate->hashes, guint64, (gsize) e * GATE_N_FEATURES + i);
+          sum += g_array_index (weights, gint8, (guint) place);
+        }
+      g_array_append_val (sums, sum);
+    }
+  if (sums->len == 0)
+    return label ? G_MININT32 : G_MAXINT32;
+
+  g_array_sort (sums, compare_sums);
+  guint32 n_wrong = (guint32) (share * sums->len);
+  return g_array_index (sums, gint32, label ? n_wrong : sums->len - 1 - n_wrong);
+}
+
+static gboolean
+learn_gate (Training *training, ObelusModelBuilder *model, double from, double to, GError **error)
+{
+  double share = obelus_context_get_real (training->context, "gate-errors");
+  g_autoptr (GArray) weights
+      = learner_learn_table (training->context, &training->gate, "gate", GATE_BITS, from, to, error);
+  if (weights == NULL)
+    return FALSE;
+
+  gint32 limits[2]
+      = { find_limit (&training->gate, weights, 1, share) - 1, find_limit (&training->gate, weights, 0, share) + 1 };
+  limits[1] = MAX (limits[1], limits[0] + 1);
+  gint32 stored[2] = { GINT32_TO_LE (limits[0]), GINT32_TO_LE (limits[1]) };
+  obelus_model_builder_add_section (model, "gate-weights", weights->data, weights->len);
+  obelus_model_builder_add_section (model, "gate-limits", stored, sizeof stored);
 
   return TRUE;
 }
@@ -171,5 +236,6 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
                                     (gsize) training.cluster_words->len * sizeof (guint32));
   Examples decisions = { DECISION_N_FEATURES, training.decisions.hashes, training.decisions.labels };
   return learner_learn (context, &decisions, "decision", 0, TOKENS_SHARE, model, error)
-         && learner_learn (context, &training.boundaries, "boundary", TOKENS_SHARE, 1, model, error);
+         && learn_gate (&training, model, TOKENS_SHARE, TOKENS_SHARE + GATE_SHARE, error)
+         && learner_learn (context, &training.boundaries, "boundary", TOKENS_SHARE + GATE_SHARE, 1, model, error);
 }

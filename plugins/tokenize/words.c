@@ -435,9 +435,10 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
 }
 
 void
-word_consume (Cursor *cursor)
+word_consume (Cursor *cursor, guint32 end)
 {
-  guint32 end = cursor_skip (cursor, cursor->at, CHARACTER_IN_WORD);
+  if (end == cursor->at || cursor_byte (cursor, end) >= 0x80)
+    end = cursor_skip (cursor, end, CHARACTER_IN_WORD);
 
   for (;;)
     {
