@@ -358,14 +358,6 @@ ends_dateline (const BoundaryWalk *walk, guint32 token)
          && g_ascii_isupper (text[1]);
 }
 
-static inline gint32
-find_weight (const Boundaries *boundaries, guint64 feature)
-{
-  guint32 row = learn_feature_index_find (&boundaries->index, feature);
-
-  return row != LEARN_NO_FEATURE ? boundaries->weights[row] : 0;
-}
-
 /* Whether a sentence ends with @token. */
 static gboolean
 judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule)
@@ -381,11 +373,8 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
     return sum > boundaries->gate.no;
 
   boundary_walk_extract (walk, token, rule, features);
-  sum = 0;
-  for (guint i = 0; i < BOUNDARY_N_FEATURES; i++)
-    sum += find_weight (boundaries, features[i]);
 
-  return sum > 0;
+  return weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > 0;
 }
 
 gboolean

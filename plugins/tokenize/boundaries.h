@@ -2,7 +2,6 @@
 #pragma once
 
 #include "clusters.h"
-#include "feature-index.h"
 #include "tokens.h"
 
 #define BOUNDARY_N_FEATURES 45
@@ -21,8 +20,7 @@ typedef struct
 typedef struct
 {
   Gate gate;
-  LearnFeatureIndex index;
-  const gint8 *weights; /* by row of the index */
+  Weights weights;
   Clusters clusters;
 } Boundaries;
 

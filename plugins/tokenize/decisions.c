@@ -180,11 +180,11 @@ extract (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule, gui
 gboolean
 cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule)
 {
-  const Decisions *decisions = &cursor->rules->decisions;
+  const Weights *weights = &cursor->rules->decisions;
   DecisionRecorder *recorder = cursor->rules->recorder;
   guint64 features[DECISION_N_FEATURES];
 
-  if (recorder == NULL && decisions->weights == NULL)
+  if (recorder == NULL && weights->slots == NULL)
     return rule;
 
   extract (cursor, kind, at, rule, features);
@@ -196,12 +196,7 @@ cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean ru
       return label;
     }
 
-  gint32 sum = 0;
-  for (guint i = 0; i < DECISION_N_FEATURES; i++)
-    {
-      guint32 row = learn_feature_index_find (&decisions->index, features[i]);
-      sum += row != LEARN_NO_FEATURE ? decisions->weights[row] : 0;
-    }
+  gint32 sum = weights_sum (weights, features, DECISION_N_FEATURES);
 
   return sum != 0 ? sum > 0 : rule;
 }

@@ -1,7 +1,7 @@
 /* Places where the rules for tokens leave a doubt, and a learned judgement of them: whether a token ends there. */
 #pragma once
 
-#include "feature-index.h"
+#include "weights.h"
 
 #define DECISION_N_FEATURES 24
 
@@ -15,12 +15,6 @@ typedef enum
   DECISION_SLASH,     /* before the stroke between words: `c/o` */
   DECISION_CLITIC,    /* before the apostrophe of what may be a clitic: `DVD's` */
 } DecisionKind;
-
-typedef struct
-{
-  LearnFeatureIndex index;
-  const gint8 *weights; /* by row of the index; NULL: the rules decide */
-} Decisions;
 
 /* Takes down the decisions of a text whose tokens are known, and makes each as it is known. */
 typedef struct

@@ -6,6 +6,7 @@
 #include "feature-index.h"
 #include "random.h"
 #include "real.h"
+#include "weights.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,29 +73,6 @@ learn_epoch (Learning *learning, guint32 *order, LearnRandom *random, float rate
     }
 
   return error / learning->n_examples;
-}
-
-/* Adds the sections of the model: the weights that are not 0, and where they are found. */
-static void
-add_sections (ObelusModelBuilder *model, const char *name, const guint64 *hashes, const GArray *points)
-{
-  g_autofree char *index_name = g_strconcat (name, "-index", NULL);
-  g_autofree char *weights_name = g_strconcat (name, "-weights", NULL);
-  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (gint8));
-
-  for (guint32 i = 0; i < points->len; i++)
-    {
-      gint8 weight = g_array_index (points, gint8, i);
-      if (weight == 0)
-        continue;
-      g_array_append_val (kept, hashes[i]);
-      g_array_append_val (weights, weight);
-    }
-
-  g_autoptr (GArray) index = learn_feature_index_build ((const guint64 *) (gpointer) kept->data, kept->len);
-  obelus_model_builder_add_section (model, index_name, index->data, (gsize) index->len * sizeof (guint32));
-  obelus_model_builder_add_section (model, weights_name, weights->data, weights->len);
 }
 
 /* Learns as the trainer's options say. @rows holds the places of the examples' features among @n_weights. Returns the
@@ -169,7 +147,10 @@ learner_learn (ObelusContext *context, const Examples *examples, const char *nam
   g_autoptr (GArray) weights = learn (context, examples, rows, n_features, name, from, to, error);
   if (weights == NULL)
     return FALSE;
-  add_sections (model, name, learn_feature_counter_get_hashes (counter), weights);
+
+  g_autoptr (GArray) section
+      = weights_compile (learn_feature_counter_get_hashes (counter), (const gint8 *) weights->data, n_features);
+  obelus_model_builder_add_section (model, name, section->data, (gsize) section->len * sizeof (guint32));
 
   return TRUE;
 }

@@ -10,8 +10,8 @@ typedef struct
   GArray *labels;   /* of guint8 */
 } Examples;
 
-/* Learns with the options of the trainer and adds the sections `@name-index` and `@name-weights` to the model. Reports
- * the part [from, to] of the progress. Returns FALSE if cancelled. */
+/* Learns with the options of the trainer and adds the section @name, of weights, to the model. Reports the part
+ * [from, to] of the progress. Returns FALSE if cancelled. */
 gboolean learner_learn (ObelusContext *context, const Examples *examples, const char *name, double from, double to,
                         ObelusModelBuilder *model, GError **error);
 

@@ -32,68 +32,60 @@ typedef struct
   Spans multiwords;
 } Scratch;
 
-/* Uses the sections `@name-index` and `@name-weights` that the trainer made; they are read in place. Returns the
- * weights, or NULL with an error. */
-static const gint8 *
-read_weights (ObelusModel *model, const char *name, LearnFeatureIndex *index, GError **error)
+/* Uses a section of weights that the trainer made, in place. */
+static gboolean
+read_weights (ObelusModel *model, const char *section, Weights *weights, GError **error)
 {
-  g_autofree char *index_name = g_strconcat (name, "-index", NULL);
-  g_autofree char *weights_name = g_strconcat (name, "-weights", NULL);
-  gsize n_words, n_weights;
-  const guint32 *words = obelus_model_get_section (model, index_name, sizeof *words, &n_words, error);
+  gsize n_words;
+  const guint32 *words = obelus_model_get_section (model, section, sizeof *words, &n_words, error);
   if (words == NULL)
-    return NULL;
-  const gint8 *weights = obelus_model_get_section (model, weights_name, sizeof *weights, &n_weights, error);
-  if (weights == NULL)
-    return NULL;
+    return FALSE;
+  const char *problem = weights_read (weights, words, n_words);
 
-  const char *problem = learn_feature_index_read (index, words, n_words);
-  if (problem != NULL)
-    {
-      obelus_model_fail (model, index_name, problem, error);
-      return NULL;
-    }
-  if (index->n_rows != n_weights)
-    {
-      obelus_model_fail (model, weights_name, "has not as many weights as there are features", error);
-      return NULL;
-    }
+  return problem == NULL || obelus_model_fail (model, section, problem, error);
+}
 
-  return weights;
+static gboolean
+read_gate (ObelusModel *model, Gate *gate, GError **error)
+{
+  gsize n;
+  gate->weights = obelus_model_get_section (model, "gate", sizeof *gate->weights, &n, error);
+  if (gate->weights == NULL)
+    return FALSE;
+  if (n != 1u << GATE_BITS)
+    return obelus_model_fail (model, "gate", "has not as many weights as it has places", error);
+
+  const gint32 *limits = obelus_model_get_section (model, "gate-limits", sizeof *limits, &n, error);
+  if (limits == NULL)
+    return FALSE;
+  if (n != 2)
+    return obelus_model_fail (model, "gate-limits", "does not hold two sums", error);
+  gate->no = GINT32_FROM_LE (limits[0]);
+  gate->yes = GINT32_FROM_LE (limits[1]);
+
+  return TRUE;
+}
+
+static gboolean
+read_clusters (ObelusModel *model, Clusters *clusters, GError **error)
+{
+  gsize n_words;
+  const guint32 *words = obelus_model_get_section (model, "clusters", sizeof *words, &n_words, error);
+  if (words == NULL)
+    return FALSE;
+  const char *problem = clusters_read (clusters, words, n_words);
+
+  return problem == NULL || obelus_model_fail (model, "clusters", problem, error);
 }
 
 static gboolean
 read_model (Shared *shared, ObelusModel *model, GError **error)
 {
-  Decisions *decisions = &shared->rules->decisions;
   Boundaries *boundaries = &shared->boundaries;
-  gsize n_words;
 
-  decisions->weights = read_weights (model, "decision", &decisions->index, error);
-  boundaries->weights = decisions->weights != NULL ? read_weights (model, "boundary", &boundaries->index, error) : NULL;
-  if (boundaries->weights == NULL)
-    return FALSE;
-
-  Gate *gate = &boundaries->gate;
-  gate->weights = obelus_model_get_section (model, "gate-weights", sizeof *gate->weights, &n_words, error);
-  if (gate->weights == NULL)
-    return FALSE;
-  if (n_words != 1u << GATE_BITS)
-    return obelus_model_fail (model, "gate-weights", "has not as many weights as the gate has places", error);
-  const gint32 *limits = obelus_model_get_section (model, "gate-limits", sizeof *limits, &n_words, error);
-  if (limits == NULL)
-    return FALSE;
-  if (n_words != 2)
-    return obelus_model_fail (model, "gate-limits", "does not hold two sums", error);
-  gate->no = GINT32_FROM_LE (limits[0]);
-  gate->yes = GINT32_FROM_LE (limits[1]);
-
-  const guint32 *words = obelus_model_get_section (model, "clusters", sizeof *words, &n_words, error);
-  if (words == NULL)
-    return FALSE;
-  const char *problem = clusters_read (&boundaries->clusters, words, n_words);
-
-  return problem == NULL || obelus_model_fail (model, "clusters", problem, error);
+  return read_weights (model, "decision", &shared->rules->decisions, error)
+         && read_weights (model, "boundary", &boundaries->weights, error) && read_gate (model, &boundaries->gate, error)
+         && read_clusters (model, &boundaries->clusters, error);
 }
 
 static void
@@ -202,7 +194,7 @@ static gboolean
 divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
 {
   const Spans *tokens = &scratch->tokens, *paragraphs = &scratch->paragraphs;
-  gboolean is_learned = shared->boundaries.weights != NULL;
+  gboolean is_learned = shared->boundaries.weights.slots != NULL;
   Spans *by_rules = is_learned ? &scratch->rule_sentences : &scratch->sentences;
   Style style = is_learned ? boundaries_judge_style (shared->rules, text, tokens) : STYLE_CAPITALS;
   guint32 first = 0;

@@ -74,7 +74,7 @@ typedef struct
 {
   CharacterTable characters;
   Lexicon *lexicon;
-  Decisions decisions;        /* in doubtful places; without weights the rules decide */
+  Weights decisions;          /* in doubtful places; without any the rules decide */
   DecisionRecorder *recorder; /* only while learning: knows the decisions */
 } Rules;
 

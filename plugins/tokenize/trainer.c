@@ -199,7 +199,7 @@ learn_gate (Training *training, ObelusModelBuilder *model, double from, double t
       = { find_limit (&training->gate, weights, 1, share) - 1, find_limit (&training->gate, weights, 0, share) + 1 };
   limits[1] = MAX (limits[1], limits[0] + 1);
   gint32 stored[2] = { GINT32_TO_LE (limits[0]), GINT32_TO_LE (limits[1]) };
-  obelus_model_builder_add_section (model, "gate-weights", weights->data, weights->len);
+  obelus_model_builder_add_section (model, "gate", weights->data, weights->len);
   obelus_model_builder_add_section (model, "gate-limits", stored, sizeof stored);
 
   return TRUE;
