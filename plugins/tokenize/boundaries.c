@@ -17,6 +17,7 @@
 #define LONGEST_DATELINE 14
 
 #define NO_TOKEN G_MAXUINT32
+#define NO_KIND 31
 
 /* The kinds of characters in a row, each once: `McCoy` → AaAa, `3.5` → 0.0. Marks stand for themselves. */
 static guint32
@@ -171,7 +172,7 @@ know (BoundaryWalk *walk, guint32 token)
     {
       walk->known[place].word = walk->known[place].shape = 2;
       walk->known[place].cluster = 0;
-      walk->known[place].kind = 31;
+      walk->known[place].kind = NO_KIND;
       walk->known[place].is_touching = FALSE;
       return place;
     }
@@ -297,31 +298,68 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
   g_assert (n == BOUNDARY_N_FEATURES);
 }
 
+#define ROW(n, value) (guint32) (learn_hash_mix ((n), (value)) >> (64 - GATE_BITS))
+
+/* The word of a token, or something else that no word has. */
+static inline guint32
+hash_token (const BoundaryWalk *walk, guint32 token)
+{
+  guint32 start = walk->tokens->starts[token];
+
+  return clusters_hash_word (walk->text + start, walk->tokens->ends[token] - start);
+}
+
+static inline guint32
+class_of_token (const BoundaryWalk *walk, guint32 token)
+{
+  guint size;
+
+  return character_at (&walk->rules->characters, walk->text + walk->tokens->starts[token], &size);
+}
+
+/* What is known at once of the place behind a token. */
+static inline guint32
+describe_joint (const BoundaryWalk *walk, guint32 token, gboolean rule)
+{
+  const Spans *tokens = walk->tokens;
+  guint32 k0 = spans_get_kind (tokens, token), k1 = spans_get_kind (tokens, token + 1);
+  guint32 apart = tokens->ends[token] != tokens->starts[token + 1] ? 1 : 0, r = rule ? 1 : 0;
+
+  return k0 | k1 << 5 | class_of_token (walk, token + 1) << 10 | apart << 14 | r << 15 | (guint32) walk->style << 16;
+}
+
+void
+boundary_walk_extract_first (BoundaryWalk *walk, guint32 token, gboolean rule, guint32 *rows)
+{
+  guint32 joint = describe_joint (walk, token, rule);
+  guint32 k1 = joint >> 5 & 31, class_1 = joint >> 10 & 15;
+
+  rows[0] = ROW (1, joint);
+  rows[1] = ROW (2, (guint64) hash_token (walk, token) << 16 | class_1 << 8 | k1);
+}
+
 void
 boundary_walk_extract_quick (BoundaryWalk *walk, guint32 token, gboolean rule, guint32 *rows)
 {
   const Spans *tokens = walk->tokens;
-  guint32 s0 = tokens->starts[token], e0 = tokens->ends[token], s1 = tokens->starts[token + 1];
-  guint32 e1 = tokens->ends[token + 1];
-  guint size;
-  guint32 w0 = clusters_hash_word (walk->text + s0, e0 - s0), w1 = clusters_hash_word (walk->text + s1, e1 - s1);
-  guint32 k0 = spans_get_kind (tokens, token), k1 = spans_get_kind (tokens, token + 1);
-  guint32 j1 = token > walk->first ? spans_get_kind (tokens, token - 1) : 31;
-  guint32 k2 = token + 2 < walk->end ? spans_get_kind (tokens, token + 2) : 31;
-  guint32 class_1 = character_at (&walk->rules->characters, walk->text + s1, &size);
-  guint32 class_0 = character_at (&walk->rules->characters, walk->text + s0, &size);
-  guint32 apart = e0 != s1 ? 1 : 0, r = rule ? 1 : 0;
-  guint32 joint = k0 | k1 << 5 | class_1 << 10 | apart << 14 | r << 15 | (guint32) walk->style << 16;
+  gboolean has_before = token > walk->first, has_second = token + 2 < walk->end;
+  guint32 joint = describe_joint (walk, token, rule);
+  guint32 k0 = joint & 31, class_1 = joint >> 10 & 15, apart = joint >> 14 & 1, r = joint >> 15 & 1;
+  guint32 j1 = has_before ? spans_get_kind (tokens, token - 1) : NO_KIND;
+  guint32 k2 = has_second ? spans_get_kind (tokens, token + 2) : NO_KIND;
+  guint32 class_0 = class_of_token (walk, token), class_2 = has_second ? class_of_token (walk, token + 2) : 7;
+  guint32 w1 = hash_token (walk, token + 1), v1 = has_before ? hash_token (walk, token - 1) : 7;
   guint32 outlook = coarsen (find_next_end (walk, token)), so_far = coarsen (token + 1 - walk->begun);
+  guint32 to_come = coarsen (walk->end - token - 1), state = (guint32) walk->depth * 2 + (walk->in_quotes ? 1 : 0);
 
-#define ROW(n, value) (guint32) (learn_hash_mix ((n), (value)) >> (64 - GATE_BITS))
-  rows[0] = ROW (1, joint);
-  rows[1] = ROW (2, (guint64) w0 << 16 | class_1 << 8 | k1);
   rows[2] = ROW (3, (guint64) w1 << 16 | k0 << 8 | apart << 1 | r);
   rows[3] = ROW (4, outlook | so_far << 4 | k0 << 8 | class_1 << 13 | r << 17);
   rows[4] = ROW (5, (guint64) (j1 | k2 << 5 | class_0 << 10) << 32 | joint);
-#undef ROW
+  rows[5] = ROW (6, so_far | to_come << 4 | k0 << 8 | class_1 << 13 | r << 17 | state << 18);
+  rows[6] = ROW (7, (guint64) v1 << 16 | class_1 << 8 | k0 << 3 | class_2);
 }
+
+#undef ROW
 
 /* Whether letters or signs of a script that the model has not learned from stand there. */
 static gboolean
@@ -362,15 +400,22 @@ ends_dateline (const BoundaryWalk *walk, guint32 token)
 static gboolean
 judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule)
 {
+  const Gate *gate = &boundaries->gate;
   guint32 rows[GATE_N_FEATURES];
   guint64 features[BOUNDARY_N_FEATURES];
   gint32 sum = 0;
 
+  boundary_walk_extract_first (walk, token, rule, rows);
+  for (guint i = 0; i < GATE_N_FIRST_FEATURES; i++)
+    sum += gate->weights[rows[i]];
+  if (sum <= gate->first_no)
+    return FALSE;
+
   boundary_walk_extract_quick (walk, token, rule, rows);
-  for (guint i = 0; i < GATE_N_FEATURES; i++)
-    sum += boundaries->gate.weights[rows[i]];
-  if (sum <= boundaries->gate.no || sum >= boundaries->gate.yes)
-    return sum > boundaries->gate.no;
+  for (guint i = GATE_N_FIRST_FEATURES; i < GATE_N_FEATURES; i++)
+    sum += gate->weights[rows[i]];
+  if (sum <= gate->no || sum >= gate->yes)
+    return sum > gate->no;
 
   boundary_walk_extract (walk, token, rule, features);
 

@@ -7,13 +7,15 @@
 #define BOUNDARY_N_FEATURES 45
 
 /* A first look at a place takes a few features with a small table of their own: it settles most places. */
-#define GATE_N_FEATURES 5
+#define GATE_N_FEATURES 7
+#define GATE_N_FIRST_FEATURES 2
 #define GATE_BITS 15
 
 typedef struct
 {
   const gint8 *weights; /* 2^GATE_BITS, by hash: features may share a weight */
-  gint32 no;            /* sums up to here: no end of a sentence */
+  gint32 first_no;      /* sums of the first features up to here: no end of a sentence */
+  gint32 no;            /* sums up to here: none either */
   gint32 yes;           /* sums from here on: an end */
 } Gate;
 
@@ -76,7 +78,9 @@ gboolean boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token);
 /* Puts the features of the end of @token into @features. @rule: whether the rules end a sentence there. */
 void boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64 *features);
 
-/* Puts the rows of the gate's weights for the end of @token into @rows. */
+/* Puts the rows of the gate's weights for the end of @token into @rows: the first ones, and those that are needed where
+ * the first leave it open. */
+void boundary_walk_extract_first (BoundaryWalk *walk, guint32 token, gboolean rule, guint32 *rows);
 void boundary_walk_extract_quick (BoundaryWalk *walk, guint32 token, gboolean rule, guint32 *rows);
 
 /* Groups the tokens [first, end) of a paragraph into sentences, starting from those of the rules, which end at

@@ -20,6 +20,7 @@ typedef struct
 struct _Lexicon
 {
   LexiconFilter divided;
+  LexiconFilter known;
   Slot slots[N_SLOTS];
 };
 
@@ -47,6 +48,12 @@ find_slot (const Lexicon *lexicon, const char *word, gsize length)
   return i;
 }
 
+static void
+open_filter (LexiconFilter *filter, const char *word, gsize length)
+{
+  filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] |= 1u << (word[length > 1] & 31);
+}
+
 static Slot *
 add_word (Lexicon *lexicon, const char *word, gsize length)
 {
@@ -55,6 +62,7 @@ add_word (Lexicon *lexicon, const char *word, gsize length)
   Slot *slot = &lexicon->slots[find_slot (lexicon, word, length)];
   slot->length = (guint8) length;
   memcpy (slot->word, word, length);
+  open_filter (&lexicon->known, word, length);
 
   return slot;
 }
@@ -94,7 +102,7 @@ add_divisions (Lexicon *lexicon, guint flags, const char *words)
       slot->flags |= (guint16) flags;
       slot->first_division = division[0];
       slot->second_division = division[1];
-      lexicon->divided.bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] |= 1u << (word[1] & 31);
+      open_filter (&lexicon->divided, word, length);
     }
 }
 
@@ -134,7 +142,7 @@ look_up (const Lexicon *lexicon, const guchar *word, gsize length)
 {
   char lower[LONGEST_WORD];
 
-  if (length == 0 || length > LONGEST_WORD)
+  if (length == 0 || length > LONGEST_WORD || !lexicon_filter_passes (&lexicon->known, word, length))
     return NULL;
   for (gsize i = 0; i < length; i++)
     lower[i] = (char) character_lower_ascii (word[i]);

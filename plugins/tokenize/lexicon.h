@@ -30,19 +30,23 @@ void lexicon_free (Lexicon *lexicon);
 /* The flags of a word, letter case aside; 0 for a word that is not known. */
 guint lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length);
 
-/* Which first, second and last letters words that divide have, letter case aside. Nearly all words fail this test. A
- * lexicon begins with it. */
+/* Which first, second and last letters some words have, letter case aside. Nearly all other words fail this test. */
 typedef struct
 {
   guint32 bits[32 * 32]; /* bit `second` of the element `first, last` */
 } LexiconFilter;
 
 static inline gboolean
+lexicon_filter_passes (const LexiconFilter *filter, const guchar *word, gsize length)
+{
+  return (filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] >> (word[length > 1] & 31) & 1) != 0;
+}
+
+/* A lexicon begins with the filter of the words that divide. */
+static inline gboolean
 lexicon_may_divide (const Lexicon *lexicon, const guchar *word, gsize length)
 {
-  const LexiconFilter *filter = (const LexiconFilter *) (gconstpointer) lexicon;
-
-  return length >= 2 && (filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] >> (word[1] & 31) & 1) != 0;
+  return lexicon_filter_passes ((const LexiconFilter *) (gconstpointer) lexicon, word, length);
 }
 
 /* Where a word written together divides (`cannot`: 3), or 0. Divides once more at *@second if that is not 0. *@flags

@@ -151,13 +151,17 @@ paragraph_begins_element (const char *text, guint32 start, guint32 end)
 gboolean
 paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
 {
+  static const guint8 is_sign[256] = {
+    ['{'] = 1, ['}'] = 1, ['('] = 1, [')'] = 1, ['['] = 1, [']'] = 1, [';'] = 1,  ['='] = 1,
+    ['<'] = 1, ['>'] = 1, ['_'] = 1, ['&'] = 1, ['|'] = 1, ['/'] = 1, ['\\'] = 1, ['*'] = 1,
+  };
   guchar last = (guchar) text[end - 1];
   guint n_signs = 0;
 
   if (end - start > 200)
     return FALSE;
   for (guint32 i = start; i < end; i++)
-    n_signs += strchr ("{}()[];=<>_&|\\/*", text[i]) != NULL && text[i] != '\0';
+    n_signs += is_sign[(guchar) text[i]];
 
   if (last == '{' || last == '}' || (last == ';' && n_signs >= 3))
     return n_signs >= 1;

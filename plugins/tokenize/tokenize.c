@@ -58,10 +58,11 @@ read_gate (ObelusModel *model, Gate *gate, GError **error)
   const gint32 *limits = obelus_model_get_section (model, "gate-limits", sizeof *limits, &n, error);
   if (limits == NULL)
     return FALSE;
-  if (n != 2)
-    return obelus_model_fail (model, "gate-limits", "does not hold two sums", error);
-  gate->no = GINT32_FROM_LE (limits[0]);
-  gate->yes = GINT32_FROM_LE (limits[1]);
+  if (n != 3)
+    return obelus_model_fail (model, "gate-limits", "does not hold three sums", error);
+  gate->first_no = GINT32_FROM_LE (limits[0]);
+  gate->no = GINT32_FROM_LE (limits[1]);
+  gate->yes = GINT32_FROM_LE (limits[2]);
 
   return TRUE;
 }
@@ -283,7 +284,7 @@ static const ObelusProcessorClass tokenize = {
 
 static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
-  OBELUS_OPTION_INTEGER ("max-words", 1, 150000, 40000, "How many of the words with clusters to keep"),
+  OBELUS_OPTION_INTEGER ("max-words", 1, 150000, 20000, "How many of the words with clusters to keep"),
   OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
   OBELUS_OPTION_INTEGER ("runs", 1, 100, 5, "How many times to learn from the beginning, for the mean of the results"),
   OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),

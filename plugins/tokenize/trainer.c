@@ -133,6 +133,7 @@ add_document (Training *training, ObelusDocument *document)
               gboolean rule_ends
                   = rule < training->rule_sentences.n && training->rule_sentences.ends[rule] == tokens->ends[token];
               guint32 rows[GATE_N_FEATURES];
+              boundary_walk_extract_first (&walk, token, rule_ends, rows);
               boundary_walk_extract_quick (&walk, token, rule_ends, rows);
               for (guint row = 0; row < GATE_N_FEATURES; row++)
                 {
@@ -158,10 +159,10 @@ compare_sums (gconstpointer a, gconstpointer b)
   return *(const gint32 *) a - *(const gint32 *) b;
 }
 
-/* The sum that a share of @share of the examples with @label has less than, or more than if they have none of it: what
- * the gate decides alone. */
+/* The sum of the first @n_features that a share of @share of the ends of sentences has less than, or of the other
+ * places has more than: what the gate decides alone. */
 static gint32
-find_limit (const Examples *gate, const GArray *weights, guint8 label, double share)
+find_limit (const Examples *gate, const GArray *weights, guint n_features, guint8 label, double share)
 {
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (gint32));
 
@@ -171,7 +172,7 @@ find_limit (const Examples *gate, const GArray *weights, guint8 label, double sh
 
       if (g_array_index (gate->labels, guint8, e) != label)
         continue;
-      for (guint i = 0; i < GATE_N_FEATURES; i++)
+      for (guint i = 0; i < n_features; i++)
         {
           guint64 place = g_array_index (gate->hashes, guint64, (gsize) e * GATE_N_FEATURES + i);
           sum += g_array_index (weights, gint8, (guint) place);
@@ -195,10 +196,12 @@ learn_gate (Training *training, ObelusModelBuilder *model, double from, double t
   if (weights == NULL)
     return FALSE;
 
-  gint32 limits[2]
-      = { find_limit (&training->gate, weights, 1, share) - 1, find_limit (&training->gate, weights, 0, share) + 1 };
-  limits[1] = MAX (limits[1], limits[0] + 1);
-  gint32 stored[2] = { GINT32_TO_LE (limits[0]), GINT32_TO_LE (limits[1]) };
+  /* The first features may get less wrong: they are wrong in addition. */
+  gint32 limits[3] = { find_limit (&training->gate, weights, GATE_N_FIRST_FEATURES, 1, share / 4) - 1,
+                       find_limit (&training->gate, weights, GATE_N_FEATURES, 1, share) - 1,
+                       find_limit (&training->gate, weights, GATE_N_FEATURES, 0, share) + 1 };
+  limits[2] = MAX (limits[2], limits[1] + 1);
+  gint32 stored[3] = { GINT32_TO_LE (limits[0]), GINT32_TO_LE (limits[1]), GINT32_TO_LE (limits[2]) };
   obelus_model_builder_add_section (model, "gate", weights->data, weights->len);
   obelus_model_builder_add_section (model, "gate-limits", stored, sizeof stored);
 

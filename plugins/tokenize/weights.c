@@ -1,6 +1,9 @@
 /* Making and checking tables of weights. */
 #include "weights.h"
 
+/* Smaller ones are left out: half of all, which the development texts do not miss. */
+#define SMALLEST_WEIGHT 6
+
 typedef struct
 {
   guint64 hash;
@@ -28,7 +31,7 @@ weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n)
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
   for (guint32 i = 0; i < n; i++)
-    if (weights[i] != 0)
+    if (ABS (weights[i]) >= SMALLEST_WEIGHT)
       {
         Entry entry = { hashes[i], ((guint32) hashes[i] & 0xFFFFFF00) | (guint8) weights[i] };
         g_array_append_val (entries, entry);

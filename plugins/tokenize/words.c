@@ -259,15 +259,17 @@ is_full_stop_doubtful (const Cursor *cursor, guint32 stop, TokenKind kind)
   guint32 length = stop - cursor->at;
   guchar after = cursor_byte (cursor, stop + 1);
 
-  if (length > 6 || after == '.')
+  if (length > 6 || after == '.' || (kind == TOKEN_TITLE && length > 1))
     return FALSE;
   if (kind != TOKEN_WORD || after == ',' || after == ';' || after == ':' || after == ')')
     return TRUE;
-  if ((cursor_look_up (cursor, cursor->at, stop) & (WORD_TITLE | WORD_ABBREVIATION | WORD_BEFORE_NUMBER)) != 0)
+
+  /* Most sentences end before a capital, with a word that is no abbreviation. */
+  Next next = peek_next (cursor, stop + 1);
+  if (next == NEXT_LOWER || next == NEXT_DIGIT || (length == 1 && next != NEXT_NOTHING))
     return TRUE;
 
-  Next next = peek_next (cursor, stop + 1);
-  return next == NEXT_LOWER || next == NEXT_DIGIT || (length == 1 && next != NEXT_NOTHING);
+  return (cursor_look_up (cursor, cursor->at, stop) & (WORD_TITLE | WORD_ABBREVIATION | WORD_BEFORE_NUMBER)) != 0;
 }
 
 /* Whether the run [start, end) is short and in capitals, as on both sides of `AT&T`. */
@@ -325,6 +327,9 @@ match_joint (const Cursor *cursor, guint32 at)
       {
         gboolean is_prefix = (cursor_look_up (cursor, start, at) & WORD_PREFIX) != 0
                              && (start == cursor->start || text[start - 1] != '-');
+        /* That words of three letters and more are divided is in no doubt. */
+        if (!is_prefix && at - start >= 3 && end - at > 3 && (guchar) (text[start] - 'a') < 26)
+          return 0;
         return cursor_divides (cursor, DECISION_HYPHEN, at, !is_prefix) ? 0 : end;
       }
     case '&':
