@@ -16,6 +16,10 @@
 /* In tokens. */
 #define LONGEST_DATELINE 14
 
+/* In points of weights: how sure the model must be that a sentence ends with a word in formal prose. On edited news a
+ * third of what it found beyond the rules was wrong; this drops most of that. */
+#define LEAST_SUM_IN_PROSE 48
+
 #define NO_TOKEN G_MAXUINT32
 #define NO_KIND 31
 
@@ -417,9 +421,15 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
   if (sum <= gate->no || sum >= gate->yes)
     return sum > gate->no;
 
+  /* In texts whose sentences begin with capitals the rules are better than they are on the web. */
+  gboolean is_formal = walk->style == STYLE_CAPITALS && !rule;
+  if (is_formal && (walk->tokens->kinds[token + 1] & TOKEN_STARTS_LOWER) != 0)
+    return FALSE;
+  gint32 least = is_formal && is_word_like (spans_get_kind (walk->tokens, token)) ? LEAST_SUM_IN_PROSE : 0;
+
   boundary_walk_extract (walk, token, rule, features);
 
-  return weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > 0;
+  return weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > least;
 }
 
 gboolean

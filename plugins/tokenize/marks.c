@@ -155,6 +155,9 @@ consume_single_quote (Cursor *cursor, guint size)
                                    || g_ascii_strncasecmp ((const char *) cursor->text + end, "ve", 2) == 0));
       if ((is_clipped && !cursor->in_single_quotes) || is_year || (is_clitic && cursor_byte (cursor, word) != '\''))
         {
+          /* The second apostrophe of `rock 'n' roll` is no mark of its own. */
+          if (is_clipped && length == 1)
+            word++;
           cursor_emit (cursor, word, is_year ? TOKEN_NUMBER : TOKEN_WORD);
           return;
         }

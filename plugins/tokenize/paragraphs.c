@@ -27,6 +27,7 @@ typedef struct
   gboolean in_fence;    /* between fences, where every line is code */
   gboolean lacks_fence; /* there are no fences further down */
   ParagraphBreaks breaks;
+  gboolean is_wrapped; /* the lines of the block end where the next word had no room */
 } Division;
 
 /* The width of a line in characters. */
@@ -168,8 +169,9 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if ((text[line->start] == '>') != (text[before->start] == '>')
       || (text[line->start] == '>' && has_end_mark (division, before)))
     return FALSE;
+  /* Where most lines end far from the margin, each says something of its own, as in messages. */
   if (is_sentence_open)
-    return TRUE;
+    return division->is_wrapped;
   if (width < NARROWEST_WRAP || width > WIDEST_WRAP)
     return FALSE;
 
@@ -182,6 +184,25 @@ append (Division *division, guint32 start, guint32 end, ParagraphKind kind)
   return spans_append (division->paragraphs, start, end, (guint8) kind);
 }
 
+/* Whether the lines of [at, end), the widest of which has @width characters, look as if they were one text broken where
+ * the next word had no room: most of them do. Few lines are given the benefit of the doubt. */
+static gboolean
+looks_wrapped (const Division *division, guint32 at, guint32 end, guint32 width)
+{
+  Line line, before;
+  guint n_breaks = 0, n_full = 0;
+
+  read_line (division, at, &before);
+  for (at = before.next; at < end; at = line.next, before = line)
+    {
+      read_line (division, at, &line);
+      n_breaks++;
+      n_full += measure_line (division, &before) + 1 + measure_first_word (division, &line, width) > width;
+    }
+
+  return n_breaks <= 3 || n_full * 2 > n_breaks;
+}
+
 /* Divides the lines of [at, end), none of which is blank, the widest of which has @width characters. */
 static gboolean
 divide_block (Division *division, guint32 at, guint32 end, guint32 width)
@@ -192,6 +213,7 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
   ParagraphKind kind = PARAGRAPH_PROSE;
   gboolean is_open = FALSE;
 
+  division->is_wrapped = width == 0 || looks_wrapped (division, at, end, width);
   for (; at < end; at = line.next, before = line)
     {
       read_line (division, at, &line);

@@ -2,6 +2,7 @@
 #include <obelus/obelus-plugin.h>
 
 #include "boundaries.h"
+#include "normal-forms.h"
 #include "paragraphs.h"
 #include "score.h"
 #include "sentences.h"
@@ -15,6 +16,12 @@ enum
 {
   SENTENCES_LEARNED,
   SENTENCES_RULES,
+};
+enum
+{
+  NORM_NONE,
+  NORM_MARKS,
+  NORM_CASE,
 };
 
 typedef struct
@@ -30,6 +37,7 @@ typedef struct
   Spans rule_sentences;
   Spans tokens;
   Spans multiwords;
+  GString *form;
 } Scratch;
 
 /* Uses a section of weights that the trainer made, in place. */
@@ -123,6 +131,7 @@ tokenize_begin (ObelusContext *context G_GNUC_UNUSED, gpointer *scratch, GError 
 
   fresh->paragraphs.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
+  fresh->form = g_string_new (NULL);
   *scratch = fresh;
 
   return TRUE;
@@ -138,6 +147,7 @@ tokenize_end (gpointer data)
   spans_clear (&scratch->rule_sentences);
   spans_clear (&scratch->tokens);
   spans_clear (&scratch->multiwords);
+  g_string_free (scratch->form, TRUE);
   g_free (scratch);
 }
 
@@ -186,6 +196,45 @@ commit_paragraphs (ObelusContext *context, ObelusDocument *document, const Spans
   for (guint32 row = 0; row < paragraphs->n; row++)
     if (paragraphs->kinds[row] != PARAGRAPH_PROSE)
       obelus_layer_builder_set_string (builder, column, row, kinds[paragraphs->kinds[row]], -1);
+
+  return obelus_context_commit (context, document, builder, error);
+}
+
+/* The tokens, with the normal forms of those that have another than themselves. */
+static gboolean
+commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratch, GError **error)
+{
+  guint norm = obelus_context_get_choice (context, "norm");
+  gboolean folds_case = norm == NORM_CASE;
+  const Spans *tokens = &scratch->tokens;
+  const char *text = obelus_document_get_text (document, NULL);
+  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "token", error);
+  guint column = G_MAXUINT;
+
+  if (builder == NULL)
+    return FALSE;
+
+  obelus_layer_builder_reserve (builder, tokens->n);
+  if (tokens->n > 0)
+    obelus_layer_builder_append_spans (builder, tokens->starts, tokens->ends, tokens->n);
+  for (guint32 row = 0; norm != NORM_NONE && row < tokens->n; row++)
+    {
+      const char *form = text + tokens->starts[row];
+      guint32 length = tokens->ends[row] - tokens->starts[row];
+
+      if (!normal_form_may_differ ((const guchar *) form, length, folds_case)
+          || !normal_form_write (form, length, folds_case, scratch->form))
+        continue;
+      if (column == G_MAXUINT)
+        column = obelus_layer_builder_add_column (builder, "norm", OBELUS_COLUMN_STRING);
+      obelus_layer_builder_set_string (builder, column, row, scratch->form->str, (gssize) scratch->form->len);
+    }
+  /* A form of a megabyte is rare. */
+  if (scratch->form->allocated_len > LARGEST_KEPT_CAPACITY)
+    {
+      g_string_free (scratch->form, TRUE);
+      scratch->form = g_string_new (NULL);
+    }
 
   return obelus_context_commit (context, document, builder, error);
 }
@@ -242,8 +291,10 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
       has_room = tokens_divide (shared->rules, text, scratch->paragraphs.starts[i], scratch->paragraphs.ends[i],
-                                &scratch->tokens, &scratch->multiwords);
+                                &scratch->tokens, &scratch->multiwords, context);
     }
+  if (!has_room && obelus_context_is_cancelled (context, error))
+    return FALSE;
   has_room = has_room && divide_sentences (context, shared, scratch, text, &cancelled);
   if (cancelled != NULL)
     {
@@ -257,7 +308,7 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
 
   return commit_paragraphs (context, document, &scratch->paragraphs, error)
          && commit_spans (context, document, "sentence", &scratch->sentences, error)
-         && commit_spans (context, document, "token", &scratch->tokens, error)
+         && commit_tokens (context, document, scratch, error)
          && (scratch->multiwords.n == 0 || commit_spans (context, document, "multiword", &scratch->multiwords, error));
 }
 
@@ -266,6 +317,8 @@ static const ObelusOption tokenize_options[]
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),
         OBELUS_OPTION_CHOICE ("sentences", "learned|rules", "learned",
                               "Who decides where sentences end: the model over what the rules say, or the rules"),
+        OBELUS_OPTION_CHOICE ("norm", "none|marks|case", "none",
+                              "Normal forms of tokens: none, of marks, widths and references, or in small letters too"),
         OBELUS_OPTION_MODEL_FOR ("model", "tokenize.obm", "sentences=learned",
                                  "What the model learned, made by 'obelus train tokenize'"),
         OBELUS_OPTION_END };
@@ -273,7 +326,7 @@ static const ObelusOption tokenize_options[]
 static const ObelusProcessorClass tokenize = {
   .name = "tokenize",
   .summary = "Divide a text into paragraphs, sentences and tokens",
-  .gives = "paragraph paragraph.kind sentence token multiword?",
+  .gives = "paragraph paragraph.kind sentence token token.norm? multiword?",
   .options = tokenize_options,
   .load = tokenize_load,
   .begin = tokenize_begin,

@@ -4,6 +4,9 @@
 
 #define SMALLEST_CAPACITY 1024
 
+/* How often it is asked whether to go on. */
+#define BYTES_BETWEEN_QUESTIONS (1u << 20)
+
 gboolean
 spans_grow (Spans *spans)
 {
@@ -81,7 +84,8 @@ consume_ascii_word (Cursor *cursor)
 }
 
 gboolean
-tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens, Spans *multiwords)
+tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens, Spans *multiwords,
+               ObelusContext *context)
 {
   Cursor cursor = { .rules = rules,
                     .text = (const guchar *) text,
@@ -90,10 +94,18 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
                     .at = start,
                     .tokens = tokens,
                     .multiwords = multiwords };
+  guint32 next_question = start;
   guint length;
 
   while (cursor.at < end && !cursor.out_of_memory)
     {
+      if (G_UNLIKELY (cursor.at >= next_question))
+        {
+          if (context != NULL && obelus_context_is_cancelled (context, NULL))
+            return FALSE;
+          next_question = end - cursor.at > BYTES_BETWEEN_QUESTIONS ? cursor.at + BYTES_BETWEEN_QUESTIONS : end;
+        }
+
       /* Between most words there is one space. */
       cursor.at += cursor.text[cursor.at] == ' ' && cursor.at + 1 < end;
       if (ascii_is_alphabetic (cursor.text[cursor.at]))

@@ -1,6 +1,8 @@
 /* Text to tokens: spans and what kind of thing stands there. */
 #pragma once
 
+#include <obelus/obelus-plugin.h>
+
 #include "characters.h"
 #include "decisions.h"
 #include "lexicon.h"
@@ -82,6 +84,7 @@ Rules *rules_new (void);
 void rules_free (Rules *rules);
 
 /* Divides text[start, end), which is one paragraph, into tokens, and notes surface words of more than one token.
- * Everything but white space is in exactly one token. Returns FALSE if memory could not be had. */
+ * Everything but white space is in exactly one token. Returns FALSE if memory could not be had, or if @context, which
+ * may be NULL, was cancelled: that is asked every megabyte. */
 gboolean tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens,
-                        Spans *multiwords);
+                        Spans *multiwords, ObelusContext *context);

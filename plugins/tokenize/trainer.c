@@ -102,7 +102,7 @@ add_document (Training *training, ObelusDocument *document)
     return FALSE;
   for (guint32 i = 0; i < training->paragraphs.n; i++)
     if (!tokens_divide (training->rules, text, training->paragraphs.starts[i], training->paragraphs.ends[i], tokens,
-                        &training->multiwords))
+                        &training->multiwords, NULL))
       return FALSE;
 
   Style style = boundaries_judge_style (training->rules, text, tokens);

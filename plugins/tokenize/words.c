@@ -261,11 +261,13 @@ is_full_stop_doubtful (const Cursor *cursor, guint32 stop, TokenKind kind)
 
   if (length > 6 || after == '.' || (kind == TOKEN_TITLE && length > 1))
     return FALSE;
-  if (kind != TOKEN_WORD || after == ',' || after == ';' || after == ':' || after == ')')
+  if (kind == TOKEN_WORD && (after == ',' || after == ';' || after == ':' || after == ')'))
     return TRUE;
 
   /* Most sentences end before a capital, with a word that is no abbreviation. */
   Next next = peek_next (cursor, stop + 1);
+  if (kind != TOKEN_WORD)
+    return length == 1 || (next != NEXT_LOWER && next != NEXT_DIGIT && next != NEXT_OTHER);
   if (next == NEXT_LOWER || next == NEXT_DIGIT || (length == 1 && next != NEXT_NOTHING))
     return TRUE;
 
