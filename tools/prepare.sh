@@ -6,13 +6,15 @@ fail () { say "$0: $*"; exit 1; }
 # Package and what it is for, for each part of the tool chain that is not there.
 list_missing_packages () {
   command -v cc >/dev/null || echo 'gcc|the C compiler'
-  command -v c++ >/dev/null || echo 'g++|a test compiles the public headers as C++'
+  command -v c++ >/dev/null || echo 'g++|the plugin language and a test of the public headers are C++'
   [ -e /usr/include/stdio.h ] || echo 'libc6-dev|the C library'
   command -v meson >/dev/null || echo 'meson|the build system'
   command -v ninja >/dev/null || echo 'ninja-build|runs the build'
   command -v pkg-config >/dev/null || echo 'pkg-config|finds libraries'
   pkg-config --exists 'glib-2.0 >= 2.74' gobject-2.0 gio-2.0 2>/dev/null || echo 'libglib2.0-dev|GLib 2.74 or newer, which Obelus is written on'
   [ -e /usr/include/ltdl.h ] || [ -e /usr/local/include/ltdl.h ] || echo 'libltdl-dev|libltdl, which loads plugins'
+  [ -e /usr/include/cld2/public/compact_lang_det.h ] || echo 'libcld2-dev|CLD2, which the plugin language knows languages by'
+  [ -e /usr/share/unicode/auxiliary/WordBreakTest.txt ] || echo 'unicode-data|cases by which tests judge words and sentences of any script'
 }
 
 install_missing_packages () {
