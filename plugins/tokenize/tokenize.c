@@ -7,11 +7,18 @@
 #include "score.h"
 #include "sentences.h"
 #include "trainer.h"
+#include "unicode-rules.h"
 
 /* Scratch that a large text made grow beyond this is given back before the next one. */
 #define LARGEST_KEPT_CAPACITY (1u << 22)
 
-/* In the order of the option's choices. */
+/* In the order of the options' choices. */
+enum
+{
+  RULES_ENGLISH,
+  RULES_UNICODE,
+};
+
 enum
 {
   SENTENCES_LEARNED,
@@ -269,6 +276,22 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
   return TRUE;
 }
 
+/* Tokens and sentences of all paragraphs by the rules for English. Returns FALSE if memory could not be had or the work
+ * was cancelled. */
+static gboolean
+divide_paragraphs (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
+{
+  const Spans *paragraphs = &scratch->paragraphs;
+
+  for (guint32 i = 0; i < paragraphs->n; i++)
+    if (obelus_context_is_cancelled (context, error)
+        || !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i], &scratch->tokens,
+                           &scratch->multiwords, context))
+      return FALSE;
+
+  return divide_sentences (context, shared, scratch, text, error);
+}
+
 static gboolean
 tokenize_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
@@ -286,16 +309,12 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
   reset_spans (&scratch->multiwords);
 
   gboolean has_room = paragraphs_divide (shared->rules, text, length, breaks, &scratch->paragraphs);
-  for (guint32 i = 0; has_room && i < scratch->paragraphs.n; i++)
-    {
-      if (obelus_context_is_cancelled (context, error))
-        return FALSE;
-      has_room = tokens_divide (shared->rules, text, scratch->paragraphs.starts[i], scratch->paragraphs.ends[i],
-                                &scratch->tokens, &scratch->multiwords, context);
-    }
-  if (!has_room && obelus_context_is_cancelled (context, error))
+  if (obelus_context_get_choice (context, "rules") == RULES_UNICODE)
+    has_room = has_room && unicode_divide (context, text, length, &scratch->tokens, &scratch->sentences);
+  else
+    has_room = has_room && divide_paragraphs (context, shared, scratch, text, &cancelled);
+  if (!has_room && cancelled == NULL && obelus_context_is_cancelled (context, error))
     return FALSE;
-  has_room = has_room && divide_sentences (context, shared, scratch, text, &cancelled);
   if (cancelled != NULL)
     {
       g_propagate_error (error, cancelled);
@@ -313,7 +332,9 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
 }
 
 static const ObelusOption tokenize_options[]
-    = { OBELUS_OPTION_CHOICE ("paragraphs", "auto|line|blank", "auto",
+    = { OBELUS_OPTION_CHOICE ("rules", "english|unicode", "english",
+                              "Whose rules: for English, which hold for any script, or Unicode's own (UAX 29) exactly"),
+        OBELUS_OPTION_CHOICE ("paragraphs", "auto|line|blank", "auto",
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),
         OBELUS_OPTION_CHOICE ("sentences", "learned|rules", "learned",
                               "Who decides where sentences end: the model over what the rules say, or the rules"),

@@ -255,10 +255,22 @@ test_scores (void)
   assert_report (partly, "Words", "66.67", "75.00", "70.59");
 }
 
+static void
+test_unicode (void)
+{
+  g_autoptr (ObelusDocument) document
+      = run ("tokenize rules=unicode", "  We can't, at 3.5%. \n\nДа (он)! 한국어 ab.\u0628c. ", -1);
+
+  assert_rows (document, "token", "We | can't | , | at | 3.5 | % | . | Да | ( | он | ) | ! | 한국어 | ab.\u0628c | .");
+  assert_rows (document, "sentence", "We can't, at 3.5%. | Да (он)! | 한국어 ab.\u0628c.");
+  assert_rows (document, "multiword", "none");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tokenize/unicode", test_unicode);
   g_test_add_func ("/tokenize/layers", test_layers);
   g_test_add_func ("/tokenize/texts-without-tokens", test_texts_without_tokens);
   g_test_add_func ("/tokenize/zero-bytes", test_zero_bytes);
