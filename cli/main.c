@@ -16,6 +16,7 @@ static const CliCommand commands[] = {
   { "check", "check a pipeline without running it, and explain it", cli_check_command },
   { "train", "learn a model from annotated texts", cli_train_command },
   { "evaluate", "score a pipeline against annotated texts", cli_evaluate_command },
+  { "new", "begin a plugin in a folder of its own", cli_new_command },
 };
 
 static const CliCommand *
