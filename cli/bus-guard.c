@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,11 +84,16 @@ report (gsize address)
   put (nameless, sizeof nameless - 1);
 }
 
+/* Several threads may read the file: the first to arrive speaks and ends them all. */
 static void
 on_bus_error (int number, siginfo_t *info, void *context)
 {
+  static atomic_flag is_reporting = ATOMIC_FLAG_INIT;
+
   (void) number;
   (void) context;
+  while (atomic_flag_test_and_set (&is_reporting))
+    pause ();
   report ((gsize) info->si_addr);
   _exit (CLI_FAILED);
 }
@@ -95,7 +101,7 @@ on_bus_error (int number, siginfo_t *info, void *context)
 void
 cli_bus_guard_install (void)
 {
-  struct sigaction action = { .sa_flags = (int) (SA_SIGINFO | SA_RESETHAND) };
+  struct sigaction action = { .sa_flags = SA_SIGINFO };
 
   action.sa_sigaction = on_bus_error;
   sigemptyset (&action.sa_mask);

@@ -2,7 +2,9 @@
 #include "command.h"
 
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -38,8 +40,8 @@ collect_arguments (va_list rest)
   return arguments;
 }
 
-static int
-get_status (GSubprocess *process)
+int
+command_get_status (GSubprocess *process)
 {
   return g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process)
                                               : 128 + g_subprocess_get_term_sig (process);
@@ -53,6 +55,31 @@ make_text (GBytes *bytes)
   return data != NULL ? g_strndup (data, length) : g_strdup ("");
 }
 
+typedef struct
+{
+  const char *text;
+  int fd; /* which the feeding closes */
+} Feeding;
+
+/* Commands may end before they have read all, as they do when their arguments are wrong. */
+static gpointer
+feed_input (gpointer data)
+{
+  const Feeding *feeding = data;
+  const char *text = feeding->text;
+  gsize length = strlen (text);
+  gssize n_written;
+  sigset_t broken_pipe;
+
+  sigemptyset (&broken_pipe);
+  sigaddset (&broken_pipe, SIGPIPE);
+  pthread_sigmask (SIG_BLOCK, &broken_pipe, NULL);
+  for (; length > 0 && (n_written = write (feeding->fd, text, length)) > 0; length -= (gsize) n_written)
+    text += n_written;
+  close (feeding->fd);
+  return NULL;
+}
+
 Outcome
 command_run (const char *input, ...)
 {
@@ -64,19 +91,28 @@ command_run (const char *input, ...)
   g_autoptr (GPtrArray) arguments = collect_arguments (rest);
   va_end (rest);
 
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  int ends[2];
+  g_unix_open_pipe (ends, FD_CLOEXEC, &error);
+  g_assert_no_error (error);
+  Feeding feeding = { .text = input != NULL ? input : "", .fd = ends[1] };
+
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_take_stdin_fd (launcher, ends[0]);
   g_autoptr (GSubprocess) process
       = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
   g_assert_no_error (error);
+  /* The launcher holds the pipe's other end: without it, the feeding ends with the process. */
+  g_clear_object (&launcher);
 
-  g_autoptr (GBytes) bytes = g_bytes_new (input != NULL ? input : "", input != NULL ? strlen (input) : 0);
+  GThread *feeder = g_thread_new ("feeder", feed_input, &feeding);
   g_autoptr (GBytes) output = NULL;
   g_autoptr (GBytes) messages = NULL;
-  g_subprocess_communicate (process, bytes, NULL, &output, &messages, &error);
+  g_subprocess_communicate (process, NULL, NULL, &output, &messages, &error);
   g_assert_no_error (error);
+  g_thread_join (feeder);
 
-  outcome.status = get_status (process);
+  outcome.status = command_get_status (process);
   outcome.output = make_text (output);
   outcome.messages = make_text (messages);
   return outcome;
@@ -153,7 +189,7 @@ command_run_on_terminal (guint columns, const char *variable, ...)
   outcome.messages = g_strdup ("");
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
-  outcome.status = get_status (process);
+  outcome.status = command_get_status (process);
   close (terminal);
   return outcome;
 }

@@ -26,6 +26,9 @@ Outcome command_run_on_terminal (guint columns, const char *variable, ...) G_GNU
 /* The path of the command, for tests that need to hold it while it runs. */
 const char *command_get_path (void);
 
+/* How an ended process ended, as `status` above. */
+int command_get_status (GSubprocess *process);
+
 /* A file of the source tree, such as `examples/news.txt`. */
 char *command_find_file (const char *name);
 

@@ -218,6 +218,26 @@ test_a_pipeline_file_runs (void)
   command_assert_contains (outcome.output, "  People ");
 }
 
+/* Waits until PROCESS has a handler for SIGNAL, as the system tells of it; where it does not, for a while. */
+static void
+wait_for_handler (GSubprocess *process, int signal_number)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
+
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *status = NULL;
+      const char *caught;
+
+      if (!g_file_get_contents (path, &status, NULL, NULL) || (caught = strstr (status, "SigCgt:")) == NULL)
+        break;
+      if (g_ascii_strtoull (caught + strlen ("SigCgt:"), NULL, 16) & G_GUINT64_CONSTANT (1) << (signal_number - 1))
+        return;
+      g_usleep (5 * G_TIME_SPAN_MILLISECOND);
+    }
+  g_usleep (2 * G_TIME_SPAN_SECOND);
+}
+
 /* The command waits on a pipe that nobody closes until a signal ends it. */
 static void
 test_an_interrupt_ends_the_run (void)
@@ -232,13 +252,13 @@ test_an_interrupt_ends_the_run (void)
   GOutputStream *input = g_subprocess_get_stdin_pipe (process);
   g_output_stream_write_all (input, "{\"text\": \"One.\"}\n", strlen ("{\"text\": \"One.\"}\n"), NULL, NULL, &error);
   g_assert_no_error (error);
-  g_usleep (400 * G_TIME_SPAN_MILLISECOND);
+  wait_for_handler (process, SIGINT);
   g_subprocess_send_signal (process, SIGINT);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
 
   g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 128 + SIGINT);
+  g_assert_cmpint (command_get_status (process), ==, 128 + SIGINT);
   /* Half a run is not put in the place of a whole one. */
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   command_remove_files ();
@@ -266,7 +286,8 @@ test_a_model_is_needed_only_where_it_serves (void)
   command_assert_contains (named.messages, "names 'typo.obm'");
 }
 
-/* The command waits for its input with the model mapped; then the file is replaced, or cut short. */
+/* The command waits for its input with the model mapped; then the file is replaced, or cut short, and several threads
+ * read it. */
 static void
 try_changed_model (gboolean replace)
 {
@@ -282,7 +303,7 @@ try_changed_model (gboolean replace)
 
   g_autoptr (GSubprocess) process = g_subprocess_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
-      command_get_path (), "run", "-e", stage, "--from", "jsonl", "--to", "jsonl", NULL);
+      command_get_path (), "run", "-e", stage, "--jobs", "8", "--from", "jsonl", "--to", "jsonl", NULL);
   g_assert_no_error (error);
 
   static const char record[] = "{\"id\": \"a\", \"text\": \"The town votes. The harbour will be built, said the mayor. "
@@ -297,13 +318,15 @@ try_changed_model (gboolean replace)
   g_assert_no_error (error);
   /* What is loaded is loaded before any document is read; wait until it is. */
   g_autofree char *maps = g_strdup_printf ("/proc/%s/maps", g_subprocess_get_identifier (process));
-  for (guint i = 0; i < 2000; i++)
+  gboolean is_mapped = FALSE;
+  for (guint i = 0; i < 6000 && !is_mapped; i++)
     {
       g_autofree char *text = NULL;
-      if (g_file_get_contents (maps, &text, NULL, NULL) && strstr (text, path) != NULL)
-        break;
-      g_usleep (5000);
+      is_mapped = g_file_get_contents (maps, &text, NULL, NULL) && strstr (text, path) != NULL;
+      if (!is_mapped)
+        g_usleep (5 * G_TIME_SPAN_MILLISECOND);
     }
+  g_assert_true (is_mapped);
 
   if (replace)
     g_assert_true (g_file_set_contents (path, "another", -1, NULL)); /* which renames */
@@ -317,31 +340,32 @@ try_changed_model (gboolean replace)
          && n_read > 0)
     g_string_append_len (messages, buffer, (gssize) n_read);
   g_assert_true (g_subprocess_wait (process, NULL, &error));
-  g_assert_true (g_subprocess_get_if_exited (process));
-  if (replace)
-    {
-      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
-      return;
-    }
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  command_assert_contains (messages->str, path);
+  g_assert_cmpint (command_get_status (process), ==, replace ? 0 : 1);
+  if (!replace)
+    command_assert_contains (messages->str, path);
+}
+
+static gboolean
+has_lists_of_mappings (void)
+{
+  if (g_file_test ("/proc/self/maps", G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_test_skip ("this system does not list mappings in /proc");
+  return FALSE;
 }
 
 static void
 test_a_replaced_model_stays_in_use (void)
 {
-  try_changed_model (TRUE);
+  if (has_lists_of_mappings ())
+    try_changed_model (TRUE);
 }
 
 static void
 test_a_model_cut_short_is_named (void)
 {
-  if (!g_file_test ("/proc/self/maps", G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("this system does not list mappings in /proc");
-      return;
-    }
-  try_changed_model (FALSE);
+  if (has_lists_of_mappings ())
+    try_changed_model (FALSE);
 }
 
 int
