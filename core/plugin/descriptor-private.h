@@ -31,8 +31,13 @@ typedef union
 ObelusComponent *obelus_component_new (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any,
                                        gsize option_stride, char **problem);
 
-/* Reads @plugin, of which @size bytes may be touched, as the module at @path (NULL for one that is built in) exports
- * it. Returns the components (ObelusComponent *), at least one, or NULL with a sentence in @problem (transfer full). */
-GPtrArray *obelus_descriptor_read (const ObelusPlugin *plugin, gsize size, const char *path, char **problem);
+/* How many bytes may be read from @address on; 0 for none. */
+typedef gsize (*ObelusMeasureFunc) (gconstpointer address);
+
+/* Reads @plugin as the module at @path (NULL for one that is built in) exports it, no further than @measure allows
+ * (NULL if all of it can be trusted to be there). Returns the components (ObelusComponent *), at least one, or NULL
+ * with a sentence in @problem (transfer full). */
+GPtrArray *obelus_descriptor_read (const ObelusPlugin *plugin, ObelusMeasureFunc measure, const char *path,
+                                   char **problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusPluginInfo, obelus_plugin_info_unref)

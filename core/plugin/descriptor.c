@@ -16,6 +16,8 @@
 /* A list without a NULL at its end would otherwise be read until something breaks. */
 #define MAX_COMPONENTS 256
 
+#define OUTSIDE "which the module does not have; make it constant data of the module"
+
 /* The sizes that interface 1 began with. They never change: members are only added behind. */
 static const struct
 {
@@ -162,9 +164,44 @@ check_name (const ObelusPlugin *plugin)
 typedef struct
 {
   const ObelusPlugin *plugin;
+  ObelusMeasureFunc measure;
   ObelusPluginInfo *info;
   GPtrArray *components;
+  GPtrArray *classes; /* of all components so far, as the plugin has them */
 } Reading;
+
+static gsize
+measure (const Reading *reading, gconstpointer address)
+{
+  return reading->measure != NULL ? reading->measure (address) : G_MAXSIZE;
+}
+
+/* Two files of a plugin that were compiled with different headers: one has the classes, the other says how large they
+ * are. What is read of a class that is smaller belongs to something else. */
+static char *
+check_class_size (const Reading *reading, ObelusComponentKind kind, gconstpointer class_struct, gsize recorded)
+{
+  const char *name = obelus_component_kind_get_name (kind);
+  guintptr start = (guintptr) class_struct;
+  gsize size = measure (reading, class_struct);
+
+  if (size == 0)
+    return g_strdup_printf ("a %s of the plugin is at an address " OUTSIDE, name);
+
+  for (guint i = 0; i < reading->classes->len; i++)
+    {
+      guintptr other = (guintptr) reading->classes->pdata[i];
+
+      if (other > start && other - start < size)
+        size = other - start;
+    }
+
+  if (size >= recorded)
+    return NULL;
+  return g_strdup_printf ("the descriptor says that each %s has %" G_GSIZE_FORMAT " bytes, and one has %" G_GSIZE_FORMAT
+                          "; compile all files of the plugin with the same headers",
+                          name, recorded, size);
+}
 
 static gboolean
 is_declared (const GPtrArray *components, ObelusComponent *component)
@@ -177,15 +214,19 @@ is_declared (const GPtrArray *components, ObelusComponent *component)
   return FALSE;
 }
 
+/* @recorded is the size of a class struct as the plugin has it, @own as the core has it. */
 static char *
-read_class (Reading *reading, ObelusComponentKind kind, gconstpointer class_struct, gsize class_size)
+read_class (Reading *reading, ObelusComponentKind kind, gconstpointer class_struct, gsize recorded, gsize own)
 {
   g_autoptr (ObelusComponent) component = NULL;
   ObelusAnyClass any;
-  char *problem = NULL;
+  char *problem = check_class_size (reading, kind, class_struct, recorded);
+
+  if (problem != NULL)
+    return problem;
 
   memset (&any, 0, sizeof any);
-  memcpy (&any, class_struct, class_size);
+  memcpy (&any, class_struct, MIN (recorded, own));
 
   component = obelus_component_new (reading->info, kind, &any, reading->plugin->option_size, &problem);
   if (component == NULL)
@@ -198,21 +239,31 @@ read_class (Reading *reading, ObelusComponentKind kind, gconstpointer class_stru
   return NULL;
 }
 
-/* @list is what a plugin calls .processors, .readers and so on; @own is the core's size of the class. */
+/* @list is what a plugin calls .processors, .readers and so on. */
 static char *
 read_list (Reading *reading, ObelusComponentKind kind, gconstpointer list, gsize recorded, gsize own)
 {
+  const char *name = obelus_component_kind_get_name (kind);
   const gconstpointer *classes = list;
+  guint n_classes = 0;
 
-  for (guint i = 0; classes != NULL && classes[i] != NULL; i++)
+  if (classes == NULL)
+    return NULL;
+
+  for (;; n_classes++)
     {
-      char *problem;
+      if (n_classes > MAX_COMPONENTS)
+        return g_strdup_printf ("its list of %ss does not end after %d; end it with NULL", name, MAX_COMPONENTS);
+      if (measure (reading, classes + n_classes) < sizeof *classes)
+        return g_strdup_printf ("its list of %ss is at an address " OUTSIDE ", and end it with NULL", name);
+      if (classes[n_classes] == NULL)
+        break;
+      g_ptr_array_add (reading->classes, (gpointer) classes[n_classes]);
+    }
 
-      if (i == MAX_COMPONENTS)
-        return g_strdup_printf ("its list of %ss does not end after %d; end it with NULL",
-                                obelus_component_kind_get_name (kind), MAX_COMPONENTS);
-
-      problem = read_class (reading, kind, classes[i], MIN (recorded, own));
+  for (guint i = 0; i < n_classes; i++)
+    {
+      char *problem = read_class (reading, kind, classes[i], recorded, own);
       if (problem != NULL)
         return problem;
     }
@@ -248,8 +299,10 @@ read_components (Reading *reading)
 }
 
 GPtrArray *
-obelus_descriptor_read (const ObelusPlugin *plugin, gsize size, const char *path, char **problem)
+obelus_descriptor_read (const ObelusPlugin *plugin, ObelusMeasureFunc measure_func, const char *path, char **problem)
 {
+  const gsize size = measure_func != NULL ? measure_func (plugin) : G_MAXSIZE;
+  g_autoptr (GPtrArray) classes = g_ptr_array_new ();
   g_autoptr (GPtrArray) components = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (ObelusPluginInfo) info = NULL;
   ObelusPlugin copy = { 0 };
@@ -266,6 +319,6 @@ obelus_descriptor_read (const ObelusPlugin *plugin, gsize size, const char *path
     return NULL;
 
   info = make_info (&copy, path);
-  *problem = read_components (&(Reading){ &copy, info, components });
+  *problem = read_components (&(Reading){ &copy, measure_func, info, components, classes });
   return *problem == NULL ? g_steal_pointer (&components) : NULL;
 }

@@ -1,27 +1,19 @@
 /* The headers of an ELF file held against its size and against the running program. */
 #include "elf-check-private.h"
+#include "elf-file-private.h"
 
 #ifdef __ELF__
 
 #include <dlfcn.h>
-#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 typedef ElfW (Ehdr) FileHeader;
-typedef ElfW (Phdr) ProgramHeader;
 typedef ElfW (Shdr) SectionHeader;
-
-typedef struct
-{
-  int descriptor;
-  guint64 size;
-  FileHeader header;
-} ElfFile;
 
 static const struct
 {
@@ -55,51 +47,33 @@ get_own_header (void)
 }
 
 static gboolean
-read_at (const ElfFile *file, guint64 offset, gpointer buffer, gsize length)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      ssize_t n = pread (file->descriptor, (char *) buffer + done, length - done, (off_t) (offset + done));
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      done += (gsize) n;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-lies_within (const ElfFile *file, guint64 offset, guint64 length)
+lies_within (const ObelusElfFile *file, guint64 offset, guint64 length)
 {
   return offset <= file->size && length <= file->size - offset;
 }
 
 static char *
-describe_truncation (const ElfFile *file, const char *what)
+describe_truncation (const ObelusElfFile *file, const char *what)
 {
   return g_strdup_printf (
       "the file is cut short: %s lie beyond its %" G_GUINT64_FORMAT " bytes; copy or build it again", what, file->size);
 }
 
 static char *
-check_identity (const ElfFile *file)
+check_identity (const ObelusElfFile *file)
 {
   const FileHeader *own = get_own_header ();
-  const unsigned char *identity = file->header.e_ident;
+  const unsigned char *identity = file->header->e_ident;
 
   if (own == NULL)
     return NULL;
 
-  if (file->header.e_machine != own->e_machine || identity[EI_CLASS] != own->e_ident[EI_CLASS]
+  if (file->header->e_machine != own->e_machine || identity[EI_CLASS] != own->e_ident[EI_CLASS]
       || identity[EI_DATA] != own->e_ident[EI_DATA])
     {
       gboolean same_order = identity[EI_DATA] == own->e_ident[EI_DATA];
       g_autofree char *theirs
-          = name_machine (same_order ? file->header.e_machine : GUINT16_SWAP_LE_BE (file->header.e_machine));
+          = name_machine (same_order ? file->header->e_machine : GUINT16_SWAP_LE_BE (file->header->e_machine));
       g_autofree char *ours = name_machine (own->e_machine);
 
       if (strcmp (theirs, ours) == 0)
@@ -109,31 +83,34 @@ check_identity (const ElfFile *file)
                               ours);
     }
 
-  if (file->header.e_type != ET_DYN)
+  if (file->header->e_type != ET_DYN)
     return g_strdup ("the file is ELF but no shared module; link it with -shared");
 
   return NULL;
 }
 
 static char *
-check_segments (const ElfFile *file)
+describe_damage (const char *what)
 {
-  const FileHeader *header = &file->header;
-  gsize length = (gsize) header->e_phnum * sizeof (ProgramHeader);
-  g_autofree ProgramHeader *segments = NULL;
+  return g_strdup_printf ("the file is damaged: %s make no sense; copy or build it again", what);
+}
 
-  if (header->e_phnum == 0 || header->e_phentsize != sizeof (ProgramHeader))
+static char *
+check_program_headers (ObelusElfFile *file)
+{
+  const FileHeader *header = file->header;
+
+  if (header->e_phnum == 0 || header->e_phentsize != sizeof (ObelusElfSegment))
     return g_strdup ("the file is ELF without anything to load; build it again");
-  if (!lies_within (file, header->e_phoff, length))
+  if (!lies_within (file, header->e_phoff, (guint64) header->e_phnum * sizeof (ObelusElfSegment)))
     return describe_truncation (file, "its program headers");
+  if (header->e_phoff % G_ALIGNOF (ObelusElfSegment) != 0)
+    return describe_damage ("its program headers");
 
-  segments = g_malloc (length);
-  if (!read_at (file, header->e_phoff, segments, length))
-    return describe_truncation (file, "its program headers");
-
+  file->segments = (const ObelusElfSegment *) (file->data + header->e_phoff);
   for (guint i = 0; i < header->e_phnum; i++)
-    if (segments[i].p_type != PT_NULL && segments[i].p_type != PT_GNU_STACK
-        && !lies_within (file, segments[i].p_offset, segments[i].p_filesz))
+    if (file->segments[i].p_type != PT_NULL && file->segments[i].p_type != PT_GNU_STACK
+        && !lies_within (file, file->segments[i].p_offset, file->segments[i].p_filesz))
       return describe_truncation (file, "parts that must be loaded");
 
   return NULL;
@@ -141,23 +118,21 @@ check_segments (const ElfFile *file)
 
 /* The loader needs no sections, but they stand last in the file: they tell that the end is missing. */
 static char *
-check_sections (const ElfFile *file)
+check_section_headers (const ObelusElfFile *file)
 {
-  const FileHeader *header = &file->header;
-  gsize length = (gsize) header->e_shnum * sizeof (SectionHeader);
-  g_autofree SectionHeader *sections = NULL;
+  const FileHeader *header = file->header;
+  const SectionHeader *sections;
 
   if (header->e_shoff == 0 || header->e_shnum == 0)
     return NULL;
   if (header->e_shentsize != sizeof (SectionHeader))
     return g_strdup ("the file's section headers are not those of this machine; build it again");
-  if (!lies_within (file, header->e_shoff, length))
+  if (!lies_within (file, header->e_shoff, (guint64) header->e_shnum * sizeof (SectionHeader)))
     return describe_truncation (file, "its section headers");
+  if (header->e_shoff % G_ALIGNOF (SectionHeader) != 0)
+    return describe_damage ("its section headers");
 
-  sections = g_malloc (length);
-  if (!read_at (file, header->e_shoff, sections, length))
-    return describe_truncation (file, "its section headers");
-
+  sections = (const SectionHeader *) (file->data + header->e_shoff);
   for (guint i = 0; i < header->e_shnum; i++)
     if (sections[i].sh_type != SHT_NULL && sections[i].sh_type != SHT_NOBITS
         && !lies_within (file, sections[i].sh_offset, sections[i].sh_size))
@@ -167,52 +142,74 @@ check_sections (const ElfFile *file)
 }
 
 static char *
-check_file (ElfFile *file)
+check_contents (ObelusElfFile *file)
 {
+  const char *damaged;
   char *problem;
 
-  if (file->size == 0)
-    return g_strdup ("the file is empty; copy or build it again");
-  if (!read_at (file, 0, &file->header, MIN (file->size, sizeof file->header))
-      || memcmp (file->header.e_ident, ELFMAG, SELFMAG) != 0)
+  if (memcmp (file->data, ELFMAG, MIN (file->size, SELFMAG)) != 0 || file->size < SELFMAG)
     return g_strdup ("the file is no module: it does not begin as ELF files do; remove it or build it again");
-  if (file->size < sizeof file->header)
+  if (file->size < sizeof *file->header)
     return describe_truncation (file, "its headers");
 
+  file->header = (const FileHeader *) file->data;
   problem = check_identity (file);
   if (problem == NULL)
-    problem = check_segments (file);
+    problem = check_program_headers (file);
   if (problem == NULL)
-    problem = check_sections (file);
+    problem = check_section_headers (file);
+  if (problem != NULL)
+    return problem;
+
+  damaged = obelus_elf_check_segments (file);
+  if (damaged == NULL)
+    damaged = obelus_elf_check_dynamic (file);
+  return damaged != NULL ? describe_damage (damaged) : NULL;
+}
+
+/* Mapped as the loader will map it, so that only the pages that are looked at are read. */
+static char *
+check_file (int descriptor, gsize size)
+{
+  ObelusElfFile file = { .size = size };
+  gpointer data;
+  char *problem;
+
+  if (size == 0)
+    return g_strdup ("the file is empty; copy or build it again");
+
+  data = mmap (NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  if (data == MAP_FAILED)
+    return g_strdup_printf ("the file cannot be mapped: %s; free some memory or copy it elsewhere", g_strerror (errno));
+
+  file.data = data;
+  problem = check_contents (&file);
+  munmap (data, size);
   return problem;
 }
 
 char *
 obelus_elf_check (const char *path)
 {
-  ElfFile file = { 0 };
   struct stat status;
   char *problem;
 
   /* Without O_NONBLOCK a FIFO would hold us here. */
-  file.descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file.descriptor < 0 || fstat (file.descriptor, &status) != 0)
+  int descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0 || fstat (descriptor, &status) != 0)
     {
       int code = errno;
-      if (file.descriptor >= 0)
-        close (file.descriptor);
+      if (descriptor >= 0)
+        close (descriptor);
       return g_strdup_printf ("the file cannot be read: %s; correct its permissions or remove it", g_strerror (code));
     }
 
   if (!S_ISREG (status.st_mode))
     problem = g_strdup ("it is no regular file; remove it from the plugin folder");
   else
-    {
-      file.size = (guint64) status.st_size;
-      problem = check_file (&file);
-    }
+    problem = check_file (descriptor, (gsize) status.st_size);
 
-  close (file.descriptor);
+  close (descriptor);
   return problem;
 }
 

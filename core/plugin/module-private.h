@@ -7,10 +7,13 @@
  * none. Returns NULL, or why the folder cannot be read as a sentence (transfer full). */
 char *obelus_module_list (const char *folder, GPtrArray *paths);
 
-/* Opens the module at an absolute path, to stay. Returns what it exports as `obelus_plugin`, not yet looked into, and
- * how many bytes that is according to the module (@size; G_MAXSIZE if it does not say). NULL with a sentence in
- * @problem (transfer full) if it cannot be opened or exports no such thing. */
-const ObelusPlugin *obelus_module_open (const char *path, gsize *size, char **problem);
+/* Opens the module at an absolute path, to stay. Returns what it exports as `obelus_plugin`, not yet looked into, or
+ * NULL with a sentence in @problem (transfer full) if it cannot be opened or exports no such thing. */
+const ObelusPlugin *obelus_module_open (const char *path, char **problem);
+
+/* How many bytes a module has at @address: those of the object that it exports there, or else as many as are loaded
+ * from there on. 0 if no module has anything there; G_MAXSIZE if the system does not tell. */
+gsize obelus_module_measure (gconstpointer address);
 
 /* The descriptors of all plugins that the program handed to lt_dlpreload (). */
 GPtrArray *obelus_module_list_preloaded (void);

@@ -1,6 +1,7 @@
 /* Modules by way of libltdl, with the reasons that it does not give. */
 #include "module-private.h"
 #include "elf-check-private.h"
+#include "module-place-private.h"
 
 #include <dlfcn.h>
 #include <ltdl.h>
@@ -56,10 +57,14 @@ obelus_module_list (const char *folder, GPtrArray *paths)
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
+  char *problem;
   const char *name;
 
   if (dir == NULL)
     return describe_folder_error (error);
+  problem = obelus_module_check_folder (folder);
+  if (problem != NULL)
+    return problem;
 
   while ((name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, "." G_MODULE_SUFFIX) && name[0] != '.')
@@ -126,28 +131,15 @@ open_with_ltdl (const char *path)
   return handle;
 }
 
-/* How large the module says the object at @address is. */
-static gsize
-measure_symbol (const void *address)
-{
-#if defined(__ELF__) && defined(__GLIBC__)
-  const ElfW (Sym) *symbol = NULL;
-  Dl_info info;
-
-  if (dladdr1 (address, &info, (void **) &symbol, RTLD_DL_SYMENT) != 0 && symbol != NULL && info.dli_saddr == address
-      && symbol->st_size > 0)
-    return symbol->st_size;
-#endif
-  return G_MAXSIZE;
-}
-
 static const ObelusPlugin *
-open_locked (const char *path, gsize *size, char **problem)
+open_locked (const char *path, char **problem)
 {
   const ObelusPlugin *plugin;
   lt_dlhandle handle;
 
-  *problem = obelus_elf_check (path);
+  *problem = obelus_module_check_place (path);
+  if (*problem == NULL)
+    *problem = obelus_elf_check (path);
   if (*problem == NULL)
     *problem = try_loader (path);
   if (*problem != NULL)
@@ -164,28 +156,76 @@ open_locked (const char *path, gsize *size, char **problem)
 
   plugin = lt_dlsym (handle, SYMBOL);
   if (plugin == NULL)
-    {
-      *problem = g_strdup ("the module is no Obelus plugin: it exports no '" SYMBOL
-                           "'; end one of its source files with OBELUS_PLUGIN () or remove it");
-      return NULL;
-    }
-
-  *size = measure_symbol (plugin);
+    *problem = g_strdup ("the module is no Obelus plugin: it exports no '" SYMBOL
+                         "'; end one of its source files with OBELUS_PLUGIN () or remove it");
   return plugin;
 }
 
 const ObelusPlugin *
-obelus_module_open (const char *path, gsize *size, char **problem)
+obelus_module_open (const char *path, char **problem)
 {
   const ObelusPlugin *plugin;
 
-  *size = 0;
   g_mutex_lock (&ltdl_mutex);
-  plugin = open_locked (path, size, problem);
+  plugin = open_locked (path, problem);
   g_mutex_unlock (&ltdl_mutex);
 
   return plugin;
 }
+
+/* Looking into what is loaded */
+
+#if defined(__ELF__) && defined(__GLIBC__)
+
+typedef struct
+{
+  ElfW (Addr) address;
+  gsize size; /* of what is loaded from there on */
+} Extent;
+
+static int
+measure_segment (struct dl_phdr_info *info, size_t size G_GNUC_UNUSED, void *data)
+{
+  Extent *extent = data;
+
+  for (guint i = 0; i < info->dlpi_phnum; i++)
+    {
+      const ElfW (Phdr) *segment = &info->dlpi_phdr[i];
+      ElfW (Addr) start = info->dlpi_addr + segment->p_vaddr;
+
+      if (segment->p_type == PT_LOAD && extent->address >= start && extent->address - start < segment->p_memsz)
+        {
+          extent->size = segment->p_memsz - (extent->address - start);
+          return 1;
+        }
+    }
+
+  return 0;
+}
+
+gsize
+obelus_module_measure (gconstpointer address)
+{
+  Extent extent = { (ElfW (Addr)) address, 0 };
+  const ElfW (Sym) *symbol = NULL;
+  Dl_info info;
+
+  dl_iterate_phdr (measure_segment, &extent);
+  if (extent.size > 0 && dladdr1 (address, &info, (void **) &symbol, RTLD_DL_SYMENT) != 0 && symbol != NULL
+      && info.dli_saddr == address && symbol->st_size > 0)
+    return MIN (extent.size, symbol->st_size);
+  return extent.size;
+}
+
+#else
+
+gsize
+obelus_module_measure (gconstpointer address G_GNUC_UNUSED)
+{
+  return G_MAXSIZE;
+}
+
+#endif
 
 /* Preloaded modules */
 

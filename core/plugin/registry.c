@@ -109,12 +109,12 @@ find_conflict (ObelusRegistry *registry, GPtrArray *components)
 
 /* A plugin is taken whole or not at all. Returns whether it was. */
 static gboolean
-add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, gsize size, const char *path)
+add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, const char *path)
 {
   g_autoptr (GPtrArray) components = NULL;
   char *problem;
 
-  components = obelus_descriptor_read (plugin, size, path, &problem);
+  components = obelus_descriptor_read (plugin, path != NULL ? obelus_module_measure : NULL, path, &problem);
   if (components != NULL)
     problem = find_conflict (registry, components);
 
@@ -129,11 +129,10 @@ static gboolean
 add_module (ObelusRegistry *registry, const char *path)
 {
   char *problem = NULL;
-  gsize size;
-  const ObelusPlugin *plugin = obelus_module_open (path, &size, &problem);
+  const ObelusPlugin *plugin = obelus_module_open (path, &problem);
 
   if (plugin != NULL)
-    return add_plugin (registry, plugin, size, path);
+    return add_plugin (registry, plugin, path);
 
   add_broken (registry, path, problem);
   return FALSE;
@@ -182,7 +181,7 @@ add_preloaded (ObelusRegistry *registry)
   g_autoptr (GPtrArray) plugins = obelus_module_list_preloaded ();
 
   for (guint i = 0; i < plugins->len; i++)
-    add_plugin (registry, plugins->pdata[i], G_MAXSIZE, NULL);
+    add_plugin (registry, plugins->pdata[i], NULL);
 }
 
 static int
@@ -243,7 +242,7 @@ obelus_registry_new_for_plugins (const ObelusPlugin *const *plugins)
   ObelusRegistry *registry = g_object_new (OBELUS_TYPE_REGISTRY, NULL);
 
   for (; *plugins != NULL; plugins++)
-    add_plugin (registry, *plugins, G_MAXSIZE, NULL);
+    add_plugin (registry, *plugins, NULL);
 
   g_ptr_array_sort (registry->components, compare_components);
   return registry;

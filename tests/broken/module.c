@@ -2,6 +2,8 @@
  * modules are made of this file and what each puts where. Without any it is sound. */
 #include <obelus/obelus-plugin.h>
 
+#include <time.h>
+
 /* The descriptor */
 #ifndef MAGIC
 #define MAGIC OBELUS_PLUGIN_MAGIC
@@ -59,12 +61,19 @@ extern void CALL (void);
 #define CALL()
 #endif
 
+#ifdef DATA
+extern const gboolean DATA;
+#else
+#define DATA TRUE
+#endif
+
 static gboolean G_GNUC_UNUSED
 do_nothing (ObelusContext *context, ObelusDocument *document, GError **error)
 {
   (void) document;
   CALL ();
-  return !obelus_context_is_cancelled (context, error);
+  /* Of the C library, whose symbols have versions: what is said of those can be damaged, too. */
+  return DATA && time (NULL) != 0 && !obelus_context_is_cancelled (context, error);
 }
 
 static const ObelusOption options[] = { OPTION, SECOND_OPTION, OBELUS_OPTION_END };
@@ -77,6 +86,18 @@ static const ObelusProcessorClass processor = {
   .options = options,
   .process = PROCESS,
 };
+
+#ifdef SMALL_CLASS
+/* As a file may have it that was compiled with a header before anybody thought of layers. */
+typedef struct
+{
+  const char *name;
+  const char *summary;
+} SmallClass;
+
+OBELUS_PLUGIN_LINKAGE OBELUS_PLUGIN_VISIBILITY const SmallClass small_class;
+const SmallClass small_class = { "small", "Do little" };
+#endif
 
 static const ObelusProcessorClass *const processors[] G_GNUC_UNUSED = { &processor, SECOND, NULL };
 

@@ -88,7 +88,7 @@ static GPtrArray *
 read_descriptor (const ObelusPlugin *plugin, const char *path)
 {
   g_autofree char *problem = NULL;
-  GPtrArray *components = obelus_descriptor_read (plugin, G_MAXSIZE, path, &problem);
+  GPtrArray *components = obelus_descriptor_read (plugin, NULL, path, &problem);
 
   g_assert_cmpstr (problem, ==, NULL);
   g_assert_nonnull (components);
@@ -269,7 +269,7 @@ test_endless_options (void)
     }
 
   plugin.processors = list;
-  g_assert_null (obelus_descriptor_read (&plugin, G_MAXSIZE, NULL, &problem));
+  g_assert_null (obelus_descriptor_read (&plugin, NULL, NULL, &problem));
   g_assert_cmpstr (problem, ==,
                    "processor 'endless': its table of options does not end after 256; end it with OBELUS_OPTION_END");
 }
@@ -284,7 +284,7 @@ test_missing_functions (void)
 
   class.read = NULL;
   plugin.readers = list;
-  g_assert_null (obelus_descriptor_read (&plugin, G_MAXSIZE, NULL, &problem));
+  g_assert_null (obelus_descriptor_read (&plugin, NULL, NULL, &problem));
   g_assert_cmpstr (problem, ==, "reader 'same' has no function 'read'; write one and name it as .read");
 }
 
@@ -298,7 +298,7 @@ test_bad_extensions (void)
 
   class.extensions = ".a b";
   plugin.readers = list;
-  g_assert_null (obelus_descriptor_read (&plugin, G_MAXSIZE, NULL, &problem));
+  g_assert_null (obelus_descriptor_read (&plugin, NULL, NULL, &problem));
   g_assert_cmpstr (
       problem, ==,
       "reader 'same' has a bad list of extensions; write each with its dot and spaces between, '.txt .md'");
@@ -314,7 +314,7 @@ test_prepares_without_need (void)
 
   class.prepares = "sentence";
   plugin.trainers = list;
-  g_assert_null (obelus_descriptor_read (&plugin, G_MAXSIZE, NULL, &problem));
+  g_assert_null (obelus_descriptor_read (&plugin, NULL, NULL, &problem));
   g_assert_cmpstr (problem, ==,
                    "trainer 'same': it has 'sentence' prepared without needing it; add 'sentence' to .needs");
 }
