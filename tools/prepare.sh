@@ -13,6 +13,8 @@ list_missing_packages () {
   command -v pkg-config >/dev/null || echo 'pkg-config|finds libraries'
   pkg-config --exists 'glib-2.0 >= 2.74' gobject-2.0 gio-2.0 2>/dev/null || echo 'libglib2.0-dev|GLib 2.74 or newer, which Obelus is written on'
   [ -e /usr/include/ltdl.h ] || [ -e /usr/local/include/ltdl.h ] || echo 'libltdl-dev|libltdl, which loads plugins'
+  pkg-config --exists gobject-introspection-1.0 2>/dev/null || echo 'libgirepository1.0-dev|describes the library to other languages'
+  /usr/bin/python3 -c 'import gi' 2>/dev/null || echo 'python3-gi|a test uses the library from Python'
   [ -e /usr/include/cld2/public/compact_lang_det.h ] || echo 'libcld2-dev|CLD2, which the plugin language knows languages by'
   [ -e /usr/share/unicode/auxiliary/WordBreakTest.txt ] || echo 'unicode-data|cases by which tests judge words and sentences of any script'
 }

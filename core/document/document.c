@@ -44,13 +44,19 @@ clear_text (gpointer data)
 }
 
 static void
+release_text (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_text);
+}
+
+static void
 obelus_document_finalize (GObject *object)
 {
   ObelusDocument *document = OBELUS_DOCUMENT (object);
 
   g_free (document->id);
   if (document->text != NULL)
-    g_atomic_rc_box_release_full (document->text, clear_text);
+    release_text (document->text);
   g_clear_pointer (&document->metadata, g_array_unref);
   g_ptr_array_unref (document->layers);
 
@@ -165,6 +171,14 @@ obelus_document_get_text (ObelusDocument *document, guint32 *length)
   if (length != NULL)
     *length = document->text->length;
   return document->text->bytes;
+}
+
+GBytes *
+obelus_document_get_text_bytes (ObelusDocument *document)
+{
+  g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), NULL);
+  SharedText *text = document->text;
+  return g_bytes_new_with_free_func (text->bytes, text->length, release_text, g_atomic_rc_box_acquire (text));
 }
 
 /* Metadata */

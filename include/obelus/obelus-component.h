@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  */
 
 /**
- * ObelusProcessorClass:
+ * ObelusProcessorClass: (skip)
  * @name: required; lower-case words joined by hyphens, unique among processors
  * @summary: required; one line for people, without a full stop
  * @needs: layers and columns it reads
@@ -66,7 +66,7 @@ typedef struct
 } ObelusProcessorClass;
 
 /**
- * ObelusReaderClass:
+ * ObelusReaderClass: (skip)
  * @name: required; what `--from` calls it
  * @summary: required; one line for people
  * @extensions: file extensions it is chosen for, with spaces between: `.jsonl .ndjson`
@@ -117,7 +117,7 @@ typedef struct
 } ObelusFailure;
 
 /**
- * ObelusWriterClass:
+ * ObelusWriterClass: (skip)
  * @name: required; what `--to` calls it
  * @summary: required; one line for people
  * @extensions: file extensions it is chosen for
@@ -153,7 +153,7 @@ typedef struct
 } ObelusWriterClass;
 
 /**
- * ObelusDocumentStream:
+ * ObelusDocumentStream: (skip)
  *
  * Documents that a host reads for a trainer.
  */
@@ -171,7 +171,7 @@ OBELUS_API ObelusDocument *obelus_document_stream_next (ObelusDocumentStream *st
                                                         GError **error);
 
 /**
- * ObelusTrainerClass:
+ * ObelusTrainerClass: (skip)
  * @name: required; what `obelus train` calls it
  * @summary: required; one line for people
  * @needs: layers that the documents it learns from must have
@@ -193,7 +193,7 @@ typedef struct
 } ObelusTrainerClass;
 
 /**
- * ObelusEvaluatorClass:
+ * ObelusEvaluatorClass: (skip)
  * @name: required; what `obelus evaluate` calls it
  * @summary: required; one line for people
  * @needs: layers that the gold documents must have
@@ -240,7 +240,7 @@ typedef struct
 #define OBELUS_PLUGIN_MAGIC G_GUINT64_CONSTANT (0x80e273756c65624f)
 
 /**
- * ObelusPlugin:
+ * ObelusPlugin: (skip)
  *
  * What a module exports as `obelus_plugin`. [func@OBELUS_PLUGIN] fills the first part; an author names, in this order
  * and as far as they apply: `.version`, `.license`, `.summary`, `.homepage`, `.processors`, `.readers`, `.writers`,

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * ObelusContext:
+ * ObelusContext: (skip)
  *
  * One stage (or reader, writer, trainer, evaluator) with its options, in one thread.
  *

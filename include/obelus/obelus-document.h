@@ -75,6 +75,16 @@ OBELUS_API const char *obelus_document_get_id (ObelusDocument *document);
  */
 OBELUS_API const char *obelus_document_get_text (ObelusDocument *document, guint32 *length);
 
+/**
+ * obelus_document_get_text_bytes:
+ * @document: a document
+ *
+ * The text as spans count it, for bindings whose strings end at U+0000 or count otherwise.
+ *
+ * Returns: (transfer full): the text's bytes, shared with the document and not copied; they outlive it
+ */
+OBELUS_API GBytes *obelus_document_get_text_bytes (ObelusDocument *document);
+
 /* Metadata: strings by name, in the order in which a reader gave them */
 
 /**

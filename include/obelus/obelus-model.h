@@ -19,7 +19,7 @@ OBELUS_API
 G_DECLARE_FINAL_TYPE (ObelusModel, obelus_model, OBELUS, MODEL, GObject)
 
 /**
- * obelus_model_open:
+ * obelus_model_open: (constructor)
  * @path: a file's name
  * @error: return location for an error
  *

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * ObelusOptionType:
+ * ObelusOptionType: (skip)
  * @OBELUS_OPTION_TYPE_FLAG: `yes` or `no`
  * @OBELUS_OPTION_TYPE_INTEGER: a whole number within a range
  * @OBELUS_OPTION_TYPE_REAL: a finite number within a range
@@ -31,7 +31,7 @@ typedef enum
 } ObelusOptionType;
 
 /**
- * ObelusOption:
+ * ObelusOption: (skip)
  * @name: lower-case words joined by hyphens, such as `min-score`
  * @type: an [enum@OptionType]
  * @minimum: smallest value of a number

@@ -194,6 +194,14 @@ OBELUS_API gboolean obelus_pipeline_process (ObelusPipeline *pipeline, ObelusDoc
 
 OBELUS_API guint obelus_pipeline_get_n_stages (ObelusPipeline *pipeline);
 OBELUS_API const char *obelus_pipeline_get_stage_name (ObelusPipeline *pipeline, guint stage);
+
+/**
+ * obelus_pipeline_get_stage_component:
+ * @pipeline: a pipeline that was checked or prepared
+ * @stage: a stage's number in the order in which they run
+ *
+ * Returns: (transfer none): what the stage runs
+ */
 OBELUS_API ObelusComponent *obelus_pipeline_get_stage_component (ObelusPipeline *pipeline, guint stage);
 
 /**

@@ -38,7 +38,7 @@ OBELUS_API void obelus_record_append_failure (GString *output, const ObelusFailu
 
 /**
  * obelus_record_parse:
- * @json: one JSON object, valid UTF-8 or not
+ * @json: (array length=length) (element-type guint8): one JSON object, valid UTF-8 or not
  * @length: its length in bytes
  * @id: (out) (optional) (transfer full) (nullable): the record's id as far as it could be read, also after an error
  * @error: return location for an error

@@ -141,6 +141,13 @@ OBELUS_API const char *obelus_registry_suggest (ObelusRegistry *registry, Obelus
  */
 OBELUS_API guint obelus_registry_get_n_components (ObelusRegistry *registry);
 
+/**
+ * obelus_registry_get_component:
+ * @registry: a registry
+ * @index: from 0 to [method@Registry.get_n_components]
+ *
+ * Returns: (transfer none): the component
+ */
 OBELUS_API ObelusComponent *obelus_registry_get_component (ObelusRegistry *registry, guint index);
 
 /**

@@ -72,7 +72,7 @@ OBELUS_API void obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threa
 
 /**
  * ObelusRunnerMessage:
- * @runner: the runner
+ * @runner: (nullable): the runner; %NULL from training and evaluation, which have none
  * @message: a line for people, without a line feed
  * @user_data: as given
  *
@@ -80,6 +80,13 @@ OBELUS_API void obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threa
  */
 typedef void (*ObelusRunnerMessage) (ObelusRunner *runner, const char *message, gpointer user_data);
 
+/**
+ * obelus_runner_set_message_func:
+ * @runner: a runner that does not run yet
+ * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): called with messages
+ * @user_data: for @func
+ * @destroy: (nullable): frees @user_data
+ */
 OBELUS_API void obelus_runner_set_message_func (ObelusRunner *runner, ObelusRunnerMessage func, gpointer user_data,
                                                 GDestroyNotify destroy);
 
@@ -107,13 +114,13 @@ OBELUS_API guint64 obelus_runner_get_n_documents (ObelusRunner *runner);
 OBELUS_API guint64 obelus_runner_get_n_failures (ObelusRunner *runner);
 
 /**
- * obelus_runner_train: (skip)
+ * obelus_runner_train:
  * @registry: where components come from
  * @trainer: a trainer and its options, written like a stage: `entities epochs=8`
  * @reader: (nullable): a reader and its options; %NULL to choose by extension
  * @sources: (element-type ObelusSource): what to learn from
  * @card: (nullable): the model's card, a JSON object
- * @message: (nullable): called with progress and warnings
+ * @message: (nullable) (scope call) (closure user_data): called with progress and warnings
  * @user_data: for @message
  * @cancellable: (nullable): to stop
  * @error: return location for an error
@@ -125,12 +132,12 @@ OBELUS_API GBytes *obelus_runner_train (ObelusRegistry *registry, const char *tr
                                         gpointer user_data, GCancellable *cancellable, GError **error);
 
 /**
- * obelus_runner_evaluate: (skip)
+ * obelus_runner_evaluate:
  * @pipeline: what to judge; what the evaluator judges is planned for if nothing in it gives it
  * @evaluator: an evaluator and its options, written like a stage
  * @reader: (nullable): a reader and its options; %NULL to choose by extension
  * @sources: (element-type ObelusSource): gold documents
- * @message: (nullable): called with progress and warnings
+ * @message: (nullable) (scope call) (closure user_data): called with progress and warnings
  * @user_data: for @message
  * @cancellable: (nullable): to stop
  * @error: return location for an error

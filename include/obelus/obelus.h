@@ -1,6 +1,7 @@
 /* For programs that embed Obelus: registry, pipelines, documents. */
 #pragma once
 
+#include <obelus/obelus-arrow.h>
 #include <obelus/obelus-document.h>
 #include <obelus/obelus-error.h>
 #include <obelus/obelus-model.h>

@@ -37,6 +37,18 @@ test_text_may_hold_nul (void)
 }
 
 static void
+test_text_is_shared_as_bytes (void)
+{
+  g_autoptr (GError) error = NULL;
+  ObelusDocument *document = obelus_document_new (NULL, "a\0b", 3, &error);
+  g_autoptr (GBytes) bytes = obelus_document_get_text_bytes (document);
+
+  g_assert_true (g_bytes_get_data (bytes, NULL) == obelus_document_get_text (document, NULL));
+  g_object_unref (document);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "a\0b", 3);
+}
+
+static void
 test_invalid_text_is_refused_with_its_place (void)
 {
   g_autoptr (GError) error = NULL;
@@ -301,6 +313,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/nul", test_text_may_hold_nul);
+  g_test_add_func ("/document/text-bytes", test_text_is_shared_as_bytes);
   g_test_add_func ("/document/invalid", test_invalid_text_is_refused_with_its_place);
   g_test_add_func ("/document/too-long", test_too_long_a_text_is_refused_before_any_work);
   g_test_add_func ("/document/metadata", test_metadata_keeps_its_order);
