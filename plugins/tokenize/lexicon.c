@@ -21,6 +21,7 @@ struct _Lexicon
 {
   LexiconFilter divided;
   LexiconFilter known;
+  guint n_words;
   Slot slots[N_SLOTS];
 };
 
@@ -60,6 +61,7 @@ add_word (Lexicon *lexicon, const char *word, gsize length)
   g_assert (length > 0 && length <= LONGEST_WORD);
 
   Slot *slot = &lexicon->slots[find_slot (lexicon, word, length)];
+  lexicon->n_words += slot->length == 0;
   slot->length = (guint8) length;
   memcpy (slot->word, word, length);
   open_filter (&lexicon->known, word, length);
@@ -129,6 +131,33 @@ lexicon_new (void)
 #undef ABBREVIATION
 
   return lexicon;
+}
+
+Lexicon *
+lexicon_new_bare (void)
+{
+  Lexicon *lexicon = g_new0 (Lexicon, 1);
+  const guint kept = WORD_DOMAIN | WORD_EXTENSION | WORD_TAG;
+
+#define WORDS(flags, words) \
+  if (((flags) &kept) != 0) \
+    add_words (lexicon, (flags), (words));
+#define DIVISIONS(flags, words)
+#include "words.inc"
+#undef WORDS
+#undef DIVISIONS
+
+  return lexicon;
+}
+
+gboolean
+lexicon_add (Lexicon *lexicon, const char *word, gsize length, guint flags)
+{
+  if (length == 0 || length > LONGEST_WORD || lexicon->n_words >= N_SLOTS / 2)
+    return FALSE;
+  add_word (lexicon, word, length)->flags |= (guint16) flags;
+
+  return TRUE;
 }
 
 void

@@ -25,7 +25,12 @@ enum
 typedef struct _Lexicon Lexicon;
 
 Lexicon *lexicon_new (void);
+/* Only what the web's addresses and files are made of, in whatever language. */
+Lexicon *lexicon_new_bare (void);
 void lexicon_free (Lexicon *lexicon);
+
+/* Adds flags to those of a word in small letters. Returns FALSE if it is too long, or there are too many. */
+gboolean lexicon_add (Lexicon *lexicon, const char *word, gsize length, guint flags);
 
 /* The flags of a word, letter case aside; 0 for a word that is not known. */
 guint lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length);

@@ -56,6 +56,14 @@ is_opening (TokenKind kind)
   return kind == TOKEN_OPEN || kind == TOKEN_QUOTE_OPEN;
 }
 
+/* Whether a mark that closes a quotation stands apart on both sides, as in French: `« Non ! » dit-il`. */
+static gboolean
+is_closing_apart (const Scan *scan, guint32 token)
+{
+  return kind_at (scan, token) == TOKEN_QUOTE_CLOSE && has_space_before (scan, token)
+         && (token + 1 >= scan->end || has_space_before (scan, token + 1));
+}
+
 /* The token after a note's mark that starts at @token (`[12]`), or 0 if there is none. */
 static guint32
 skip_note (const Scan *scan, guint32 token)
@@ -84,7 +92,7 @@ skip_tail (const Scan *scan, guint32 token, gboolean *closes_quotation)
         ;
       else if (is_end_mark && (kind == TOKEN_EXCLAMATION || kind == TOKEN_STOP))
         ; /* `Really ?` */
-      else if (is_closing (kind) && !has_space_before (scan, next))
+      else if (is_closing (kind) && (!has_space_before (scan, next) || is_closing_apart (scan, next)))
         *closes_quotation |= kind == TOKEN_QUOTE_CLOSE;
       else if (kind == TOKEN_PICTURE)
         ;

@@ -2,12 +2,17 @@
 #include <obelus/obelus-plugin.h>
 
 #include "boundaries.h"
+#include "contractions.h"
 #include "normal-forms.h"
+#include "paragraph-profiles.h"
 #include "paragraphs.h"
+#include "profile-tokens.h"
 #include "score.h"
 #include "sentences.h"
 #include "trainer.h"
 #include "unicode-rules.h"
+
+#include <string.h>
 
 /* Scratch that a large text made grow beyond this is given back before the next one. */
 #define LARGEST_KEPT_CAPACITY (1u << 22)
@@ -15,7 +20,7 @@
 /* In the order of the options' choices. */
 enum
 {
-  RULES_ENGLISH,
+  RULES_LANGUAGE,
   RULES_UNICODE,
 };
 
@@ -35,6 +40,8 @@ typedef struct
 {
   Rules *rules;
   Boundaries boundaries; /* without weights if there is no model */
+  Languages *languages;
+  const char *language; /* NULL: each text says it */
 } Shared;
 
 typedef struct
@@ -44,7 +51,9 @@ typedef struct
   Spans rule_sentences;
   Spans tokens;
   Spans multiwords;
+  ParagraphProfiles profiles;
   GString *form;
+  GString *norm;
 } Scratch;
 
 /* Uses a section of weights that the trainer made, in place. */
@@ -109,8 +118,34 @@ tokenize_unload (gpointer data)
 {
   Shared *shared = data;
 
+  languages_free (shared->languages);
   rules_free (shared->rules);
   g_free (shared);
+}
+
+static gboolean
+read_language (ObelusContext *context, Shared *shared, GError **error)
+{
+  const char *code = obelus_context_get_text (context, "language"), *path = NULL;
+  GBytes *file = obelus_context_get_file (context, "profile", &path);
+
+  if (!language_is_code (code))
+    return obelus_context_fail (
+        context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+        "option 'language' is '%s', which is no code of a language; write one such as de, or auto", code);
+  shared->language = g_ascii_strcasecmp (code, "auto") != 0 ? code : NULL;
+  if (file == NULL)
+    return TRUE;
+
+  gsize length;
+  const char *text = g_bytes_get_data (file, &length);
+  g_autofree char *problem = NULL;
+  Profile *profile = profile_parse (text, length, &shared->rules->characters, &problem);
+  if (profile == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET, "%s: %s", path, problem);
+  languages_replace (shared->languages, profile);
+
+  return TRUE;
 }
 
 static gboolean
@@ -120,6 +155,12 @@ tokenize_load (ObelusContext *context, gpointer *result, GError **error)
   Shared *shared = g_new0 (Shared, 1);
 
   shared->rules = rules_new ();
+  shared->languages = languages_new (&shared->rules->characters);
+  if (!read_language (context, shared, error))
+    {
+      tokenize_unload (shared);
+      return FALSE;
+    }
   if (model != NULL && obelus_context_get_choice (context, "sentences") == SENTENCES_LEARNED
       && !read_model (shared, model, error))
     {
@@ -139,6 +180,7 @@ tokenize_begin (ObelusContext *context G_GNUC_UNUSED, gpointer *scratch, GError 
   fresh->paragraphs.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
   fresh->form = g_string_new (NULL);
+  fresh->norm = g_string_new (NULL);
   *scratch = fresh;
 
   return TRUE;
@@ -154,7 +196,9 @@ tokenize_end (gpointer data)
   spans_clear (&scratch->rule_sentences);
   spans_clear (&scratch->tokens);
   spans_clear (&scratch->multiwords);
+  paragraph_profiles_reset (&scratch->profiles);
   g_string_free (scratch->form, TRUE);
+  g_string_free (scratch->norm, TRUE);
   g_free (scratch);
 }
 
@@ -207,41 +251,108 @@ commit_paragraphs (ObelusContext *context, ObelusDocument *document, const Spans
   return obelus_context_commit (context, document, builder, error);
 }
 
-/* The tokens, with the normal forms of those that have another than themselves. */
+/* The columns of tokens; each is there once a token has a value in it. */
+typedef struct
+{
+  ObelusLayerBuilder *builder;
+  guint form_column;
+  guint norm_column;
+  guint norm; /* the option */
+  GString *norm_form;
+} TokenRows;
+
+static void
+add_norm (TokenRows *rows, guint32 row, const char *form, gsize length)
+{
+  gboolean folds_case = rows->norm == NORM_CASE;
+
+  if (rows->norm == NORM_NONE || !normal_form_may_differ ((const guchar *) form, (guint32) length, folds_case)
+      || !normal_form_write (form, (guint32) length, folds_case, rows->norm_form))
+    return;
+  if (rows->norm_column == G_MAXUINT)
+    rows->norm_column = obelus_layer_builder_add_column (rows->builder, "norm", OBELUS_COLUMN_STRING);
+  obelus_layer_builder_set_string (rows->builder, rows->norm_column, row, rows->norm_form->str,
+                                   (gssize) rows->norm_form->len);
+}
+
+/* A row for each of the words that a token is written for; they share its span. */
+static void
+append_forms (TokenRows *rows, guint32 start, guint32 end, const GString *forms)
+{
+  if (rows->form_column == G_MAXUINT)
+    rows->form_column = obelus_layer_builder_add_column (rows->builder, "form", OBELUS_COLUMN_STRING);
+  for (const char *form = forms->str; form < forms->str + forms->len;)
+    {
+      gsize length = strlen (form);
+      guint32 row = obelus_layer_builder_append (rows->builder, start, end);
+      obelus_layer_builder_set_string (rows->builder, rows->form_column, row, form, (gssize) length);
+      add_norm (rows, row, form, length);
+      form += length + 1;
+    }
+}
+
+/* The tokens before @end that are not rows yet, which expand to nothing. */
+static void
+append_plain (TokenRows *rows, const Spans *tokens, const char *text, guint32 *next, guint32 end)
+{
+  if (*next == end)
+    return;
+
+  guint32 row
+      = obelus_layer_builder_append_spans (rows->builder, tokens->starts + *next, tokens->ends + *next, end - *next);
+  if (rows->norm != NORM_NONE)
+    for (guint32 token = *next; token < end; token++, row++)
+      add_norm (rows, row, text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
+  *next = end;
+}
+
+static void
+shrink_form (GString **form)
+{
+  /* A form of a megabyte is rare. */
+  if ((*form)->allocated_len <= LARGEST_KEPT_CAPACITY)
+    return;
+  g_string_free (*form, TRUE);
+  *form = g_string_new (NULL);
+}
+
+/* The tokens, with the forms of those that are written together and the normal forms of those that have another than
+ * themselves. */
 static gboolean
 commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratch, GError **error)
 {
-  guint norm = obelus_context_get_choice (context, "norm");
-  gboolean folds_case = norm == NORM_CASE;
-  const Spans *tokens = &scratch->tokens;
+  const Spans *tokens = &scratch->tokens, *paragraphs = &scratch->paragraphs;
   const char *text = obelus_document_get_text (document, NULL);
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "token", error);
-  guint column = G_MAXUINT;
+  TokenRows rows = { .builder = builder,
+                     .form_column = G_MAXUINT,
+                     .norm_column = G_MAXUINT,
+                     .norm = obelus_context_get_choice (context, "norm"),
+                     .norm_form = scratch->norm };
+  gboolean is_english = scratch->profiles.whole == NULL && scratch->profiles.others == NULL;
+  guint32 next = 0, paragraph = 0;
 
   if (builder == NULL)
     return FALSE;
 
   obelus_layer_builder_reserve (builder, tokens->n);
-  if (tokens->n > 0)
-    obelus_layer_builder_append_spans (builder, tokens->starts, tokens->ends, tokens->n);
-  for (guint32 row = 0; norm != NORM_NONE && row < tokens->n; row++)
+  for (guint32 token = 0; !is_english && token < tokens->n; token++)
     {
-      const char *form = text + tokens->starts[row];
-      guint32 length = tokens->ends[row] - tokens->starts[row];
+      guint32 start = tokens->starts[token], end = tokens->ends[token];
 
-      if (!normal_form_may_differ ((const guchar *) form, length, folds_case)
-          || !normal_form_write (form, length, folds_case, scratch->form))
+      if ((tokens->kinds[token] & TOKEN_EXPANDS) == 0)
         continue;
-      if (column == G_MAXUINT)
-        column = obelus_layer_builder_add_column (builder, "norm", OBELUS_COLUMN_STRING);
-      obelus_layer_builder_set_string (builder, column, row, scratch->form->str, (gssize) scratch->form->len);
+      while (paragraphs->ends[paragraph] <= start)
+        paragraph++;
+      append_plain (&rows, tokens, text, &next, token);
+      contraction_write_forms (paragraph_profiles_get (&scratch->profiles, paragraph), (const guchar *) text + start,
+                               end - start, scratch->form);
+      append_forms (&rows, start, end, scratch->form);
+      next = token + 1;
     }
-  /* A form of a megabyte is rare. */
-  if (scratch->form->allocated_len > LARGEST_KEPT_CAPACITY)
-    {
-      g_string_free (scratch->form, TRUE);
-      scratch->form = g_string_new (NULL);
-    }
+  append_plain (&rows, tokens, text, &next, tokens->n);
+  shrink_form (&scratch->form);
+  shrink_form (&scratch->norm);
 
   return obelus_context_commit (context, document, builder, error);
 }
@@ -264,6 +375,14 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
         return FALSE;
       while (end < tokens->n && tokens->starts[end] < paragraphs->ends[i])
         end++;
+      const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
+      if (profile != NULL)
+        {
+          if (!sentences_divide (profile->rules, text, tokens, first, end, &scratch->sentences))
+            return FALSE;
+          first = end;
+          continue;
+        }
       if (!sentences_divide (shared->rules, text, tokens, first, end, by_rules))
         return FALSE;
       if (is_learned
@@ -276,18 +395,43 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
   return TRUE;
 }
 
-/* Tokens and sentences of all paragraphs by the rules for English. Returns FALSE if memory could not be had or the work
- * was cancelled. */
+/* Finds the profile of each paragraph. */
+static gboolean
+find_profiles (ObelusContext *context, ObelusDocument *document, const Shared *shared, Scratch *scratch)
+{
+  if (shared->language != NULL)
+    {
+      paragraph_profiles_set (&scratch->profiles, languages_find (shared->languages, shared->language));
+      return TRUE;
+    }
+
+  ObelusLayer *layer = obelus_context_get_layer (context, document, "language", NULL);
+  if (layer != NULL)
+    return paragraph_profiles_find (&scratch->profiles, shared->languages, layer, &scratch->paragraphs);
+  paragraph_profiles_set (&scratch->profiles, NULL);
+
+  return TRUE;
+}
+
+/* Tokens and sentences of all paragraphs, each by the rules for its language. Returns FALSE if memory could not be had
+ * or the work was cancelled. */
 static gboolean
 divide_paragraphs (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
 {
   const Spans *paragraphs = &scratch->paragraphs;
 
   for (guint32 i = 0; i < paragraphs->n; i++)
-    if (obelus_context_is_cancelled (context, error)
-        || !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i], &scratch->tokens,
-                           &scratch->multiwords, context))
-      return FALSE;
+    {
+      const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
+
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
+      if (profile != NULL ? !profile_divide_tokens (profile, text, paragraphs->starts[i], paragraphs->ends[i],
+                                                    &scratch->tokens, &scratch->multiwords, context)
+                          : !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i],
+                                            &scratch->tokens, &scratch->multiwords, context))
+        return FALSE;
+    }
 
   return divide_sentences (context, shared, scratch, text, error);
 }
@@ -307,12 +451,14 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
   reset_spans (&scratch->rule_sentences);
   reset_spans (&scratch->tokens);
   reset_spans (&scratch->multiwords);
+  paragraph_profiles_reset (&scratch->profiles);
 
   gboolean has_room = paragraphs_divide (shared->rules, text, length, breaks, &scratch->paragraphs);
   if (obelus_context_get_choice (context, "rules") == RULES_UNICODE)
     has_room = has_room && unicode_divide (context, text, length, &scratch->tokens, &scratch->sentences);
   else
-    has_room = has_room && divide_paragraphs (context, shared, scratch, text, &cancelled);
+    has_room = has_room && find_profiles (context, document, shared, scratch)
+               && divide_paragraphs (context, shared, scratch, text, &cancelled);
   if (!has_room && cancelled == NULL && obelus_context_is_cancelled (context, error))
     return FALSE;
   if (cancelled != NULL)
@@ -332,8 +478,12 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
 }
 
 static const ObelusOption tokenize_options[]
-    = { OBELUS_OPTION_CHOICE ("rules", "english|unicode", "english",
-                              "Whose rules: for English, which hold for any script, or Unicode's own (UAX 29) exactly"),
+    = { OBELUS_OPTION_CHOICE ("rules", "language|unicode", "language",
+                              "Whose rules: those for the text's language, or Unicode's own (UAX 29) exactly"),
+        OBELUS_OPTION_TEXT (
+            "language", "auto",
+            "Code of the language that texts are in (de), or auto: what the layer language says, else English"),
+        OBELUS_OPTION_FILE ("profile", NULL, "What to know of one language's words, in place of what is known here"),
         OBELUS_OPTION_CHOICE ("paragraphs", "auto|line|blank", "auto",
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),
         OBELUS_OPTION_CHOICE ("sentences", "learned|rules", "learned",
@@ -347,7 +497,8 @@ static const ObelusOption tokenize_options[]
 static const ObelusProcessorClass tokenize = {
   .name = "tokenize",
   .summary = "Divide a text into paragraphs, sentences and tokens",
-  .gives = "paragraph paragraph.kind sentence token token.norm? multiword?",
+  .needs = "language?",
+  .gives = "paragraph paragraph.kind sentence token token.form? token.norm? multiword?",
   .options = tokenize_options,
   .load = tokenize_load,
   .begin = tokenize_begin,
@@ -393,5 +544,5 @@ static const ObelusTrainerClass *const trainers[] = { &trainer, NULL };
 static const ObelusEvaluatorClass *const evaluators[] = { &tokens, NULL };
 
 OBELUS_PLUGIN (tokenize, .version = "1.0", .license = "MIT",
-               .summary = "Paragraphs, sentences and tokens by rules for English that hold for any script",
+               .summary = "Paragraphs, sentences and tokens by what is known of a text's language",
                .processors = processors, .trainers = trainers, .evaluators = evaluators)

@@ -58,6 +58,17 @@ rules_new (void)
   return rules;
 }
 
+Rules *
+rules_new_bare (const CharacterTable *characters)
+{
+  Rules *rules = g_new0 (Rules, 1);
+
+  rules->characters = *characters;
+  rules->lexicon = lexicon_new_bare ();
+
+  return rules;
+}
+
 void
 rules_free (Rules *rules)
 {

@@ -34,6 +34,8 @@ typedef enum
  * asked of nearly every token. */
 #define TOKEN_KIND_BITS 0x1F
 #define TOKEN_STARTS_LOWER 0x20
+/* And whether it is written for several words: `du` for `de` and `le`. */
+#define TOKEN_EXPANDS 0x40
 
 /* Spans in growing arrays that are kept from one text to the next. */
 typedef struct
@@ -81,6 +83,8 @@ typedef struct
 } Rules;
 
 Rules *rules_new (void);
+/* Without any words of English. */
+Rules *rules_new_bare (const CharacterTable *characters);
 void rules_free (Rules *rules);
 
 /* Divides text[start, end), which is one paragraph, into tokens, and notes surface words of more than one token.

@@ -1,0 +1,127 @@
+/* From codes of languages to their profiles. */
+#include "languages.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *language;
+  const char *text;
+} Source;
+
+/* Made of the files in profiles/. */
+static const Source sources[] = {
+#include "profiles.inc"
+};
+
+struct _Languages
+{
+  CharacterTable characters;
+  Profile *replacement;                      /* an operator's own */
+  Profile *profiles[G_N_ELEMENTS (sources)]; /* read atomically, made under the lock */
+  GMutex lock;
+};
+
+Languages *
+languages_new (const CharacterTable *characters)
+{
+  Languages *languages = g_new0 (Languages, 1);
+
+  languages->characters = *characters;
+  g_mutex_init (&languages->lock);
+
+  return languages;
+}
+
+void
+languages_free (Languages *languages)
+{
+  g_clear_pointer (&languages->replacement, profile_free);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_clear_pointer (&languages->profiles[i], profile_free);
+  g_mutex_clear (&languages->lock);
+  g_free (languages);
+}
+
+void
+languages_replace (Languages *languages, Profile *profile)
+{
+  g_clear_pointer (&languages->replacement, profile_free);
+  languages->replacement = profile;
+}
+
+/* How long the first part of a code is: 2 of `de-CH`. */
+static gsize
+measure_language (const char *code)
+{
+  return strcspn (code, "-_");
+}
+
+static gboolean
+is_language (const char *code, const char *language)
+{
+  gsize length = measure_language (code);
+
+  return strlen (language) == length && g_ascii_strncasecmp (code, language, length) == 0;
+}
+
+static const Profile *
+read_source (const Languages *constant, guint source)
+{
+  /* What is shared by threads is constant to them but for this. */
+  Languages *languages = (Languages *) constant;
+  Profile *profile = g_atomic_pointer_get (&languages->profiles[source]);
+
+  if (profile != NULL)
+    return profile;
+
+  g_mutex_lock (&languages->lock);
+  profile = languages->profiles[source];
+  if (profile == NULL)
+    {
+      char *problem = NULL;
+      profile = profile_parse (sources[source].text, strlen (sources[source].text), &languages->characters, &problem);
+      if (profile == NULL)
+        g_error ("profile of '%s', %s", sources[source].language, problem);
+      g_atomic_pointer_set (&languages->profiles[source], profile);
+    }
+  g_mutex_unlock (&languages->lock);
+
+  return profile;
+}
+
+const Profile *
+languages_find (const Languages *languages, const char *code)
+{
+  if (languages->replacement != NULL && is_language (code, languages->replacement->language))
+    return languages->replacement;
+  if (is_language (code, "en") || is_language (code, LANGUAGE_UNKNOWN))
+    return NULL;
+
+  guint other = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      if (is_language (code, sources[i].language))
+        return read_source (languages, i);
+      if (strcmp (sources[i].language, LANGUAGE_UNKNOWN) == 0)
+        other = i;
+    }
+
+  return read_source (languages, other);
+}
+
+gboolean
+language_is_code (const char *code)
+{
+  gsize length = measure_language (code);
+
+  if (length < 2 || length > 8)
+    return FALSE;
+  for (gsize i = 0; code[i] != '\0'; i++)
+    if (!g_ascii_isalnum (code[i]) && code[i] != '-' && code[i] != '_')
+      return FALSE;
+    else if (i < length && !g_ascii_isalpha (code[i]))
+      return FALSE;
+
+  return TRUE;
+}
