@@ -29,8 +29,14 @@ compare_homes (gconstpointer a, gconstpointer b, gpointer hashes)
 GArray *
 learn_feature_index_build (const guint64 *hashes, guint32 n)
 {
+  return learn_feature_index_build_at (hashes, NULL, n, n);
+}
+
+GArray *
+learn_feature_index_build_at (const guint64 *hashes, const guint32 *rows, guint32 n, guint32 n_rows)
+{
   guint32 row_mask = 1;
-  while (row_mask < n)
+  while (row_mask < n_rows)
     row_mask = row_mask << 1 | 1;
 
   /* In the order of their hashes, features fall into place from left to right and no search for room is needed. */
@@ -40,7 +46,7 @@ learn_feature_index_build (const guint64 *hashes, guint32 n)
   g_qsort_with_data (order, (gint) n, sizeof *order, compare_homes, (gpointer) hashes);
 
   guint32 n_homes = choose_n_homes (n);
-  guint32 header[HEADER_SIZE] = { GUINT32_TO_LE (n_homes), GUINT32_TO_LE (n), GUINT32_TO_LE (row_mask), 0 };
+  guint32 header[HEADER_SIZE] = { GUINT32_TO_LE (n_homes), GUINT32_TO_LE (n_rows), GUINT32_TO_LE (row_mask), 0 };
   GArray *words = g_array_new (FALSE, TRUE, sizeof (guint32));
   g_array_append_vals (words, header, HEADER_SIZE);
 
@@ -49,7 +55,8 @@ learn_feature_index_build (const guint64 *hashes, guint32 n)
     {
       guint64 hash = hashes[order[i]];
       guint32 slot = MAX (next, learn_hash_scale (hash, n_homes));
-      guint32 value = ((guint32) hash & ~row_mask) | (order[i] + 1);
+      guint32 row = rows != NULL ? rows[order[i]] : order[i];
+      guint32 value = ((guint32) hash & ~row_mask) | (row + 1);
 
       g_array_set_size (words, HEADER_SIZE + slot + 1);
       g_array_index (words, guint32, HEADER_SIZE + slot) = GUINT32_TO_LE (value);

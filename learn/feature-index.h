@@ -22,6 +22,10 @@ typedef struct
  * model. */
 GArray *learn_feature_index_build (const guint64 *hashes, guint32 n);
 
+/* The same where hashes[i] gets rows[i], which is below @n_rows: for rows of several lengths, numbered by where they
+ * begin. */
+GArray *learn_feature_index_build_at (const guint64 *hashes, const guint32 *rows, guint32 n, guint32 n_rows);
+
 /* Uses the words that learn_feature_index_build () made; they must outlive the index. Returns NULL, or in English what
  * is wrong with them. */
 const char *learn_feature_index_read (LearnFeatureIndex *index, const guint32 *words, gsize n_words);

@@ -9,7 +9,7 @@
 typedef struct
 {
   EntityTagger *tagger;
-  GArray *sentences; /* EntitySentence */
+  GArray *sentences; /* LearnSentence */
 } Scratch;
 
 static gboolean
@@ -49,7 +49,7 @@ entities_begin (ObelusContext *context, gpointer *data, GError **error)
   entity_tagger_set_handles (tagger, obelus_context_get_flag (context, "handles"));
   Scratch *scratch = g_new0 (Scratch, 1);
   scratch->tagger = tagger;
-  scratch->sentences = g_array_new (FALSE, FALSE, sizeof (EntitySentence));
+  scratch->sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence));
   *data = scratch;
 
   return TRUE;
@@ -70,11 +70,11 @@ entities_process (ObelusContext *context, ObelusDocument *document, GError **err
   if (builder == NULL)
     return FALSE;
 
-  EntityTokens token_arrays;
+  LearnTokens token_arrays;
   guint32 n_spans;
-  entity_find_tokens (document, sentences, tokens, &token_arrays, scratch->sentences);
+  learn_find_tokens (document, sentences, tokens, &token_arrays, scratch->sentences);
   const EntitySpan *spans
-      = entity_tagger_tag (scratch->tagger, &token_arrays, (const EntitySentence *) (gpointer) scratch->sentences->data,
+      = entity_tagger_tag (scratch->tagger, &token_arrays, (const LearnSentence *) (gpointer) scratch->sentences->data,
                            scratch->sentences->len, &n_spans);
   if (spans == NULL)
     return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,

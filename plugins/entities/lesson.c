@@ -8,6 +8,7 @@
 #include "labels.h"
 #include "model-sections.h"
 #include "random.h"
+#include "templates.h"
 
 #include <obelus/obelus-error.h>
 
@@ -27,7 +28,7 @@ typedef struct
   guint32 *starts;
   guint32 *ends;
   guint32 n;
-  EntitySentence *sentences;
+  LearnSentence *sentences;
   guint32 n_sentences;
   guint8 *labels;
 } Example;
@@ -92,7 +93,7 @@ entity_lesson_add_source (EntityLesson *lesson, double weight)
 }
 
 void
-entity_lesson_add (EntityLesson *lesson, guint source, const EntityTokens *tokens, const EntitySentence *sentences,
+entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens, const LearnSentence *sentences,
                    guint32 n_sentences, const guint8 *labels)
 {
   if (tokens->n == 0)
@@ -158,7 +159,7 @@ add_case_copies (EntityLesson *lesson, double share, guint64 seed)
 typedef struct
 {
   EntityLesson *lesson;
-  EntityScan *scan;
+  LearnScan *scan;
   LearnFeatureCounter *counter;
   LearnChainTrainer *trainer; /* NULL in the first pass */
   guint64 hidden;             /* types that may hide, as bits */
@@ -168,7 +169,7 @@ typedef struct
 } Extraction;
 
 static void
-extract_place (Extraction *extraction, const EntityStretch *stretch, guint32 place, gboolean is_first_pass)
+extract_place (Extraction *extraction, const LearnStretch *stretch, guint32 place, gboolean is_first_pass)
 {
   guint64 features[ENTITY_MAX_FEATURES];
   guint n_firm;
@@ -205,18 +206,18 @@ find_allowed (guint8 label, guint64 hidden_types)
 static gboolean
 extract_example (Extraction *extraction, const Example *example, gboolean is_first_pass)
 {
-  EntityTokens tokens = { example->text, example->starts, example->ends, example->n };
+  LearnTokens tokens = { example->text, example->starts, example->ends, example->n };
   const Source *source = &g_array_index (extraction->lesson->sources, Source, example->source);
   guint64 hidden = extraction->hidden & ~source->types;
-  EntityStretch stretch;
+  LearnStretch stretch;
   guint32 first, n;
 
-  if (!entity_scan_begin (extraction->scan, &tokens, example->sentences, example->n_sentences))
+  if (!learn_scan_begin (extraction->scan, &tokens, example->sentences, example->n_sentences))
     return FALSE;
   for (guint32 s = 0; s < example->n_sentences; s++)
     {
-      entity_scan_enter_sentence (extraction->scan, s);
-      while (entity_scan_next_stretch (extraction->scan, &stretch, &first, &n))
+      learn_scan_enter_sentence (extraction->scan, s);
+      while (learn_scan_next_stretch (extraction->scan, &stretch, &first, &n))
         {
           g_array_set_size (extraction->features, 0);
           g_array_set_size (extraction->ends, 0);
@@ -341,22 +342,24 @@ tell (double share, guint epoch, double loss, gpointer user_data)
 }
 
 static gboolean
-compile_lexicon (const EntityPlan *plan, EntityLexicon *lexicon, GArray **clusters, GArray **names, GError **error)
+compile_lexicon (const EntityPlan *plan, LearnLexicon *lexicon, GArray **clusters, GArray **names, GError **error)
 {
   gsize n_clusters = 0, n_names = 0;
   const char *cluster_text = plan->clusters != NULL ? g_bytes_get_data (plan->clusters, &n_clusters) : "";
   const char *name_text = plan->gazetteers != NULL ? g_bytes_get_data (plan->gazetteers, &n_names) : "";
 
-  *clusters = entity_lexicon_compile_clusters (cluster_text, n_clusters, plan->max_words, error);
-  if (*clusters == NULL)
-    return FALSE;
-  *names = entity_lexicon_compile_names (name_text, n_names, error);
-  if (*names == NULL)
-    return FALSE;
+  g_autofree char *fault = NULL;
+  *clusters = learn_lexicon_compile_clusters (cluster_text, n_clusters, plan->max_words, &fault);
+  *names = fault == NULL ? learn_lexicon_compile_names (name_text, n_names, &fault) : NULL;
+  if (fault != NULL)
+    {
+      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_FAILED, fault);
+      return FALSE;
+    }
   const char *problem
-      = entity_lexicon_read_clusters (lexicon, (const guint64 *) (gpointer) (*clusters)->data, (*clusters)->len);
+      = learn_lexicon_read_clusters (lexicon, (const guint64 *) (gpointer) (*clusters)->data, (*clusters)->len);
   g_assert (problem == NULL);
-  problem = entity_lexicon_read_names (lexicon, (const guint64 *) (gpointer) (*names)->data, (*names)->len);
+  problem = learn_lexicon_read_names (lexicon, (const guint64 *) (gpointer) (*names)->data, (*names)->len);
   g_assert (problem == NULL);
 
   return TRUE;
@@ -383,7 +386,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
 {
   guint n_labels = entity_count_labels (lesson->n_types);
   g_autoptr (GArray) clusters = NULL, names = NULL;
-  EntityLexicon lexicon = { 0 };
+  LearnLexicon lexicon = { 0 };
   if (!compile_lexicon (plan, &lexicon, &clusters, &names, error))
     return FALSE;
 
@@ -395,7 +398,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
       return FALSE;
     }
 
-  g_autoptr (EntityScan) scan = entity_scan_new (&lexicon);
+  g_autoptr (LearnScan) scan = learn_scan_new (&lexicon, TRUE);
   g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
   g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));

@@ -35,7 +35,7 @@ void entity_lesson_free (EntityLesson *lesson);
 guint entity_lesson_add_source (EntityLesson *lesson, double weight);
 
 /* Adds a document of a source; all is copied. @labels has a label a token. */
-void entity_lesson_add (EntityLesson *lesson, guint source, const EntityTokens *tokens, const EntitySentence *sentences,
+void entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens, const LearnSentence *sentences,
                         guint32 n_sentences, const guint8 *labels);
 
 /* Learns, and adds the sections to @model. @progress may stop it, which is an error of kind cancelled. */

@@ -91,10 +91,10 @@ read_lexicon (EntityModel *model, ObelusModel *file, GError **error)
   const guint64 *names = obelus_model_get_section (file, ENTITY_SECTION_NAMES, 8, &n_names, error);
   if (names == NULL)
     return FALSE;
-  const char *problem = entity_lexicon_read_clusters (&model->lexicon, clusters, n_clusters);
+  const char *problem = learn_lexicon_read_clusters (&model->lexicon, clusters, n_clusters);
   if (problem != NULL)
     return obelus_model_fail (file, ENTITY_SECTION_CLUSTERS, problem, error);
-  problem = entity_lexicon_read_names (&model->lexicon, names, n_names);
+  problem = learn_lexicon_read_names (&model->lexicon, names, n_names);
 
   return problem == NULL || obelus_model_fail (file, ENTITY_SECTION_NAMES, problem, error);
 }

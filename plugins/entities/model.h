@@ -12,7 +12,7 @@ typedef struct
 {
   char **types; /* PER, ORG, … */
   guint n_types;
-  EntityLexicon lexicon;
+  LearnLexicon lexicon;
   LearnFeatureIndex features;
   const gint8 *weights; /* a row of n_labels a feature */
   LearnChain chain;

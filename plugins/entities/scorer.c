@@ -1,10 +1,12 @@
 /* Scoring tokens. */
 #include "scorer.h"
 
+#include "vectors.h"
+
 #include <string.h>
 
-#define N_OFFSETS (2 * ENTITY_REACH + 1)
-#define N_SENTENCES (ENTITY_SENTENCE_NORMAL + 1)
+#define N_OFFSETS (2 * LEARN_REACH + 1)
+#define N_SENTENCES (LEARN_SENTENCE_NORMAL + 1)
 
 /* Features are listed and their places fetched for so many tokens at once, so that memory answers while others are
  * listed. */
@@ -17,11 +19,11 @@ struct _EntityScorer
 {
   const EntityModel *model;
   guint n_lanes;
-  gint16 *words;                    /* of each remembered word: N_OFFSETS rows */
-  guint32 ages[ENTITY_MEMORY_SIZE]; /* the memory's age when a word's rows were made */
-  gint16 *sentences;                /* a row a casing, is_first and is_tweet */
-  gint16 *writings;                 /* a row a writing elsewhere, casing and is_first */
-  gint16 *writings_near;            /* a row a side, writing elsewhere and casing */
+  gint16 *words;                   /* of each remembered word: N_OFFSETS rows */
+  guint32 ages[LEARN_MEMORY_SIZE]; /* the memory's age when a word's rows were made */
+  gint16 *sentences;               /* a row a casing, is_first and is_tweet */
+  gint16 *writings;                /* a row a writing elsewhere, casing and is_first */
+  gint16 *writings_near;           /* a row a side, writing elsewhere and casing */
 
   guint n_features[BLOCK];
   guint64 features[BLOCK][MAX_PLACE_FEATURES];
@@ -29,38 +31,12 @@ struct _EntityScorer
   guint32 rows[BLOCK][MAX_PLACE_FEATURES];
 };
 
-/* Eight lanes at a time, in the vectors that GCC and Clang know on every machine: written as plain loops these
- * additions are not made vector code, and take four times as long. */
-typedef gint16 Lanes __attribute__ ((vector_size (16)));
-typedef gint8 NarrowLanes __attribute__ ((vector_size (8)));
-
-static inline void
-add_row (gint16 *scores, const gint16 *row, guint n_lanes)
-{
-  for (guint lane = 0; lane < n_lanes; lane += 8)
-    {
-      Lanes sum, addend;
-      memcpy (&sum, scores + lane, sizeof sum);
-      memcpy (&addend, row + lane, sizeof addend);
-      sum += addend;
-      memcpy (scores + lane, &sum, sizeof sum);
-    }
-}
-
 /* Rows of weights are read as whole vectors: what lies behind a row's labels is the next row's, and ends in lanes that
  * nobody reads. */
 static inline void
 add_weights (gint16 *scores, const gint8 *weights, guint n_lanes)
 {
-  for (guint lane = 0; lane < n_lanes; lane += 8)
-    {
-      Lanes sum;
-      NarrowLanes addend;
-      memcpy (&sum, scores + lane, sizeof sum);
-      memcpy (&addend, weights + lane, sizeof addend);
-      sum += __builtin_convertvector(addend, Lanes);
-      memcpy (scores + lane, &sum, sizeof sum);
-    }
+  learn_vectors_add_narrow (scores, weights, n_lanes);
 }
 
 static void
@@ -84,7 +60,7 @@ sum_features (const EntityModel *model, const guint64 *features, guint n, gint16
 }
 
 void
-entity_scorer_score_plainly (const EntityModel *model, const EntityStretch *stretch, guint32 place, gint16 *scores)
+entity_scorer_score_plainly (const EntityModel *model, const LearnStretch *stretch, guint32 place, gint16 *scores)
 {
   guint64 features[ENTITY_MAX_FEATURES];
   guint n_firm;
@@ -105,13 +81,13 @@ number_sentence (guint casing, gboolean is_first, gboolean is_tweet)
 static guint
 number_writing (guint elsewhere, guint casing, gboolean is_first)
 {
-  return (elsewhere * ENTITY_N_CASINGS + casing) * 2 + (is_first ? 1 : 0);
+  return (elsewhere * LEARN_N_CASINGS + casing) * 2 + (is_first ? 1 : 0);
 }
 
 static guint
 number_writing_near (guint side, guint elsewhere, guint casing)
 {
-  return (side * ENTITY_N_ELSEWHERE + elsewhere) * ENTITY_N_CASINGS + casing;
+  return (side * LEARN_N_ELSEWHERE + elsewhere) * LEARN_N_CASINGS + casing;
 }
 
 static void
@@ -123,19 +99,19 @@ fill_tables (EntityScorer *scorer)
   for (guint casing = 0; casing < N_SENTENCES; casing++)
     for (guint flags = 0; flags < 4; flags++)
       {
-        n = entity_features_list_sentence ((EntitySentenceCasing) casing, flags >> 1, flags & 1, features);
+        n = entity_features_list_sentence ((LearnSentenceCasing) casing, flags >> 1, flags & 1, features);
         sum_features (scorer->model, features, n,
                       scorer->sentences + number_sentence (casing, flags >> 1, flags & 1) * scorer->n_lanes);
       }
 
-  for (guint elsewhere = 0; elsewhere < ENTITY_N_ELSEWHERE; elsewhere++)
-    for (guint casing = 0; casing < ENTITY_N_CASINGS; casing++)
+  for (guint elsewhere = 0; elsewhere < LEARN_N_ELSEWHERE; elsewhere++)
+    for (guint casing = 0; casing < LEARN_N_CASINGS; casing++)
       for (guint flag = 0; flag < 2; flag++)
         {
-          n = entity_features_list_writing ((guint8) elsewhere, (EntityCasing) casing, flag, features);
+          n = entity_features_list_writing ((guint8) elsewhere, (LearnCasing) casing, flag, features);
           sum_features (scorer->model, features, n,
                         scorer->writings + number_writing (elsewhere, casing, flag) * scorer->n_lanes);
-          n = entity_features_list_writing_near ((guint8) elsewhere, (EntityCasing) casing, flag, features);
+          n = entity_features_list_writing_near ((guint8) elsewhere, (LearnCasing) casing, flag, features);
           sum_features (scorer->model, features, n,
                         scorer->writings_near + number_writing_near (flag, elsewhere, casing) * scorer->n_lanes);
         }
@@ -149,10 +125,10 @@ entity_scorer_new (const EntityModel *model)
 
   scorer->model = model;
   scorer->n_lanes = n_lanes;
-  scorer->words = g_new (gint16, (gsize) ENTITY_MEMORY_SIZE * N_OFFSETS * n_lanes);
+  scorer->words = g_new (gint16, (gsize) LEARN_MEMORY_SIZE * N_OFFSETS * n_lanes);
   scorer->sentences = g_new0 (gint16, N_SENTENCES * 4 * n_lanes);
-  scorer->writings = g_new0 (gint16, ENTITY_N_ELSEWHERE * ENTITY_N_CASINGS * 2 * n_lanes);
-  scorer->writings_near = g_new0 (gint16, ENTITY_N_ELSEWHERE * ENTITY_N_CASINGS * 2 * n_lanes);
+  scorer->writings = g_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
+  scorer->writings_near = g_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
   fill_tables (scorer);
 
   return scorer;
@@ -172,7 +148,7 @@ entity_scorer_free (EntityScorer *scorer)
 
 /* What a word brings to the tokens around it: a row for each offset. */
 static const gint16 *
-get_word_rows (EntityScorer *scorer, const EntityMemory *memory, const EntityWord *word)
+get_word_rows (EntityScorer *scorer, const LearnMemory *memory, const LearnWord *word)
 {
   guint32 number = (guint32) (word - memory->words);
   gint16 *rows = scorer->words + (gsize) number * N_OFFSETS * scorer->n_lanes;
@@ -180,11 +156,11 @@ get_word_rows (EntityScorer *scorer, const EntityMemory *memory, const EntityWor
     return rows;
 
   memset (rows, 0, N_OFFSETS * scorer->n_lanes * sizeof *rows);
-  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+  for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
     {
       guint64 features[ENTITY_MAX_FEATURES];
       guint n = entity_features_list_word (word, offset, features);
-      sum_features (scorer->model, features, n, rows + (guint) (offset + ENTITY_REACH) * scorer->n_lanes);
+      sum_features (scorer->model, features, n, rows + (guint) (offset + LEARN_REACH) * scorer->n_lanes);
     }
   scorer->ages[number] = memory->age;
 
@@ -192,27 +168,28 @@ get_word_rows (EntityScorer *scorer, const EntityMemory *memory, const EntityWor
 }
 
 static void
-add_tables (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 place,
-            gint16 *scores)
+add_tables (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 place, gint16 *scores)
 {
-  const EntityWord *const *words = stretch->words + place;
+  const LearnWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
   gboolean is_first = stretch->is_sentence_start && place == 0;
   guint n_lanes = scorer->n_lanes;
 
   memcpy (scores, scorer->sentences + number_sentence (stretch->sentence_casing, is_first, stretch->is_tweet) * n_lanes,
           n_lanes * sizeof *scores);
-  add_row (scores, scorer->writings + number_writing (elsewhere[0], words[0]->casing, is_first) * n_lanes, n_lanes);
-  add_row (scores, scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes,
-           n_lanes);
-  add_row (scores, scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes, n_lanes);
-  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
-    add_row (scores, get_word_rows (scorer, memory, words[offset]) + (guint) (offset + ENTITY_REACH) * n_lanes,
-             n_lanes);
+  learn_vectors_add (scores, scorer->writings + number_writing (elsewhere[0], words[0]->casing, is_first) * n_lanes,
+                     n_lanes);
+  learn_vectors_add (
+      scores, scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes, n_lanes);
+  learn_vectors_add (scores, scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes,
+                     n_lanes);
+  for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
+    learn_vectors_add (scores, get_word_rows (scorer, memory, words[offset]) + (guint) (offset + LEARN_REACH) * n_lanes,
+                       n_lanes);
 }
 
 void
-entity_scorer_score (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 n,
+entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 n,
                      gint16 *scores)
 {
   const EntityModel *model = scorer->model;

@@ -5,7 +5,7 @@
  * the same result to the bit, since whole numbers may be added in any order. */
 #pragma once
 
-#include "memory.h"
+#include "word-memory.h"
 #include "model.h"
 #include "templates.h"
 
@@ -15,11 +15,10 @@ EntityScorer *entity_scorer_new (const EntityModel *model);
 void entity_scorer_free (EntityScorer *scorer);
 
 /* Fills @scores with a row of n_lanes for each of the stretch's @n tokens, whose words are in @memory. */
-void entity_scorer_score (EntityScorer *scorer, const EntityStretch *stretch, const EntityMemory *memory, guint32 n,
+void entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 n,
                           gint16 *scores);
 
 /* The same for one token, feature by feature. */
-void entity_scorer_score_plainly (const EntityModel *model, const EntityStretch *stretch, guint32 place,
-                                  gint16 *scores);
+void entity_scorer_score_plainly (const EntityModel *model, const LearnStretch *stretch, guint32 place, gint16 *scores);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityScorer, entity_scorer_free)

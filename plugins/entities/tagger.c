@@ -7,12 +7,12 @@
 struct _EntityTagger
 {
   const EntityModel *model;
-  EntityScan *scan;
+  LearnScan *scan;
   EntityScorer *scorer;
   gboolean handles;
   LearnChainScratch chain;
   gint16 *scores;
-  guint8 labels[ENTITY_STRETCH];
+  guint8 labels[LEARN_STRETCH];
   GArray *spans; /* EntitySpan */
 };
 
@@ -21,11 +21,11 @@ entity_tagger_new (const EntityModel *model)
 {
   g_autoptr (EntityTagger) tagger = g_new0 (EntityTagger, 1);
   tagger->model = model;
-  tagger->scan = entity_scan_new (&model->lexicon);
+  tagger->scan = learn_scan_new (&model->lexicon, TRUE);
   tagger->scorer = entity_scorer_new (model);
-  tagger->scores = g_new (gint16, ENTITY_STRETCH * model->chain.n_lanes);
+  tagger->scores = g_new (gint16, LEARN_STRETCH * model->chain.n_lanes);
   tagger->spans = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
-  if (!learn_chain_scratch_reserve (&tagger->chain, &model->chain, ENTITY_STRETCH))
+  if (!learn_chain_scratch_reserve (&tagger->chain, &model->chain, LEARN_STRETCH))
     return NULL;
 
   return g_steal_pointer (&tagger);
@@ -36,7 +36,7 @@ entity_tagger_free (EntityTagger *tagger)
 {
   if (tagger == NULL)
     return;
-  entity_scan_free (tagger->scan);
+  learn_scan_free (tagger->scan);
   entity_scorer_free (tagger->scorer);
   learn_chain_scratch_clear (&tagger->chain);
   g_free (tagger->scores);
@@ -52,7 +52,7 @@ entity_tagger_set_handles (EntityTagger *tagger, gboolean handles)
 
 /* Leaves a handle, and what a lone @ makes one, only the way outside. */
 static void
-forbid_handles (EntityTagger *tagger, const EntityTokens *tokens, guint32 first, guint32 n)
+forbid_handles (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, guint32 n)
 {
   guint n_lanes = tagger->model->chain.n_lanes;
 
@@ -99,25 +99,25 @@ collect_spans (EntityTagger *tagger, guint32 first, guint32 n)
 }
 
 const EntitySpan *
-entity_tagger_tag (EntityTagger *tagger, const EntityTokens *tokens, const EntitySentence *sentences,
-                   guint32 n_sentences, guint32 *n_spans)
+entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
+                   guint32 *n_spans)
 {
   const EntityModel *model = tagger->model;
 
   g_array_set_size (tagger->spans, 0);
   *n_spans = 0;
-  if (!entity_scan_begin (tagger->scan, tokens, sentences, n_sentences))
+  if (!learn_scan_begin (tagger->scan, tokens, sentences, n_sentences))
     return NULL;
 
   for (guint32 s = 0; s < n_sentences; s++)
     {
-      EntityStretch stretch;
+      LearnStretch stretch;
       guint32 first, n;
 
-      entity_scan_enter_sentence (tagger->scan, s);
-      while (entity_scan_next_stretch (tagger->scan, &stretch, &first, &n))
+      learn_scan_enter_sentence (tagger->scan, s);
+      while (learn_scan_next_stretch (tagger->scan, &stretch, &first, &n))
         {
-          entity_scorer_score (tagger->scorer, &stretch, entity_scan_get_memory (tagger->scan), n, tagger->scores);
+          entity_scorer_score (tagger->scorer, &stretch, learn_scan_get_memory (tagger->scan), n, tagger->scores);
           if (!tagger->handles)
             forbid_handles (tagger, tokens, first, n);
           learn_chain_decode (&model->chain, &tagger->chain, tagger->scores, n, tagger->labels);

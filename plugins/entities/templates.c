@@ -10,12 +10,12 @@ typedef enum
   KIND_SHAPE = KIND_WORD + 8,
   KIND_SUFFIX_NEAR = KIND_SHAPE + 8,
   KIND_CLUSTER = KIND_SUFFIX_NEAR + 8, /* a kind for each offset and size */
-  KIND_CLUSTER_SHAPE = KIND_CLUSTER + 8 * ENTITY_N_CLUSTERS,
-  KIND_EXACT = KIND_CLUSTER_SHAPE + ENTITY_N_CLUSTERS,
+  KIND_CLUSTER_SHAPE = KIND_CLUSTER + 8 * LEARN_N_CLUSTERS,
+  KIND_EXACT = KIND_CLUSTER_SHAPE + LEARN_N_CLUSTERS,
   KIND_LONG_SHAPE,
   KIND_PREFIX,
-  KIND_SUFFIX = KIND_PREFIX + ENTITY_N_AFFIXES,
-  KIND_BIAS = KIND_SUFFIX + ENTITY_N_AFFIXES,
+  KIND_SUFFIX = KIND_PREFIX + LEARN_N_AFFIXES,
+  KIND_BIAS = KIND_SUFFIX + LEARN_N_AFFIXES,
   KIND_SENTENCE,
   KIND_SENTENCE_SHAPE,
   KIND_FIRST,
@@ -31,21 +31,21 @@ typedef enum
   KIND_SHAPES_AFTER,
   KIND_SHAPES_THREE,
   KIND_CLUSTERS_BEFORE,
-  KIND_CLUSTERS_AFTER = KIND_CLUSTERS_BEFORE + ENTITY_N_CLUSTERS,
-  KIND_ELSEWHERE = KIND_CLUSTERS_AFTER + ENTITY_N_CLUSTERS,
+  KIND_CLUSTERS_AFTER = KIND_CLUSTERS_BEFORE + LEARN_N_CLUSTERS,
+  KIND_ELSEWHERE = KIND_CLUSTERS_AFTER + LEARN_N_CLUSTERS,
   KIND_ELSEWHERE_CASING,
   KIND_ELSEWHERE_SHAPE,
   KIND_ELSEWHERE_BEFORE,
   KIND_ELSEWHERE_AFTER,
   KIND_LIST,
-  KIND_LISTS = KIND_LIST + ENTITY_MAX_LISTS,
+  KIND_LISTS = KIND_LIST + LEARN_MAX_LISTS,
   KIND_LISTS_CASING,
   KIND_LISTS_BEFORE,
   KIND_LISTS_AFTER,
   KIND_OTHER_BEFORE,
   KIND_OTHER_AFTER,
   KIND_OTHER_CLUSTER_BEFORE,
-  KIND_OTHER_CLUSTER_AFTER = KIND_OTHER_CLUSTER_BEFORE + ENTITY_N_CLUSTERS,
+  KIND_OTHER_CLUSTER_AFTER = KIND_OTHER_CLUSTER_BEFORE + LEARN_N_CLUSTERS,
 } Kind;
 
 static inline guint64
@@ -60,39 +60,17 @@ combine_two (Kind kind, guint64 a, guint64 b)
   return learn_hash_mix (a + (b << 21 | b >> 43), kind + 1000);
 }
 
-EntitySentenceCasing
-entity_sentence_find_casing (const guint8 *casings, guint32 n)
-{
-  guint32 counts[ENTITY_N_CASINGS] = { 0 };
-
-  for (guint32 i = 0; i < n; i++)
-    counts[casings[i]]++;
-
-  guint32 n_words = n - counts[ENTITY_CASING_NONE];
-  guint32 n_capitals = n_words - counts[ENTITY_CASING_LOWER];
-  if (n_words == 0)
-    return ENTITY_SENTENCE_EMPTY;
-  if (n_capitals == 0)
-    return ENTITY_SENTENCE_LOWER;
-  if (n_words > 1 && counts[ENTITY_CASING_UPPER] * 5 >= n_words * 4)
-    return ENTITY_SENTENCE_UPPER;
-  if (n_words > 2 && n_capitals * 10 >= n_words * 7)
-    return ENTITY_SENTENCE_TITLE;
-
-  return ENTITY_SENTENCE_NORMAL;
-}
-
 guint
-entity_features_list_word (const EntityWord *word, int offset, guint64 *features)
+entity_features_list_word (const LearnWord *word, int offset, guint64 *features)
 {
   guint n = 0;
-  guint side = (guint) (offset + ENTITY_REACH);
+  guint side = (guint) (offset + LEARN_REACH);
 
   features[n++] = combine (KIND_WORD + side, word->lower);
   if (offset < -2 || offset > 2)
     return n;
 
-  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+  for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
     if (word->clusters[i] != 0)
       features[n++] = combine (KIND_CLUSTER + 8 * i + side, word->clusters[i]);
   if (offset < -1 || offset > 1)
@@ -108,12 +86,12 @@ entity_features_list_word (const EntityWord *word, int offset, guint64 *features
 
   features[n++] = combine (KIND_EXACT, word->exact);
   features[n++] = combine (KIND_LONG_SHAPE, word->long_shape);
-  for (guint i = 0; i < ENTITY_N_AFFIXES && word->prefixes[i] != 0; i++)
+  for (guint i = 0; i < LEARN_N_AFFIXES && word->prefixes[i] != 0; i++)
     {
       features[n++] = combine (KIND_PREFIX + i, word->prefixes[i]);
       features[n++] = combine (KIND_SUFFIX + i, word->suffixes[i]);
     }
-  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+  for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
     if (word->clusters[i] != 0)
       features[n++] = combine_two (KIND_CLUSTER_SHAPE + i, word->clusters[i], word->shape);
 
@@ -121,7 +99,7 @@ entity_features_list_word (const EntityWord *word, int offset, guint64 *features
 }
 
 guint
-entity_features_list_sentence (EntitySentenceCasing casing, gboolean is_first, gboolean is_tweet, guint64 *features)
+entity_features_list_sentence (LearnSentenceCasing casing, gboolean is_first, gboolean is_tweet, guint64 *features)
 {
   guint n = 0;
 
@@ -136,7 +114,7 @@ entity_features_list_sentence (EntitySentenceCasing casing, gboolean is_first, g
 }
 
 guint
-entity_features_list_writing (guint8 elsewhere, EntityCasing casing, gboolean is_first, guint64 *features)
+entity_features_list_writing (guint8 elsewhere, LearnCasing casing, gboolean is_first, guint64 *features)
 {
   features[0] = combine (KIND_ELSEWHERE, elsewhere);
   features[1] = combine (KIND_ELSEWHERE_CASING, elsewhere | (guint64) casing << 8 | (guint64) is_first << 16);
@@ -145,7 +123,7 @@ entity_features_list_writing (guint8 elsewhere, EntityCasing casing, gboolean is
 }
 
 guint
-entity_features_list_writing_near (guint8 elsewhere, EntityCasing casing, guint side, guint64 *features)
+entity_features_list_writing_near (guint8 elsewhere, LearnCasing casing, guint side, guint64 *features)
 {
   features[0] = combine (KIND_ELSEWHERE_BEFORE + side, elsewhere | (guint64) casing << 8);
 
@@ -153,10 +131,10 @@ entity_features_list_writing_near (guint8 elsewhere, EntityCasing casing, guint 
 }
 
 guint
-entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64 *features)
+entity_features_list_place (const LearnStretch *stretch, guint32 place, guint64 *features)
 {
-  const EntityWord *const *words = stretch->words + place;
-  const EntityWord *here = words[0], *before = words[-1], *after = words[1];
+  const LearnWord *const *words = stretch->words + place;
+  const LearnWord *here = words[0], *before = words[-1], *after = words[1];
   guint n = 0;
 
   features[n++] = combine_two (KIND_WORDS_BEFORE, before->lower, here->lower);
@@ -172,7 +150,7 @@ entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64
   features[n++] = combine_two (KIND_SHAPES_AFTER, here->shape, after->shape);
   features[n++] = combine_two (KIND_SHAPES_THREE, shapes, after->shape);
 
-  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+  for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
     {
       features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
       features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
@@ -185,15 +163,15 @@ entity_features_list_place (const EntityStretch *stretch, guint32 place, guint64
 }
 
 guint
-entity_features_list_others (const EntityStretch *stretch, guint32 place, guint64 *features)
+entity_features_list_others (const LearnStretch *stretch, guint32 place, guint64 *features)
 {
   guint n = 0;
-  const EntityOthers *others = &stretch->others[place];
+  const LearnOthers *others = &stretch->others[place];
   for (guint other = 0; other < others->n; other++)
     {
       features[n++] = combine (KIND_OTHER_BEFORE, others->before[other]->lower);
       features[n++] = combine (KIND_OTHER_AFTER, others->after[other]->lower);
-      for (guint i = 1; i < ENTITY_N_CLUSTERS - 1; i++)
+      for (guint i = 1; i < LEARN_N_CLUSTERS - 1; i++)
         {
           features[n++] = combine (KIND_OTHER_CLUSTER_BEFORE + i, others->before[other]->clusters[i]);
           features[n++] = combine (KIND_OTHER_CLUSTER_AFTER + i, others->after[other]->clusters[i]);
@@ -204,12 +182,12 @@ entity_features_list_others (const EntityStretch *stretch, guint32 place, guint6
 }
 
 guint
-entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64 *features)
+entity_features_list_lists (const LearnStretch *stretch, guint32 place, guint64 *features)
 {
   const guint32 *marks = stretch->marks + place;
   guint n = 0;
 
-  for (guint list = 0; list < ENTITY_MAX_LISTS && marks[0] >> 3 * list != 0; list++)
+  for (guint list = 0; list < LEARN_MAX_LISTS && marks[0] >> 3 * list != 0; list++)
     if ((marks[0] >> 3 * list & 7) != 0)
       features[n++] = combine (KIND_LIST + list, marks[0] >> 3 * list & 7);
   if (marks[0] != 0)
@@ -226,9 +204,9 @@ entity_features_list_lists (const EntityStretch *stretch, guint32 place, guint64
 }
 
 guint
-entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *features, guint *n_firm)
+entity_features_list_all (const LearnStretch *stretch, guint32 place, guint64 *features, guint *n_firm)
 {
-  const EntityWord *const *words = stretch->words + place;
+  const LearnWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
   gboolean is_first = stretch->is_sentence_start && place == 0;
   guint n = 0;
@@ -237,7 +215,7 @@ entity_features_list_all (const EntityStretch *stretch, guint32 place, guint64 *
   n += entity_features_list_writing (elsewhere[0], words[0]->casing, is_first, features + n);
   n += entity_features_list_writing_near (elsewhere[-1], words[-1]->casing, 0, features + n);
   n += entity_features_list_writing_near (elsewhere[1], words[1]->casing, 1, features + n);
-  for (int offset = -ENTITY_REACH; offset <= ENTITY_REACH; offset++)
+  for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
     n += entity_features_list_word (words[offset], offset, features + n);
   n += entity_features_list_place (stretch, place, features + n);
   *n_firm = n;

@@ -17,7 +17,7 @@ typedef struct
   EntityLabelMap *map;
   EntityLesson *lesson;
   GHashTable *sources; /* name → number + 1 */
-  GArray *sentences;   /* EntitySentence, of the document at hand */
+  GArray *sentences;   /* LearnSentence, of the document at hand */
   GByteArray *labels;
   guint64 n_tokens;
 } Intake;
@@ -91,7 +91,7 @@ find_type (Intake *intake, const char *label)
 
 /* Writes the labels of the tokens that a name covers. Of names that overlap the first counts. */
 static void
-label_name (Intake *intake, const EntityTokens *tokens, guint32 start, guint32 end, guint type, guint32 *next)
+label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 end, guint type, guint32 *next)
 {
   while (*next < tokens->n && tokens->starts[*next] < start)
     ++*next;
@@ -119,8 +119,8 @@ take_in (Intake *intake, ObelusDocument *document, const char *source_name, GErr
         return FALSE;
     }
 
-  EntityTokens tokens;
-  entity_find_tokens (document, layers[0], layers[1], &tokens, intake->sentences);
+  LearnTokens tokens;
+  learn_find_tokens (document, layers[0], layers[1], &tokens, intake->sentences);
   g_byte_array_set_size (intake->labels, tokens.n);
   if (tokens.n > 0)
     memset (intake->labels->data, ENTITY_OUTSIDE, tokens.n);
@@ -139,7 +139,7 @@ take_in (Intake *intake, ObelusDocument *document, const char *source_name, GErr
   guint source = 0;
   if (!find_source (intake, source_name, &source, error))
     return FALSE;
-  entity_lesson_add (intake->lesson, source, &tokens, (const EntitySentence *) (gpointer) intake->sentences->data,
+  entity_lesson_add (intake->lesson, source, &tokens, (const LearnSentence *) (gpointer) intake->sentences->data,
                      intake->sentences->len, intake->labels->data);
   intake->n_tokens += tokens.n;
 
@@ -219,7 +219,7 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     .map = map,
     .lesson = entity_lesson_new (types),
     .sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-    .sentences = g_array_new (FALSE, FALSE, sizeof (EntitySentence)),
+    .sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence)),
     .labels = g_byte_array_new (),
   };
 

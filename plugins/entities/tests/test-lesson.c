@@ -20,7 +20,7 @@ typedef struct
   GArray *starts;
   GArray *ends;
   GByteArray *labels;
-  EntitySentence sentence;
+  LearnSentence sentence;
 } Made;
 
 static void
@@ -54,11 +54,11 @@ clear_made (Made *made)
   g_byte_array_unref (made->labels);
 }
 
-static EntityTokens
+static LearnTokens
 get_tokens (const Made *made)
 {
-  return (EntityTokens){ made->text->str, (const guint32 *) (gpointer) made->starts->data,
-                         (const guint32 *) (gpointer) made->ends->data, made->starts->len };
+  return (LearnTokens){ made->text->str, (const guint32 *) (gpointer) made->starts->data,
+                        (const guint32 *) (gpointer) made->ends->data, made->starts->len };
 }
 
 /* «Ada Marlow visited Arlen last week .» */
@@ -98,7 +98,7 @@ learn (double unlabelled_share)
   for (guint i = 0; i < 400; i++)
     {
       Made made = make_sentence (&random);
-      EntityTokens tokens = get_tokens (&made);
+      LearnTokens tokens = get_tokens (&made);
       gboolean is_half = learn_random_below (&random, 100) < unlabelled_share * 100;
       for (guint32 k = 0; is_half && k < made.labels->len; k++)
         if (made.labels->data[k] == entity_label (1, ENTITY_UNIT))
@@ -169,7 +169,7 @@ measure_recall (Fixture *fixture)
   for (guint i = 0; i < 100; i++)
     {
       Made made = make_sentence (&random);
-      EntityTokens tokens = get_tokens (&made);
+      LearnTokens tokens = get_tokens (&made);
       guint32 n_spans;
       const EntitySpan *spans = entity_tagger_tag (fixture->tagger, &tokens, &made.sentence, 1, &n_spans);
       for (guint32 k = 0; k < n_spans; k++)
@@ -213,10 +213,10 @@ static void
 test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  g_autoptr (EntityScan) scan = entity_scan_new (&fixture->model->lexicon);
+  g_autoptr (LearnScan) scan = learn_scan_new (&fixture->model->lexicon, TRUE);
   g_autoptr (EntityScorer) scorer = entity_scorer_new (fixture->model);
   guint n_lanes = fixture->model->chain.n_lanes, n_labels = fixture->model->chain.n_labels;
-  g_autofree gint16 *scores = g_new (gint16, ENTITY_STRETCH * n_lanes);
+  g_autofree gint16 *scores = g_new (gint16, LEARN_STRETCH * n_lanes);
   LearnRandom random = { 17 };
 
   for (guint i = 0; i < 200; i++)
@@ -227,13 +227,13 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
           g_autofree char *word = g_strdup_printf ("%cord%u-%u", i % 2 == 0 ? 'W' : 'w', i, k % 60);
           add_word (&made, word, ENTITY_OUTSIDE);
         }
-      EntityTokens tokens = get_tokens (&made);
-      EntityStretch stretch;
+      LearnTokens tokens = get_tokens (&made);
+      LearnStretch stretch;
       guint32 first, n;
-      g_assert_true (entity_scan_begin (scan, &tokens, &made.sentence, 1));
-      entity_scan_enter_sentence (scan, 0);
-      g_assert_true (entity_scan_next_stretch (scan, &stretch, &first, &n));
-      entity_scorer_score (scorer, &stretch, entity_scan_get_memory (scan), n, scores);
+      g_assert_true (learn_scan_begin (scan, &tokens, &made.sentence, 1));
+      learn_scan_enter_sentence (scan, 0);
+      g_assert_true (learn_scan_next_stretch (scan, &stretch, &first, &n));
+      entity_scorer_score (scorer, &stretch, learn_scan_get_memory (scan), n, scores);
       for (guint32 place = 0; place < n; place++)
         {
           gint16 plain[LEARN_CHAIN_MAX_LABELS];
@@ -242,7 +242,7 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
         }
       clear_made (&made);
     }
-  g_assert_cmpuint (entity_scan_get_memory (scan)->age, >, 1);
+  g_assert_cmpuint (learn_scan_get_memory (scan)->age, >, 1);
 }
 
 /* A text of one endless sentence, out of which names must still be found, with time in proportion. */
@@ -266,7 +266,7 @@ test_long_sentences (Fixture *fixture, gconstpointer data)
                               : "week",
                 ENTITY_OUTSIDE);
 
-  EntityTokens tokens = get_tokens (&made);
+  LearnTokens tokens = get_tokens (&made);
   guint32 n_spans, n_people = 0;
   const EntitySpan *spans = entity_tagger_tag (fixture->tagger, &tokens, &made.sentence, 1, &n_spans);
   for (guint32 k = 0; k < n_spans; k++)
@@ -289,7 +289,7 @@ test_strange_tokens (Fixture *fixture, gconstpointer data)
                                        "-a",       "1,000.5", "\xe2\x80\x99s" };
   Made made = make_empty ();
   guint32 n_spans;
-  EntityTokens tokens = get_tokens (&made);
+  LearnTokens tokens = get_tokens (&made);
 
   g_assert_nonnull (entity_tagger_tag (fixture->tagger, &tokens, &made.sentence, 0, &n_spans));
   g_assert_cmpuint (n_spans, ==, 0);
@@ -312,7 +312,7 @@ test_handles_are_names_on_request (Fixture *fixture, gconstpointer data)
       add_word (&made, "Ada", ENTITY_OUTSIDE);
       add_word (&made, "visited", ENTITY_OUTSIDE);
       add_word (&made, "Arlen", ENTITY_OUTSIDE);
-      EntityTokens tokens = get_tokens (&made);
+      LearnTokens tokens = get_tokens (&made);
       entity_tagger_set_handles (fixture->tagger, handles == 1);
       const EntitySpan *spans = entity_tagger_tag (fixture->tagger, &tokens, &made.sentence, 1, &n_spans);
       for (guint32 k = 0; k < n_spans; k++)
@@ -338,20 +338,6 @@ test_labels_are_renamed (void)
   g_assert_cmpstr (bad, ==, "person");
 }
 
-static void
-test_bad_word_lists_are_refused (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_assert_null (entity_lexicon_compile_clusters ("the 1 2 3 4\nof 1 2 3\n", 21, 10, &error));
-  g_assert_nonnull (strstr (error->message, "line 2"));
-  g_clear_error (&error);
-  g_assert_null (entity_lexicon_compile_clusters ("the 64 2 3 4\n", 13, 10, &error));
-  g_assert_nonnull (strstr (error->message, "line 1"));
-  g_clear_error (&error);
-  g_assert_null (entity_lexicon_compile_names ("Ada first\n", 10, &error));
-  g_assert_nonnull (strstr (error->message, "line 1"));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -365,7 +351,6 @@ main (int argc, char **argv)
   g_test_add ("/entities/tagger/strange", Fixture, &none, set_up, test_strange_tokens, tear_down);
   g_test_add ("/entities/tagger/handles", Fixture, &none, set_up, test_handles_are_names_on_request, tear_down);
   g_test_add_func ("/entities/label-map", test_labels_are_renamed);
-  g_test_add_func ("/entities/lexicon/bad", test_bad_word_lists_are_refused);
 
   return g_test_run ();
 }

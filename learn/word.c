@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAX_CHARACTERS (ENTITY_WORD_MAX_BYTES / 4)
+#define MAX_CHARACTERS (LEARN_WORD_MAX_BYTES / 4)
 #define MAX_RUN 4
 
 /* A word, character by character. */
@@ -106,7 +106,7 @@ hash_characters (const gunichar *characters, guint n, guint64 seed)
   return h;
 }
 
-static EntityCasing
+static LearnCasing
 find_casing (const Spelling *spelling)
 {
   guint n_upper = 0, n_lower = 0;
@@ -117,15 +117,15 @@ find_casing (const Spelling *spelling)
       n_lower += spelling->classes[i] == 'x' ? 1 : 0;
     }
   if (n_upper == 0)
-    return n_lower == 0 ? ENTITY_CASING_NONE : ENTITY_CASING_LOWER;
+    return n_lower == 0 ? LEARN_CASING_NONE : LEARN_CASING_LOWER;
   if (n_lower == 0)
-    return ENTITY_CASING_UPPER;
+    return LEARN_CASING_UPPER;
 
-  return n_upper == 1 && spelling->classes[0] == 'X' ? ENTITY_CASING_CAPITALIZED : ENTITY_CASING_MIXED;
+  return n_upper == 1 && spelling->classes[0] == 'X' ? LEARN_CASING_CAPITALIZED : LEARN_CASING_MIXED;
 }
 
 guint64
-entity_word_hash_lower (const char *text, guint32 length, EntityCasing *casing)
+learn_word_hash_lower (const char *text, guint32 length, LearnCasing *casing)
 {
   Spelling spelling;
 
@@ -136,7 +136,7 @@ entity_word_hash_lower (const char *text, guint32 length, EntityCasing *casing)
 }
 
 static void
-hash_shapes (EntityWord *word, const Spelling *spelling)
+hash_shapes (LearnWord *word, const Spelling *spelling)
 {
   guint64 shape = 2, long_shape = 3;
   guint run = 0;
@@ -154,11 +154,11 @@ hash_shapes (EntityWord *word, const Spelling *spelling)
 }
 
 static void
-hash_affixes (EntityWord *word, const Spelling *spelling)
+hash_affixes (LearnWord *word, const Spelling *spelling)
 {
   guint64 prefix = 4, suffix = 5;
 
-  for (guint i = 0; i < ENTITY_N_AFFIXES; i++)
+  for (guint i = 0; i < LEARN_N_AFFIXES; i++)
     {
       if (i >= spelling->n)
         {
@@ -174,55 +174,55 @@ hash_affixes (EntityWord *word, const Spelling *spelling)
 
 /* Words that the clusters lack are looked up without # and @ before them, then by what is behind their last hyphen. */
 static void
-find_clusters (EntityWord *word, const Spelling *spelling, const EntityLexicon *lexicon)
+find_clusters (LearnWord *word, const Spelling *spelling, const LearnLexicon *lexicon)
 {
-  guint16 ids[ENTITY_N_CLUSTERS];
-  gboolean found = entity_lexicon_find_clusters (lexicon, word->lower, ids);
+  guint16 ids[LEARN_N_CLUSTERS];
+  gboolean found = learn_lexicon_find_clusters (lexicon, word->lower, ids);
 
   guint first = 0;
   while (first < spelling->n && (spelling->lower[first] == '#' || spelling->lower[first] == '@'))
     first++;
   if (!found && first > 0 && first < spelling->n)
-    found = entity_lexicon_find_clusters (lexicon, hash_characters (spelling->lower + first, spelling->n - first, 1),
-                                          ids);
+    found
+        = learn_lexicon_find_clusters (lexicon, hash_characters (spelling->lower + first, spelling->n - first, 1), ids);
 
   guint hyphen = spelling->n;
   while (hyphen > 0 && spelling->lower[hyphen - 1] != '-')
     hyphen--;
   if (!found && hyphen > 1 && hyphen < spelling->n)
-    found = entity_lexicon_find_clusters (lexicon, hash_characters (spelling->lower + hyphen, spelling->n - hyphen, 1),
-                                          ids);
+    found = learn_lexicon_find_clusters (lexicon, hash_characters (spelling->lower + hyphen, spelling->n - hyphen, 1),
+                                         ids);
 
-  for (guint i = 0; i < ENTITY_N_CLUSTERS; i++)
+  for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
     word->clusters[i] = found ? learn_hash_mix (6 + i, ids[i]) : 0;
 }
 
 void
-entity_word_init (EntityWord *word, const char *text, guint32 length, const EntityLexicon *lexicon)
+learn_word_init (LearnWord *word, const char *text, guint32 length, const LearnLexicon *lexicon)
 {
   Spelling spelling;
 
   spell (&spelling, text, length);
   word->casing = (guint8) find_casing (&spelling);
   word->lower = hash_characters (spelling.lower, spelling.n, 1);
-  word->exact = learn_hash_bytes (text, MIN (length, ENTITY_WORD_MAX_BYTES), 0);
+  word->exact = learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
   hash_shapes (word, &spelling);
   hash_affixes (word, &spelling);
   find_clusters (word, &spelling, lexicon);
-  word->lists = entity_lexicon_find_name (lexicon, entity_lexicon_hash_name (0, word->lower), &word->goes_on);
+  word->lists = learn_lexicon_find_name (lexicon, learn_lexicon_hash_name (0, word->lower), &word->goes_on);
 }
 
 void
-entity_word_init_boundary (EntityWord *word, guint side)
+learn_word_init_boundary (LearnWord *word, guint side)
 {
-  *word = (EntityWord){
+  *word = (LearnWord){
     .lower = learn_hash_mix (10, side),
     .shape = learn_hash_mix (11, side),
   };
 }
 
 gboolean
-entity_word_is_tweet_mark (const char *text, guint32 length)
+learn_word_is_tweet_mark (const char *text, guint32 length)
 {
   if (length < 2)
     return FALSE;

@@ -3,21 +3,21 @@
 
 #include <glib.h>
 
-#define ENTITY_N_AFFIXES 5
-#define ENTITY_N_CLUSTERS 4
+#define LEARN_N_AFFIXES 5
+#define LEARN_N_CLUSTERS 4
 
 /* What is beyond so many bytes of a word makes no difference to it. */
-#define ENTITY_WORD_MAX_BYTES 192
+#define LEARN_WORD_MAX_BYTES 192
 
 typedef enum
 {
-  ENTITY_CASING_NONE,        /* no letters that have case */
-  ENTITY_CASING_LOWER,       /* paris */
-  ENTITY_CASING_CAPITALIZED, /* Paris */
-  ENTITY_CASING_UPPER,       /* PARIS, and single capitals */
-  ENTITY_CASING_MIXED,       /* eBay, McDonald */
-  ENTITY_N_CASINGS
-} EntityCasing;
+  LEARN_CASING_NONE,        /* no letters that have case */
+  LEARN_CASING_LOWER,       /* paris */
+  LEARN_CASING_CAPITALIZED, /* Paris */
+  LEARN_CASING_UPPER,       /* PARIS, and single capitals */
+  LEARN_CASING_MIXED,       /* eBay, McDonald */
+  LEARN_N_CASINGS
+} LearnCasing;
 
 /* Hashes; 0 where there is nothing, such as the fifth letter of a short word. */
 typedef struct
@@ -26,25 +26,25 @@ typedef struct
   guint64 exact;      /* as it is written */
   guint64 shape;      /* classes of characters, runs of one class as one */
   guint64 long_shape; /* the same with runs up to four */
-  guint64 prefixes[ENTITY_N_AFFIXES];
-  guint64 suffixes[ENTITY_N_AFFIXES];
-  guint64 clusters[ENTITY_N_CLUSTERS];
+  guint64 prefixes[LEARN_N_AFFIXES];
+  guint64 suffixes[LEARN_N_AFFIXES];
+  guint64 clusters[LEARN_N_CLUSTERS];
   guint32 lists;    /* lists of names that it is on by itself, as bits */
   gboolean goes_on; /* whether a longer name begins with it */
   guint8 casing;
-} EntityWord;
+} LearnWord;
 
-struct _EntityLexicon;
+struct _LearnLexicon;
 
 /* Fills @word from @text of @length bytes (valid UTF-8), with clusters from @lexicon. Words of more than a few dozen
  * characters are known by their beginning. */
-void entity_word_init (EntityWord *word, const char *text, guint32 length, const struct _EntityLexicon *lexicon);
+void learn_word_init (LearnWord *word, const char *text, guint32 length, const struct _LearnLexicon *lexicon);
 
 /* The stand-in for what is before a sentence (@side 0) and behind it (@side 1). */
-void entity_word_init_boundary (EntityWord *word, guint side);
+void learn_word_init_boundary (LearnWord *word, guint side);
 
 /* The hash of the lower-cased word and its casing alone: what counting words over a document needs. */
-guint64 entity_word_hash_lower (const char *text, guint32 length, EntityCasing *casing);
+guint64 learn_word_hash_lower (const char *text, guint32 length, LearnCasing *casing);
 
 /* Whether the word is a handle, a hashtag or an address: what makes a text look like a tweet. */
-gboolean entity_word_is_tweet_mark (const char *text, guint32 length);
+gboolean learn_word_is_tweet_mark (const char *text, guint32 length);

@@ -12,50 +12,74 @@ typedef struct
   guint32 n_lower;
   guint32 n_capitalized;
   guint32 n_tokens;
-  guint32 tokens[ENTITY_MAX_OTHERS + 1]; /* the first that are capitalised inside a sentence */
+  guint32 tokens[LEARN_MAX_OTHERS + 1]; /* the first that are capitalised inside a sentence */
 } WordCount;
 
-struct _EntityScan
+struct _LearnScan
 {
-  const EntityLexicon *lexicon;
-  EntityMemory *memory;
+  const LearnLexicon *lexicon;
+  LearnMemory *memory;
+  gboolean looks_around;
 
   /* the document */
-  const EntityTokens *tokens;
-  const EntitySentence *sentences;
+  const LearnTokens *tokens;
+  const LearnSentence *sentences;
   guint32 n_sentences;
   gboolean is_tweet;
   guint32 n_reserved;
-  guint8 *casings;   /* EntityCasing a token */
+  guint8 *casings;   /* LearnCasing a token */
   guint32 *count_of; /* place in counts a token */
   WordCount *counts;
   guint32 n_counts;  /* places, a power of two */
   guint32 n_counted; /* words */
 
   /* the sentence */
-  EntitySentence sentence;
-  EntitySentenceCasing sentence_casing;
+  LearnSentence sentence;
+  LearnSentenceCasing sentence_casing;
   guint32 next;
 
-  /* the stretch, with ENTITY_REACH more on each side */
-  const EntityWord *words[ENTITY_STRETCH + 2 * ENTITY_REACH];
-  guint8 elsewhere[ENTITY_STRETCH + 2 * ENTITY_REACH];
-  guint32 marks[ENTITY_STRETCH + 2 * ENTITY_REACH];
-  EntityOthers others[ENTITY_STRETCH];
+  /* the stretch, with LEARN_REACH more on each side */
+  const LearnWord *words[LEARN_STRETCH + 2 * LEARN_REACH];
+  guint8 elsewhere[LEARN_STRETCH + 2 * LEARN_REACH];
+  guint32 marks[LEARN_STRETCH + 2 * LEARN_REACH];
+  LearnOthers others[LEARN_STRETCH];
 };
 
-EntityScan *
-entity_scan_new (const EntityLexicon *lexicon)
+LearnSentenceCasing
+learn_sentence_find_casing (const guint8 *casings, guint32 n)
 {
-  EntityScan *scan = g_new0 (EntityScan, 1);
+  guint32 counts[LEARN_N_CASINGS] = { 0 };
+
+  for (guint32 i = 0; i < n; i++)
+    counts[casings[i]]++;
+
+  guint32 n_words = n - counts[LEARN_CASING_NONE];
+  guint32 n_capitals = n_words - counts[LEARN_CASING_LOWER];
+  if (n_words == 0)
+    return LEARN_SENTENCE_EMPTY;
+  if (n_capitals == 0)
+    return LEARN_SENTENCE_LOWER;
+  if (n_words > 1 && counts[LEARN_CASING_UPPER] * 5 >= n_words * 4)
+    return LEARN_SENTENCE_UPPER;
+  if (n_words > 2 && n_capitals * 10 >= n_words * 7)
+    return LEARN_SENTENCE_TITLE;
+
+  return LEARN_SENTENCE_NORMAL;
+}
+
+LearnScan *
+learn_scan_new (const LearnLexicon *lexicon, gboolean looks_around)
+{
+  LearnScan *scan = g_new0 (LearnScan, 1);
   scan->lexicon = lexicon;
-  scan->memory = entity_memory_new (lexicon);
+  scan->looks_around = looks_around;
+  scan->memory = learn_memory_new (lexicon);
 
   return scan;
 }
 
 void
-entity_scan_free (EntityScan *scan)
+learn_scan_free (LearnScan *scan)
 {
   if (scan == NULL)
     return;
@@ -79,7 +103,7 @@ find_count (const WordCount *counts, guint32 n_counts, guint64 lower)
 
 /* Doubles the table; the places that tokens remember are found again. */
 static gboolean
-grow_counts (EntityScan *scan, guint32 n_tokens)
+grow_counts (LearnScan *scan, guint32 n_tokens)
 {
   guint32 n_counts = scan->n_counts * 2;
   WordCount *counts = g_try_new0 (WordCount, n_counts);
@@ -102,7 +126,7 @@ grow_counts (EntityScan *scan, guint32 n_tokens)
 /* Empties the table, in a size that fits the document: it grows where that was too small, and what a huge document took
  * is given back at the next. */
 static gboolean
-clear_counts (EntityScan *scan, guint32 n_tokens)
+clear_counts (LearnScan *scan, guint32 n_tokens)
 {
   guint32 n_counts = 64;
   while (n_counts < 2 * MIN (n_tokens, 16384))
@@ -123,7 +147,7 @@ clear_counts (EntityScan *scan, guint32 n_tokens)
 
 /* Makes room for a document's tokens, and gives back what only a far longer one needed. */
 static gboolean
-reserve_tokens (EntityScan *scan, guint32 n)
+reserve_tokens (LearnScan *scan, guint32 n)
 {
   if (n <= scan->n_reserved && scan->n_reserved / 8 <= MAX (n, 65536))
     return TRUE;
@@ -140,20 +164,20 @@ reserve_tokens (EntityScan *scan, guint32 n)
 /* Only words that stand where their writing is a choice are counted: not in headlines, not at the start of a sentence.
  */
 static void
-count_casings (EntityScan *scan)
+count_casings (LearnScan *scan)
 {
   for (guint32 s = 0; s < scan->n_sentences; s++)
     {
-      EntitySentence sentence = scan->sentences[s];
-      if (entity_sentence_find_casing (scan->casings + sentence.first, sentence.n) != ENTITY_SENTENCE_NORMAL)
+      LearnSentence sentence = scan->sentences[s];
+      if (learn_sentence_find_casing (scan->casings + sentence.first, sentence.n) != LEARN_SENTENCE_NORMAL)
         continue;
       for (guint32 i = sentence.first; i < sentence.first + sentence.n; i++)
         {
           WordCount *count = &scan->counts[scan->count_of[i]];
-          count->n_lower += scan->casings[i] == ENTITY_CASING_LOWER ? 1 : 0;
-          if (scan->casings[i] <= ENTITY_CASING_LOWER || i == sentence.first)
+          count->n_lower += scan->casings[i] == LEARN_CASING_LOWER ? 1 : 0;
+          if (scan->casings[i] <= LEARN_CASING_LOWER || i == sentence.first)
             continue;
-          if (count->n_tokens <= ENTITY_MAX_OTHERS && i + 1 < sentence.first + sentence.n)
+          if (count->n_tokens <= LEARN_MAX_OTHERS && i + 1 < sentence.first + sentence.n)
             count->tokens[count->n_tokens++] = i;
           count->n_capitalized++;
         }
@@ -161,7 +185,7 @@ count_casings (EntityScan *scan)
 }
 
 gboolean
-entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySentence *sentences, guint32 n_sentences)
+learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences)
 {
   scan->tokens = tokens;
   scan->sentences = sentences;
@@ -173,9 +197,9 @@ entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySen
   for (guint32 i = 0; i < tokens->n; i++)
     {
       const char *text = tokens->text + tokens->starts[i];
-      entity_memory_make_room (scan->memory, 1);
-      const EntityWord *word
-          = &scan->memory->words[entity_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i])];
+      learn_memory_make_room (scan->memory, 1);
+      const LearnWord *word
+          = &scan->memory->words[learn_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i])];
 
       scan->casings[i] = word->casing;
       scan->count_of[i] = find_count (scan->counts, scan->n_counts, word->lower);
@@ -185,7 +209,7 @@ entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySen
           if (++scan->n_counted > scan->n_counts / 2 && !grow_counts (scan, i + 1))
             return FALSE;
         }
-      scan->is_tweet = scan->is_tweet || entity_word_is_tweet_mark (text, tokens->ends[i] - tokens->starts[i]);
+      scan->is_tweet = scan->is_tweet || learn_word_is_tweet_mark (text, tokens->ends[i] - tokens->starts[i]);
     }
   count_casings (scan);
 
@@ -193,48 +217,48 @@ entity_scan_begin (EntityScan *scan, const EntityTokens *tokens, const EntitySen
 }
 
 void
-entity_scan_enter_sentence (EntityScan *scan, guint32 sentence)
+learn_scan_enter_sentence (LearnScan *scan, guint32 sentence)
 {
   scan->sentence = scan->sentences[sentence];
-  scan->sentence_casing = entity_sentence_find_casing (scan->casings + scan->sentence.first, scan->sentence.n);
+  scan->sentence_casing = learn_sentence_find_casing (scan->casings + scan->sentence.first, scan->sentence.n);
   scan->next = 0;
 }
 
 /* What is known of a word's writing elsewhere: everywhere but here. */
 static guint8
-look_elsewhere (EntityScan *scan, guint32 token)
+look_elsewhere (LearnScan *scan, guint32 token)
 {
   const WordCount *count = &scan->counts[scan->count_of[token]];
   guint32 n_lower = count->n_lower, n_capitalized = count->n_capitalized;
 
-  if (scan->sentence_casing == ENTITY_SENTENCE_NORMAL)
+  if (scan->sentence_casing == LEARN_SENTENCE_NORMAL)
     {
-      n_lower -= scan->casings[token] == ENTITY_CASING_LOWER ? 1 : 0;
-      n_capitalized -= scan->casings[token] > ENTITY_CASING_LOWER && token > scan->sentence.first ? 1 : 0;
+      n_lower -= scan->casings[token] == LEARN_CASING_LOWER ? 1 : 0;
+      n_capitalized -= scan->casings[token] > LEARN_CASING_LOWER && token > scan->sentence.first ? 1 : 0;
     }
 
-  return ENTITY_ELSEWHERE (n_lower, n_capitalized);
+  return LEARN_ELSEWHERE (n_lower, n_capitalized);
 }
 
-static const EntityWord *
-get_word (EntityScan *scan, guint32 token)
+static const LearnWord *
+get_word (LearnScan *scan, guint32 token)
 {
-  const EntityTokens *tokens = scan->tokens;
+  const LearnTokens *tokens = scan->tokens;
 
-  return &scan->memory->words[entity_memory_find (scan->memory, tokens->text + tokens->starts[token],
-                                                  tokens->ends[token] - tokens->starts[token])];
+  return &scan->memory->words[learn_memory_find (scan->memory, tokens->text + tokens->starts[token],
+                                                 tokens->ends[token] - tokens->starts[token])];
 }
 
 /* Finds what is around a capitalised word where else it stands in the document. */
 static void
-find_others (EntityScan *scan, guint32 token, EntityOthers *others)
+find_others (LearnScan *scan, guint32 token, LearnOthers *others)
 {
   const WordCount *count = &scan->counts[scan->count_of[token]];
 
   others->n = 0;
-  if (scan->casings[token] <= ENTITY_CASING_LOWER)
+  if (scan->casings[token] <= LEARN_CASING_LOWER)
     return;
-  for (guint i = 0; i < count->n_tokens && others->n < ENTITY_MAX_OTHERS; i++)
+  for (guint i = 0; i < count->n_tokens && others->n < LEARN_MAX_OTHERS; i++)
     if (count->tokens[i] != token)
       {
         others->before[others->n] = get_word (scan, count->tokens[i] - 1);
@@ -245,11 +269,11 @@ find_others (EntityScan *scan, guint32 token, EntityOthers *others)
 
 /* Finds how long the names are that begin at a place, a length a list; returns the lists, as bits. */
 static guint
-measure_names (EntityScan *scan, const EntityWord *const *words, guint32 n, guint32 *lengths)
+measure_names (LearnScan *scan, const LearnWord *const *words, guint32 n, guint32 *lengths)
 {
   guint lists = words[0]->lists, all_lists = 0;
   gboolean goes_on = words[0]->goes_on;
-  guint64 hash = entity_lexicon_hash_name (0, words[0]->lower);
+  guint64 hash = learn_lexicon_hash_name (0, words[0]->lower);
 
   for (guint32 length = 1;; length++)
     {
@@ -257,27 +281,27 @@ measure_names (EntityScan *scan, const EntityWord *const *words, guint32 n, guin
       for (guint list = 0; lists >> list != 0; list++)
         if ((lists >> list & 1) != 0)
           lengths[list] = length;
-      if (!goes_on || length == n || length == ENTITY_MAX_NAME)
+      if (!goes_on || length == n || length == LEARN_MAX_NAME)
         return all_lists;
-      hash = entity_lexicon_hash_name (hash, words[length]->lower);
-      lists = entity_lexicon_find_name (scan->lexicon, hash, &goes_on);
+      hash = learn_lexicon_hash_name (hash, words[length]->lower);
+      lists = learn_lexicon_find_name (scan->lexicon, hash, &goes_on);
     }
 }
 
 /* Marks the longest names of each list, leftmost first. */
 static void
-mark_names (EntityScan *scan, guint32 n)
+mark_names (LearnScan *scan, guint32 n)
 {
-  const EntityWord *const *words = scan->words + ENTITY_REACH;
-  guint32 *marks = scan->marks + ENTITY_REACH;
-  guint32 free_from[ENTITY_MAX_LISTS] = { 0 };
+  const LearnWord *const *words = scan->words + LEARN_REACH;
+  guint32 *marks = scan->marks + LEARN_REACH;
+  guint32 free_from[LEARN_MAX_LISTS] = { 0 };
 
-  memset (scan->marks, 0, (n + 2 * ENTITY_REACH) * sizeof *scan->marks);
+  memset (scan->marks, 0, (n + 2 * LEARN_REACH) * sizeof *scan->marks);
   for (guint32 first = 0; first < n; first++)
     {
       if (words[first]->lists == 0 && !words[first]->goes_on)
         continue;
-      guint32 lengths[ENTITY_MAX_LISTS] = { 0 };
+      guint32 lengths[LEARN_MAX_LISTS] = { 0 };
       guint lists = measure_names (scan, words + first, n - first, lengths);
 
       for (guint list = 0; lists >> list != 0; list++)
@@ -287,10 +311,10 @@ mark_names (EntityScan *scan, guint32 n)
           free_from[list] = first + lengths[list];
           for (guint32 i = first; i < free_from[list]; i++)
             {
-              guint32 mark = lengths[list] == 1        ? ENTITY_MARK_UNIT
-                             : i == first              ? ENTITY_MARK_FIRST
-                             : i + 1 < free_from[list] ? ENTITY_MARK_INSIDE
-                                                       : ENTITY_MARK_LAST;
+              guint32 mark = lengths[list] == 1        ? LEARN_MARK_UNIT
+                             : i == first              ? LEARN_MARK_FIRST
+                             : i + 1 < free_from[list] ? LEARN_MARK_INSIDE
+                                                       : LEARN_MARK_LAST;
               marks[i] |= mark << 3 * list;
             }
         }
@@ -299,21 +323,21 @@ mark_names (EntityScan *scan, guint32 n)
 
 /* A long sentence is cut behind a word that is hardly ever in the middle of a name. */
 static guint32
-choose_length (EntityScan *scan, guint32 first)
+choose_length (LearnScan *scan, guint32 first)
 {
   guint32 left = scan->sentence.n - scan->next;
-  if (left <= ENTITY_STRETCH)
+  if (left <= LEARN_STRETCH)
     return left;
 
-  for (guint32 n = ENTITY_STRETCH; n > ENTITY_STRETCH / 2; n--)
-    if (scan->casings[first + n - 1] == ENTITY_CASING_LOWER || scan->casings[first + n - 1] == ENTITY_CASING_NONE)
+  for (guint32 n = LEARN_STRETCH; n > LEARN_STRETCH / 2; n--)
+    if (scan->casings[first + n - 1] == LEARN_CASING_LOWER || scan->casings[first + n - 1] == LEARN_CASING_NONE)
       return n;
 
-  return ENTITY_STRETCH;
+  return LEARN_STRETCH;
 }
 
 gboolean
-entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *first, guint32 *n)
+learn_scan_next_stretch (LearnScan *scan, LearnStretch *stretch, guint32 *first, guint32 *n)
 {
   if (scan->next >= scan->sentence.n)
     return FALSE;
@@ -321,28 +345,29 @@ entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *fir
   *first = scan->sentence.first + scan->next;
   *n = choose_length (scan, *first);
 
-  entity_memory_make_room (scan->memory, *n * (1 + 2 * ENTITY_MAX_OTHERS) + 2 * ENTITY_REACH);
-  for (guint32 i = 0; i < *n + 2 * ENTITY_REACH; i++)
+  learn_memory_make_room (scan->memory, *n * (1 + 2 * LEARN_MAX_OTHERS) + 2 * LEARN_REACH);
+  for (guint32 i = 0; i < *n + 2 * LEARN_REACH; i++)
     {
-      gssize at = (gssize) scan->next + i - ENTITY_REACH;
+      gssize at = (gssize) scan->next + i - LEARN_REACH;
       gboolean is_inside = at >= 0 && at < (gssize) scan->sentence.n;
       guint32 token = scan->sentence.first + (guint32) at;
 
       if (is_inside)
         scan->words[i] = get_word (scan, token);
       else
-        scan->words[i] = &scan->memory->words[at < 0 ? ENTITY_MEMORY_BEFORE : ENTITY_MEMORY_BEHIND];
-      scan->elsewhere[i] = is_inside ? look_elsewhere (scan, token) : ENTITY_ELSEWHERE (0, 0);
+        scan->words[i] = &scan->memory->words[at < 0 ? LEARN_MEMORY_BEFORE : LEARN_MEMORY_BEHIND];
+      scan->elsewhere[i] = is_inside ? look_elsewhere (scan, token) : LEARN_ELSEWHERE (0, 0);
     }
-  for (guint32 i = 0; i < *n; i++)
+  for (guint32 i = 0; scan->looks_around && i < *n; i++)
     find_others (scan, *first + i, &scan->others[i]);
-  mark_names (scan, *n);
+  if (scan->lexicon->names.n_homes > 0)
+    mark_names (scan, *n);
 
-  *stretch = (EntityStretch){
-    .words = scan->words + ENTITY_REACH,
-    .elsewhere = scan->elsewhere + ENTITY_REACH,
-    .marks = scan->marks + ENTITY_REACH,
-    .others = scan->others,
+  *stretch = (LearnStretch){
+    .words = scan->words + LEARN_REACH,
+    .elsewhere = scan->elsewhere + LEARN_REACH,
+    .marks = scan->lexicon->names.n_homes > 0 ? scan->marks + LEARN_REACH : NULL,
+    .others = scan->looks_around ? scan->others : NULL,
     .sentence_casing = scan->sentence_casing,
     .is_tweet = scan->is_tweet,
     .is_sentence_start = scan->next == 0,
@@ -352,8 +377,8 @@ entity_scan_next_stretch (EntityScan *scan, EntityStretch *stretch, guint32 *fir
   return TRUE;
 }
 
-const EntityMemory *
-entity_scan_get_memory (const EntityScan *scan)
+const LearnMemory *
+learn_scan_get_memory (const LearnScan *scan)
 {
   return scan->memory;
 }

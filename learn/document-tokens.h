@@ -5,17 +5,17 @@
 
 #include <obelus/obelus-document.h>
 
-/* Sets @tokens to the document's tokens, and fills @sentences (EntitySentence) with those of each sentence that has
+/* Sets @tokens to the document's tokens, and fills @sentences (LearnSentence) with those of each sentence that has
  * some. */
 static inline void
-entity_find_tokens (ObelusDocument *document, ObelusLayer *sentence_layer, ObelusLayer *token_layer,
-                    EntityTokens *tokens, GArray *sentences)
+learn_find_tokens (ObelusDocument *document, ObelusLayer *sentence_layer, ObelusLayer *token_layer, LearnTokens *tokens,
+                   GArray *sentences)
 {
   const guint32 *starts = obelus_layer_get_starts (sentence_layer);
   const guint32 *ends = obelus_layer_get_ends (sentence_layer);
   guint32 n_sentences = obelus_layer_get_n_rows (sentence_layer);
 
-  *tokens = (EntityTokens){
+  *tokens = (LearnTokens){
     .text = obelus_document_get_text (document, NULL),
     .starts = obelus_layer_get_starts (token_layer),
     .ends = obelus_layer_get_ends (token_layer),
@@ -29,7 +29,7 @@ entity_find_tokens (ObelusDocument *document, ObelusLayer *sentence_layer, Obelu
     {
       while (next < tokens->n && tokens->starts[next] < starts[row])
         next++;
-      EntitySentence sentence = { next, 0 };
+      LearnSentence sentence = { next, 0 };
       while (next < tokens->n && tokens->starts[next] < ends[row])
         next++;
       sentence.n = next - sentence.first;
