@@ -16,6 +16,7 @@ list_missing_packages () {
   pkg-config --exists gobject-introspection-1.0 2>/dev/null || echo 'libgirepository1.0-dev|describes the library to other languages'
   /usr/bin/python3 -c 'import gi' 2>/dev/null || echo 'python3-gi|a test uses the library from Python'
   [ -e /usr/include/cld2/public/compact_lang_det.h ] || echo 'libcld2-dev|CLD2, which the plugin language knows languages by'
+  [ -e /usr/include/unicode/ubrk.h ] || echo 'libicu-dev|ICU, whose dictionaries divide Chinese, Japanese and Thai into words'
   [ -e /usr/share/unicode/auxiliary/WordBreakTest.txt ] || echo 'unicode-data|cases by which tests judge words and sentences of any script'
 }
 

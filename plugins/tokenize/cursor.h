@@ -95,6 +95,29 @@ cursor_skip (const Cursor *cursor, guint32 at, guint classes)
   return at;
 }
 
+/* Whether a letter stands there of a script that puts no space between words: Thai, Lao, Burmese, Khmer. */
+static inline gboolean
+cursor_is_unspaced (const Cursor *cursor, guint32 at)
+{
+  const guchar *text = cursor->text + at;
+
+  return at < cursor->end
+         && ((text[0] == 0xE0 && text[1] >= 0xB8 && text[1] <= 0xBB)
+             || (text[0] == 0xE1 && ((text[1] >= 0x80 && text[1] <= 0x82) || text[1] == 0x9E || text[1] == 0x9F)))
+         && cursor_is (cursor, at, CHARACTER_ALPHABETIC | CHARACTER_BIT (CHARACTER_EXTEND));
+}
+
+/* Consumes letters of such a script up to a mark or white space; words are found among them later. */
+static inline void
+cursor_consume_unspaced (Cursor *cursor)
+{
+  guint32 end = cursor->at;
+
+  while (cursor_is_unspaced (cursor, end))
+    end += 3;
+  cursor_emit (cursor, cursor_skip (cursor, end, CHARACTER_BIT (CHARACTER_EXTEND)), TOKEN_IDEOGRAPH);
+}
+
 static inline guint
 cursor_look_up (const Cursor *cursor, guint32 start, guint32 end)
 {

@@ -29,6 +29,17 @@ consume_exclamation (Cursor *cursor)
   cursor_emit (cursor, end, TOKEN_EXCLAMATION);
 }
 
+/* Whether the full stop at the cursor belongs to `N°.`, before a number. */
+static gboolean
+is_after_number_sign (const Cursor *cursor)
+{
+  const guchar *text = cursor->text + cursor->at;
+
+  return cursor->at >= cursor->start + 3 && text[-2] == 0xC2 && (text[-1] == 0xB0 || text[-1] == 0xBA)
+         && (text[-3] | 0x20) == 'n' && cursor_byte (cursor, cursor->at + 1) == ' '
+         && cursor_is (cursor, cursor->at + 2, CHARACTER_BIT (CHARACTER_DIGIT));
+}
+
 static void
 consume_full_stops (Cursor *cursor)
 {
@@ -64,7 +75,7 @@ consume_full_stops (Cursor *cursor)
           cursor_emit (cursor, end, TOKEN_EXCLAMATION);
           return;
         }
-      cursor_emit (cursor, end, TOKEN_STOP);
+      cursor_emit (cursor, end, is_after_number_sign (cursor) ? TOKEN_TITLE : TOKEN_STOP);
       return;
     }
 
@@ -229,8 +240,15 @@ consume_wide_mark (Cursor *cursor, gunichar c, guint length)
         end += 3;
       cursor_emit (cursor, end, TOKEN_DASH);
       return;
+    case 0xFF0E: /* ．, in a number as well */
+      if (cursor_class_before (cursor, cursor->at) == CHARACTER_DIGIT
+          && cursor_is (cursor, end, CHARACTER_BIT (CHARACTER_DIGIT)))
+        {
+          cursor_emit (cursor, end, TOKEN_COMMA);
+          return;
+        }
+      /* fall through */
     case 0x3002: /* 。 */
-    case 0xFF0E:
     case 0xFF61:
     case 0x0964: /* devanagari danda */
     case 0x0965:
@@ -297,6 +315,17 @@ is_after_greek (const Cursor *cursor)
          || (cursor->at >= cursor->start + 3 && text[-3] == 0xE1 && text[-2] >= 0xBC && text[-2] <= 0xBF);
 }
 
+/* Whether an Armenian letter stands before the cursor: there a colon is a full stop. */
+static gboolean
+is_after_armenian (const Cursor *cursor)
+{
+  const guchar *text = cursor->text + cursor->at;
+
+  /* U+0530 to U+058F */
+  return cursor->at >= cursor->start + 2
+         && ((text[-2] == 0xD4 && text[-1] >= 0xB0) || text[-2] == 0xD5 || (text[-2] == 0xD6 && text[-1] < 0x90));
+}
+
 /* Rules of typed lines and arrows: `-->`, `===>`, `*~*~*`, `<--`. */
 static guint32
 skip_ornament (const Cursor *cursor, guint32 at)
@@ -355,8 +384,9 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
         }
       if (c == ':' || c == ';')
         {
-          TokenKind other = is_after_greek (cursor) ? TOKEN_EXCLAMATION : TOKEN_SEMICOLON;
-          cursor_emit (cursor, start + 1, c == ':' ? TOKEN_COLON : other);
+          TokenKind semicolon = is_after_greek (cursor) ? TOKEN_EXCLAMATION : TOKEN_SEMICOLON;
+          TokenKind colon = is_after_armenian (cursor) ? TOKEN_STOP : TOKEN_COLON;
+          cursor_emit (cursor, start + 1, c == ':' ? colon : semicolon);
           return;
         }
       cursor_emit (cursor, skip_ornament (cursor, start), TOKEN_SYMBOL);

@@ -103,9 +103,15 @@ profile_divide_tokens (const Profile *profile, const char *text, guint32 start, 
         case CHARACTER_SPACE:
           cursor->at += length;
           break;
+        case CHARACTER_LETTER:
+          if (cursor_is_unspaced (cursor, cursor->at))
+            {
+              cursor_consume_unspaced (cursor);
+              break;
+            }
+          /* fall through */
         case CHARACTER_LOWER:
         case CHARACTER_UPPER:
-        case CHARACTER_LETTER:
         case CHARACTER_EXTEND:
           profile_consume_word (&at_cursor);
           break;

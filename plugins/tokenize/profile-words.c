@@ -25,6 +25,15 @@ match_thin_space (const Cursor *cursor, guint32 at)
   return text[0] == 0xE2 && text[1] == 0x80 && text[2] == 0xAF ? 3 : 0;
 }
 
+/* The length of a comma or a full stop of Chinese and Japanese numbers: ３．２９ */
+static guint
+match_wide_separator (const Cursor *cursor, guint32 at)
+{
+  const guchar *text = cursor->text + at;
+
+  return at < cursor->end && text[0] == 0xEF && text[1] == 0xBC && (text[2] == 0x8C || text[2] == 0x8E) ? 3 : 0;
+}
+
 static guint
 match_apostrophe (const Cursor *cursor, guint32 at)
 {
@@ -299,6 +308,13 @@ skip_number (const ProfileCursor *at_cursor, guint32 at)
           if (!is_group || cursor_is (cursor, end, CHARACTER_ALPHABETIC))
             return at;
           at = end;
+          continue;
+        }
+
+      guint wide = match_wide_separator (cursor, at);
+      if (wide != 0 && cursor_is (cursor, at + wide, DIGIT))
+        {
+          at = cursor_skip (cursor, at + wide, DIGIT);
           continue;
         }
 

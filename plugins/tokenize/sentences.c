@@ -1,6 +1,8 @@
 /* Where sentences end: rules over tokens and what surrounds them. */
 #include "sentences.h"
 
+#include <string.h>
+
 /* How many tokens after a quotation the verb that tells its speaker is looked for. */
 #define SPEECH_REACH 4
 
@@ -133,6 +135,63 @@ is_item_mark (const Scan *scan, guint32 stop)
          && (kind_at (scan, scan->begun) == TOKEN_NUMBER || (kind_at (scan, scan->begun) == TOKEN_WORD && length == 2));
 }
 
+/* How far the bracket around a wide end mark is looked for, in tokens. */
+#define BRACKET_REACH 128
+
+/* Whether an end mark is one of those that no space follows: 。！？ and their like. */
+static gboolean
+is_wide (const Scan *scan, guint32 token)
+{
+  guint length;
+
+  return character_decode (scan->text + scan->tokens->starts[token], &length) >= 0x3000;
+}
+
+/* Whether @token stands inside brackets or quotation marks that the sentence has opened. */
+static gboolean
+is_enclosed (const Scan *scan, guint32 token)
+{
+  gint depth = 0;
+
+  for (guint32 i = token; i > scan->begun && token - i < BRACKET_REACH; i--)
+    {
+      TokenKind kind = kind_at (scan, i - 1);
+      depth += is_closing (kind);
+      if (is_opening (kind) && depth-- == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the sentence goes on behind a quotation or a title that ends in @end_mark; @next is what follows its last
+ * mark. Chinese and Japanese quote whole sentences within one: 「行く。」と言った。 */
+static gboolean
+goes_on_when_wide (const Scan *scan, guint32 end_mark, guint32 next, gboolean closes_quotation)
+{
+  /* Those that quote go on in many ways (`という`, `との`), the others are words. */
+  static const char *const quoting[] = { "と", "って" };
+  static const char *const particles[] = { "の", "は", "が", "を", "に", "も", "で", "や", "な" };
+
+  if (!is_wide (scan, end_mark) || !is_enclosed (scan, end_mark))
+    return FALSE;
+  if (next == end_mark + 1 || kind_at (scan, next - 1) == TOKEN_EXCLAMATION || kind_at (scan, next - 1) == TOKEN_STOP)
+    return is_enclosed (scan, next);
+  if (!closes_quotation)
+    return kind_at (scan, scan->begun) != TOKEN_OPEN;
+
+  const char *text = (const char *) scan->text + scan->tokens->starts[next];
+  guint32 length = scan->tokens->ends[next] - scan->tokens->starts[next];
+  for (guint i = 0; i < G_N_ELEMENTS (quoting); i++)
+    if (length >= strlen (quoting[i]) && memcmp (text, quoting[i], strlen (quoting[i])) == 0)
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (length == strlen (particles[i]) && memcmp (text, particles[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether a sentence may start with @token, which follows one that may have ended. */
 static gboolean
 can_start (const Scan *scan, guint32 token, guint32 end_mark, gboolean closes_quotation)
@@ -199,6 +258,7 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
       gboolean closes_quotation;
       guint32 next = skip_tail (&scan, token, &closes_quotation);
       if (next < end && !(kind == TOKEN_STOP && is_item_mark (&scan, token))
+          && !goes_on_when_wide (&scan, token, next, closes_quotation)
           && can_start (&scan, next, token, closes_quotation))
         {
           if (!spans_append (sentences, tokens->starts[scan.begun], tokens->ends[next - 1], 0))

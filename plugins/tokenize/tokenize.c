@@ -3,6 +3,8 @@
 
 #include "boundaries.h"
 #include "contractions.h"
+#include "dictionary.h"
+#include "list-marks.h"
 #include "normal-forms.h"
 #include "paragraph-profiles.h"
 #include "paragraphs.h"
@@ -42,6 +44,7 @@ typedef struct
   Boundaries boundaries; /* without weights if there is no model */
   Languages *languages;
   const char *language; /* NULL: each text says it */
+  gint has_warned;      /* atomic: that there are no dictionaries */
 } Shared;
 
 typedef struct
@@ -51,6 +54,9 @@ typedef struct
   Spans rule_sentences;
   Spans tokens;
   Spans multiwords;
+  Spans divided; /* tokens, by dictionaries */
+  Dictionary *dictionary;
+  gboolean has_no_dictionary;
   ParagraphProfiles profiles;
   GString *form;
   GString *norm;
@@ -179,6 +185,7 @@ tokenize_begin (ObelusContext *context G_GNUC_UNUSED, gpointer *scratch, GError 
 
   fresh->paragraphs.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
+  fresh->divided.has_kinds = TRUE;
   fresh->form = g_string_new (NULL);
   fresh->norm = g_string_new (NULL);
   *scratch = fresh;
@@ -196,6 +203,8 @@ tokenize_end (gpointer data)
   spans_clear (&scratch->rule_sentences);
   spans_clear (&scratch->tokens);
   spans_clear (&scratch->multiwords);
+  spans_clear (&scratch->divided);
+  dictionary_free (scratch->dictionary);
   paragraph_profiles_reset (&scratch->profiles);
   g_string_free (scratch->form, TRUE);
   g_string_free (scratch->norm, TRUE);
@@ -376,9 +385,11 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
       while (end < tokens->n && tokens->starts[end] < paragraphs->ends[i])
         end++;
       const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
+      guint32 first_sentence = scratch->sentences.n;
       if (profile != NULL)
         {
-          if (!sentences_divide (profile->rules, text, tokens, first, end, &scratch->sentences))
+          if (!sentences_divide (profile->rules, text, tokens, first, end, &scratch->sentences)
+              || !list_marks_apply (text, tokens, first, end, &scratch->sentences, first_sentence))
             return FALSE;
           first = end;
           continue;
@@ -388,6 +399,8 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
       if (is_learned
           && !boundaries_divide (shared->rules, &shared->boundaries, text, tokens, first, end, style, by_rules,
                                  first_by_rules, &scratch->sentences))
+        return FALSE;
+      if (!list_marks_apply (text, tokens, first, end, &scratch->sentences, first_sentence))
         return FALSE;
       first = end;
     }
@@ -413,10 +426,38 @@ find_profiles (ObelusContext *context, ObelusDocument *document, const Shared *s
   return TRUE;
 }
 
+/* Finds words where there is no space between them. Without dictionaries, each Han or Kana character is a token, and so
+ * is a stretch of Thai. */
+static gboolean
+divide_unspaced (ObelusContext *context, Shared *shared, Scratch *scratch, const char *text)
+{
+  const char *problem = NULL;
+
+  if (!dictionary_has_work (&scratch->tokens) || scratch->has_no_dictionary)
+    return TRUE;
+  if (scratch->dictionary == NULL && (scratch->dictionary = dictionary_new (&problem)) == NULL)
+    {
+      scratch->has_no_dictionary = TRUE;
+      if (g_atomic_int_compare_and_exchange (&shared->has_warned, FALSE, TRUE))
+        obelus_context_warn (context, "Chinese, Japanese, Thai and their like are not divided into words: %s", problem);
+      return TRUE;
+    }
+
+  reset_spans (&scratch->divided);
+  if (!dictionary_divide (scratch->dictionary, text, &scratch->tokens, &scratch->divided))
+    return FALSE;
+
+  Spans tokens = scratch->tokens;
+  scratch->tokens = scratch->divided;
+  scratch->divided = tokens;
+
+  return TRUE;
+}
+
 /* Tokens and sentences of all paragraphs, each by the rules for its language. Returns FALSE if memory could not be had
  * or the work was cancelled. */
 static gboolean
-divide_paragraphs (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
+divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, const char *text, GError **error)
 {
   const Spans *paragraphs = &scratch->paragraphs;
 
@@ -433,13 +474,13 @@ divide_paragraphs (ObelusContext *context, const Shared *shared, Scratch *scratc
         return FALSE;
     }
 
-  return divide_sentences (context, shared, scratch, text, error);
+  return divide_unspaced (context, shared, scratch, text) && divide_sentences (context, shared, scratch, text, error);
 }
 
 static gboolean
 tokenize_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
-  const Shared *shared = obelus_context_get_shared (context);
+  Shared *shared = obelus_context_get_shared (context);
   Scratch *scratch = obelus_context_get_scratch (context);
   ParagraphBreaks breaks = (ParagraphBreaks) obelus_context_get_choice (context, "paragraphs");
   guint32 length;

@@ -132,9 +132,15 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
         case CHARACTER_SPACE:
           cursor.at += length;
           break;
+        case CHARACTER_LETTER:
+          if (cursor_is_unspaced (&cursor, cursor.at))
+            {
+              cursor_consume_unspaced (&cursor);
+              break;
+            }
+          /* fall through */
         case CHARACTER_LOWER:
         case CHARACTER_UPPER:
-        case CHARACTER_LETTER:
         case CHARACTER_EXTEND:
           word_consume (&cursor, cursor.at);
           break;

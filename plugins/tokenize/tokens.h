@@ -26,7 +26,7 @@ typedef enum
   TOKEN_QUOTE_OPEN,  /* opening quotation mark */
   TOKEN_QUOTE_CLOSE, /* closing quotation mark */
   TOKEN_PICTURE,     /* emoji and emoticons */
-  TOKEN_IDEOGRAPH,
+  TOKEN_IDEOGRAPH,   /* letters of a script without spaces between words */
   TOKEN_SYMBOL,
 } TokenKind;
 

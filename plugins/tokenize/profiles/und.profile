@@ -17,7 +17,7 @@ m.m np itd itp tzn tzw m.in św ul godz zob por ok wg ds im płn płd itd npr oz
 nr no n p pp str s č čl cap art fig tab kap bd nº č.j № N° n°
 
 [ordinary words too]
-no max min min im por art ok mv pga bl st pl s п г oz
+no max min min im por art ok mv pga bl st pl s п oz
 
 [before ordinals]
 den d det dne dňa do od od na v w u i a za z k o den på
