@@ -59,10 +59,10 @@ load_component (ObelusRegistry *registry, ObelusComponentKind kind, const char *
   return g_steal_pointer (&core);
 }
 
-/* The documents of @sources, each with the layers that @component needs. */
+/* The documents of @sources, each with the layers in @needs, which @component asks for. */
 static ObelusDocumentStream *
 open_stream (ObelusRegistry *registry, const char *reader, GPtrArray *sources, ObelusComponent *component,
-             Listener *listener, GCancellable *cancellable, GError **error)
+             const ObelusLayerList *needs, Listener *listener, GCancellable *cancellable, GError **error)
 {
   g_autoptr (ObelusStageCore) core = NULL;
 
@@ -78,7 +78,7 @@ open_stream (ObelusRegistry *registry, const char *reader, GPtrArray *sources, O
       = g_strdup_printf ("%s '%s'", obelus_component_kind_get_name (obelus_component_get_kind (component)),
                          obelus_component_get_name (component));
 
-  return obelus_document_stream_new (reading, obelus_component_get_needs_list (component), wanted_by);
+  return obelus_document_stream_new (reading, needs, wanted_by);
 }
 
 /* Training */
@@ -134,8 +134,8 @@ obelus_runner_train (ObelusRegistry *registry, const char *trainer, const char *
   if (core == NULL)
     return NULL;
   ObelusComponent *component = obelus_stage_core_get_component (core);
-  g_autoptr (ObelusDocumentStream) stream
-      = open_stream (registry, reader, sources, component, &listener, cancellable, error);
+  g_autoptr (ObelusDocumentStream) stream = open_stream (
+      registry, reader, sources, component, obelus_component_get_needs_list (component), &listener, cancellable, error);
   if (stream == NULL || !prepare_stream (registry, component, stream, &listener, cancellable, error))
     return NULL;
   g_autoptr (ObelusContext) context = obelus_context_new (core, error);
@@ -171,24 +171,74 @@ list_layers (const ObelusLayerList *list)
   return names;
 }
 
-/* Runs the pipeline over each gold document's text and has the evaluator compare. */
+/* What is judged. */
+typedef struct
+{
+  ObelusDocumentStream *gold;
+  ObelusDocumentStream *results; /* NULL for those of the pipeline */
+  ObelusPipeline *pipeline;
+  GPtrArray *kept; /* names of the layers that the pipeline is given */
+  GCancellable *cancellable;
+} Judged;
+
+/* What is to be compared with a gold document; NULL with an error. */
+static ObelusDocument *
+make_result (const Judged *judged, ObelusDocument *gold, GError **error)
+{
+  if (judged->results == NULL)
+    {
+      g_autoptr (ObelusDocument) result
+          = obelus_document_new_with_layers (gold, (const char *const *) judged->kept->pdata);
+      return obelus_pipeline_process (judged->pipeline, result, judged->cancellable, error) ? g_steal_pointer (&result)
+                                                                                            : NULL;
+    }
+
+  g_autoptr (GError) cause = NULL;
+  ObelusDocument *result = obelus_document_stream_next (judged->results, NULL, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (result == NULL)
+    g_set_error_literal (
+        error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,
+        "there is no result for this gold document; both sides must have the same documents in the same "
+        "order");
+  return result;
+}
+
+/* Whether no result is left over when the gold documents have ended. */
 static gboolean
-judge_all (ObelusPipeline *pipeline, ObelusContext *context, ObelusComponent *component, gpointer tally,
-           ObelusDocumentStream *stream, GCancellable *cancellable, GError **error)
+check_end (const Judged *judged, GError **error)
+{
+  if (judged->results == NULL)
+    return TRUE;
+
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (ObelusDocument) result = obelus_document_stream_next (judged->results, NULL, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (result != NULL)
+    g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,
+                 "%s: there is no gold document for this result; both sides must have the same documents in the same "
+                 "order",
+                 obelus_document_get_id (result));
+  return cause == NULL && result == NULL;
+}
+
+/* Has the evaluator compare each gold document with its result. */
+static gboolean
+judge_all (const Judged *judged, ObelusContext *context, ObelusComponent *component, gpointer tally, GError **error)
 {
   const ObelusEvaluatorClass *evaluator = obelus_component_get_evaluator (component);
-  const ObelusLayerList *keeps = obelus_component_get_keeps_list (component);
-  g_autoptr (GPtrArray) kept = list_layers (keeps);
   g_autoptr (GError) cause = NULL;
 
   while (TRUE)
     {
-      g_autoptr (ObelusDocument) gold = obelus_document_stream_next (stream, NULL, &cause);
+      g_autoptr (ObelusDocument) gold = obelus_document_stream_next (judged->gold, NULL, &cause);
       if (gold == NULL)
         break;
 
-      g_autoptr (ObelusDocument) result = obelus_document_new_with_layers (gold, (const char *const *) kept->pdata);
-      if (!obelus_pipeline_process (pipeline, result, cancellable, &cause))
+      g_autoptr (ObelusDocument) result = make_result (judged, gold, &cause);
+      if (result == NULL)
         {
           g_prefix_error (&cause, "%s: ", obelus_document_get_id (gold));
           break;
@@ -203,15 +253,14 @@ judge_all (ObelusPipeline *pipeline, ObelusContext *context, ObelusComponent *co
     }
 
   if (cause == NULL)
-    return TRUE;
+    return check_end (judged, error);
 
   g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }
 
 static char *
-evaluate (ObelusPipeline *pipeline, ObelusStageCore *core, ObelusDocumentStream *stream, GCancellable *cancellable,
-          GError **error)
+judge (const Judged *judged, ObelusStageCore *core, GError **error)
 {
   ObelusComponent *component = obelus_stage_core_get_component (core);
   const ObelusEvaluatorClass *evaluator = obelus_component_get_evaluator (component);
@@ -222,10 +271,10 @@ evaluate (ObelusPipeline *pipeline, ObelusStageCore *core, ObelusDocumentStream 
 
   if (context == NULL)
     return NULL;
-  obelus_context_set_cancellable (context, cancellable);
+  obelus_context_set_cancellable (context, judged->cancellable);
 
   gboolean begun = settle (evaluator->begin (context, &tally, &cause), core, &cause);
-  gboolean done = begun && judge_all (pipeline, context, component, tally, stream, cancellable, &cause)
+  gboolean done = begun && judge_all (judged, context, component, tally, &cause)
                   && settle (evaluator->report (context, tally, report, &cause), core, &cause);
   if (begun && evaluator->end != NULL)
     evaluator->end (tally);
@@ -253,8 +302,8 @@ obelus_runner_evaluate (ObelusPipeline *pipeline, const char *evaluator, const c
   if (core == NULL)
     return NULL;
   ObelusComponent *component = obelus_stage_core_get_component (core);
-  g_autoptr (ObelusDocumentStream) stream
-      = open_stream (registry, reader, sources, component, &listener, cancellable, error);
+  g_autoptr (ObelusDocumentStream) stream = open_stream (
+      registry, reader, sources, component, obelus_component_get_needs_list (component), &listener, cancellable, error);
   if (stream == NULL)
     return NULL;
 
@@ -267,9 +316,40 @@ obelus_runner_evaluate (ObelusPipeline *pipeline, const char *evaluator, const c
     }
 
   obelus_pipeline_set_message_func (pipeline, pass_message, &listener);
-  char *report
-      = obelus_pipeline_prepare (pipeline, error) ? evaluate (pipeline, core, stream, cancellable, error) : NULL;
+  g_autoptr (GPtrArray) kept = list_layers (obelus_component_get_keeps_list (component));
+  const Judged judged = { .gold = stream, .pipeline = pipeline, .kept = kept, .cancellable = cancellable };
+  char *report = obelus_pipeline_prepare (pipeline, error) ? judge (&judged, core, error) : NULL;
   obelus_pipeline_set_message_func (pipeline, NULL, NULL);
 
   return report;
+}
+
+char *
+obelus_runner_compare (ObelusRegistry *registry, const char *evaluator, const char *reader, GPtrArray *gold,
+                       GPtrArray *results, ObelusRunnerMessage message, gpointer user_data, GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
+  g_return_val_if_fail (evaluator != NULL, NULL);
+  g_return_val_if_fail (gold != NULL && results != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  Listener listener = { message, user_data };
+  g_autoptr (ObelusStageCore) core = load_component (registry, OBELUS_COMPONENT_EVALUATOR, evaluator, &listener, error);
+  if (core == NULL)
+    return NULL;
+  ObelusComponent *component = obelus_stage_core_get_component (core);
+  const ObelusLayerList *needs = obelus_component_get_needs_list (component);
+  const ObelusLayerList *judges = obelus_component_get_judges_list (component);
+  g_autoptr (ObelusDocumentStream) gold_stream
+      = open_stream (registry, reader, gold, component, needs, &listener, cancellable, error);
+  if (gold_stream == NULL)
+    return NULL;
+  g_autoptr (ObelusDocumentStream) result_stream
+      = open_stream (registry, reader, results, component, judges, &listener, cancellable, error);
+  if (result_stream == NULL)
+    return NULL;
+
+  const Judged judged = { .gold = gold_stream, .results = result_stream, .cancellable = cancellable };
+  return judge (&judged, core, error);
 }

@@ -148,4 +148,24 @@ OBELUS_API char *obelus_runner_evaluate (ObelusPipeline *pipeline, const char *e
                                          GPtrArray *sources, ObelusRunnerMessage message, gpointer user_data,
                                          GCancellable *cancellable, GError **error);
 
+/**
+ * obelus_runner_compare:
+ * @registry: where components come from
+ * @evaluator: an evaluator and its options, written like a stage
+ * @reader: (nullable): a reader and its options, for both sides; %NULL to choose by extension
+ * @gold: (element-type ObelusSource): gold documents
+ * @results: (element-type ObelusSource): the same documents in the same order, as something else annotated them
+ * @message: (nullable) (scope call) (closure user_data): called with progress and warnings
+ * @user_data: for @message
+ * @cancellable: (nullable): to stop
+ * @error: return location for an error
+ *
+ * Like [func@Runner.evaluate] for annotations that are there already, whatever made them.
+ *
+ * Returns: (transfer full): the report, for people; or %NULL
+ */
+OBELUS_API char *obelus_runner_compare (ObelusRegistry *registry, const char *evaluator, const char *reader,
+                                        GPtrArray *gold, GPtrArray *results, ObelusRunnerMessage message,
+                                        gpointer user_data, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* The reader of CoNLL-U: texts rebuilt from forms and `SpaceAfter=No`, with sentences, tokens and multi-word tokens. */
 #include <obelus/obelus-plugin.h>
 
+#include "score.h"
 #include "words.h"
 
 #include <string.h>
@@ -258,5 +259,7 @@ static const ObelusReaderClass conllu = {
 };
 
 static const ObelusReaderClass *const readers[] = { &conllu, NULL };
+static const ObelusEvaluatorClass *const evaluators[] = { &conllu_tokens_evaluator, &conllu_tags_evaluator, NULL };
 
-OBELUS_PLUGIN (conllu, .version = "1.0", .license = "MIT", .summary = "CoNLL-U files", .readers = readers)
+OBELUS_PLUGIN (conllu, .version = "1.0", .license = "MIT", .summary = "CoNLL-U files", .readers = readers,
+               .evaluators = evaluators)

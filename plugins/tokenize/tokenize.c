@@ -9,7 +9,6 @@
 #include "paragraph-profiles.h"
 #include "paragraphs.h"
 #include "profile-tokens.h"
-#include "score.h"
 #include "sentences.h"
 #include "trainer.h"
 #include "unicode-rules.h"
@@ -569,21 +568,9 @@ static const ObelusTrainerClass trainer = {
   .train = trainer_train,
 };
 
-static const ObelusEvaluatorClass tokens = {
-  .name = "tokens",
-  .summary = "Score tokens, sentences and words as the CoNLL 2018 shared task did",
-  .needs = "token sentence multiword?",
-  .judges = "sentence token multiword?",
-  .begin = score_begin,
-  .add = score_add,
-  .report = score_report,
-  .end = score_end,
-};
-
 static const ObelusProcessorClass *const processors[] = { &tokenize, NULL };
 static const ObelusTrainerClass *const trainers[] = { &trainer, NULL };
-static const ObelusEvaluatorClass *const evaluators[] = { &tokens, NULL };
 
 OBELUS_PLUGIN (tokenize, .version = "1.0", .license = "MIT",
                .summary = "Paragraphs, sentences and tokens by what is known of a text's language",
-               .processors = processors, .trainers = trainers, .evaluators = evaluators)
+               .processors = processors, .trainers = trainers)
