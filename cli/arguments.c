@@ -118,6 +118,29 @@ complain_about_unknown (const CliManual *manual, const char *name)
                strlen (name) > 1 ? "--" : "-", name, manual->command);
 }
 
+/* A number of bytes, with k, M or G for thousands, millions and milliards behind it. */
+static gboolean
+parse_size (const char *value, gsize *size)
+{
+  static const struct
+  {
+    char letter;
+    guint64 factor;
+  } units[] = { { '\0', 1 }, { 'k', 1000 }, { 'M', 1000 * 1000 }, { 'G', 1000 * 1000 * 1000 } };
+  char *end;
+
+  if (!g_ascii_isdigit (*value))
+    return FALSE;
+  const guint64 number = g_ascii_strtoull (value, &end, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (*end == units[i].letter && (*end == '\0' || end[1] == '\0') && number <= G_MAXSIZE / units[i].factor)
+      {
+        *size = (gsize) (number * units[i].factor);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 store (const CliManual *manual, const CliArgument *argument, const char *value)
 {
@@ -141,6 +164,12 @@ store (const CliManual *manual, const CliArgument *argument, const char *value)
           return TRUE;
         }
       cli_error ("'%s' takes a number from 0 to 1024 after '--%s', not '%s'", manual->command, argument->name, value);
+      return FALSE;
+    case CLI_ARGUMENT_SIZE:
+      if (parse_size (value, argument->target))
+        return TRUE;
+      cli_error ("'%s' takes a number of bytes after '--%s', such as 64k or 10M, not '%s'", manual->command,
+                 argument->name, value);
       return FALSE;
     case CLI_ARGUMENT_GROUP:
       break;

@@ -9,6 +9,7 @@ typedef enum
   CLI_ARGUMENT_TEXT,  /* const char ** */
   CLI_ARGUMENT_TEXTS, /* GPtrArray *: may be given several times */
   CLI_ARGUMENT_COUNT, /* guint * */
+  CLI_ARGUMENT_SIZE,  /* gsize *: bytes, as 4096, 64k or 10M */
   CLI_ARGUMENT_GROUP, /* no argument: `summary` heads the ones that follow */
 } CliArgumentType;
 

@@ -26,6 +26,7 @@ int cli_inspect_command (int argc, char **argv);
 int cli_check_command (int argc, char **argv);
 int cli_train_command (int argc, char **argv);
 int cli_evaluate_command (int argc, char **argv);
+int cli_check_plugin_command (int argc, char **argv);
 int cli_new_command (int argc, char **argv);
 
 /* Messages go to standard error and begin with `obelus: `. Errors are always shown, notes not with --quiet. */

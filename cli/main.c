@@ -16,6 +16,7 @@ static const CliCommand commands[] = {
   { "check", "check a pipeline without running it, and explain it", cli_check_command },
   { "train", "learn a model from annotated texts", cli_train_command },
   { "evaluate", "score a pipeline against annotated texts", cli_evaluate_command },
+  { "check-plugin", "hold a plugin against what plugins promise", cli_check_plugin_command },
   { "new", "begin a plugin in a folder of its own", cli_new_command },
 };
 
@@ -37,7 +38,7 @@ print_overview (void)
   printf ("%sUsage:%s obelus COMMAND [ARGUMENT…]\n\n", bold, end);
   printf ("%sCommands%s\n", bold, end);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    printf ("  %-10s %s\n", commands[i].name, commands[i].summary);
+    printf ("  %-12s %s\n", commands[i].name, commands[i].summary);
   printf ("\n%sBegin with%s\n", bold, end);
   printf ("  obelus run article.txt\n  obelus list\n  obelus run --help\n");
 }
