@@ -336,13 +336,14 @@ append_course (Digest *digest, const Mood *mood)
 }
 
 static gboolean
-append_mood (Digest *digest, ObelusLayer *sentiment)
+append_mood (Digest *digest, ObelusLayer *sentiment, gboolean is_foreign)
 {
   Mood mood = { 0 };
 
   if (sentiment != NULL)
     mood_read (sentiment, digest->length, &mood);
-  if (!mood.known)
+  /* What feels nothing in another language was not understood. */
+  if (!mood.known || (is_foreign && fabs (mood.score) < 0.005))
     return FALSE;
 
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -375,6 +376,51 @@ append_mood (Digest *digest, ObelusLayer *sentiment)
   return TRUE;
 }
 
+/* Language */
+
+static const char *
+name_language (const char *code)
+{
+  static const struct
+  {
+    const char *code;
+    const char *name;
+  } languages[] = {
+#include "languages.inc"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strcmp (languages[i].code, code) == 0)
+      return languages[i].name;
+
+  return code;
+}
+
+/* The code of the text's language, or NULL where it is English, in which digests are written, or unknown. */
+static const char *
+find_foreign_code (ObelusLayer *languages)
+{
+  gint column = languages != NULL ? obelus_layer_find_column (languages, "code") : -1;
+  const char *code = column >= 0 && obelus_layer_get_n_rows (languages) > 0
+                         ? obelus_layer_get_string (languages, (guint) column, 0, NULL)
+                         : NULL;
+
+  return code == NULL || strcmp (code, "en") == 0 || strcmp (code, "und") == 0 ? NULL : code;
+}
+
+static gboolean
+append_language (Digest *digest, const char *code)
+{
+  if (code == NULL)
+    return FALSE;
+
+  append_label (digest, "Language");
+  display_append_clean (digest->output, name_language (code), strlen (name_language (code)));
+  g_string_append_c (digest->output, '\n');
+
+  return TRUE;
+}
+
 /* The writer */
 
 static void
@@ -394,6 +440,7 @@ typedef enum
   LAYER_SUMMARY,
   LAYER_ENTITY,
   LAYER_SENTIMENT,
+  LAYER_LANGUAGE,
   N_LAYERS,
 } DigestLayer;
 
@@ -409,7 +456,7 @@ is_blank (const char *text, guint32 length)
 static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment" };
+  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment", "language" };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -424,6 +471,7 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
         }
     }
 
+  const char *language = find_foreign_code (layers[LAYER_LANGUAGE]);
   begin_digest (&digest, context, output);
   if (obelus_context_get_flag (context, "heading"))
     append_heading (&digest, obelus_document_get_id (document));
@@ -440,7 +488,9 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     g_string_append_c (output, '\n');
   if (append_names (&digest, layers[LAYER_ENTITY]))
     g_string_append_c (output, '\n');
-  if (append_mood (&digest, layers[LAYER_SENTIMENT]))
+  if (append_mood (&digest, layers[LAYER_SENTIMENT], language != NULL))
+    g_string_append_c (output, '\n');
+  if (append_language (&digest, language))
     g_string_append_c (output, '\n');
 
   /* The empty line behind the last part is the separator's. */
@@ -489,7 +539,7 @@ static const ObelusWriterClass digest = {
   .name = "digest",
   .summary = "One screen for people: what a text is about, who and where, and its mood",
   .extensions = ".digest",
-  .needs = "sentence? paragraph? summary? entity? sentiment?",
+  .needs = "sentence? paragraph? summary? entity? sentiment? language?",
   .options = digest_options,
   .format = digest_format,
   .format_failure = digest_format_failure,

@@ -1,6 +1,7 @@
 /* The plugin: finds names of people, organisations, places and other things. */
 #include "entities.h"
 
+#include "document-language.h"
 #include "document-tokens.h"
 #include "tagger.h"
 
@@ -70,6 +71,14 @@ entities_process (ObelusContext *context, ObelusDocument *document, GError **err
   if (builder == NULL)
     return FALSE;
 
+  guint label_column = obelus_layer_builder_add_column (builder, "label", OBELUS_COLUMN_STRING);
+  guint score_column = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
+  gboolean is_foreign;
+  if (!learn_find_foreign (context, document, &is_foreign, error))
+    return FALSE;
+  if (is_foreign)
+    return obelus_context_commit (context, document, builder, error);
+
   LearnTokens token_arrays;
   guint32 n_spans;
   learn_find_tokens (document, sentences, tokens, &token_arrays, scratch->sentences);
@@ -82,8 +91,6 @@ entities_process (ObelusContext *context, ObelusDocument *document, GError **err
                                 token_arrays.n);
 
   double min_score = obelus_context_get_real (context, "min-score");
-  guint label_column = obelus_layer_builder_add_column (builder, "label", OBELUS_COLUMN_STRING);
-  guint score_column = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
   for (guint32 i = 0; i < n_spans; i++)
     {
       double score = floor ((double) spans[i].score * 1000.0 + 0.5) / 1000.0;
@@ -106,7 +113,7 @@ static const ObelusOption entities_options[]
 static const ObelusProcessorClass entities_processor = {
   .name = "entities",
   .summary = "Find names of people, organisations, places and other things",
-  .needs = "sentence token",
+  .needs = "sentence token language?",
   .gives = "entity",
   .options = entities_options,
   .load = entities_load,

@@ -1,5 +1,6 @@
 /* The processor `sentiment`: scores the sentences of a document and the document itself. */
 #include "components.h"
+#include "document-language.h"
 #include "model.h"
 
 #include <math.h>
@@ -101,28 +102,6 @@ rows_set (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict)
   obelus_layer_builder_set_real (rows->builder, rows->negative, row, verdict.negative);
 }
 
-/* Whether something said that the text is in a language that the model does not know */
-static gboolean
-is_foreign (ObelusContext *context, ObelusDocument *document, gboolean *foreign, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  ObelusLayer *languages = obelus_context_get_layer (context, document, "language", &reason);
-
-  *foreign = FALSE;
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  if (languages == NULL || obelus_layer_get_n_rows (languages) == 0)
-    return TRUE;
-
-  gint column = obelus_layer_find_column (languages, "code");
-  const char *code = column < 0 ? NULL : obelus_layer_get_string (languages, (guint) column, 0, NULL);
-  *foreign = code != NULL && g_ascii_strncasecmp (code, "en", 2) != 0 && g_ascii_strcasecmp (code, "und") != 0;
-  return TRUE;
-}
-
 /* The value of a text from those of its sentences */
 typedef struct
 {
@@ -173,7 +152,7 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
   Rows rows;
 
   ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
-  if (sentences == NULL || !is_foreign (context, document, &foreign, error))
+  if (sentences == NULL || !learn_find_foreign (context, document, &foreign, error))
     return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "sentiment", error);
   if (builder == NULL)

@@ -131,7 +131,7 @@ add_to_lexicon (Lexicon *lexicon, const char *word, guint flags)
 static void
 add_word (Parser *parser, const char *word, guint32 bits)
 {
-  if (!word_table_add (&parser->profile->words, word, strlen (word), bits))
+  if (!word_facts_add (&parser->profile->words, word, strlen (word), bits))
     {
       parser->problem = g_strdup_printf ("'%s' is longer than a word may be", word);
       return;
@@ -224,7 +224,7 @@ profile_new (const CharacterTable *characters)
   Profile *profile = g_new0 (Profile, 1);
 
   profile->rules = rules_new_bare (characters);
-  word_table_init (&profile->words);
+  word_facts_init (&profile->words);
   profile->contractions = g_ptr_array_new_with_free_func (g_free);
   profile->verb_endings = g_ptr_array_new_with_free_func (g_free);
   profile->pronouns = g_ptr_array_new_with_free_func (g_free);
@@ -268,7 +268,7 @@ profile_free (Profile *profile)
 {
   g_free (profile->language);
   rules_free (profile->rules);
-  word_table_clear (&profile->words);
+  word_facts_clear (&profile->words);
   g_ptr_array_unref (profile->contractions);
   g_ptr_array_unref (profile->verb_endings);
   g_ptr_array_unref (profile->pronouns);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tokens.h"
-#include "word-table.h"
+#include "word-facts.h"
 
 /* What a profile says of a word, besides the flags of a lexicon. */
 enum
@@ -25,7 +25,7 @@ typedef struct
 {
   char *language;  /* BCP 47: `de` */
   Rules *rules;    /* what the shared rules look up */
-  WordTable words; /* the same words and more, in any script */
+  WordFacts words; /* the same words and more, in any script */
 
   GPtrArray *contractions; /* the forms of each, `in dem` */
   GPtrArray *verb_endings; /* what stands before pronouns that are written onto a verb */
@@ -46,5 +46,5 @@ void profile_free (Profile *profile);
 static inline guint32
 profile_look_up (const Profile *profile, const guchar *word, gsize length)
 {
-  return word_table_look_up (&profile->words, word, length);
+  return word_facts_look_up (&profile->words, word, length);
 }

@@ -79,6 +79,34 @@ test_all_layers_are_shown (void)
                    "  Most negative  It was a disaster, Merkel said in Kiel.\n");
 }
 
+static char *
+render_in (const char *code)
+{
+  g_autofree char *record = g_strdup_printf (
+      "{\"id\": \"a\", \"text\": \"Guten Tag.\", \"layers\": {\"sentence\": [{\"start\": 0, \"end\": 10}], "
+      "\"sentiment\": [{\"start\": 0, \"end\": 10, \"unit\": \"document\", \"label\": \"neutral\", \"score\": 0}],"
+      "\"language\": [{\"start\": 0, \"end\": 10, \"code\": \"%s\", \"score\": 0.9}]}}",
+      code);
+
+  return render (record, "digest");
+}
+
+static void
+test_another_language_is_named (void)
+{
+  g_autofree char *german = render_in ("de");
+  g_autofree char *rare = render_in ("x\\u001b");
+  g_autofree char *english = render_in ("en");
+  g_autofree char *unknown = render_in ("und");
+
+  assert_contains (german, "  Language       German\n");
+  assert_lacks (german, "Mood");
+  assert_contains (rare, "  Language       x␛\n");
+  assert_lacks (english, "Language");
+  assert_contains (english, "Mood");
+  assert_lacks (unknown, "Language");
+}
+
 static void
 test_missing_layers_are_left_out (void)
 {
@@ -270,6 +298,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
+  g_test_add_func ("/digest/another-language-is-named", test_another_language_is_named);
   g_test_add_func ("/digest/missing-layers-are-left-out", test_missing_layers_are_left_out);
   g_test_add_func ("/digest/a-first-line-in-the-summary-is-not-said-twice",
                    test_a_first_line_in_the_summary_is_not_said_twice);

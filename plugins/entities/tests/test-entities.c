@@ -49,6 +49,41 @@ test_plain_names (void)
   g_assert_cmpstr (names, ==, "Angela Merkel/PER | Emmanuel Macron/PER | Berlin/LOC | German/MISC | Paris/LOC");
 }
 
+/* What the model has learned from English says nothing of German. */
+static void
+test_other_languages_have_no_names (void)
+{
+  static const struct
+  {
+    const char *code;
+    guint n_names;
+  } cases[] = { { "de", 0 }, { "en-GB", 1 }, { "und", 1 }, { "enm", 0 } };
+  const char text[] = "Angela Merkel was here.";
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "entities");
+  g_autoptr (GError) error = NULL;
+
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ObelusDocument) document = obelus_document_new ("d", text, -1, &error);
+      g_autoptr (ObelusLayerBuilder) builder = obelus_layer_builder_new ("language");
+
+      guint32 row = obelus_layer_builder_append (builder, 0, sizeof text - 1);
+      guint column = obelus_layer_builder_add_column (builder, "code", OBELUS_COLUMN_STRING);
+      obelus_layer_builder_set_string (builder, column, row, cases[i].code, -1);
+      obelus_document_commit (document, builder, &error);
+      g_assert_no_error (error);
+      obelus_pipeline_process (pipeline, document, NULL, &error);
+      g_assert_no_error (error);
+
+      ObelusLayer *entities = obelus_document_get_layer (document, "entity");
+      g_assert_nonnull (entities);
+      g_assert_cmpuint (obelus_layer_get_n_rows (entities), ==, cases[i].n_names);
+    }
+}
+
 static void
 test_text_without_names (void)
 {
@@ -275,6 +310,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/plain", test_plain_names);
+  g_test_add_func ("/entities/other-languages-have-no-names", test_other_languages_have_no_names);
   g_test_add_func ("/entities/none", test_text_without_names);
   g_test_add_func ("/entities/scores", test_scores_are_probabilities);
   g_test_add_func ("/entities/handles", test_handles);

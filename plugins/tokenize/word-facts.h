@@ -9,13 +9,13 @@ typedef struct
   guint32 n_slots;
   GArray *entries;
   GString *letters;
-} WordTable;
+} WordFacts;
 
-void word_table_init (WordTable *table);
-void word_table_clear (WordTable *table);
+void word_facts_init (WordFacts *facts);
+void word_facts_clear (WordFacts *facts);
 
 /* The bits of a word; 0 if it is not there, or longer than any. Case and the form of apostrophes do not matter. */
-guint32 word_table_look_up (const WordTable *table, const guchar *word, gsize length);
+guint32 word_facts_look_up (const WordFacts *facts, const guchar *word, gsize length);
 
-/* Adds bits to those of a word. Returns FALSE if the word is longer than a table takes. */
-gboolean word_table_add (WordTable *table, const char *word, gsize length, guint32 bits);
+/* Adds bits to those of a word. Returns FALSE if the word is longer than is taken. */
+gboolean word_facts_add (WordFacts *facts, const char *word, gsize length, guint32 bits);
