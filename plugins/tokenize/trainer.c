@@ -180,7 +180,7 @@ find_limit (const Examples *gate, const GArray *weights, guint n_features, guint
       g_array_append_val (sums, sum);
     }
   if (sums->len == 0)
-    return label ? G_MININT32 : G_MAXINT32;
+    return label ? G_MININT32 / 2 : G_MAXINT32 / 2; /* beyond any sum, with room for a step further */
 
   g_array_sort (sums, compare_sums);
   guint32 n_wrong = (guint32) (share * sums->len);
