@@ -1,4 +1,5 @@
 /* Models as components see them: a mapped file whose parts are verified before they are used. */
+#include "built-in-private.h"
 #include "checksum-private.h"
 #include "model-format-private.h"
 
@@ -261,11 +262,31 @@ obelus_model_init (ObelusModel *model)
   g_mutex_init (&model->verifying);
 }
 
+static ObelusModel *
+open_built_in (const char *path, GError **error)
+{
+  const ObelusBuiltInModel *model = obelus_model_find_built_in (path);
+
+  if (model == NULL)
+    {
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NOT_FOUND,
+                   "%s: this program has no such model built in; give the name of a model file", path);
+      return NULL;
+    }
+
+  g_autoptr (GBytes) bytes = g_bytes_new_static (model->start, (gsize) (model->end - model->start));
+
+  return model_new (path, bytes, error);
+}
+
 ObelusModel *
 obelus_model_open (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (g_str_has_prefix (path, OBELUS_MODEL_BUILT_IN))
+    return open_built_in (path, error);
 
   /* Opening a pipe would wait for its writer, and a device has no end. */
   if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))

@@ -1,5 +1,6 @@
 /* Finding and opening the files that options name. */
 #include "option-files-private.h"
+#include "built-in-private.h"
 
 #include <obelus/obelus-error.h>
 
@@ -74,7 +75,7 @@ describe_missing (const char *option, const char *name, gboolean assigned, const
 
 char *
 obelus_option_file_locate (ObelusOptionFile *file, const char *option, const char *name, gboolean assigned,
-                           const ObelusOptionPlaces *places)
+                           gboolean is_model, const ObelusOptionPlaces *places)
 {
   g_autoptr (GPtrArray) candidates = list_candidates (name, assigned, places);
 
@@ -89,6 +90,13 @@ obelus_option_file_locate (ObelusOptionFile *file, const char *option, const cha
         file->path = g_strdup (candidates->pdata[i]);
         return NULL;
       }
+
+  if (is_model && obelus_model_find_built_in (name) != NULL)
+    {
+      file->path = g_str_has_prefix (name, OBELUS_MODEL_BUILT_IN) ? g_strdup (name)
+                                                                  : g_strconcat (OBELUS_MODEL_BUILT_IN, name, NULL);
+      return NULL;
+    }
 
   return describe_missing (option, name, assigned, candidates);
 }

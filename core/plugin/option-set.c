@@ -198,8 +198,8 @@ obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const 
       if (!is_wanted (set, i))
         continue;
 
-      problem
-          = obelus_option_file_locate (&slot->file, set->options[i].name, slot->value.text, slot->assigned, &places);
+      problem = obelus_option_file_locate (&slot->file, set->options[i].name, slot->value.text, slot->assigned,
+                                           set->options[i].type == OBELUS_OPTION_TYPE_MODEL, &places);
       if (problem != NULL)
         g_ptr_array_add (problems, problem);
     }

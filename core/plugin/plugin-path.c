@@ -4,6 +4,10 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#ifdef __ELF__
+#include <link.h>
+#endif
+
 /* Lies in the library, or in the program that holds it. */
 static const char anchor = 0;
 
@@ -73,16 +77,62 @@ obelus_plugin_path_relocate (const char *target, const char *compiled_library_fo
   return g_canonicalize_filename (path->str, NULL);
 }
 
-/* Where the library (or a program that holds it) was loaded from; NULL if the system does not tell. */
-static char *
-get_library_folder (void)
+#ifdef __ELF__
+
+/* Called for the program first, and then no more. */
+static int
+has_anchor (struct dl_phdr_info *info, size_t size G_GNUC_UNUSED, void *data)
 {
-  g_autofree char *path = NULL;
+  for (guint i = 0; i < info->dlpi_phnum; i++)
+    {
+      const ElfW (Phdr) *segment = &info->dlpi_phdr[i];
+      ElfW (Addr) start = info->dlpi_addr + segment->p_vaddr;
+
+      if (segment->p_type == PT_LOAD && (ElfW (Addr)) & anchor >= start
+          && (ElfW (Addr)) & anchor - start < segment->p_memsz)
+        *(gboolean *) data = TRUE;
+    }
+
+  return 1;
+}
+
+/* A program that was found on the PATH is known to the loader by its bare name; but the system knows where it is. */
+static char *
+find_program (void)
+{
+  gboolean found = FALSE;
+
+  dl_iterate_phdr (has_anchor, &found);
+  return found ? g_file_read_link ("/proc/self/exe", NULL) : NULL;
+}
+
+#else
+
+static char *
+find_program (void)
+{
+  return NULL;
+}
+
+#endif
+
+/* The folder of the library, or of the program that holds it, as it was loaded; and where it was to be installed. NULL
+ * if the system does not tell. */
+static char *
+get_own_folder (char **compiled)
+{
+  g_autofree char *path = find_program ();
   Dl_info info;
 
+  if (path != NULL)
+    {
+      *compiled = g_strdup (OBELUS_BINDIR);
+      return g_path_get_dirname (path);
+    }
   if (dladdr (&anchor, &info) == 0 || info.dli_fname == NULL || strchr (info.dli_fname, G_DIR_SEPARATOR) == NULL)
     return NULL;
 
+  *compiled = g_strdup (OBELUS_LIBDIR);
   path = g_canonicalize_filename (info.dli_fname, NULL);
   return g_path_get_dirname (path);
 }
@@ -90,14 +140,12 @@ get_library_folder (void)
 static void
 add_folder_of_installation (GPtrArray *folders, const char *compiled)
 {
-  /* <libdir>/obelus-1/plugins */
-  g_autofree char *own_part = g_path_get_dirname (OBELUS_PLUGINDIR);
-  g_autofree char *compiled_library_folder = g_path_get_dirname (own_part);
-  g_autofree char *library_folder = get_library_folder ();
+  g_autofree char *compiled_folder = NULL;
+  g_autofree char *own_folder = get_own_folder (&compiled_folder);
   g_autofree char *moved = NULL;
 
-  if (library_folder != NULL)
-    moved = obelus_plugin_path_relocate (compiled, compiled_library_folder, library_folder);
+  if (own_folder != NULL)
+    moved = obelus_plugin_path_relocate (compiled, compiled_folder, own_folder);
 
   add_folder (folders, moved != NULL && g_file_test (moved, G_FILE_TEST_IS_DIR) ? moved : compiled);
 }

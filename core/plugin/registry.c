@@ -1,5 +1,6 @@
 /* What the search path offers, and what is wrong with the rest of it. */
 #include "registry-private.h"
+#include "built-in-private.h"
 #include "descriptor-private.h"
 #include "module-private.h"
 #include "plugin-path-private.h"
@@ -399,5 +400,5 @@ obelus_registry_find_model (ObelusRegistry *registry, const char *name)
       if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return g_steal_pointer (&path);
     }
-  return NULL;
+  return obelus_model_find_built_in (name) != NULL ? g_strconcat (OBELUS_MODEL_BUILT_IN, name, NULL) : NULL;
 }

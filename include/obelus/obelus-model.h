@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (ObelusModel, obelus_model, OBELUS, MODEL, GObject)
 
 /**
  * obelus_model_open: (constructor)
- * @path: a file's name
+ * @path: a file's name, or `built-in:NAME` for a model that is part of the program
  * @error: return location for an error
  *
  * Returns: (transfer full): the model, or %NULL with an error that names the file, what is wrong with it and what to do

@@ -155,6 +155,9 @@ OBELUS_API ObelusComponent *obelus_registry_get_component (ObelusRegistry *regis
  * @registry: a registry
  * @name: a model's name, such as `entities.obm`
  *
+ * A program may have models built in: those are looked at last, and named `built-in:entities.obm`, which
+ * [ctor@Model.open] takes like a path.
+ *
  * Returns: (transfer full) (nullable) (type filename): the path of the model of this name on the model path; %NULL if
  *   there is none
  */

@@ -147,6 +147,17 @@ command_has_terminals (void)
   return TRUE;
 }
 
+gboolean
+command_loads (const char *what)
+{
+  const char *built_in = g_getenv ("OBELUS_TEST_BUILT_IN");
+
+  if (built_in == NULL || strstr (built_in, what) == NULL)
+    return TRUE;
+  g_test_skip ("this program has them built in");
+  return FALSE;
+}
+
 Outcome
 command_run_on_terminal (guint columns, const char *variable, ...)
 {

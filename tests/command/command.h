@@ -23,6 +23,10 @@ gboolean command_has_terminals (void);
  * not NULL; all that the terminal shows is `output`. */
 Outcome command_run_on_terminal (guint columns, const char *variable, ...) G_GNUC_NULL_TERMINATED;
 
+/* Whether the program was built to find its plugins, or its models, as files; otherwise the test that asks is skipped.
+ */
+gboolean command_loads (const char *what);
+
 /* The path of the command, for tests that need to hold it while it runs. */
 const char *command_get_path (void);
 

@@ -120,6 +120,9 @@ test_list_shows_every_kind (void)
 static void
 test_list_tells_what_is_broken (void)
 {
+  if (!command_loads ("plugins"))
+    return;
+
   g_autofree char *module = command_make_file ("truncated.so", "\177ELF");
   g_autofree char *folder = g_path_get_dirname (module);
 

@@ -1,4 +1,5 @@
 /* Model files: what was built is read, and no damage goes unnoticed. */
+#include "built-in-private.h"
 #include "checksum-private.h"
 #include "model-format-private.h"
 
@@ -515,6 +516,44 @@ test_checksum_keeps_up_with_memory (void)
   g_test_minimized_result (best * 1e-6, "checksum of %d MiB at %.1f GB/s", SIZE >> 20, SIZE / (best * 1e3));
 }
 
+/* Read where they lie, and found under their name by who looks for a path. */
+static void
+test_built_in (void)
+{
+  g_autoptr (GBytes) toy = build_toy ();
+  gsize length, n_weights;
+  const guchar *bytes = g_bytes_get_data (toy, &length);
+  guchar *aligned = aligned_alloc (OBELUS_MODEL_ALIGNMENT, length);
+  const ObelusBuiltInModel models[] = { { "toy.obm", aligned, aligned + length }, { NULL, NULL, NULL } };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (aligned);
+  memcpy (aligned, bytes, length);
+  obelus_model_set_built_in (models);
+
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autofree char *path = obelus_registry_find_model (registry, "toy.obm");
+  g_assert_cmpstr (path, ==, "built-in:toy.obm");
+
+  ObelusModel *model = obelus_model_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (obelus_model_get_name (model), ==, "built-in:toy.obm");
+  const guchar *section = obelus_model_get_section (model, "weights", sizeof (double), &n_weights, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_weights, ==, G_N_ELEMENTS (weights));
+  g_assert_true (section > aligned && section < aligned + length);
+  g_object_unref (model);
+
+  g_assert_null (obelus_registry_find_model (registry, "other.obm"));
+  g_assert_null (obelus_model_open ("built-in:other.obm", &error));
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_NOT_FOUND);
+  g_assert_cmpstr (error->message, ==,
+                   "built-in:other.obm: this program has no such model built in; give the name of a model file");
+
+  obelus_model_set_built_in (NULL);
+  free (aligned);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,5 +576,6 @@ main (int argc, char **argv)
   g_test_add_func ("/checksum/is-as-defined", test_checksum_is_as_defined);
   g_test_add_func ("/checksum/sees-length-and-order", test_checksum_sees_length_and_order);
   g_test_add_func ("/checksum/keeps-up-with-memory", test_checksum_keeps_up_with_memory);
+  g_test_add_func ("/model/built-in", test_built_in);
   return g_test_run ();
 }
