@@ -26,15 +26,33 @@ typedef struct
   Clusters clusters;
 } Boundaries;
 
-/* What all texts of a writer have in common: whether their sentences start with capitals. */
+/* Whether sentences of a text start with capitals. */
 typedef enum
 {
   STYLE_CAPITALS,
   STYLE_MIXED,
   STYLE_LOWER,
+} StyleLetters;
+
+/* How many of a text's paragraphs of some length end without a mark: where there are such, sentences inside of
+ * paragraphs do so too. */
+typedef enum
+{
+  STYLE_MARKED,
+  STYLE_MOSTLY_MARKED, /* all but one in eight */
+  STYLE_PARTLY_MARKED, /* half of them */
+  STYLE_UNMARKED,
+} StyleMarks;
+
+/* What a text has in common from its beginning to its end. */
+typedef struct
+{
+  StyleLetters letters;
+  StyleMarks marks;
 } Style;
 
-Style boundaries_judge_style (const Rules *rules, const char *text, const Spans *tokens);
+/* @blocks: paragraphs, as the numbers of their first token and of the one after the last. */
+Style boundaries_judge_style (const Rules *rules, const char *text, const Spans *tokens, const Spans *blocks);
 
 /* What a walk over the tokens of one paragraph, [first, end), remembers. */
 typedef struct
@@ -46,6 +64,7 @@ typedef struct
   guint32 first;
   guint32 end;
   Style style;
+  guint32 manner; /* the style, and how the paragraph ends, as one number */
 
   guint32 begun;    /* the sentence's first token */
   guint32 next_end; /* the next end mark behind the place */

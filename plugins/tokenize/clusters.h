@@ -23,10 +23,8 @@ GArray *clusters_compile (const char *text, gsize length, guint max_words);
 /* Uses the words of a section in place. Returns NULL, or in English what is wrong with them. */
 const char *clusters_read (Clusters *clusters, const guint32 *words, gsize n_words);
 
-/* The hash of a word as clusters and features know it: letter case aside, never 0. */
-guint32 clusters_hash_word (const guchar *word, gsize length);
-
-/* The clusters of the word of a hash: among 1,024 in the bits from 8 on, among 256 in the low 8; 0 for none. */
+/* The clusters of the word of a hash (word-hash.h): among 1,024 in the bits from 8 on, among 256 in the low 8; 0 for
+ * none. */
 static inline guint32
 clusters_find (const Clusters *clusters, guint32 hash)
 {

@@ -7,9 +7,10 @@ typedef struct
 {
   const Rules *rules;
   const guchar *text;
-  guint32 start; /* of the paragraph */
-  guint32 end;   /* of the paragraph */
-  guint32 at;    /* all before this is in tokens or white space */
+  guint32 start;    /* of the paragraph */
+  guint32 end;      /* of the paragraph */
+  guint32 at;       /* all before this is in tokens or white space */
+  guint32 last_end; /* of the last token */
   Spans *tokens;
   Spans *multiwords;
   gboolean out_of_memory;
@@ -34,11 +35,12 @@ cursor_emit (Cursor *cursor, guint32 end, TokenKind kind)
   gboolean starts_lower
       = first < 0x80 ? (guchar) (first - 'a') < 26
                      : character_at (&cursor->rules->characters, cursor->text + cursor->at, &length) == CHARACTER_LOWER;
-  guint8 stored = (guint8) (kind | (starts_lower ? TOKEN_STARTS_LOWER : 0));
+  guint8 stored = (guint8) (kind | (starts_lower ? TOKEN_STARTS_LOWER : 0)
+                            | (cursor->at == cursor->last_end ? TOKEN_TOUCHES : 0));
 
   if (G_UNLIKELY (!spans_append (cursor->tokens, cursor->at, end, stored)))
     cursor->out_of_memory = TRUE;
-  cursor->at = end;
+  cursor->at = cursor->last_end = end;
 }
 
 /* The byte at @at; 0 beyond the paragraph's end, which stands for no class that any rule looks for. */
@@ -140,6 +142,8 @@ guint32 picture_match_emoji (const Cursor *cursor);
 /* The word goes on to @end at least. */
 void word_consume (Cursor *cursor, guint32 end);
 void number_consume (Cursor *cursor);
+/* The number begins with the mark at the cursor, as in `.5` and `+44`. */
+void number_consume_with_mark (Cursor *cursor);
 void mark_consume (Cursor *cursor, gunichar c, guint length);
 
 /* Consumes the clitics after a word that has not been emitted yet (`’ll`, `n't`, `'s`), together with the word.

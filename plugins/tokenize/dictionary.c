@@ -6,7 +6,13 @@
 gboolean
 dictionary_has_work (const Spans *tokens)
 {
-  return tokens->n > 0 && memchr (tokens->kinds, TOKEN_IDEOGRAPH, tokens->n) != NULL;
+  gboolean has_work = FALSE;
+
+  /* Without a way out, so that the compiler makes vectors of it. */
+  for (guint32 token = 0; token < tokens->n; token++)
+    has_work |= spans_get_kind (tokens, token) == TOKEN_IDEOGRAPH;
+
+  return has_work;
 }
 
 #ifdef HAVE_ICU
@@ -125,6 +131,14 @@ fill (Dictionary *dictionary, const guchar *text, guint32 start, guint32 end)
 }
 
 static gboolean
+append_word (Spans *divided, guint32 start, guint32 end)
+{
+  gboolean touches = divided->n > 0 && divided->ends[divided->n - 1] == start;
+
+  return spans_append (divided, start, end, (guint8) (TOKEN_IDEOGRAPH | (touches ? TOKEN_TOUCHES : 0)));
+}
+
+static gboolean
 divide_run (Dictionary *dictionary, const guchar *text, guint32 start, guint32 end, Spans *divided)
 {
   while (start < end)
@@ -146,14 +160,14 @@ divide_run (Dictionary *dictionary, const guchar *text, guint32 start, guint32 e
            * there is. */
           if (word_end == piece_end && piece_end < end && start != begun)
             break;
-          if (word_end > start && !spans_append (divided, start, word_end, TOKEN_IDEOGRAPH))
+          if (word_end > start && !append_word (divided, start, word_end))
             return FALSE;
           start = MAX (start, word_end);
         }
       /* Were the library to find nothing, the work would still end. */
       if (start == begun)
         {
-          if (!spans_append (divided, start, piece_end, TOKEN_IDEOGRAPH))
+          if (!append_word (divided, start, piece_end))
             return FALSE;
           start = piece_end;
         }

@@ -10,61 +10,80 @@
 
 typedef struct
 {
+  guint32 hash; /* 0: empty */
+  guint16 flags;
   guint8 length;
   guint8 first_division;
   guint8 second_division;
-  guint16 flags;
   char word[LONGEST_WORD];
 } Slot;
 
+/* Which first, second and last letters some words have, letter case aside. Most other words fail this test. */
+typedef struct
+{
+  guint32 bits[32 * 32]; /* bit `second` of the element `first, last` */
+} LetterFilter;
+
 struct _Lexicon
 {
-  LexiconFilter divided;
-  LexiconFilter known;
+  DividedWords divided;
+  LetterFilter known;
   guint n_words;
   Slot slots[N_SLOTS];
 };
 
-/* FNV-1a over the lower-case word. */
-static guint32
-hash_word (const char *word, gsize length)
+static gboolean
+is_word_of (const Slot *slot, const guchar *word, gsize length)
 {
-  guint32 hash = 2166136261u;
-
+  if (slot->length != length)
+    return FALSE;
   for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guchar) word[i]) * 16777619u;
+    if (character_lower_ascii (word[i]) != (guchar) slot->word[i])
+      return FALSE;
 
-  return hash ^ hash >> 15;
+  return TRUE;
 }
 
+/* The slot of a word, or the empty one where it would stand. */
 static guint
-find_slot (const Lexicon *lexicon, const char *word, gsize length)
+find_slot (const Lexicon *lexicon, const guchar *word, gsize length)
 {
-  guint i = hash_word (word, length) % N_SLOTS;
+  guint32 hash = hash_word (word, length);
+  guint i = hash % N_SLOTS;
 
-  while (lexicon->slots[i].length != 0
-         && (lexicon->slots[i].length != length || memcmp (lexicon->slots[i].word, word, length) != 0))
+  while (lexicon->slots[i].hash != 0
+         && (lexicon->slots[i].hash != hash || !is_word_of (&lexicon->slots[i], word, length)))
     i = (i + 1) % N_SLOTS;
 
   return i;
 }
 
-static void
-open_filter (LexiconFilter *filter, const char *word, gsize length)
+static inline guint
+find_filter_row (const guchar *word, gsize length)
 {
-  filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] |= 1u << (word[length > 1] & 31);
+  return (guint) (word[0] & 31) << 5 | (word[length - 1] & 31);
 }
 
+static inline guint
+find_filter_bit (const guchar *word, gsize length)
+{
+  return word[length > 1] & 31;
+}
+
+/* @word is in small letters. */
 static Slot *
 add_word (Lexicon *lexicon, const char *word, gsize length)
 {
+  const guchar *letters = (const guchar *) word;
+
   g_assert (length > 0 && length <= LONGEST_WORD);
 
-  Slot *slot = &lexicon->slots[find_slot (lexicon, word, length)];
-  lexicon->n_words += slot->length == 0;
+  Slot *slot = &lexicon->slots[find_slot (lexicon, letters, length)];
+  lexicon->n_words += slot->hash == 0;
+  slot->hash = hash_word (letters, length);
   slot->length = (guint8) length;
   memcpy (slot->word, word, length);
-  open_filter (&lexicon->known, word, length);
+  lexicon->known.bits[find_filter_row (letters, length)] |= 1u << find_filter_bit (letters, length);
 
   return slot;
 }
@@ -104,7 +123,10 @@ add_divisions (Lexicon *lexicon, guint flags, const char *words)
       slot->flags |= (guint16) flags;
       slot->first_division = division[0];
       slot->second_division = division[1];
-      open_filter (&lexicon->divided, word, length);
+
+      g_assert (length <= LONGEST_DIVIDED);
+      guint hash = lexicon_hash_divided (load_eight ((const guchar *) word), length);
+      lexicon->divided.bits[hash / 32] |= 1u << hash % 32;
     }
 }
 
@@ -169,15 +191,12 @@ lexicon_free (Lexicon *lexicon)
 static const Slot *
 look_up (const Lexicon *lexicon, const guchar *word, gsize length)
 {
-  char lower[LONGEST_WORD];
-
-  if (length == 0 || length > LONGEST_WORD || !lexicon_filter_passes (&lexicon->known, word, length))
+  if (length == 0 || length > LONGEST_WORD
+      || (lexicon->known.bits[find_filter_row (word, length)] >> find_filter_bit (word, length) & 1) == 0)
     return NULL;
-  for (gsize i = 0; i < length; i++)
-    lower[i] = (char) character_lower_ascii (word[i]);
 
-  const Slot *slot = &lexicon->slots[find_slot (lexicon, lower, length)];
-  return slot->length != 0 ? slot : NULL;
+  const Slot *slot = &lexicon->slots[find_slot (lexicon, word, length)];
+  return slot->hash != 0 ? slot : NULL;
 }
 
 guint
@@ -191,7 +210,7 @@ lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length)
 guint
 lexicon_find_division (const Lexicon *lexicon, const guchar *word, gsize length, guint *second, guint *flags)
 {
-  if (!lexicon_may_divide (lexicon, word, length))
+  if (length > LONGEST_DIVIDED)
     return 0;
 
   const Slot *slot = look_up (lexicon, word, length);

@@ -1,7 +1,7 @@
 /* Words that the rules know something about. */
 #pragma once
 
-#include <glib.h>
+#include "word-hash.h"
 
 /* What is known about a word; one word may be several things. */
 enum
@@ -35,23 +35,36 @@ gboolean lexicon_add (Lexicon *lexicon, const char *word, gsize length, guint fl
 /* The flags of a word, letter case aside; 0 for a word that is not known. */
 guint lexicon_look_up (const Lexicon *lexicon, const guchar *word, gsize length);
 
-/* Which first, second and last letters some words have, letter case aside. Nearly all other words fail this test. */
+/* Words that divide are no longer. */
+#define LONGEST_DIVIDED 9
+
+/* Bits by hash of the words that divide: one other word in a hundred has the bit of one of them. A lexicon begins with
+ * this. */
+#define DIVIDED_BITS 14
 typedef struct
 {
-  guint32 bits[32 * 32]; /* bit `second` of the element `first, last` */
-} LexiconFilter;
+  guint32 bits[(1u << DIVIDED_BITS) / 32];
+} DividedWords;
 
-static inline gboolean
-lexicon_filter_passes (const LexiconFilter *filter, const guchar *word, gsize length)
+/* Of up to eight bytes. Letter case is put aside roughly: digits keep their values, and no word holds marks. */
+static inline guint
+lexicon_hash_divided (guint64 eight_bytes, gsize length)
 {
-  return (filter->bits[(word[0] & 31) << 5 | (word[length - 1] & 31)] >> (word[length > 1] & 31) & 1) != 0;
+  guint64 bytes = (eight_bytes | G_GUINT64_CONSTANT (0x2020202020202020)) << (64 - 8 * MIN (length, 8));
+
+  return (guint) (bytes * LEARN_HASH_FIRST >> (64 - DIVIDED_BITS));
 }
 
-/* A lexicon begins with the filter of the words that divide. */
+/* Whether the word may be one that divides. Eight bytes can be read at @word. */
 static inline gboolean
 lexicon_may_divide (const Lexicon *lexicon, const guchar *word, gsize length)
 {
-  return lexicon_filter_passes ((const LexiconFilter *) (gconstpointer) lexicon, word, length);
+  if (length > LONGEST_DIVIDED)
+    return FALSE;
+
+  guint hash = lexicon_hash_divided (load_eight (word), length);
+
+  return (((const DividedWords *) (gconstpointer) lexicon)->bits[hash / 32] >> hash % 32 & 1) != 0;
 }
 
 /* Where a word written together divides (`cannot`: 3), or 0. Divides once more at *@second if that is not 0. *@flags

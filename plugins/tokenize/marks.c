@@ -56,9 +56,7 @@ consume_full_stops (Cursor *cursor)
         {
           if (after == CHARACTER_DIGIT)
             {
-              cursor->at = end;
-              number_consume (cursor);
-              cursor->tokens->starts[cursor->tokens->n - 1] = end - 1;
+              number_consume_with_mark (cursor);
               return;
             }
           guint32 word = cursor_skip (cursor, end, CHARACTER_IN_WORD);
@@ -467,9 +465,7 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
       if (cursor_is (cursor, start + 1, CHARACTER_BIT (CHARACTER_DIGIT))
           && cursor_class_before (cursor, start) == CHARACTER_SPACE)
         {
-          cursor->at = start + 1;
-          number_consume (cursor);
-          cursor->tokens->starts[cursor->tokens->n - 1] = start;
+          number_consume_with_mark (cursor);
           return;
         }
       cursor_emit (cursor, skip_ornament (cursor, start), TOKEN_SYMBOL);

@@ -138,3 +138,19 @@ number_consume (Cursor *cursor)
 
   cursor_emit (cursor, end, TOKEN_NUMBER);
 }
+
+void
+number_consume_with_mark (Cursor *cursor)
+{
+  guint32 start = cursor->at;
+  guint8 touches = start == cursor->last_end ? TOKEN_TOUCHES : 0;
+
+  cursor->at++;
+  number_consume (cursor);
+  if (cursor->out_of_memory)
+    return;
+
+  guint32 number = cursor->tokens->n - 1;
+  cursor->tokens->starts[number] = start;
+  cursor->tokens->kinds[number] = (guint8) (spans_get_kind (cursor->tokens, number) | touches);
+}

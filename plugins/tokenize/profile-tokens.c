@@ -25,7 +25,7 @@ divide_run (Cursor *cursor)
     return;
   tokens->ends[tokens->n - 1] = start + 1;
   for (guint32 at = start + 1; at < end && !cursor->out_of_memory; at++)
-    if (!spans_append (tokens, at, at + 1, cursor->text[at] == '.' ? TOKEN_STOP : TOKEN_EXCLAMATION))
+    if (!spans_append (tokens, at, at + 1, (cursor->text[at] == '.' ? TOKEN_STOP : TOKEN_EXCLAMATION) | TOKEN_TOUCHES))
       cursor->out_of_memory = TRUE;
 }
 
@@ -42,9 +42,9 @@ turn_guillemet (Cursor *cursor, guint32 start)
   gboolean space_before = cursor_class_before (cursor, start) == CHARACTER_SPACE;
   gboolean word_after = cursor_is (cursor, start + 2, CHARACTER_IN_WORD);
   if (text[1] == 0xBB && space_before && word_after)
-    *kind = TOKEN_QUOTE_OPEN;
+    *kind = (guint8) ((*kind & ~TOKEN_KIND_BITS) | TOKEN_QUOTE_OPEN);
   else if (text[1] == 0xAB && !space_before && !word_after)
-    *kind = TOKEN_QUOTE_CLOSE;
+    *kind = (guint8) ((*kind & ~TOKEN_KIND_BITS) | TOKEN_QUOTE_CLOSE);
 }
 
 static void
@@ -81,6 +81,7 @@ profile_divide_tokens (const Profile *profile, const char *text, guint32 start, 
                                           .start = start,
                                           .end = end,
                                           .at = start,
+                                          .last_end = G_MAXUINT32,
                                           .tokens = tokens,
                                           .multiwords = multiwords },
                               .profile = profile,

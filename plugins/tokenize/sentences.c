@@ -1,13 +1,12 @@
 /* Where sentences end: rules over tokens and what surrounds them. */
 #include "sentences.h"
 
+#include "token-scan.h"
+
 #include <string.h>
 
 /* How many tokens after a quotation the verb that tells its speaker is looked for. */
 #define SPEECH_REACH 4
-
-/* The kinds of tokens that may end a sentence. */
-#define MAY_END (1u << TOKEN_STOP | 1u << TOKEN_EXCLAMATION | 1u << TOKEN_ELLIPSIS | 1u << TOKEN_ABBREVIATION)
 
 typedef struct
 {
@@ -27,7 +26,7 @@ kind_at (const Scan *scan, guint32 token)
 static inline gboolean
 has_space_before (const Scan *scan, guint32 token)
 {
-  return token < scan->end && scan->tokens->starts[token] != scan->tokens->ends[token - 1];
+  return token < scan->end && !spans_touch_before (scan->tokens, token);
 }
 
 static inline Character
@@ -245,16 +244,9 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
   Scan scan = { .rules = rules, .text = (const guchar *) text, .tokens = tokens, .end = end, .begun = first };
   guint32 token = first;
 
-  while (token < end)
+  while ((token = token_scan_end_mark (tokens->kinds, token, end)) < end)
     {
       TokenKind kind = spans_get_kind (tokens, token);
-
-      if ((1u << kind & MAY_END) == 0)
-        {
-          token++;
-          continue;
-        }
-
       gboolean closes_quotation;
       guint32 next = skip_tail (&scan, token, &closes_quotation);
       if (next < end && !(kind == TOKEN_STOP && is_item_mark (&scan, token))

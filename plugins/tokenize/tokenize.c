@@ -49,6 +49,7 @@ typedef struct
 typedef struct
 {
   Spans paragraphs;
+  Spans blocks; /* the paragraphs' tokens */
   Spans sentences;
   Spans rule_sentences;
   Spans tokens;
@@ -198,6 +199,7 @@ tokenize_end (gpointer data)
   Scratch *scratch = data;
 
   spans_clear (&scratch->paragraphs);
+  spans_clear (&scratch->blocks);
   spans_clear (&scratch->sentences);
   spans_clear (&scratch->rule_sentences);
   spans_clear (&scratch->tokens);
@@ -369,20 +371,19 @@ commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratc
 static gboolean
 divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch, const char *text, GError **error)
 {
-  const Spans *tokens = &scratch->tokens, *paragraphs = &scratch->paragraphs;
+  const Spans *tokens = &scratch->tokens, *blocks = &scratch->blocks;
   gboolean is_learned = shared->boundaries.weights.slots != NULL;
   Spans *by_rules = is_learned ? &scratch->rule_sentences : &scratch->sentences;
-  Style style = is_learned ? boundaries_judge_style (shared->rules, text, tokens) : STYLE_CAPITALS;
-  guint32 first = 0;
+  Style style = { STYLE_CAPITALS, STYLE_MARKED };
 
-  for (guint32 i = 0; i < paragraphs->n; i++)
+  if (is_learned)
+    style = boundaries_judge_style (shared->rules, text, tokens, blocks);
+  for (guint32 i = 0; i < blocks->n; i++)
     {
-      guint32 end = first, first_by_rules = by_rules->n;
+      guint32 first = blocks->starts[i], end = blocks->ends[i], first_by_rules = by_rules->n;
 
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
-      while (end < tokens->n && tokens->starts[end] < paragraphs->ends[i])
-        end++;
       const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
       guint32 first_sentence = scratch->sentences.n;
       if (profile != NULL)
@@ -390,7 +391,6 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
           if (!sentences_divide (profile->rules, text, tokens, first, end, &scratch->sentences)
               || !list_marks_apply (text, tokens, first, end, &scratch->sentences, first_sentence))
             return FALSE;
-          first = end;
           continue;
         }
       if (!sentences_divide (shared->rules, text, tokens, first, end, by_rules))
@@ -401,7 +401,6 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
         return FALSE;
       if (!list_marks_apply (text, tokens, first, end, &scratch->sentences, first_sentence))
         return FALSE;
-      first = end;
     }
 
   return TRUE;
@@ -423,6 +422,22 @@ find_profiles (ObelusContext *context, ObelusDocument *document, const Shared *s
   paragraph_profiles_set (&scratch->profiles, NULL);
 
   return TRUE;
+}
+
+/* Finds the tokens of each paragraph anew. */
+static void
+find_blocks (Scratch *scratch)
+{
+  const Spans *tokens = &scratch->tokens;
+  guint32 token = 0;
+
+  for (guint32 i = 0; i < scratch->blocks.n; i++)
+    {
+      scratch->blocks.starts[i] = token;
+      while (token < tokens->n && tokens->starts[token] < scratch->paragraphs.ends[i])
+        token++;
+      scratch->blocks.ends[i] = token;
+    }
 }
 
 /* Finds words where there is no space between them. Without dictionaries, each Han or Kana character is a token, and so
@@ -449,6 +464,7 @@ divide_unspaced (ObelusContext *context, Shared *shared, Scratch *scratch, const
   Spans tokens = scratch->tokens;
   scratch->tokens = scratch->divided;
   scratch->divided = tokens;
+  find_blocks (scratch);
 
   return TRUE;
 }
@@ -463,6 +479,7 @@ divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, con
   for (guint32 i = 0; i < paragraphs->n; i++)
     {
       const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
+      guint32 first = scratch->tokens.n;
 
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
@@ -470,6 +487,8 @@ divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, con
                                                     &scratch->tokens, &scratch->multiwords, context)
                           : !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i],
                                             &scratch->tokens, &scratch->multiwords, context))
+        return FALSE;
+      if (!spans_append (&scratch->blocks, first, scratch->tokens.n, 0))
         return FALSE;
     }
 
@@ -487,6 +506,7 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
   GError *cancelled = NULL;
 
   reset_spans (&scratch->paragraphs);
+  reset_spans (&scratch->blocks);
   reset_spans (&scratch->sentences);
   reset_spans (&scratch->rule_sentences);
   reset_spans (&scratch->tokens);

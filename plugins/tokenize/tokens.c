@@ -2,6 +2,8 @@
 #include "ascii.h"
 #include "cursor.h"
 
+#include <string.h>
+
 #define SMALLEST_CAPACITY 1024
 
 /* How often it is asked whether to go on. */
@@ -28,9 +30,10 @@ spans_grow (Spans *spans)
 
   if (spans->has_kinds)
     {
-      guint8 *kinds = g_try_realloc_n (spans->kinds, capacity, sizeof *kinds);
+      guint8 *kinds = g_try_realloc_n (spans->kinds, capacity + SPANS_KINDS_MARGIN, sizeof *kinds);
       if (kinds == NULL)
         return FALSE;
+      memset (kinds + spans->capacity, 0, capacity + SPANS_KINDS_MARGIN - spans->capacity);
       spans->kinds = kinds;
     }
   spans->capacity = (guint32) capacity;
@@ -87,7 +90,8 @@ consume_ascii_word (Cursor *cursor)
 {
   guint32 end = ascii_skip_word (cursor->text, cursor->at, cursor->end);
 
-  if (end < cursor->end && follows_word[cursor->text[end]]
+  /* Within eight bytes of the paragraph's end there may be too few to look at. */
+  if (cursor->at + 8 <= cursor->end && follows_word[cursor->text[end]]
       && !lexicon_may_divide (cursor->rules->lexicon, cursor->text + cursor->at, end - cursor->at))
     cursor_emit (cursor, end, TOKEN_WORD);
   else
@@ -103,10 +107,15 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
                     .start = start,
                     .end = end,
                     .at = start,
+                    .last_end = G_MAXUINT32,
                     .tokens = tokens,
                     .multiwords = multiwords };
   guint32 next_question = start;
   guint length;
+
+  /* Most paragraphs hold no mail address, and need not be searched for them at each full stop. */
+  if (memchr (text + start, '@', end - start) == NULL)
+    cursor.no_mail_before = end;
 
   while (cursor.at < end && !cursor.out_of_memory)
     {

@@ -7,17 +7,23 @@
 #include "decisions.h"
 #include "lexicon.h"
 
+/* What stands in an element of Spans.kinds of a token: its kind, and what is asked of nearly every token, whether it
+ * starts with a small letter and whether it touches the token before it. */
+#define TOKEN_KIND_BITS 0x1F
+#define TOKEN_MAY_END 0x10
+#define TOKEN_STARTS_LOWER 0x20
+#define TOKEN_TOUCHES 0x40
+/* And whether it is written for several words: `du` for `de` and `le`. */
+#define TOKEN_EXPANDS 0x80
+
+/* The first four are those after which a sentence ends only if a new one seems to begin. */
 typedef enum
 {
   TOKEN_WORD,
   TOKEN_NUMBER,
-  TOKEN_ABBREVIATION, /* with its full stop; may end a sentence */
-  TOKEN_TITLE,        /* with its full stop; never ends a sentence */
-  TOKEN_LINK,         /* address of a page, a mail box, a file, a handle, a hashtag */
-  TOKEN_STOP,         /* one full stop */
-  TOKEN_EXCLAMATION,  /* marks of exclamation and question, one or several */
-  TOKEN_ELLIPSIS,
   TOKEN_COMMA,
+  TOKEN_TITLE, /* an abbreviation with its full stop; never ends a sentence */
+  TOKEN_LINK,  /* address of a page, a mail box, a file, a handle, a hashtag */
   TOKEN_COLON,
   TOKEN_SEMICOLON,
   TOKEN_DASH,
@@ -28,14 +34,15 @@ typedef enum
   TOKEN_PICTURE,     /* emoji and emoticons */
   TOKEN_IDEOGRAPH,   /* letters of a script without spaces between words */
   TOKEN_SYMBOL,
+  /* What may end a sentence by the rules. */
+  TOKEN_ABBREVIATION = TOKEN_MAY_END, /* with its full stop */
+  TOKEN_STOP,                         /* one full stop */
+  TOKEN_EXCLAMATION,                  /* marks of exclamation and question, one or several */
+  TOKEN_ELLIPSIS,
 } TokenKind;
 
-/* What stands in an element of Spans.kinds of a token: its kind, and whether it starts with a small letter, which is
- * asked of nearly every token. */
-#define TOKEN_KIND_BITS 0x1F
-#define TOKEN_STARTS_LOWER 0x20
-/* And whether it is written for several words: `du` for `de` and `le`. */
-#define TOKEN_EXPANDS 0x40
+/* So many kinds may be read behind the last: they are looked through in vectors. */
+#define SPANS_KINDS_MARGIN 32
 
 /* Spans in growing arrays that are kept from one text to the next. */
 typedef struct
@@ -71,6 +78,12 @@ static inline TokenKind
 spans_get_kind (const Spans *tokens, guint32 token)
 {
   return (TokenKind) (tokens->kinds[token] & TOKEN_KIND_BITS);
+}
+
+static inline gboolean
+spans_touch_before (const Spans *tokens, guint32 token)
+{
+  return (tokens->kinds[token] & TOKEN_TOUCHES) != 0;
 }
 
 /* What the rules know before they see a text: shared by threads, only read. */

@@ -22,6 +22,7 @@ typedef struct
   Clusters clusters;
   DecisionRecorder decisions;
   Spans paragraphs;
+  Spans blocks; /* the paragraphs' tokens */
   Spans rule_sentences;
   Spans tokens;
   Spans multiwords;
@@ -62,6 +63,7 @@ training_clear (Training *training)
   g_array_unref (training->boundaries.hashes);
   g_array_unref (training->boundaries.labels);
   spans_clear (&training->paragraphs);
+  spans_clear (&training->blocks);
   spans_clear (&training->rule_sentences);
   spans_clear (&training->tokens);
   spans_clear (&training->multiwords);
@@ -92,33 +94,35 @@ add_document (Training *training, ObelusDocument *document)
   const char *text = obelus_document_get_text (document, &length);
   ObelusLayer *gold = obelus_document_get_layer (document, "sentence");
   const guint32 *gold_ends = obelus_layer_get_ends (gold);
-  guint32 n_gold = obelus_layer_get_n_rows (gold), next_gold = 0, token = 0;
+  guint32 n_gold = obelus_layer_get_n_rows (gold), next_gold = 0;
   Spans *tokens = &training->tokens;
   g_autofree guint8 *token_ends = mark_token_ends (document, length);
 
   training->decisions.ends = token_ends;
-  training->paragraphs.n = training->rule_sentences.n = tokens->n = training->multiwords.n = 0;
+  training->paragraphs.n = training->blocks.n = training->rule_sentences.n = tokens->n = training->multiwords.n = 0;
   if (!paragraphs_divide (training->rules, text, length, PARAGRAPH_BREAKS_AUTO, &training->paragraphs))
     return FALSE;
   for (guint32 i = 0; i < training->paragraphs.n; i++)
-    if (!tokens_divide (training->rules, text, training->paragraphs.starts[i], training->paragraphs.ends[i], tokens,
-                        &training->multiwords, NULL))
-      return FALSE;
-
-  Style style = boundaries_judge_style (training->rules, text, tokens);
-  for (guint32 i = 0; i < training->paragraphs.n; i++)
     {
-      guint32 first = token, end = token, rule = 0;
+      guint32 first = tokens->n;
+      if (!tokens_divide (training->rules, text, training->paragraphs.starts[i], training->paragraphs.ends[i], tokens,
+                          &training->multiwords, NULL)
+          || !spans_append (&training->blocks, first, tokens->n, 0))
+        return FALSE;
+    }
+
+  Style style = boundaries_judge_style (training->rules, text, tokens, &training->blocks);
+  for (guint32 i = 0; i < training->blocks.n; i++)
+    {
+      guint32 first = training->blocks.starts[i], end = training->blocks.ends[i], rule = 0;
       BoundaryWalk walk;
 
-      while (end < tokens->n && tokens->starts[end] < training->paragraphs.ends[i])
-        end++;
       training->rule_sentences.n = 0;
       if (!sentences_divide (training->rules, text, tokens, first, end, &training->rule_sentences))
         return FALSE;
 
       boundary_walk_init (&walk, training->rules, &training->clusters, text, tokens, first, end, style);
-      for (; token + 1 < end; token++)
+      for (guint32 token = first; token + 1 < end; token++)
         {
           boundary_walk_pass (&walk, token);
           while (next_gold < n_gold && gold_ends[next_gold] < tokens->ends[token])
@@ -147,7 +151,6 @@ add_document (Training *training, ObelusDocument *document)
           if (label)
             boundary_walk_break (&walk, token);
         }
-      token = end;
     }
 
   return TRUE;

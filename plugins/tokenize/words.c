@@ -360,10 +360,16 @@ emit_word (Cursor *cursor, guint32 end)
 {
   guint32 start = cursor->at;
   guint second = 0, flags = 0;
+
+  if (start + 8 <= cursor->end && !lexicon_may_divide (cursor->rules->lexicon, cursor->text + start, end - start))
+    {
+      cursor_emit (cursor, end, TOKEN_WORD);
+      return;
+    }
+
   guint first = lexicon_find_division (cursor->rules->lexicon, cursor->text + start, end - start, &second, &flags);
 
-  if (G_LIKELY (first == 0)
-      || ((flags & WORD_DOUBTFUL) != 0 && !cursor_divides (cursor, DECISION_WORD, start + first, FALSE)))
+  if (first == 0 || ((flags & WORD_DOUBTFUL) != 0 && !cursor_divides (cursor, DECISION_WORD, start + first, FALSE)))
     {
       cursor_emit (cursor, end, TOKEN_WORD);
       return;

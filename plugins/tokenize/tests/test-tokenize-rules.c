@@ -1,6 +1,8 @@
 /* The rules on texts written for the project, and properties that must hold on any text. */
+#include "../ascii.h"
 #include "../paragraphs.h"
 #include "../sentences.h"
+#include "../token-scan.h"
 
 #include <string.h>
 
@@ -436,6 +438,48 @@ test_random_texts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     }
 }
 
+/* What is found in vectors is what one step after another finds, at every place and length. */
+static void
+test_vectors (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  static const guint8 common[]
+      = { TOKEN_WORD | TOKEN_STARTS_LOWER, TOKEN_WORD, TOKEN_COMMA | TOKEN_TOUCHES, TOKEN_NUMBER };
+  guint8 kinds[80 + SPANS_KINDS_MARGIN];
+  guchar text[80];
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        kinds[i] = g_rand_int_range (random, 0, 12) > 0 ? common[g_rand_int_range (random, 0, 4)]
+                                                        : (guint8) g_rand_int_range (random, 0, 128);
+      for (guint i = 0; i < sizeof text; i++)
+        text[i] = g_rand_int_range (random, 0, 20) > 0 ? "azAZ09"[g_rand_int_range (random, 0, 6)]
+                                                       : (guchar) g_rand_int_range (random, 0, 256);
+      guint32 at = (guint32) g_rand_int_range (random, 0, 80), end = (guint32) g_rand_int_range (random, (gint) at, 80);
+
+      g_assert_cmpuint (token_scan_end_mark (kinds, at, end), ==, token_scan_end_mark_plainly (kinds, at, end));
+      g_assert_cmpuint (token_scan_parting (kinds, at, end), ==, token_scan_parting_plainly (kinds, at, end));
+      g_assert_cmpuint (ascii_skip_word (text, at, end), ==, ascii_skip_word_plainly (text, at, end));
+    }
+}
+
+/* What stands in the kinds is what the spans say. */
+static void
+test_kinds (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = "It rose .5 (+44%) ...\"so\", he said.And\n\n+3 -é .7a@b.c";
+  const Spans *tokens = &fixture->tokens;
+
+  divide (fixture, text, strlen (text));
+  for (guint32 i = 0; i < tokens->n; i++)
+    {
+      gunichar first = g_utf8_get_char (text + tokens->starts[i]);
+      g_assert_cmpint ((tokens->kinds[i] & TOKEN_STARTS_LOWER) != 0, ==, g_unichar_islower (first) != 0);
+      g_assert_cmpint (spans_touch_before (tokens, i), ==, i > 0 && tokens->starts[i] == tokens->ends[i - 1]);
+    }
+}
+
 /* On a megabyte a quadratic step takes minutes and a linear one milliseconds. */
 static void
 test_hostile_texts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -543,6 +587,8 @@ main (int argc, char **argv)
   ADD ("paragraphs", test_paragraphs);
   ADD ("wrapped-lines", test_wrapped_lines);
   ADD ("random-texts", test_random_texts);
+  ADD ("vectors", test_vectors);
+  ADD ("kinds", test_kinds);
   ADD ("hostile-texts", test_hostile_texts);
 #undef ADD
 
