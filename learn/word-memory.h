@@ -6,8 +6,8 @@
 
 #include "word.h"
 
-/* So many words are remembered. Running text repeats itself: with these, nine tokens in ten have been met. */
-#define LEARN_MEMORY_SIZE 8192
+/* So many words are remembered. Running text repeats itself: with these, more than nine tokens in ten have been met. */
+#define LEARN_MEMORY_SIZE 16384
 
 typedef struct
 {

@@ -15,6 +15,7 @@ typedef struct
 
 static const Analyser analysers[] = {
   { "tokenize.obm", "tokenize model=%s" },
+  { "tag.obm", "tokenize ! tag model=%s" },
   { "entities.obm", "tokenize ! entities model=%s" },
   { "sentiment.obm", "tokenize ! entities ! sentiment model=%s" },
   { "summarize.obm", "tokenize ! summarize model=%s" },

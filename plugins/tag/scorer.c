@@ -1,0 +1,253 @@
+/* Scoring tokens. */
+#include "scorer.h"
+
+#include "classes.h"
+#include "vectors.h"
+
+#include <string.h>
+
+#define N_OFFSETS (2 * TAG_WORD_REACH + 1)
+#define N_WRITINGS ((LEARN_SENTENCE_NORMAL + 1) * LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2)
+
+/* Features are listed and their places fetched for so many tokens at once, so that memory answers while others are
+ * listed. */
+#define BLOCK 8
+
+#define NO_LABEL_SCORE (-20000)
+
+/* What is listed for a place, at most. */
+#define MAX_PLACE_FEATURES 40
+
+struct _TagScorer
+{
+  const TagModel *model;
+  const LearnMemory *memory;
+  guint n_lanes;
+  gint16 *words;                   /* of each remembered word: N_OFFSETS rows */
+  guint32 ages[LEARN_MEMORY_SIZE]; /* the memory's age when a word's rows were made */
+  TagClass classes[LEARN_MEMORY_SIZE];
+  guint32 class_ages[LEARN_MEMORY_SIZE];
+  gint16 *writings; /* a row a sentence's casing, writing elsewhere, word's casing and is_first */
+};
+
+/* Adds a row of weights if it is the feature's (see TAG_SECTION_WEIGHTS). Whatever it holds, nothing outside of
+ * @scores, which has TAG_MAX_LABELS, is touched. */
+static inline void
+add_weights (gint16 *scores, const guint8 *row, guint64 feature)
+{
+  const guint8 *end = row + 2 + 2 * (gsize) row[0];
+
+  if (row[1] != (guint8) feature)
+    return;
+  for (row += 2; row < end; row += 2)
+    {
+      gint16 *score = &scores[row[0] & (TAG_MAX_LABELS - 1)];
+      *score = (gint16) (*score + (gint8) row[1]);
+    }
+}
+
+static void
+sum_features (const TagModel *model, const guint64 *features, guint n, gint16 *scores)
+{
+  gint16 sums[TAG_MAX_LABELS] = { 0 };
+
+  guint32 rows[TAG_MAX_FEATURES];
+
+  for (guint i = 0; i < n; i++)
+    learn_feature_index_prefetch (&model->features, features[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      rows[i] = learn_feature_index_find (&model->features, features[i]);
+      if (rows[i] != LEARN_NO_FEATURE)
+        __builtin_prefetch (model->weights + 2 * (gsize) rows[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    if (rows[i] != LEARN_NO_FEATURE)
+      add_weights (sums, model->weights + 2 * (gsize) rows[i], features[i]);
+  memcpy (scores, sums, model->n_lanes * sizeof *scores);
+}
+
+void
+tag_scorer_score_plainly (const TagModel *model, const TagStretch *stretch, guint32 place, gint16 *scores)
+{
+  guint64 features[TAG_MAX_FEATURES];
+  guint n = tag_features_list_all (stretch, place, features);
+
+  sum_features (model, features, n, scores);
+}
+
+static guint
+number_writing (guint sentence, guint elsewhere, guint casing, gboolean is_first)
+{
+  return ((sentence * LEARN_N_ELSEWHERE + elsewhere) * LEARN_N_CASINGS + casing) * 2 + (is_first ? 1 : 0);
+}
+
+static void
+fill_writings (TagScorer *scorer)
+{
+  for (guint sentence = 0; sentence <= LEARN_SENTENCE_NORMAL; sentence++)
+    for (guint elsewhere = 0; elsewhere < LEARN_N_ELSEWHERE; elsewhere++)
+      for (guint casing = 0; casing < LEARN_N_CASINGS; casing++)
+        for (guint is_first = 0; is_first < 2; is_first++)
+          {
+            guint64 features[TAG_MAX_FEATURES];
+            guint n = tag_features_list_writing ((LearnSentenceCasing) sentence, (guint8) elsewhere,
+                                                 (LearnCasing) casing, is_first != 0, features);
+            guint number = number_writing (sentence, elsewhere, casing, is_first != 0);
+            gint16 *row = scorer->writings + number * scorer->n_lanes;
+            sum_features (scorer->model, features, n, row);
+            /* what is no label is never near the best */
+            for (guint lane = scorer->model->labels.n; lane < scorer->n_lanes; lane++)
+              row[lane] = NO_LABEL_SCORE;
+          }
+}
+
+TagScorer *
+tag_scorer_new (const TagModel *model, const LearnMemory *memory)
+{
+  g_autoptr (TagScorer) scorer = g_new0 (TagScorer, 1);
+
+  scorer->model = model;
+  scorer->memory = memory;
+  scorer->n_lanes = model->n_lanes;
+  scorer->words = g_try_new (gint16, (gsize) LEARN_MEMORY_SIZE * N_OFFSETS * model->n_lanes);
+  scorer->writings = g_try_new (gint16, (gsize) N_WRITINGS * model->n_lanes);
+  if (scorer->words == NULL || scorer->writings == NULL)
+    return NULL;
+  fill_writings (scorer);
+
+  return g_steal_pointer (&scorer);
+}
+
+void
+tag_scorer_free (TagScorer *scorer)
+{
+  if (scorer == NULL)
+    return;
+  g_free (scorer->words);
+  g_free (scorer->writings);
+  g_free (scorer);
+}
+
+TagClass
+tag_scorer_get_class (TagScorer *scorer, const LearnWord *word)
+{
+  gsize number = (gsize) (word - scorer->memory->words);
+
+  if (scorer->class_ages[number] != scorer->memory->age)
+    {
+      scorer->classes[number] = tag_classes_find (&scorer->model->classes, word->lower);
+      scorer->class_ages[number] = scorer->memory->age;
+    }
+
+  return scorer->classes[number];
+}
+
+/* What a word brings to the tokens around it: a row for each offset. */
+static const gint16 *
+get_word_rows (TagScorer *scorer, const LearnWord *word)
+{
+  gsize number = (gsize) (word - scorer->memory->words);
+  gint16 *rows = scorer->words + number * N_OFFSETS * scorer->n_lanes;
+  if (scorer->ages[number] == scorer->memory->age)
+    return rows;
+
+  TagClass class = tag_scorer_get_class (scorer, word);
+  for (int offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
+    {
+      guint64 features[TAG_MAX_FEATURES];
+      guint n = tag_features_list_word (word, class, offset, features);
+      sum_features (scorer->model, features, n, rows + (guint) (offset + TAG_WORD_REACH) * scorer->n_lanes);
+    }
+  scorer->ages[number] = scorer->memory->age;
+
+  return rows;
+}
+
+/* Scores by what single words bring, each word to the tokens around it: its rows lie side by side. */
+static void
+score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *scores)
+{
+  const LearnStretch *words = &stretch->words;
+  guint n_lanes = scorer->n_lanes;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      gboolean is_first = words->is_sentence_start && i == 0;
+      guint writing = number_writing (words->sentence_casing, words->elsewhere[i], words->words[i]->casing, is_first);
+      memcpy (scores + (gsize) i * n_lanes, scorer->writings + writing * n_lanes, n_lanes * sizeof *scores);
+    }
+
+  for (gint64 i = -TAG_WORD_REACH; i < (gint64) n + TAG_WORD_REACH; i++)
+    {
+      const gint16 *rows = get_word_rows (scorer, words->words[i]);
+      for (gint64 offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
+        if (i - offset >= 0 && i - offset < n)
+          learn_vectors_add (scores + (i - offset) * n_lanes, rows + (offset + TAG_WORD_REACH) * n_lanes, n_lanes);
+    }
+}
+
+/* Adds what stands together to the scores of a few tokens. */
+static void
+score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *places, guint n, gint16 *scores)
+{
+  const TagModel *model = scorer->model;
+  guint n_lanes = scorer->n_lanes;
+  guint64 features[BLOCK][MAX_PLACE_FEATURES];
+  guint n_features[BLOCK];
+  const guint8 *rows[BLOCK][MAX_PLACE_FEATURES];
+
+  for (guint i = 0; i < n; i++)
+    {
+      n_features[i] = tag_features_list_place (stretch, places[i], features[i]);
+      for (guint k = 0; k < n_features[i]; k++)
+        learn_feature_index_prefetch (&model->features, features[i][k]);
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_rows = 0;
+      for (guint k = 0; k < n_features[i]; k++)
+        {
+          guint32 row = learn_feature_index_find (&model->features, features[i][k]);
+          if (row == LEARN_NO_FEATURE)
+            continue;
+          const guint8 *weights = model->weights + 2 * (gsize) row;
+          __builtin_prefetch (weights);
+          features[i][n_rows] = features[i][k];
+          rows[i][n_rows++] = weights;
+        }
+      n_features[i] = n_rows;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint16 sums[TAG_MAX_LABELS];
+      gint16 *row = scores + (gsize) places[i] * n_lanes;
+      memcpy (sums, row, n_lanes * sizeof *sums);
+      for (guint k = 0; k < n_features[i]; k++)
+        add_weights (sums, rows[i][k], features[i][k]);
+      memcpy (row, sums, n_lanes * sizeof *sums);
+    }
+}
+
+void
+tag_scorer_score (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *scores)
+{
+  guint32 unsure[BLOCK];
+  guint n_unsure = 0;
+
+  score_words (scorer, stretch, n, scores);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint64 near
+          = learn_vectors_find_near (scores + (gsize) i * scorer->n_lanes, scorer->n_lanes, scorer->model->sure);
+      if ((near & (near - 1)) != 0)
+        unsure[n_unsure++] = i;
+      if (n_unsure == BLOCK || (i + 1 == n && n_unsure > 0))
+        {
+          score_places (scorer, stretch, unsure, n_unsure, scores);
+          n_unsure = 0;
+        }
+    }
+}

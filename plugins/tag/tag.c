@@ -1,0 +1,251 @@
+/* The plugin: parts of speech and lemmas of tokens. */
+#include "tag.h"
+
+#include "document-tokens.h"
+#include "tagger.h"
+
+#include <string.h>
+
+/* A lemma that was made for a word with a label, in some document. */
+typedef struct
+{
+  guint64 document; /* 0: none */
+  guint32 age;      /* the memory's when it was made */
+  guint16 script;
+  guint8 label;
+  gint32 index; /* in the vocabulary of the document's new columns */
+} Made;
+
+typedef struct
+{
+  TagTagger *tagger;
+  GArray *sentences; /* LearnSentence */
+  GString *lemma;
+  TagForm form;
+  guint64 document; /* counts documents */
+  Made made[LEARN_MEMORY_SIZE];
+  gint32 upos[TAG_MAX_LABELS]; /* indices in the vocabulary, −1 if not yet there */
+} Scratch;
+
+static gboolean
+tag_load (ObelusContext *context, gpointer *shared, GError **error)
+{
+  *shared = tag_model_new (obelus_context_get_model (context, "model"), error);
+
+  return *shared != NULL;
+}
+
+static void
+tag_unload (gpointer shared)
+{
+  tag_model_free (shared);
+}
+
+static void
+tag_end (gpointer data)
+{
+  Scratch *scratch = data;
+
+  tag_tagger_free (scratch->tagger);
+  g_array_unref (scratch->sentences);
+  g_string_free (scratch->lemma, TRUE);
+  tag_form_clear (&scratch->form);
+  g_free (scratch);
+}
+
+static gboolean
+tag_begin (ObelusContext *context, gpointer *data, GError **error)
+{
+  TagTagger *tagger = tag_tagger_new (obelus_context_get_shared (context));
+  if (tagger == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "no memory is left for tagging; use fewer threads");
+
+  Scratch *scratch = g_new0 (Scratch, 1);
+  scratch->tagger = tagger;
+  scratch->sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence));
+  scratch->lemma = g_string_new (NULL);
+  tag_form_init (&scratch->form);
+  *data = scratch;
+
+  return TRUE;
+}
+
+enum
+{
+  COLUMN_UPOS,
+  COLUMN_LEMMA,
+};
+
+/* The index of a lemma in the builder's vocabulary. Of a word that was met before, what is known of it is used again.
+ */
+static gint32
+find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder, const LearnWord *word,
+            const char *form, gsize length, guint8 label)
+{
+  /* Longer words are known by their beginnings only. */
+  if (length > LEARN_WORD_MAX_BYTES)
+    return obelus_layer_builder_intern (builder, form, (gssize) length);
+
+  const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
+  Made *made = &scratch->made[word - memory->words];
+  gboolean is_known = made->document != 0 && made->age == memory->age && made->label == label;
+  if (is_known && made->document == scratch->document)
+    return made->index;
+
+  if (!is_known)
+    tag_form_set (&scratch->form, form, length);
+  if (!is_known)
+    made->script = (guint16) tag_lemmas_find_script (&model->lemmas, word, &scratch->form, label);
+  if (made->script == TAG_NO_SCRIPT)
+    tag_case_apply (TAG_CASE_KEPT, form, length, scratch->lemma);
+  else
+    tag_script_apply (&model->lemmas.scripts[made->script], form, length, scratch->lemma);
+  made->document = scratch->document;
+  made->age = memory->age;
+  made->label = label;
+  made->index = obelus_layer_builder_intern (builder, scratch->lemma->str, (gssize) scratch->lemma->len);
+
+  return made->index;
+}
+
+static void
+set_cells (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder, const LearnTokens *tokens,
+           const TagStretchLabels *stretch)
+{
+  for (guint32 i = 0; i < stretch->n; i++)
+    {
+      guint32 token = stretch->first + i;
+      guint8 label = stretch->labels[i];
+      const char *name = model->labels.names[label];
+
+      if (scratch->upos[label] < 0)
+        scratch->upos[label] = obelus_layer_builder_intern (builder, name, (gssize) tag_label_get_upos_length (name));
+      obelus_layer_builder_set_string_index (builder, COLUMN_UPOS, token, scratch->upos[label]);
+      obelus_layer_builder_set_string_index (builder, COLUMN_LEMMA, token,
+                                             find_lemma (scratch, model, builder, stretch->words[i],
+                                                         tokens->text + tokens->starts[token],
+                                                         tokens->ends[token] - tokens->starts[token], label));
+    }
+}
+
+/* What says in which language a sentence is: rows are in order, and those of parts come behind the one of the whole. */
+typedef struct
+{
+  ObelusLayer *layer; /* NULL if nothing says so */
+  gint column;
+} Languages;
+
+/* Whether a row is of English, or of what nobody knows. */
+static gboolean
+is_english (const Languages *languages, guint32 row)
+{
+  const char *code = obelus_layer_get_string (languages->layer, (guint) languages->column, row, NULL);
+
+  return code == NULL || g_str_equal (code, "und") || g_str_equal (code, "en") || g_str_has_prefix (code, "en-");
+}
+
+/* Leaves out sentences that begin in another language than English. */
+static void
+leave_out_languages (const Languages *languages, const LearnTokens *tokens, GArray *sentences)
+{
+  const guint32 *starts = obelus_layer_get_starts (languages->layer);
+  const guint32 *ends = obelus_layer_get_ends (languages->layer);
+  guint32 n_rows = obelus_layer_get_n_rows (languages->layer), next = 0, n_kept = 0;
+  gboolean whole = TRUE, part = TRUE;
+  guint32 part_end = 0;
+
+  for (guint32 i = 0; i < sentences->len; i++)
+    {
+      LearnSentence sentence = g_array_index (sentences, LearnSentence, i);
+      guint32 start = tokens->starts[sentence.first];
+
+      for (; next < n_rows && starts[next] <= start; next++)
+        if (next == 0)
+          whole = is_english (languages, next);
+        else
+          {
+            part = is_english (languages, next);
+            part_end = ends[next];
+          }
+      if (start < part_end ? part : whole)
+        g_array_index (sentences, LearnSentence, n_kept++) = sentence;
+    }
+  g_array_set_size (sentences, n_kept);
+}
+
+static gboolean
+tag_process (ObelusContext *context, ObelusDocument *document, GError **error)
+{
+  const TagModel *model = obelus_context_get_shared (context);
+  Scratch *scratch = obelus_context_get_scratch (context);
+  ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
+  if (sentences == NULL)
+    return FALSE;
+  ObelusLayer *tokens = obelus_context_get_layer (context, document, "token", error);
+  if (tokens == NULL)
+    return FALSE;
+  g_autoptr (GError) fault = NULL;
+  Languages languages = { obelus_context_get_layer (context, document, "language", &fault), -1 };
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (languages.layer != NULL)
+    languages.column = obelus_layer_find_column (languages.layer, "code");
+  g_autoptr (ObelusLayerBuilder) builder = obelus_context_extend_layer (context, document, "token", error);
+  if (builder == NULL)
+    return FALSE;
+
+  LearnTokens arrays;
+  learn_find_tokens (document, sentences, tokens, &arrays, scratch->sentences);
+  if (languages.column >= 0)
+    leave_out_languages (&languages, &arrays, scratch->sentences);
+  const LearnSentence *found = (const LearnSentence *) (gpointer) scratch->sentences->data;
+  if (!tag_tagger_begin (scratch->tagger, &arrays, found, scratch->sentences->len))
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "no memory is left for a document of %u tokens; cut it into smaller documents",
+                                arrays.n);
+
+  obelus_layer_builder_add_column (builder, "upos", OBELUS_COLUMN_STRING);
+  obelus_layer_builder_add_column (builder, "lemma", OBELUS_COLUMN_STRING);
+  memset (scratch->upos, 0xff, sizeof scratch->upos);
+  scratch->document++;
+  for (guint32 i = 0; i < scratch->sentences->len; i++)
+    {
+      TagStretchLabels stretch;
+
+      tag_tagger_enter_sentence (scratch->tagger, i);
+      while (tag_tagger_next (scratch->tagger, &stretch))
+        {
+          if (obelus_context_is_cancelled (context, error))
+            return FALSE;
+          set_cells (scratch, model, builder, &arrays, &stretch);
+        }
+    }
+
+  return obelus_context_commit (context, document, builder, error);
+}
+
+static const ObelusOption tag_options[]
+    = { OBELUS_OPTION_MODEL ("model", "tag.obm", "The model to tag with"), OBELUS_OPTION_END };
+
+static const ObelusProcessorClass tag_processor = {
+  .name = "tag",
+  .summary = "Tell the part of speech and the lemma of each token",
+  .needs = "sentence token language?",
+  .gives = "token.upos token.lemma",
+  .options = tag_options,
+  .load = tag_load,
+  .begin = tag_begin,
+  .process = tag_process,
+  .end = tag_end,
+  .unload = tag_unload,
+};
+
+static const ObelusProcessorClass *const processors[] = { &tag_processor, NULL };
+static const ObelusTrainerClass *const trainers[] = { &tag_trainer, NULL };
+
+OBELUS_PLUGIN (tag, .version = "1.0", .license = "MIT", .summary = "Parts of speech and lemmas",
+               .processors = processors, .trainers = trainers)

@@ -1,0 +1,6 @@
+/* The plugin's components. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+extern const ObelusTrainerClass tag_trainer;
