@@ -224,7 +224,7 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
       Made made = make_sentence (&random);
       for (guint k = 0; k < i; k++) /* new words, so that the memory has to forget, some of them twice */
         {
-          g_autofree char *word = g_strdup_printf ("%cord%u-%u", i % 2 == 0 ? 'W' : 'w', i, k % 60);
+          g_autofree char *word = g_strdup_printf ("%cord%u-%u", i % 2 == 0 ? 'W' : 'w', i, k % 150);
           add_word (&made, word, ENTITY_OUTSIDE);
         }
       LearnTokens tokens = get_tokens (&made);
