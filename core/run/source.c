@@ -255,7 +255,11 @@ obelus_source_load (ObelusSource *source, GCancellable *cancellable, GError **er
     return NULL;
 
   data[length] = '\0'; /* not part of the bytes, but there for who takes them as a string */
-  return g_bytes_new_take (g_realloc (g_steal_pointer (&data), length + 1), length);
+  char *exact = g_try_realloc (data, length + 1);
+  if (exact != NULL) /* otherwise what is there is merely too large */
+    data = exact;
+
+  return g_bytes_new_take (g_steal_pointer (&data), length);
 }
 
 /* Naming documents */

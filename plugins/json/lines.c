@@ -29,6 +29,9 @@ lines_new (GInputStream *stream, gsize longest)
 
   lines->stream = g_object_ref (stream);
   lines->longest = longest;
+  /* Small, and there from the start: with it also lines are passed over that memory does not hold. */
+  lines->capacity = FIRST_CAPACITY;
+  lines->buffer = g_malloc (lines->capacity);
   return lines;
 }
 
@@ -50,9 +53,9 @@ make_room (Lines *lines)
 
   gsize used = lines->end - lines->start;
 
-  if (used > lines->capacity / 2 || lines->capacity == 0)
+  if (used > lines->capacity / 2)
     {
-      gsize capacity = lines->capacity == 0 ? FIRST_CAPACITY : lines->capacity * 2;
+      gsize capacity = lines->capacity * 2;
       char *buffer = lines->capacity > G_MAXSIZE / 2 ? NULL : g_try_realloc (lines->buffer, capacity);
 
       if (buffer == NULL)
@@ -106,9 +109,9 @@ take_line (Lines *lines, gsize stop, gsize next, gsize *length)
   return line;
 }
 
-/* Passes over the rest of a line that is too long, up to its line feed. */
-static void
-skip_line (Lines *lines, GCancellable *cancellable)
+/* Passes over the rest of a line that is too long, up to its line feed. FALSE if the stream fails. */
+static gboolean
+skip_line (Lines *lines, GCancellable *cancellable, GError **error)
 {
   const char *feed = NULL;
 
@@ -116,11 +119,12 @@ skip_line (Lines *lines, GCancellable *cancellable)
   while (feed == NULL && !lines->at_end)
     {
       lines->start = lines->scanned = lines->end = 0;
-      if (!read_more (lines, cancellable, NULL))
-        return;
+      if (!read_more (lines, cancellable, error))
+        return FALSE;
       feed = memchr (lines->buffer, '\n', lines->end);
       lines->start = lines->scanned = feed != NULL ? (gsize) (feed - lines->buffer) + 1 : lines->end;
     }
+  return TRUE;
 }
 
 const char *
@@ -142,21 +146,22 @@ lines_next (Lines *lines, gsize *length, GCancellable *cancellable, GError **err
 
       if (lines->end - lines->start > lines->longest)
         {
-          skip_line (lines, cancellable);
-          g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_TOO_LARGE,
-                       "is longer than %" G_GSIZE_FORMAT " bytes; split the document or allow longer lines",
-                       lines->longest);
+          if (skip_line (lines, cancellable, error))
+            g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_TOO_LARGE,
+                         "is longer than %" G_GSIZE_FORMAT " bytes; split the document or allow longer lines",
+                         lines->longest);
           return NULL;
         }
       if (!make_room (lines))
         {
-          skip_line (lines, cancellable);
-          g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "is longer than memory holds; split the document");
+          if (skip_line (lines, cancellable, error))
+            g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
+                         "is longer than memory holds; split the document");
           return NULL;
         }
       if (!read_more (lines, cancellable, error))
         {
-          lines->start = lines->scanned = lines->end;
+          lines->start = lines->scanned = lines->end; /* half a line is none */
           return NULL;
         }
     }
