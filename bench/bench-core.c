@@ -114,7 +114,7 @@ work_record_write (gpointer data)
 {
   Bench *bench = data;
   g_string_truncate (bench->record, 0);
-  obelus_record_append (bench->record, bench->document, OBELUS_OFFSET_CODEPOINT, NULL, 0);
+  obelus_record_append (bench->record, bench->document, OBELUS_OFFSET_CODEPOINT, NULL, 0, NULL);
 }
 
 static void

@@ -281,6 +281,8 @@ run (const RunRequest *request, GPtrArray *files)
 
   if (request->statistics)
     print_statistics (pipeline, runner, (double) (g_get_monotonic_time () - begun) / G_TIME_SPAN_SECOND);
+  if (done)
+    cli_mention_broken_modules (registry); /* what they would have done is missing from the results */
   return finish (runner, done, error);
 }
 

@@ -43,10 +43,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       g_autoptr (GString) once = g_string_new (NULL);
       g_autoptr (GString) twice = g_string_new (NULL);
-      obelus_record_append (once, document, unit, NULL, 0);
+      obelus_record_append (once, document, unit, NULL, 0, NULL);
       g_autoptr (ObelusDocument) again = obelus_record_parse (once->str, once->len, NULL, &error);
       g_assert_no_error (error);
-      obelus_record_append (twice, again, unit, NULL, 0);
+      obelus_record_append (twice, again, unit, NULL, 0, NULL);
       g_assert_cmpmem (once->str, once->len, twice->str, twice->len);
     }
   return 0;

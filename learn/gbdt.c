@@ -154,15 +154,19 @@ sieve_child (Sieving *sieving, int child)
   return sieve_child (sieving, node->children[1]);
 }
 
-static gboolean
+#define LEADS_NOWHERE "has nodes that lead nowhere"
+
+static const char *
 make_sieves (LearnGbdt *trees)
 {
   guint n_nodes = trees->n_leaves - 1;
   if (trees->n_leaves > MOST_SIEVED_LEAVES)
-    return TRUE;
+    return NULL;
 
-  trees->sieves = g_new (Sieve, (gsize) trees->n_trees * (MOST_SIEVED_LEAVES - 1) + 1);
-  trees->sieved_leaves = g_new0 (gint32, (gsize) trees->n_trees * MOST_SIEVED_LEAVES + 1);
+  trees->sieves = g_try_new (Sieve, (gsize) trees->n_trees * (MOST_SIEVED_LEAVES - 1) + 1);
+  trees->sieved_leaves = g_try_new0 (gint32, (gsize) trees->n_trees * MOST_SIEVED_LEAVES + 1);
+  if (trees->sieves == NULL || trees->sieved_leaves == NULL)
+    return "is larger than memory holds";
   for (guint tree = 0; tree < trees->n_trees; tree++)
     {
       Sieving sieving = { .nodes = trees->nodes + (gsize) tree * n_nodes,
@@ -170,11 +174,11 @@ make_sieves (LearnGbdt *trees)
                           .sieves = trees->sieves + (gsize) tree * (MOST_SIEVED_LEAVES - 1),
                           .sieved_leaves = trees->sieved_leaves + (gsize) tree * MOST_SIEVED_LEAVES };
       if (!sieve_child (&sieving, 0))
-        return FALSE;
+        return LEADS_NOWHERE;
       for (; sieving.n_sieves < MOST_SIEVED_LEAVES - 1; sieving.n_sieves++)
         sieving.sieves[sieving.n_sieves] = (Sieve){ 0, 255, 0xffff };
     }
-  return TRUE;
+  return NULL;
 }
 
 static guint32
@@ -228,7 +232,12 @@ read_trees (LearnGbdt *trees, const guint8 *data, gsize length, guint n_features
   if (length != expected)
     return "has another length than its header says";
 
-  trees->starts = g_new (guint32, n_features + 1);
+  trees->starts = g_try_new (guint32, n_features + 1);
+  trees->thresholds = g_try_new (float, n_thresholds + 1);
+  trees->nodes = g_try_new (LearnNode, n_nodes + 1);
+  trees->leaves = g_try_new (gint32, n_values + 1);
+  if (trees->starts == NULL || trees->thresholds == NULL || trees->nodes == NULL || trees->leaves == NULL)
+    return "is larger than memory holds";
   for (guint i = 0; i <= n_features; i++)
     {
       trees->starts[i] = take_number (&cursor);
@@ -238,19 +247,16 @@ read_trees (LearnGbdt *trees, const guint8 *data, gsize length, guint n_features
                   || trees->starts[i] - trees->starts[i - 1] > LEARN_GBDT_MAX_THRESHOLDS)))
         return "has thresholds out of order";
     }
-  trees->thresholds = g_new (float, n_thresholds + 1);
   for (guint32 i = 0; i < n_thresholds; i++)
     {
       guint32 bits = take_number (&cursor);
       memcpy (&trees->thresholds[i], &bits, sizeof bits);
     }
-  trees->nodes = g_new (LearnNode, n_nodes + 1);
   memcpy (trees->nodes, cursor, n_nodes * sizeof (LearnNode));
   cursor += n_nodes * sizeof (LearnNode);
-  trees->leaves = g_new (gint32, n_values + 1);
   for (gsize i = 0; i < n_values; i++)
     trees->leaves[i] = (gint32) take_number (&cursor);
-  return check_nodes (trees) && make_sieves (trees) ? NULL : "has nodes that lead nowhere";
+  return check_nodes (trees) ? make_sieves (trees) : LEADS_NOWHERE;
 }
 
 LearnGbdt *

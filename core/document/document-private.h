@@ -21,6 +21,9 @@ gboolean obelus_document_commit_from_stage (ObelusDocument *document, ObelusLaye
 /* A document with the same id, text and metadata (shared, not copied) and those of the layers that @names lists. */
 ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const char *const *names);
 
+/* Whether memory can be had for what a stage or a writer does with so long a text; see obelus_memory_check (). */
+gboolean obelus_document_check_memory (ObelusDocument *document, GError **error);
+
 /* Sets or replaces the id of a document that has none. */
 void obelus_document_set_id (ObelusDocument *document, const char *id);
 

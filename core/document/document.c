@@ -4,6 +4,7 @@
 #include "commit-private.h"
 #include "layer-private.h"
 #include "metadata-private.h"
+#include "memory-private.h"
 #include "offset-map-private.h"
 #include "source-runs-private.h"
 #include "utf8-private.h"
@@ -155,6 +156,18 @@ obelus_document_get_id (ObelusDocument *document)
 {
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), "");
   return document->id;
+}
+
+gboolean
+obelus_document_check_memory (ObelusDocument *document, GError **error)
+{
+  enum
+  {
+    BYTES_OF_WORK = 8 /* for each byte of text; no shipped stage takes more beside the layers it makes */
+  };
+  gsize length = document->text->length;
+
+  return length < OBELUS_MEMORY_WORTH_ASKING || obelus_memory_check (length * BYTES_OF_WORK, error);
 }
 
 void

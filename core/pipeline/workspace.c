@@ -1,4 +1,5 @@
 /* Running documents through the stages of a prepared pipeline, and counting what that costs. */
+#include "document-private.h"
 #include "pipeline-state-private.h"
 
 #include <string.h>
@@ -113,17 +114,39 @@ is_needless (const ObelusStage *stage, ObelusDocument *document)
   return stage->purpose->len > 0;
 }
 
-static guint
-select_documents (ObelusWorkspace *workspace, const ObelusStage *stage, ObelusDocument *const *documents,
-                  guint n_documents, const ObelusFault *faults)
+static void
+count (guint64 *total, guint64 amount)
 {
+  __atomic_fetch_add (total, amount, __ATOMIC_RELAXED);
+}
+
+/* A stage begins a document only if memory for its work can be had: containers of GLib end the program without. */
+static gboolean
+check_memory (ObelusStage *stage, guint index, ObelusDocument *document, ObelusFault *fault)
+{
+  if (obelus_document_check_memory (document, &fault->error))
+    return TRUE;
+
+  fault->stage = index;
+  fault->offset = OBELUS_NO_OFFSET;
+  count (&stage->statistics.documents, 1);
+  count (&stage->statistics.failures, 1);
+  return FALSE;
+}
+
+static guint
+select_documents (ObelusWorkspace *workspace, guint index, ObelusDocument *const *documents, guint n_documents,
+                  ObelusFault *faults)
+{
+  ObelusStage *stage = g_ptr_array_index (workspace->pipeline->stages, index);
   guint n_selected = 0;
 
   for (guint i = 0; i < n_documents; i++)
     {
       if (faults[i].error != NULL
           || (stage->condition != NULL && !obelus_condition_holds (stage->condition, documents[i]))
-          || (workspace->brings_layers[i] && is_needless (stage, documents[i])))
+          || (workspace->brings_layers[i] && is_needless (stage, documents[i]))
+          || !check_memory (stage, index, documents[i], &faults[i]))
         continue;
       workspace->selected[n_selected] = documents[i];
       workspace->places[n_selected] = i;
@@ -136,12 +159,6 @@ select_documents (ObelusWorkspace *workspace, const ObelusStage *stage, ObelusDo
 }
 
 /* Running one stage */
-
-static void
-count (guint64 *total, guint64 amount)
-{
-  __atomic_fetch_add (total, amount, __ATOMIC_RELAXED);
-}
 
 static void
 run_stage (ObelusWorkspace *workspace, guint index, guint n_selected, ObelusFault *faults, guint64 *clock)
@@ -199,13 +216,12 @@ obelus_workspace_process (ObelusWorkspace *workspace, ObelusDocument *const *doc
   guint64 clock = read_clock ();
   for (guint i = 0; i < workspace->n_stages; i++)
     {
-      const ObelusStage *stage = g_ptr_array_index (workspace->pipeline->stages, i);
       if (g_cancellable_is_cancelled (workspace->cancellable))
         {
           cancel_documents (n_documents, faults, i);
           return;
         }
-      guint n_selected = select_documents (workspace, stage, documents, n_documents, faults);
+      guint n_selected = select_documents (workspace, i, documents, n_documents, faults);
       if (n_selected > 0)
         run_stage (workspace, i, n_selected, faults, &clock);
     }

@@ -43,5 +43,10 @@ obelus_json_append_integer (GString *output, gint64 value)
   obelus_json_finish (output, obelus_json_print_integer (obelus_json_reserve (output, OBELUS_JSON_NUMBER_SIZE), value));
 }
 
+/* The most room that appending a string of so many bytes asks for; and the same for one whose bytes are known, which is
+ * little more than it is long. */
+gsize obelus_json_bound_string (gsize length);
+gsize obelus_json_measure_string (const char *string, gsize length);
+
 /* A string from somewhere that promises nothing: what is not UTF-8 becomes U+FFFD. */
 void obelus_json_append_any_string (GString *output, const char *string);

@@ -46,16 +46,39 @@ put_byte (char *out, guchar byte)
   return out;
 }
 
+/* Room for the worst a block can become is made a block at a time: strings that need no escape cost what they are. */
+enum
+{
+  BLOCK = 4096,
+  LONGEST_ESCAPE = 6,
+};
+
+gsize
+obelus_json_bound_string (gsize length)
+{
+  /* What becomes U+FFFD may become three bytes of one, which is less than an escape. */
+  return length < G_MAXSIZE / LONGEST_ESCAPE - BLOCK ? length * LONGEST_ESCAPE + 8 : G_MAXSIZE / 2;
+}
+
+gsize
+obelus_json_measure_string (const char *string, gsize length)
+{
+  gsize n_words = 0; /* of eight bytes, of which one must be escaped */
+
+  for (gsize i = 0; i + 8 <= length; i += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, string + i, sizeof word);
+      n_words += needs_escape (word);
+    }
+  return MIN (obelus_json_bound_string (length),
+              length + n_words * 8 * (LONGEST_ESCAPE - 1) + BLOCK * LONGEST_ESCAPE + 8 * LONGEST_ESCAPE);
+}
+
 void
 obelus_json_append_string (GString *output, const char *string, gssize length)
 {
-  /* Room for the worst a block can become is made a block at a time: strings that need no escape cost what they are. */
-  enum
-  {
-    BLOCK = 4096,
-    LONGEST_ESCAPE = 6
-  };
-
   g_return_if_fail (output != NULL);
   g_return_if_fail (string != NULL);
 

@@ -37,6 +37,7 @@ typedef struct
   guint32 n_units;
   guint n_columns;
   ObelusColumnWriting *columns;
+  gsize row_bound; /* no row takes more bytes than this */
 } ObelusLayerWriting;
 
 /* Those of the document's layers that @names lists (NULL: all), in the document's order, as ObelusLayerWriting. */
@@ -44,6 +45,9 @@ GPtrArray *obelus_layer_writings_new (ObelusDocument *document, ObelusOffsetUnit
 
 /* Appends `{"start": 0, …}`. Rows are to be asked for from first to last. */
 void obelus_layer_writing_append_row (ObelusLayerWriting *writing, guint32 row, GString *output);
+
+/* No type takes more bytes than this. */
+gsize obelus_layer_writing_bound_type (ObelusLayerWriting *writing, const ObelusColumnWriting *column);
 
 /* Appends `"subject": "reference entity"`. */
 void obelus_layer_writing_append_type (ObelusLayerWriting *writing, const ObelusColumnWriting *column, GString *output);

@@ -11,6 +11,7 @@
 enum
 {
   LONGEST_WALK = 256, /* bytes over which counting is cheaper than asking the document */
+  FIXED_SIZE = 48,    /* of the keys that every row has, and their punctuation */
 };
 
 /* Columns of the core in the order of their table, then others by name, so that equal documents make equal records
@@ -128,15 +129,49 @@ writing_free (gpointer data)
 }
 
 static guint64
-add_lengths (ObelusLayer *layer)
+add_lengths (ObelusLayer *layer, guint32 *longest)
 {
   const guint32 *starts = obelus_layer_get_starts (layer);
   const guint32 *ends = obelus_layer_get_ends (layer);
   guint64 sum = 0;
 
+  *longest = 0;
   for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
-    sum += ends[row] - starts[row];
+    {
+      sum += ends[row] - starts[row];
+      *longest = MAX (*longest, ends[row] - starts[row]);
+    }
   return sum;
+}
+
+/* The most bytes that one cell of a column takes with its key. */
+static gsize
+bound_cell (ObelusLayer *layer, const ObelusColumnWriting *column)
+{
+  gsize longest = 0;
+
+  if (column->type != OBELUS_COLUMN_STRING)
+    return column->key_length + OBELUS_JSON_NUMBER_SIZE;
+  for (guint32 i = 0; i < obelus_layer_get_vocabulary_size (layer, column->index); i++)
+    {
+      gsize length;
+
+      obelus_layer_get_vocabulary_string (layer, column->index, (gint32) i, &length);
+      longest = MAX (longest, length);
+    }
+  return column->key_length + obelus_json_bound_string (longest);
+}
+
+static gsize
+bound_row (const ObelusLayerWriting *writing, guint32 longest_span)
+{
+  gsize bound = FIXED_SIZE + 2 * OBELUS_JSON_NUMBER_SIZE;
+
+  if (writing->has_text)
+    bound += obelus_json_bound_string (longest_span);
+  for (guint i = 0; i < writing->n_columns; i++)
+    bound += bound_cell (writing->layer, &writing->columns[i]);
+  return bound;
 }
 
 GPtrArray *
@@ -158,7 +193,8 @@ obelus_layer_writings_new (ObelusDocument *document, ObelusOffsetUnit unit, cons
         continue;
 
       ObelusLayerWriting *writing = g_new0 (ObelusLayerWriting, 1);
-      guint64 needed = add_lengths (layer);
+      guint32 longest_span;
+      guint64 needed = add_lengths (layer, &longest_span);
 
       writing->document = document;
       writing->layer = layer;
@@ -171,6 +207,7 @@ obelus_layer_writings_new (ObelusDocument *document, ObelusOffsetUnit unit, cons
       if (writing->has_text)
         budget -= needed;
       prepare_columns (writing, names);
+      writing->row_bound = bound_row (writing, longest_span);
       g_ptr_array_add (writings, writing);
     }
   return writings;
@@ -255,13 +292,9 @@ put (char *out, const char *text, gsize length)
 void
 obelus_layer_writing_append_row (ObelusLayerWriting *writing, guint32 row, GString *output)
 {
-  enum
-  {
-    FIXED = 48 /* the keys of a row and their punctuation */
-  };
   guint32 start = writing->starts[row], end = writing->ends[row];
   guint32 unit_start, unit_end;
-  char *out = obelus_json_reserve (output, FIXED + 2 * OBELUS_JSON_NUMBER_SIZE);
+  char *out = obelus_json_reserve (output, FIXED_SIZE + 2 * OBELUS_JSON_NUMBER_SIZE);
 
   convert_span (writing, start, end, &unit_start, &unit_end);
   out = put (out, "{\"start\": ", 10);
@@ -289,6 +322,16 @@ obelus_layer_writing_append_row (ObelusLayerWriting *writing, guint32 row, GStri
       append_cell (writing, column, row, output);
     }
   obelus_json_append_bytes (output, "}", 1);
+}
+
+gsize
+obelus_layer_writing_bound_type (ObelusLayerWriting *writing, const ObelusColumnWriting *column)
+{
+  const char *target = obelus_layer_get_column_target (writing->layer, column->index);
+
+  return 2 * obelus_json_bound_string (strlen (obelus_layer_get_name (writing->layer)))
+         + obelus_json_bound_string (column->key_length)
+         + obelus_json_bound_string (target != NULL ? strlen (target) : 0) + 64;
 }
 
 void

@@ -1,6 +1,7 @@
 /* Reading a record: one pass where keys come in the order in which records are written. */
 #include "document-private.h"
 #include "json-scan-private.h"
+#include "memory-private.h"
 #include "metadata-private.h"
 #include "record-layer-read-private.h"
 #include "record-types-private.h"
@@ -602,6 +603,10 @@ obelus_record_parse (const char *json, gsize length, char **id, GError **error)
 {
   g_return_val_if_fail (json != NULL || length == 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  /* For metadata, whose copies cannot fail in an orderly way; the text and the layers ask for themselves. */
+  if (length >= OBELUS_MEMORY_WORTH_ASKING && !obelus_memory_check (length, error))
+    return NULL;
 
   Reading reading = {
     .unit = OBELUS_OFFSET_CODEPOINT,

@@ -3,7 +3,12 @@
 #include "json-scan-private.h"
 #include "record-layer-write-private.h"
 
+#include <obelus/obelus-memory.h>
 #include <obelus/obelus-record.h>
+#include <string.h>
+
+/* More than a member of a record needs beside its key and its value. */
+#define MEMBER_SIZE 256
 
 static const char *const unit_names[] = {
   [OBELUS_OFFSET_BYTE] = "byte",
@@ -11,12 +16,32 @@ static const char *const unit_names[] = {
   [OBELUS_OFFSET_UTF16] = "utf16",
 };
 
-/* Where a line feed and spaces go, or a single space. */
+/* Where a line feed and spaces go, or a single space. Memory is asked for before anything whose size a document
+ * decides; once it was not there, the rest is left out and the record is taken back. */
 typedef struct
 {
   GString *output;
   guint indent;
+  gboolean ran_out;
+  GError **error;
 } Layout;
+
+static inline gboolean
+make_room (Layout *layout, gsize size)
+{
+  if (G_LIKELY (layout->output->allocated_len - layout->output->len > size))
+    return !layout->ran_out;
+
+  layout->ran_out = layout->ran_out || !obelus_string_reserve (layout->output, size, layout->error);
+  return !layout->ran_out;
+}
+
+/* For what stands @depth deep, beside @size bytes of its own. */
+static gboolean
+make_room_for_member (Layout *layout, guint depth, gsize size)
+{
+  return make_room (layout, size + MEMBER_SIZE + (gsize) layout->indent * depth);
+}
 
 static void
 break_line (Layout *layout, guint depth)
@@ -94,6 +119,10 @@ append_metadata (Layout *layout, ObelusDocument *document)
     {
       const ObelusMetadataItem *item = obelus_document_get_nth_metadata (document, i);
 
+      /* Also JSON gets no longer by being spelled anew than by becoming a string. */
+      if (!make_room_for_member (
+              layout, 3, obelus_json_bound_string (strlen (item->key)) + obelus_json_bound_string (item->length)))
+        return;
       append_key (layout, 2, i == 0, item->key);
       if (item->is_json)
         append_json (layout->output, item->value, item->length);
@@ -116,6 +145,8 @@ append_source_runs (Layout *layout, ObelusDocument *document, ObelusOffsetUnit u
   obelus_json_append_bytes (layout->output, "[", 1);
   for (guint32 i = 0; i < n_runs; i++)
     {
+      if (!make_room_for_member (layout, 3, 0))
+        return;
       separate (layout, 2, i == 0);
       obelus_json_append_bytes (layout->output, "{\"start\": ", 10);
       obelus_json_append_integer (layout->output, obelus_document_offset_from_bytes (document, unit, runs[i].start));
@@ -149,6 +180,8 @@ append_types (Layout *layout, GPtrArray *layers)
 
           if (!column->is_typed)
             continue;
+          if (!make_room_for_member (layout, 3, obelus_layer_writing_bound_type (layer, column)))
+            return;
           if (!any)
             {
               append_key (layout, 1, FALSE, "types");
@@ -177,11 +210,17 @@ static void
 append_layer (Layout *layout, ObelusLayerWriting *layer, gboolean first)
 {
   guint32 n_rows = obelus_layer_get_n_rows (layer->layer);
+  const char *name = obelus_layer_get_name (layer->layer);
+  gsize row_size = layer->row_bound + (gsize) layout->indent * 4 + 16;
 
-  append_key (layout, 2, first, obelus_layer_get_name (layer->layer));
+  if (!make_room_for_member (layout, 3, obelus_json_bound_string (strlen (name))))
+    return;
+  append_key (layout, 2, first, name);
   obelus_json_append_bytes (layout->output, "[", 1);
   for (guint32 row = 0; row < n_rows; row++)
     {
+      if (!make_room (layout, row_size))
+        return;
       separate (layout, 3, row == 0);
       obelus_layer_writing_append_row (layer, row, layout->output);
     }
@@ -190,35 +229,54 @@ append_layer (Layout *layout, ObelusLayerWriting *layer, gboolean first)
   obelus_json_append_bytes (layout->output, "]", 1);
 }
 
-void
-obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUnit unit, const char *const *layers,
-                      guint indent)
+static void
+append_document (Layout *layout, ObelusDocument *document, ObelusOffsetUnit unit, const char *const *layers)
 {
-  g_return_if_fail (output != NULL);
-  g_return_if_fail (OBELUS_IS_DOCUMENT (document));
-  g_return_if_fail ((guint) unit < G_N_ELEMENTS (unit_names));
-
-  Layout layout = { output, indent };
+  GString *output = layout->output;
   guint32 text_length;
   const char *text = obelus_document_get_text (document, &text_length);
+  const char *id = obelus_document_get_id (document);
+
+  if (!make_room_for_member (layout, 2,
+                             obelus_json_bound_string (strlen (id)) + obelus_json_measure_string (text, text_length)))
+    return;
   g_autoptr (GPtrArray) writings = obelus_layer_writings_new (document, unit, layers);
 
   obelus_json_append_bytes (output, "{", 1);
-  append_key (&layout, 1, TRUE, "id");
-  obelus_json_append_any_string (output, obelus_document_get_id (document));
-  append_key (&layout, 1, FALSE, "text");
+  append_key (layout, 1, TRUE, "id");
+  obelus_json_append_any_string (output, id);
+  append_key (layout, 1, FALSE, "text");
   obelus_json_append_string (output, text, text_length);
-  append_key (&layout, 1, FALSE, "offsets");
+  append_key (layout, 1, FALSE, "offsets");
   obelus_json_append_string (output, unit_names[unit], -1);
-  append_metadata (&layout, document);
-  append_source_runs (&layout, document, unit);
-  append_types (&layout, writings);
-  append_key (&layout, 1, FALSE, "layers");
+  append_metadata (layout, document);
+  append_source_runs (layout, document, unit);
+  append_types (layout, writings);
+  append_key (layout, 1, FALSE, "layers");
   obelus_json_append_bytes (output, "{", 1);
   for (guint i = 0; i < writings->len; i++)
-    append_layer (&layout, writings->pdata[i], i == 0);
-  close_object (&layout, 1, writings->len == 0);
-  close_object (&layout, 0, FALSE);
+    append_layer (layout, writings->pdata[i], i == 0);
+  close_object (layout, 1, writings->len == 0);
+  close_object (layout, 0, FALSE);
+}
+
+gboolean
+obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUnit unit, const char *const *layers,
+                      guint indent, GError **error)
+{
+  g_return_val_if_fail (output != NULL, FALSE);
+  g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail ((guint) unit < G_N_ELEMENTS (unit_names), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  Layout layout = { output, indent, FALSE, error };
+  gsize start = output->len;
+
+  append_document (&layout, document, unit, layers);
+  if (layout.ran_out)
+    g_string_truncate (output, start);
+
+  return !layout.ran_out;
 }
 
 void
@@ -233,7 +291,7 @@ obelus_record_append_failure (GString *output, const ObelusFailure *failure, gui
     { "stage", failure->stage },
     { "plugin", failure->plugin },
   };
-  Layout layout = { output, indent };
+  Layout layout = { output, indent, FALSE, NULL };
   gboolean first = TRUE;
 
   obelus_json_append_bytes (output, "{", 1);

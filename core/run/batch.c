@@ -1,6 +1,7 @@
 /* A few documents that travel through the stages together, and the records that become of them. */
 #include "batch-private.h"
 #include "component-private.h"
+#include "document-private.h"
 
 #include <obelus/obelus-error.h>
 
@@ -102,7 +103,8 @@ format_document (Formatter *formatter, ObelusDocument *document)
   g_autoptr (GError) error = NULL;
   gsize start = begin_record (formatter);
 
-  if (formatter->class->format (formatter->context, document, formatter->batch->output, &error))
+  if (obelus_document_check_memory (document, &error)
+      && formatter->class->format (formatter->context, document, formatter->batch->output, &error))
     {
       formatter->batch->n_records++;
       return;

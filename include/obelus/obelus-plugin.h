@@ -5,6 +5,7 @@
 #include <obelus/obelus-context.h>
 #include <obelus/obelus-document.h>
 #include <obelus/obelus-error.h>
+#include <obelus/obelus-memory.h>
 #include <obelus/obelus-model.h>
 #include <obelus/obelus-option.h>
 #include <obelus/obelus-record.h>

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @unit: what offsets count
  * @layers: (nullable) (array zero-terminated=1): which layers to write; %NULL for all
  * @indent: spaces for each level of nesting; 0 for one line
+ * @error: return location for an error
  *
  * Appends a document as one JSON object without a line feed at its end:
  *
@@ -22,9 +23,12 @@ G_BEGIN_DECLS
  *
  * References are row numbers in the other layer, missing values are absent keys, reals are the shortest text that reads
  * back the same. What is written and read again is identical.
+ *
+ * Returns: whether memory for the record was there; otherwise with [error@Error.NO_MEMORY], and @output ends where it
+ * did
  */
-OBELUS_API void obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUnit unit,
-                                      const char *const *layers, guint indent);
+OBELUS_API gboolean obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUnit unit,
+                                          const char *const *layers, guint indent, GError **error);
 
 /**
  * obelus_record_append_failure:

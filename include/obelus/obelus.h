@@ -4,6 +4,7 @@
 #include <obelus/obelus-arrow.h>
 #include <obelus/obelus-document.h>
 #include <obelus/obelus-error.h>
+#include <obelus/obelus-memory.h>
 #include <obelus/obelus-model.h>
 #include <obelus/obelus-pipeline.h>
 #include <obelus/obelus-record.h>

@@ -129,9 +129,11 @@ follow_label (Draft *draft, const ConllField *tag, guint32 start, guint32 end)
   name->end = end;
 }
 
-static void
-add_token (Draft *draft, const ConllField *token, const ConllField *tag)
+static gboolean
+add_token (Draft *draft, const ConllField *token, const ConllField *tag, GError **error)
 {
+  if (!obelus_string_reserve (draft->text, token->length + 1, error))
+    return FALSE;
   if (draft->text->len > 0)
     g_string_append_c (draft->text, draft->in_sentence ? ' ' : '\n');
   guint32 start = (guint32) draft->text->len;
@@ -144,6 +146,7 @@ add_token (Draft *draft, const ConllField *token, const ConllField *tag)
   draft->n_tokens++;
   obelus_layer_builder_append (draft->tokens, start, end);
   follow_label (draft, tag, start, end);
+  return TRUE;
 }
 
 static ObelusDocument *
@@ -214,8 +217,9 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
                                reading->line_number, OBELUS_MAX_TEXT_LENGTH);
           return NULL;
         }
-      if (fields[reading->layout.token].length > 0)
-        add_token (&draft, &fields[reading->layout.token], &fields[reading->layout.tag]);
+      if (fields[reading->layout.token].length > 0
+          && !add_token (&draft, &fields[reading->layout.token], &fields[reading->layout.tag], error))
+        return NULL;
     }
   close_sentence (&draft);
 

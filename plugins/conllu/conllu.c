@@ -134,8 +134,9 @@ fail_at_line (ObelusContext *context, Reading *reading, GError **error, const ch
 {
   reading->skips = TRUE;
 
-  return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET, "line %u: %s",
-                              reading->words.line, message);
+  return obelus_context_fail (context, error,
+                              reading->words.ran_out ? OBELUS_ERROR_NO_MEMORY : OBELUS_ERROR_INVALID_INPUT,
+                              OBELUS_NO_OFFSET, "line %u: %s", reading->words.line, message);
 }
 
 /* Moves to the next `# newdoc`, or to the end. */

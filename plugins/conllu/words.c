@@ -51,6 +51,7 @@ words_reset (Words *words)
   g_ptr_array_set_size (words->metadata, 0);
   words->first_word = 0;
   words->n_in_range = 0;
+  words->ran_out = FALSE;
   words->space_before_next = FALSE;
   words->begins_paragraph = FALSE;
 }
@@ -256,6 +257,22 @@ add_word (Words *words, const Piece *columns, guint32 number)
   return NULL;
 }
 
+/* Asked now and then, for as much as everything would take if it doubled until the next time. */
+static gboolean
+has_memory (const Words *words, const Piece *line)
+{
+  enum
+  {
+    WORDS_BETWEEN = 4096,
+    LONG_LINE = 65536
+  };
+  gsize size = words->words->len * sizeof (Word) + words->text->len;
+
+  if (words->words->len % WORDS_BETWEEN != 0 && line->length < LONG_LINE)
+    return TRUE;
+  return obelus_memory_check (2 * (size + line->length) + 2 * WORDS_BETWEEN * sizeof (Word), NULL);
+}
+
 const char *
 words_add_line (Words *words, const Piece *line)
 {
@@ -270,6 +287,12 @@ words_add_line (Words *words, const Piece *line)
     return "the column FORM is empty";
   if (words->text->len + columns[COLUMN_FORM].length + 2 > OBELUS_MAX_TEXT_LENGTH)
     return "the document is longer than 4 GiB; divide it with '# newdoc' or documents=sentences";
+
+  if (!has_memory (words, line))
+    {
+      words->ran_out = TRUE;
+      return "there is not enough memory for the document; divide it with '# newdoc' or documents=sentences";
+    }
 
   const Piece *id = &columns[COLUMN_ID];
   guint32 first = parse_number (id, &at);

@@ -51,6 +51,7 @@ typedef struct
   guint32 range_start;
   guint32 range_end;
   guint first_in_range;
+  gboolean ran_out; /* of memory: that was the problem */
   gboolean space_before_next;
   gboolean begins_paragraph;
 } Words;

@@ -100,21 +100,21 @@ static const ObelusReaderClass jsonl_reader = {
 #define LAYERS_OPTION \
   OBELUS_OPTION_LIST ("layers", NULL, "Layers to write, without the others; all unless some are named")
 
-static void
-append_record (ObelusContext *context, ObelusDocument *document, GString *output, guint indent)
+static gboolean
+append_record (ObelusContext *context, ObelusDocument *document, GString *output, guint indent, GError **error)
 {
   const char *const *layers = obelus_context_get_list (context, "layers");
   /* The option's choices stand in the order of the enumeration. */
   ObelusOffsetUnit unit = (ObelusOffsetUnit) obelus_context_get_choice (context, "offsets");
 
-  obelus_record_append (output, document, unit, layers[0] != NULL ? layers : NULL, indent);
+  return obelus_record_append (output, document, unit, layers[0] != NULL ? layers : NULL, indent, error);
 }
 
 static gboolean
 jsonl_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  (void) error;
-  append_record (context, document, output, 0);
+  if (!append_record (context, document, output, 0, error))
+    return FALSE;
   g_string_append_c (output, '\n');
   return TRUE;
 }
@@ -157,9 +157,7 @@ json_begin (ObelusContext *context, GString *output, GError **error)
 static gboolean
 json_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  (void) error;
-  append_record (context, document, output, get_indent (context));
-  return TRUE;
+  return append_record (context, document, output, get_indent (context), error);
 }
 
 static void

@@ -96,7 +96,7 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
 SentimentScratch *
 sentiment_scratch_new (const SentimentModel *model)
 {
-  return g_malloc0 (sizeof (SentimentScratch) + ((gsize) model->ngram_mask + 1) * sizeof (guint32));
+  return g_try_malloc0 (sizeof (SentimentScratch) + ((gsize) model->ngram_mask + 1) * sizeof (guint32));
 }
 
 /* The weight of an n-gram the first time a piece has it, else 0 */

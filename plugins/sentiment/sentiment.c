@@ -55,9 +55,10 @@ sentiment_load (ObelusContext *context, gpointer *shared, GError **error)
 static gboolean
 sentiment_begin (ObelusContext *context, gpointer *scratch, GError **error)
 {
-  (void) error;
   *scratch = sentiment_scratch_new (obelus_context_get_shared (context));
-  return TRUE;
+  return *scratch != NULL
+         || obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                 "there is not enough memory to use the model; free some or use a smaller model");
 }
 
 /* Where rows go, with everything that is the same for all of them */

@@ -222,11 +222,13 @@ draft_clear (Draft *draft)
   g_clear_pointer (&draft->ngrams, g_free);
 }
 
-static void
+static gboolean
 read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, SentimentReading *readings)
 {
   g_autofree SentimentScratch *scratch = sentiment_scratch_new (&draft->model);
 
+  if (scratch == NULL)
+    return FALSE;
   for (guint i = 0; i < texts->len; i++)
     {
       guint32 length;
@@ -234,6 +236,7 @@ read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, Sent
       if (sentiment_fit_get_fold (text, length, n_folds) == fold)
         sentiment_model_read (&draft->model, scratch, text, 0, length, &readings[i]);
     }
+  return TRUE;
 }
 
 /* The numbers that shares follow from, in the order of SentimentConstants */
@@ -359,8 +362,11 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
       g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, (gint) fold);
       Draft draft = { 0 };
       draft_init (&draft, &lexicon, weights, rules_share);
-      read_fold (&draft, texts, n_folds, fold, readings);
+      gboolean was_read = read_fold (&draft, texts, n_folds, fold, readings);
       draft_clear (&draft);
+      if (!was_read)
+        return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                    "there is not enough memory to train; free some or set a smaller max-ngrams");
     }
 
   obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "all %u texts", texts->len);

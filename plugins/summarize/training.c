@@ -461,7 +461,11 @@ fit_rounds (Trainer *trainer, LearnGbdtProgress progress, gpointer user_data, Tr
       gsize length;
       gconstpointer data = g_bytes_get_data (trained->trees, &length);
       g_autoptr (LearnGbdt) trees = learn_gbdt_new (data, length, N_FEATURES, &problem);
-      g_assert (trees != NULL);
+      if (trees == NULL)
+        {
+          trained->problem = problem;
+          return FALSE;
+        }
       gather_rows (trainer, trees);
     }
 }

@@ -29,6 +29,7 @@ typedef struct
   guint8 *weights;
   gsize n_words;
   GBytes *trees;
+  const char *problem; /* of a first round's trees, if there is one */
 } TrainedRanker;
 
 void training_text_free (TrainingText *text);

@@ -141,18 +141,23 @@ typedef struct
   GString *output;
   ObelusLayer *tokens; /* NULL: the text itself is written */
   gint columns[2];     /* of the token layer, in which a token's form is looked for; -1 for none */
+  GError **error;
 } Writing;
 
 /* A token that holds white space would be read as several. */
-static void
-append_token (GString *output, const char *token, gsize length)
+static gboolean
+append_token (Writing *writing, const char *token, gsize length)
 {
+  GString *output = writing->output;
   gsize start = output->len;
 
+  if (!obelus_string_reserve (output, length + 2, writing->error))
+    return FALSE;
   g_string_append_len (output, token, (gssize) length);
   for (char *p = output->str + start; p < output->str + output->len; p++)
     if (g_ascii_isspace (*p) || *p == '\0')
       *p = '_';
+  return TRUE;
 }
 
 static const char *
@@ -174,7 +179,7 @@ get_form (Writing *writing, guint32 row, gsize *length)
   return writing->text + start;
 }
 
-static void
+static gboolean
 append_tokens (Writing *writing, guint32 start, guint32 end)
 {
   guint32 first, n = obelus_layer_find_starting (writing->tokens, start, end, &first);
@@ -189,18 +194,22 @@ append_tokens (Writing *writing, guint32 start, guint32 end)
         continue;
       if (any)
         g_string_append_c (writing->output, ' ');
-      append_token (writing->output, form, length);
+      if (!append_token (writing, form, length))
+        return FALSE;
       any = TRUE;
     }
+  return TRUE;
 }
 
 /* The text with every run of white space as one space. */
-static void
+static gboolean
 append_text (Writing *writing, guint32 start, guint32 end)
 {
   const char *p = writing->text + start, *stop = writing->text + end;
   gsize before = writing->output->len;
 
+  if (!obelus_string_reserve (writing->output, end - start + 2, writing->error))
+    return FALSE;
   while (p < stop)
     {
       const char *word = p;
@@ -213,20 +222,20 @@ append_text (Writing *writing, guint32 start, guint32 end)
       while (p < stop && g_ascii_isspace (*p))
         p++;
     }
+  return TRUE;
 }
 
 /* A line that would be empty is left out: an empty line stands between documents. */
-static void
+static gboolean
 append_line (Writing *writing, guint32 start, guint32 end)
 {
   gsize before = writing->output->len;
 
-  if (writing->tokens != NULL)
-    append_tokens (writing, start, end);
-  else
-    append_text (writing, start, end);
+  if (!(writing->tokens != NULL ? append_tokens (writing, start, end) : append_text (writing, start, end)))
+    return FALSE;
   if (writing->output->len > before)
     g_string_append_c (writing->output, '\n');
+  return TRUE;
 }
 
 static gboolean
@@ -234,7 +243,7 @@ text_format (ObelusContext *context, ObelusDocument *document, GString *output, 
 {
   static const char *const form_columns[] = { "form", "norm", "lemma" };
   static const char *const line_layers[] = { [LINES_SENTENCE] = "sentence", [LINES_PARAGRAPH] = "paragraph" };
-  Writing writing = { .output = output, .columns = { -1, -1 } };
+  Writing writing = { .output = output, .columns = { -1, -1 }, .error = error };
   guint lines = obelus_context_get_choice (context, "lines");
   ObelusLayer *units = NULL;
 
@@ -261,9 +270,10 @@ text_format (ObelusContext *context, ObelusDocument *document, GString *output, 
     }
 
   if (units == NULL)
-    append_line (&writing, 0, writing.length);
-  for (guint32 row = 0; units != NULL && row < obelus_layer_get_n_rows (units); row++)
-    append_line (&writing, obelus_layer_get_starts (units)[row], obelus_layer_get_ends (units)[row]);
+    return append_line (&writing, 0, writing.length);
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (units); row++)
+    if (!append_line (&writing, obelus_layer_get_starts (units)[row], obelus_layer_get_ends (units)[row]))
+      return FALSE;
   return TRUE;
 }
 

@@ -90,7 +90,7 @@ try_model (const Analyser *analyser, gconstpointer data, gsize length)
 
   /* What came out is a record that reads back. */
   g_autoptr (GString) record = g_string_new (NULL);
-  obelus_record_append (record, document, OBELUS_OFFSET_BYTE, NULL, 0);
+  obelus_record_append (record, document, OBELUS_OFFSET_BYTE, NULL, 0, NULL);
   g_autoptr (ObelusDocument) again = obelus_record_parse (record->str, record->len, NULL, &error);
   g_assert_no_error (error);
   return TRUE;

@@ -10,7 +10,7 @@ write_record (ObelusDocument *document, ObelusOffsetUnit unit, guint indent)
 {
   GString *output = g_string_new (NULL);
 
-  obelus_record_append (output, document, unit, NULL, indent);
+  obelus_record_append (output, document, unit, NULL, indent, NULL);
   g_assert_cmpuint (strlen (output->str), ==, output->len);
   return g_string_free (output, FALSE);
 }
@@ -139,7 +139,7 @@ test_chosen_layers_can_be_read_alone (void)
   g_autoptr (ObelusDocument) document = make_sample ();
   g_autoptr (GString) output = g_string_new (NULL);
 
-  obelus_record_append (output, document, OBELUS_OFFSET_CODEPOINT, all_but_entity, 0);
+  obelus_record_append (output, document, OBELUS_OFFSET_CODEPOINT, all_but_entity, 0, NULL);
   g_assert_null (strstr (output->str, "\"entity\""));
 
   g_autoptr (ObelusDocument) read = read_record (output->str);

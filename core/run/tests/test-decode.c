@@ -103,10 +103,10 @@ test_texts_and_their_sources (void)
         {
           g_autoptr (GError) error = NULL;
           g_autoptr (GString) once = g_string_new (NULL), twice = g_string_new (NULL);
-          obelus_record_append (once, document, unit, NULL, unit == OBELUS_OFFSET_UTF16 ? 2 : 0);
+          obelus_record_append (once, document, unit, NULL, unit == OBELUS_OFFSET_UTF16 ? 2 : 0, NULL);
           g_autoptr (ObelusDocument) again = obelus_record_parse (once->str, once->len, NULL, &error);
           g_assert_no_error (error);
-          obelus_record_append (twice, again, unit, NULL, unit == OBELUS_OFFSET_UTF16 ? 2 : 0);
+          obelus_record_append (twice, again, unit, NULL, unit == OBELUS_OFFSET_UTF16 ? 2 : 0, NULL);
           g_assert_cmpstr (once->str, ==, twice->str);
           g_assert_true ((strstr (once->str, "\"source_runs\"") != NULL) == (*cases[i].sources != '\0'));
         }
