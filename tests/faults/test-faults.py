@@ -22,7 +22,7 @@ import tempfile
 COMMAND = os.environ['OBELUS_COMMAND']
 SOURCE = pathlib.Path(os.environ['OBELUS_SOURCE'])
 LIBRARY = os.environ['OBELUS_FAULTS']
-MOST = int(os.environ.get('OBELUS_FAULTS_MOST', '60'))
+MOST = int(os.environ.get('OBELUS_FAULTS_MOST', '40'))
 GOLD = SOURCE / 'tests/gold'
 MEGABYTE = 1000 * 1000
 
@@ -132,10 +132,10 @@ def limit_memory(limit):
 
 def make_scenarios_with_little_memory():
     """From too little for the file to as much as is needed. Below that the program itself does not start."""
-    limits = [int(60 * MEGABYTE * 1.12 ** step) for step in range(16)]
-    long = (ARTICLE + '\n') * 5000
-    tokens = ''.join(f'{word}\tO\n' for word in ARTICLE.split()) * 5000
-    words = '1\tI\ti\tPRON\tPRP\tCase=Nom\t2\tnsubj\t_\t_\n2\trun\trun\tVERB\tMD\t_\t0\troot\t_\t_\n\n' * 60000
+    limits = [int(60 * MEGABYTE * 1.25 ** step) for step in range(8)]
+    long = (ARTICLE + '\n') * 3000
+    tokens = ''.join(f'{word}\tO\n' for word in ARTICLE.split()) * 3000
+    words = '1\tI\ti\tPRON\tPRP\tCase=Nom\t2\tnsubj\t_\t_\n2\trun\trun\tVERB\tMD\t_\t0\troot\t_\t_\n\n' * 30000
     record = json.dumps({'id': 'a', 'text': long, 'meta': {'x': long, 'y': [long]},
                          'layers': {'token': [{'start': n, 'end': n + 3, 'lemma': f'w{n}'} for n in range(0, 400000, 4)]}})
     return {
