@@ -114,9 +114,9 @@ annotate (Trial *trial, GPtrArray *texts, GError **error)
       const char *text = g_bytes_get_data (texts->pdata[i], &length);
       g_autoptr (ObelusDocument) document
           = obelus_document_new ("sample", text != NULL ? text : "", (gssize) length, error);
-      if (document == NULL || !obelus_pipeline_process (pipeline, document, NULL, error))
+      if (document == NULL || !obelus_pipeline_process (pipeline, document, NULL, error)
+          || !obelus_record_append (records, document, OBELUS_OFFSET_BYTE, NULL, 0, error))
         return NULL;
-      obelus_record_append (records, document, OBELUS_OFFSET_BYTE, NULL, 0);
       g_string_append_c (records, '\n');
     }
 

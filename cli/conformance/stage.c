@@ -92,8 +92,8 @@ stage_describe (Stage *stage, Trial *trial, const char *text, gsize length)
   GString *record = g_string_new (NULL);
 
   if (document != NULL && stage_process (stage, document, NULL, &error))
-    obelus_record_append (record, document, OBELUS_OFFSET_BYTE, NULL, 0);
-  else if (error != NULL)
+    obelus_record_append (record, document, OBELUS_OFFSET_BYTE, NULL, 0, &error);
+  if (error != NULL)
     g_string_append_printf (record, "error: %s", error->message);
   return g_string_free (record, FALSE);
 }
