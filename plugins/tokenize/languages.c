@@ -1,6 +1,8 @@
 /* From codes of languages to their profiles. */
 #include "languages.h"
 
+#include "language-guess.h"
+
 #include <string.h>
 
 typedef struct
@@ -17,6 +19,7 @@ static const Source sources[] = {
 struct _Languages
 {
   CharacterTable characters;
+  LanguageGuess *guess;
   Profile *replacement;                      /* an operator's own */
   Profile *profiles[G_N_ELEMENTS (sources)]; /* read atomically, made under the lock */
   GMutex lock;
@@ -28,6 +31,7 @@ languages_new (const CharacterTable *characters)
   Languages *languages = g_new0 (Languages, 1);
 
   languages->characters = *characters;
+  languages->guess = language_guess_new ();
   g_mutex_init (&languages->lock);
 
   return languages;
@@ -39,6 +43,7 @@ languages_free (Languages *languages)
   g_clear_pointer (&languages->replacement, profile_free);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_clear_pointer (&languages->profiles[i], profile_free);
+  language_guess_free (languages->guess);
   g_mutex_clear (&languages->lock);
   g_free (languages);
 }
@@ -108,6 +113,12 @@ languages_find (const Languages *languages, const char *code)
     }
 
   return read_source (languages, other);
+}
+
+const Profile *
+languages_guess (const Languages *languages, const char *text, guint32 length)
+{
+  return languages_find (languages, language_guess (languages->guess, text, length));
 }
 
 gboolean

@@ -18,5 +18,8 @@ void languages_replace (Languages *languages, Profile *profile);
  * where there is no language. Safe from any thread. */
 const Profile *languages_find (const Languages *languages, const char *code);
 
+/* The profile for a text whose language nobody told, by its first words. */
+const Profile *languages_guess (const Languages *languages, const char *text, guint32 length);
+
 /* Whether a code could be one of BCP 47. */
 gboolean language_is_code (const char *code);

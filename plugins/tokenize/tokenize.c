@@ -419,7 +419,10 @@ find_profiles (ObelusContext *context, ObelusDocument *document, const Shared *s
   ObelusLayer *layer = obelus_context_get_layer (context, document, "language", NULL);
   if (layer != NULL)
     return paragraph_profiles_find (&scratch->profiles, shared->languages, layer, &scratch->paragraphs);
-  paragraph_profiles_set (&scratch->profiles, NULL);
+
+  guint32 length;
+  const char *text = obelus_document_get_text (document, &length);
+  paragraph_profiles_set (&scratch->profiles, languages_guess (shared->languages, text, length));
 
   return TRUE;
 }
@@ -540,9 +543,9 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
 static const ObelusOption tokenize_options[]
     = { OBELUS_OPTION_CHOICE ("rules", "language|unicode", "language",
                               "Whose rules: those for the text's language, or Unicode's own (UAX 29) exactly"),
-        OBELUS_OPTION_TEXT (
-            "language", "auto",
-            "Code of the language that texts are in (de), or auto: what the layer language says, else English"),
+        OBELUS_OPTION_TEXT ("language", "auto",
+                            "Code of the language that texts are in (de), or auto: what the layer language says, else "
+                            "what the first words look like"),
         OBELUS_OPTION_FILE ("profile", NULL, "What to know of one language's words, in place of what is known here"),
         OBELUS_OPTION_CHOICE ("paragraphs", "auto|line|blank", "auto",
                               "What divides paragraphs: lines judged one by one, every line feed, or blank lines only"),

@@ -1,4 +1,5 @@
 /* Languages with profiles: cases as data, the layer of languages, and what the reader of profiles refuses. */
+#include "../language-guess.h"
 #include "../languages.h"
 
 #include <obelus/obelus.h>
@@ -266,6 +267,50 @@ test_what_the_reader_refuses (void)
 }
 
 static void
+test_guesses (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *code;
+  } guesses[] = {
+    { "The boats of the harbour are painted in blue and white.", "en" },
+    { "Flights to Los Angeles, El Paso, La Jolla and Rio de Janeiro", "en" },
+    { "He said: c'est la vie, and went home to his wife.", "en" },
+    { "Die Boote im Hafen sind blau und weiß gestrichen.", "de" },
+    { "Les bateaux du port sont peints en bleu et en blanc.", "fr" },
+    { "Los barcos del puerto están pintados de azul y de blanco.", "es" },
+    { "Le barche del porto sono dipinte di blu e di bianco.", "it" },
+    { "Os barcos do porto são pintados de azul e não de branco.", "pt" },
+    { "De boten in de haven zijn blauw en wit geschilderd.", "nl" },
+    { "Лодки в порту не были белыми, они были на берегу.", "ru" },
+    { "Bådene i havnen er blå, og de er ikke hvide.", "da" },
+    { "", "en" },
+    { "12:45 +++ 3,50", "en" },
+    { "\xE2\x82\xAC", "en" },
+  };
+  LanguageGuess *guess = language_guess_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
+    g_assert_cmpstr (language_guess (guess, guesses[i].text, (guint32) strlen (guesses[i].text)), ==, guesses[i].code);
+  language_guess_free (guess);
+}
+
+static void
+test_guess_without_a_layer (void)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusDocument) document = process (
+      registry, "tokenize", "Wir kommen am 3. Mai zum Hafen und wollen dann mit dem Boot nach Lund.", &error);
+
+  g_assert_no_error (error);
+  g_autofree char *shown = show (document);
+  g_assert_cmpstr (shown, ==,
+                   "Wir kommen am{an dem} 3. Mai zum{zu dem} Hafen und wollen dann mit dem Boot nach Lund|.");
+}
+
+static void
 test_codes (void)
 {
   CharacterTable characters;
@@ -296,6 +341,8 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/a language that is none", test_bad_language);
   g_test_add_func ("/profiles/an operator's own", test_own_profile);
   g_test_add_func ("/profiles/what the reader refuses", test_what_the_reader_refuses);
+  g_test_add_func ("/profiles/guesses", test_guesses);
+  g_test_add_func ("/profiles/a guess without a layer", test_guess_without_a_layer);
   g_test_add_func ("/profiles/codes", test_codes);
 
   return g_test_run ();
