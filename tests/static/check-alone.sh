@@ -15,7 +15,7 @@ report () # condition's status, what was checked, what is wrong
     echo "ok $count $2"
   else
     echo "not ok $count $2"
-    echo "$3" | sed 's/^/# /'
+    echo "$3" | cut -c 1-300 | head -n 20 | sed 's/^/# /'
     failures=$((failures + 1))
   fi
 }
