@@ -162,16 +162,32 @@ find_common_reader (const RunRequest *request, ObelusRegistry *registry, GPtrArr
   return common;
 }
 
+/* Whether a reader gives the layer of a column that it may give: `token.upos?` where it gives `token`. */
+static gboolean
+is_of_given_layer (const char *item, const char *const *items)
+{
+  const char *dot = strrchr (item, '.');
+  g_autofree char *layer = dot != NULL ? g_strndup (item, (gsize) (dot - item)) : NULL;
+
+  return layer != NULL && g_strv_contains (items, layer);
+}
+
 /* Layers that every document brings along need not be made: tokens of a file that has tokens. Those that a reader may
- * bring are looked for in each document as it comes. */
+ * bring are looked for in each document as it comes. But where a reader has a place for a column of a layer it gives,
+ * an empty one is what the file says: only stages that the user names fill it. */
 static void
-provide_layers (ObelusPipeline *pipeline, ObelusComponent *reader)
+provide_layers (ObelusPipeline *pipeline, ObelusComponent *reader, gboolean names_no_stages)
 {
   g_auto (GStrv) items = g_strsplit (obelus_component_get_gives (reader), " ", -1);
 
   for (guint i = 0; items[i] != NULL; i++)
-    if (*items[i] != '\0' && !g_str_has_suffix (items[i], "?"))
-      obelus_pipeline_provide (pipeline, items[i]);
+    if (*items[i] != '\0'
+        && (!g_str_has_suffix (items[i], "?")
+            || (names_no_stages && is_of_given_layer (items[i], (const char *const *) items))))
+      {
+        g_autofree char *name = g_strdelimit (g_strdup (items[i]), "?", ' ');
+        obelus_pipeline_provide (pipeline, name);
+      }
 }
 
 /* What the stages must make: with a pipeline of the user's only what the writer cannot do without, otherwise all that
@@ -180,6 +196,7 @@ static ObelusPipeline *
 make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusComponent *writer, GPtrArray *files)
 {
   const CliSelection *selection = &request->selection;
+  const gboolean names_no_stages = selection->line == NULL && selection->file == NULL;
   ObelusComponent *reader = find_common_reader (request, registry, files);
   if (reader == NULL && selection->reader != NULL)
     return NULL;
@@ -189,10 +206,9 @@ make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusCompon
     return NULL;
 
   if (reader != NULL)
-    provide_layers (pipeline, reader);
+    provide_layers (pipeline, reader, names_no_stages);
   g_autofree char *wanted_by = g_strdup_printf ("writer '%s'", obelus_component_get_name (writer));
-  obelus_pipeline_require (pipeline, obelus_component_get_needs (writer), wanted_by,
-                           selection->line == NULL && selection->file == NULL);
+  obelus_pipeline_require (pipeline, obelus_component_get_needs (writer), wanted_by, names_no_stages);
   return cli_check_pipeline (pipeline, registry) ? g_steal_pointer (&pipeline) : NULL;
 }
 

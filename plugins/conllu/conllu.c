@@ -3,6 +3,7 @@
 
 #include "score.h"
 #include "words.h"
+#include "writer.h"
 
 #include <string.h>
 
@@ -173,6 +174,8 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
   Piece line, value;
   gsize next;
   const char *problem;
+  gsize block = reading->at; /* where the comments before the next words begin */
+  guint block_line = reading->line;
 
   while (peek_line (reading, &line, &next))
     {
@@ -185,7 +188,12 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
           if (problem != NULL)
             return fail_at_line (context, reading, error, problem);
           if (divide == DIVIDE_NEWDOC && words_get_n (&reading->words) > 0)
-            return TRUE;
+            {
+              words_drop_comments (&reading->words);
+              reading->at = block;
+              reading->line = block_line;
+              return TRUE;
+            }
           g_free (reading->name);
           reading->name = parse_name (&value);
           words_begin_paragraph (&reading->words);
@@ -197,9 +205,13 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
 
       reading->at = next;
       reading->line++;
+      reading->words.line = reading->line;
+      if (is_comment && !words_add_comment (&reading->words, &line))
+        return fail_at_line (context, reading, error, "this is not UTF-8; convert the file first");
       if (is_comment)
         continue;
-      reading->words.line = reading->line;
+      block = reading->at;
+      block_line = reading->line;
 
       problem = line.length > 0 ? words_add_line (&reading->words, &line) : words_end_sentence (&reading->words);
       if (problem != NULL)
@@ -252,7 +264,8 @@ static const ObelusReaderClass conllu = {
   .summary = "Read CoNLL-U, the format of Universal Dependencies",
   .extensions = ".conllu",
   .gives = "paragraph? sentence token token.form? token.lemma? token.upos? token.xpos? token.feats? token.head? "
-           "token.deprel? multiword?",
+           "token.deprel? token.conllu.deps? token.conllu.misc? token.conllu.head? multiword? conllu.sentence "
+           "conllu.node?",
   .options = conllu_options,
   .open = conllu_open,
   .read = conllu_read,
@@ -260,7 +273,8 @@ static const ObelusReaderClass conllu = {
 };
 
 static const ObelusReaderClass *const readers[] = { &conllu, NULL };
+static const ObelusWriterClass *const writers[] = { &conllu_writer, NULL };
 static const ObelusEvaluatorClass *const evaluators[] = { &conllu_tokens_evaluator, &conllu_tags_evaluator, NULL };
 
 OBELUS_PLUGIN (conllu, .version = "1.0", .license = "MIT", .summary = "CoNLL-U files", .readers = readers,
-               .evaluators = evaluators)
+               .writers = writers, .evaluators = evaluators)

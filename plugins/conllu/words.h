@@ -1,6 +1,8 @@
 /* Collecting the lines of CoNLL-U until they make a document. */
 #pragma once
 
+#include "columns.h"
+
 #include <obelus/obelus-plugin.h>
 
 /* A part of the file; not followed by a NUL. */
@@ -26,8 +28,11 @@ typedef struct
   guint32 end;
   Piece form; /* empty where it equals the text */
   Piece fields[N_FIELDS];
-  guint32 head; /* row, or OBELUS_NO_ROW */
-  guint line;   /* of the file */
+  Piece deps;
+  Piece misc;
+  Piece head_column; /* as it was written */
+  guint32 head;      /* row, or OBELUS_NO_ROW */
+  guint line;        /* of the file */
 } Word;
 
 typedef struct
@@ -38,10 +43,32 @@ typedef struct
 
 typedef struct
 {
+  Span span;
+  Piece columns[N_COLUMNS];
+} Range;
+
+/* An empty node: it stands for no text. */
+typedef struct
+{
+  guint32 sentence;
+  guint n_before; /* words of the document before it */
+  Piece columns[N_COLUMNS];
+} Node;
+
+typedef struct
+{
+  Span span;
+  gsize comments; /* where its comments begin; they end where those of the next begin */
+} Sentence;
+
+typedef struct
+{
   GString *text;
   GArray *words;       /* of Word */
-  GArray *sentences;   /* of Span */
-  GArray *multiwords;  /* of Span */
+  GArray *sentences;   /* of Sentence */
+  GArray *ranges;      /* of Range */
+  GArray *nodes;       /* of Node */
+  GString *comments;   /* a line each */
   GArray *paragraphs;  /* of Span */
   GPtrArray *metadata; /* keys and values in turn */
 
@@ -51,7 +78,8 @@ typedef struct
   guint32 range_start;
   guint32 range_end;
   guint first_in_range;
-  gboolean ran_out; /* of memory: that was the problem */
+  gboolean ran_out;    /* of memory: that was the problem */
+  gsize first_comment; /* of the sentence */
   gboolean space_before_next;
   gboolean begins_paragraph;
 } Words;
@@ -64,6 +92,12 @@ guint words_get_n_sentences (const Words *words);
 
 /* What follows stands in a new paragraph. */
 void words_begin_paragraph (Words *words);
+
+/* Keeps a line that begins with #; FALSE if it is not UTF-8. */
+gboolean words_add_comment (Words *words, const Piece *line);
+
+/* Forgets the comments since the last sentence ended: they belong to the next document. */
+void words_drop_comments (Words *words);
 
 /* These take a line with columns, and the blank line at a sentence's end. They return what is wrong, or NULL. The line
  * must live until the document has been made. */

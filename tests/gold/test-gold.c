@@ -52,6 +52,49 @@ test_tokens_and_sentences (void)
   g_assert_cmpfloat (find_figure (report, "Words", 3), >=, 99.0);
 }
 
+/* Copying adds nothing to a file's empty columns, however a stage might fill them. */
+static void
+test_a_file_is_copied (void)
+{
+  g_autofree char *name = g_build_filename ("tests", "gold", "news.conllu", NULL);
+  g_autofree char *path = command_find_file (name);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, &error));
+  g_auto (Outcome) copy = command_run (NULL, "run", "--to", "conllu", path, NULL);
+  g_assert_cmpint (copy.status, ==, 0);
+  g_assert_cmpstr (copy.output, ==, contents);
+}
+
+/* Gold files and files to judge, in every order that makes sense, and those that do not. */
+static void
+test_gold_files_are_named (void)
+{
+  g_autofree char *name = g_build_filename ("tests", "gold", "news.conllu", NULL);
+  g_autofree char *path = command_find_file (name);
+
+  g_auto (Outcome) run = command_run (NULL, "evaluate", "tokens", "--gold", path, NULL);
+  g_auto (Outcome) plain = command_run (NULL, "evaluate", "tokens", path, NULL);
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.output, ==, plain.output);
+
+  g_auto (Outcome) same = command_run (NULL, "evaluate", "tags", "--gold", path, path, NULL);
+  g_assert_cmpint (same.status, ==, 0);
+  g_assert_cmpfloat (find_figure (same.output, "Words", 3), ==, 100.0);
+  g_assert_cmpfloat (find_figure (same.output, "Lemmas", 3), ==, 100.0);
+
+  g_auto (Outcome) twice = command_run (NULL, "evaluate", "tags", "--gold", path, "--gold", path, path, NULL);
+  g_assert_cmpint (twice.status, ==, 1);
+  g_assert_nonnull (strstr (twice.messages, "there is no result for this gold document"));
+  g_auto (Outcome) more = command_run (NULL, "evaluate", "tags", "--gold", path, path, path, NULL);
+  g_assert_cmpint (more.status, ==, 1);
+  g_assert_nonnull (strstr (more.messages, "there is no gold document for this result"));
+  g_auto (Outcome) both = command_run (NULL, "evaluate", "tags", "-e", "tokenize", "--gold", path, path, NULL);
+  g_assert_cmpint (both.status, ==, 1);
+  g_assert_nonnull (strstr (both.messages, "no pipeline runs"));
+}
+
 static void
 test_names (void)
 {
@@ -81,6 +124,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gold/tokens-and-sentences", test_tokens_and_sentences);
+  g_test_add_func ("/gold/a-file-is-copied", test_a_file_is_copied);
+  g_test_add_func ("/gold/gold-files-are-named", test_gold_files_are_named);
   g_test_add_func ("/gold/names", test_names);
   g_test_add_func ("/gold/feelings", test_feelings);
   g_test_add_func ("/gold/summaries", test_summaries);

@@ -1,0 +1,6 @@
+/* The writer `conllu`. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+extern const ObelusWriterClass conllu_writer;
