@@ -99,6 +99,30 @@ obelus_encoding_check (const char *encoding, GError **error)
   return choose (encoding, "", 0).form != CHARSET || obelus_charset_check (encoding, error);
 }
 
+gboolean
+obelus_encoding_skip_mark (const char **bytes, gsize *length, GError **error)
+{
+  Encoding encoding = { UTF8, FALSE, 0, NULL };
+
+  g_return_val_if_fail (bytes != NULL && length != NULL, FALSE);
+  g_return_val_if_fail (*bytes != NULL || *length == 0, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (*length == 0 || !find_mark (*bytes, *length, &encoding))
+    return TRUE;
+  if (encoding.form == UTF8)
+    {
+      *bytes += encoding.n_mark;
+      *length -= encoding.n_mark;
+      return TRUE;
+    }
+
+  g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_TEXT,
+               "this is text in %s; convert it first: iconv -f %s -t UTF-8 FILE", encoding.name,
+               encoding.form == UTF16 ? "UTF-16" : "UTF-32");
+  return FALSE;
+}
+
 static const char *
 describe_utf8 (const guchar *bytes, gsize available, gsize part)
 {

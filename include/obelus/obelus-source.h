@@ -99,6 +99,19 @@ typedef enum
 OBELUS_API gboolean obelus_encoding_check (const char *encoding, GError **error);
 
 /**
+ * obelus_encoding_skip_mark: (skip)
+ * @bytes: (inout): where a source begins
+ * @length: (inout): how many bytes there are, at least four unless there are no more
+ * @error: return location for an error
+ *
+ * For readers of formats that are always UTF-8: passes over a byte order mark, and refuses a source that has another
+ * encoding's.
+ *
+ * Returns: whether the source may be UTF-8; otherwise with [error@Error.INVALID_TEXT]
+ */
+OBELUS_API gboolean obelus_encoding_skip_mark (const char **bytes, gsize *length, GError **error);
+
+/**
  * obelus_document_new_decoded:
  * @id: (nullable): what the document is called
  * @bytes: (array length=length) (element-type guint8): what a source holds

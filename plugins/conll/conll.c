@@ -150,11 +150,8 @@ add_token (Draft *draft, const ConllField *token, const ConllField *tag, GError 
 }
 
 static ObelusDocument *
-finish (ObelusSource *source, Reading *reading, Draft *draft, GError **error)
+finish (const char *id, Draft *draft, GError **error)
 {
-  g_autofree char *id = g_strdup_printf ("%s:%u", obelus_source_get_name (source), reading->n_documents);
-  obelus_source_name_document (source, id);
-
   g_autoptr (ObelusDocument) document = obelus_document_new (id, draft->text->str, (gssize) draft->text->len, error);
   if (document == NULL || !obelus_document_commit (document, draft->sentences, error)
       || !obelus_document_commit (document, draft->tokens, error)
@@ -170,23 +167,52 @@ is_complete (const Reading *reading, const Draft *draft)
   return reading->n_sentences_each > 0 && draft->n_sentences >= reading->n_sentences_each;
 }
 
+/* Takes a line with columns. FALSE if something is wrong with it. */
+static gboolean
+take_line (ObelusContext *context, const Reading *reading, Draft *draft, const ConllField *line,
+           const ConllField *fields, guint n_fields, GError **error)
+{
+  const ConllLayout *layout = &reading->layout;
+
+  if (n_fields <= MAX (layout->token, layout->tag))
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or name "
+                                "the columns with the options 'token-column' and 'tag-column'",
+                                reading->line_number, n_fields, MAX (layout->token, layout->tag) + 1);
+  if (obelus_utf8_validate (line->text, line->length) < line->length)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
+                                "line %" G_GUINT64_FORMAT
+                                " is not UTF-8; convert the file first, for instance with iconv",
+                                reading->line_number);
+  if (draft->text->len + fields[layout->token].length + 1 > OBELUS_MAX_TEXT_LENGTH)
+    return obelus_context_fail (context, error, OBELUS_ERROR_TOO_LARGE, OBELUS_NO_OFFSET,
+                                "line %" G_GUINT64_FORMAT " makes the document longer than %u bytes; cut it into "
+                                "documents with the option 'documents'",
+                                reading->line_number, OBELUS_MAX_TEXT_LENGTH);
+
+  return fields[layout->token].length == 0 || add_token (draft, &fields[layout->token], &fields[layout->tag], error);
+}
+
 static ObelusDocument *
 conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
 {
   Reading *reading = data;
   ConllField line, fields[CONLL_MAX_COLUMNS];
   guint n_fields;
+  gboolean is_sound = TRUE;
   g_auto (Draft) draft;
 
   draft_init (&draft);
   reading->n_documents++;
+  g_autofree char *id = g_strdup_printf ("%s:%u", obelus_source_get_name (source), reading->n_documents);
+  obelus_source_name_document (source, id);
   while (!is_complete (reading, &draft))
     {
       const char *here = reading->next;
       if (!conll_next_line (&reading->next, reading->end, &line))
         break;
       reading->line_number++;
-      if (reading->line_number % 4096 == 0 && obelus_context_is_cancelled (context, error))
+      if (reading->line_number % 4096 == 0 && is_sound && obelus_context_is_cancelled (context, error))
         return NULL;
 
       ConllLineKind kind = conll_classify (&reading->layout, &line, fields, &n_fields);
@@ -201,29 +227,17 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
       if (kind != CONLL_LINE_TOKEN)
         continue;
 
-      if (n_fields <= MAX (reading->layout.token, reading->layout.tag))
+      is_sound = is_sound && take_line (context, reading, &draft, &line, fields, n_fields, error);
+      if (!is_sound)
         {
-          obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                               "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or name "
-                               "the columns with the options 'token-column' and 'tag-column'",
-                               reading->line_number, n_fields, MAX (reading->layout.token, reading->layout.tag) + 1);
-          return NULL;
+          /* What is left of the document is passed over: a part of one is none. */
+          draft.in_sentence = TRUE;
+          draft.n_tokens++;
         }
-      if (draft.text->len + fields[reading->layout.token].length + 1 > OBELUS_MAX_TEXT_LENGTH)
-        {
-          obelus_context_fail (context, error, OBELUS_ERROR_TOO_LARGE, OBELUS_NO_OFFSET,
-                               "line %" G_GUINT64_FORMAT " makes the document longer than %u bytes; cut it into "
-                               "documents with the option 'documents'",
-                               reading->line_number, OBELUS_MAX_TEXT_LENGTH);
-          return NULL;
-        }
-      if (fields[reading->layout.token].length > 0
-          && !add_token (&draft, &fields[reading->layout.token], &fields[reading->layout.tag], error))
-        return NULL;
     }
   close_sentence (&draft);
 
-  return draft.n_tokens == 0 ? NULL : finish (source, reading, &draft, error);
+  return draft.n_tokens == 0 || !is_sound ? NULL : finish (id, &draft, error);
 }
 
 static void
@@ -247,6 +261,11 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
   reading->bytes = bytes;
   const char *text = g_bytes_get_data (bytes, &length);
   reading->next = text != NULL ? text : ""; /* of no bytes, there need be no address */
+  if (!obelus_encoding_skip_mark (&reading->next, &length, error))
+    {
+      conll_close (reading);
+      return FALSE;
+    }
   reading->end = reading->next + length;
 
   const char *problem = conll_find_layout (&reading->layout, reading->next, length,

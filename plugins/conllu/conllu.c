@@ -27,6 +27,17 @@ typedef struct
   Words words;
 } Reading;
 
+static void
+conllu_close (gpointer data)
+{
+  Reading *reading = data;
+
+  words_clear (&reading->words);
+  g_free (reading->name);
+  g_bytes_unref (reading->bytes);
+  g_free (reading);
+}
+
 static gboolean
 conllu_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GError **error)
 {
@@ -38,20 +49,14 @@ conllu_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GE
   fresh->bytes = bytes;
   fresh->data = g_bytes_get_data (bytes, &fresh->length);
   words_init (&fresh->words);
+  if (!obelus_encoding_skip_mark (&fresh->data, &fresh->length, error))
+    {
+      conllu_close (fresh);
+      return FALSE;
+    }
   *reading = fresh;
 
   return TRUE;
-}
-
-static void
-conllu_close (gpointer data)
-{
-  Reading *reading = data;
-
-  words_clear (&reading->words);
-  g_free (reading->name);
-  g_bytes_unref (reading->bytes);
-  g_free (reading);
 }
 
 /* The next line without its end. The length of a line that is there but empty is 0. */

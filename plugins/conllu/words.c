@@ -306,8 +306,8 @@ words_add_line (Words *words, const Piece *line)
 
   if (!split_columns (line, columns))
     return "a word must have ten columns with tabs between; check that this is CoNLL-U";
-  if (!g_utf8_validate_len (line->start, line->length, NULL))
-    return "this is not UTF-8; convert the file first";
+  if (obelus_utf8_validate (line->start, line->length) < line->length)
+    return "this is not UTF-8; convert the file first, for instance with iconv";
   if (columns[COLUMN_FORM].length == 0)
     return "the column FORM is empty";
   if (words->text->len + columns[COLUMN_FORM].length + 2 > OBELUS_MAX_TEXT_LENGTH)

@@ -15,9 +15,10 @@ struct _Lines
   gsize longest;
   char *buffer;
   gsize capacity;
-  gsize start;   /* of the line to come */
-  gsize scanned; /* no line feed from start up to here */
-  gsize end;     /* of what was read */
+  gsize start;        /* of the line to come */
+  gsize scanned;      /* no line feed from start up to here */
+  gsize end;          /* of what was read */
+  gboolean has_begun; /* it was looked at whether a byte order mark stands in front */
   gboolean at_end;
   guint64 number;
 };
@@ -84,21 +85,32 @@ read_more (Lines *lines, GCancellable *cancellable, GError **error)
   return n >= 0;
 }
 
-static void
-drop_byte_order_mark (Lines *lines)
+/* What the stream begins with is looked at once there is enough of it. */
+static gboolean
+check_beginning (Lines *lines, GError **error)
 {
-  static const char mark[] = "\xef\xbb\xbf";
+  const char *bytes = lines->buffer;
+  gsize length = lines->end;
 
-  if (lines->number == 0 && lines->end - lines->start >= 3 && memcmp (lines->buffer + lines->start, mark, 3) == 0)
-    lines->start += 3;
+  if (lines->has_begun || (length < 4 && !lines->at_end))
+    return TRUE;
+
+  lines->has_begun = TRUE;
+  if (!obelus_encoding_skip_mark (&bytes, &length, error))
+    {
+      lines->number = 1;
+      lines->start = lines->scanned = lines->end;
+      lines->at_end = TRUE;
+      return FALSE;
+    }
+  lines->start = lines->scanned = lines->end - length;
+  return TRUE;
 }
 
 /* The line from start to @stop; the next begins at @next. */
 static const char *
 take_line (Lines *lines, gsize stop, gsize next, gsize *length)
 {
-  drop_byte_order_mark (lines);
-
   const char *line = lines->buffer + lines->start;
 
   *length = stop - lines->start;
@@ -132,15 +144,19 @@ lines_next (Lines *lines, gsize *length, GCancellable *cancellable, GError **err
 {
   for (;;)
     {
+      if (!check_beginning (lines, error))
+        return NULL;
+
       gsize n_new = lines->end - lines->scanned;
-      const char *feed = n_new > 0 ? memchr (lines->buffer + lines->scanned, '\n', n_new) : NULL;
+      const char *feed = n_new > 0 && lines->has_begun ? memchr (lines->buffer + lines->scanned, '\n', n_new) : NULL;
 
       if (feed != NULL)
         {
           gsize stop = (gsize) (feed - lines->buffer);
           return take_line (lines, stop, stop + 1, length);
         }
-      lines->scanned = lines->end;
+      if (lines->has_begun)
+        lines->scanned = lines->end;
       if (lines->at_end)
         return lines->start < lines->end ? take_line (lines, lines->end, lines->end, length) : NULL;
 

@@ -43,6 +43,8 @@ static const ObelusOption ratings_options[]
                             "Number or name of the column with the score or label; found out if not set"),
         OBELUS_OPTION_REAL ("lowest", -1e6, 1e6, 0, "Score that stands for -1; equal to 'highest' to find it out"),
         OBELUS_OPTION_REAL ("highest", -1e6, 1e6, 0, "Score that stands for +1"),
+        OBELUS_OPTION_TEXT ("encoding", "utf-8", "How texts are encoded, such as windows-1252"),
+        OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are no characters"),
         OBELUS_OPTION_FILE ("labels", NULL, "File with a label a line, for sources that hold a text a line"),
         OBELUS_OPTION_END };
 
@@ -285,9 +287,9 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
   if (reading->bytes == NULL)
     return FALSE;
   reading->at = g_bytes_get_data (reading->bytes, &size);
+  if (!obelus_encoding_skip_mark (&reading->at, &size, error))
+    return FALSE;
   reading->end = reading->at + size;
-  if (size >= 3 && memcmp (reading->at, "\xef\xbb\xbf", 3) == 0)
-    reading->at += 3;
 
   GBytes *labels = obelus_context_get_file (context, "labels", NULL);
   if (labels != NULL)
@@ -315,6 +317,24 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
   return choose_column (context, reading, "text", FIELD_TEXT, error)
          && choose_column (context, reading, "value", FIELD_VALUE, error)
          && survey_values (context, source, reading, error);
+}
+
+/* Lines and columns are found before they are decoded. */
+static gboolean
+ratings_load (ObelusContext *context, gpointer *shared, GError **error)
+{
+  const char *encoding = obelus_context_get_text (context, "encoding");
+  gboolean is_wide
+      = g_ascii_strncasecmp (encoding, "utf-16", 6) == 0 || g_ascii_strncasecmp (encoding, "utf-32", 6) == 0
+        || g_ascii_strncasecmp (encoding, "utf16", 5) == 0 || g_ascii_strncasecmp (encoding, "utf32", 5) == 0;
+
+  *shared = NULL;
+  if (is_wide)
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                "files in '%s' have no lines of bytes; convert them to UTF-8 first, for instance with "
+                                "iconv",
+                                encoding);
+  return obelus_encoding_check (encoding, error);
 }
 
 static gboolean
@@ -385,6 +405,27 @@ add_gold (ObelusDocument *document, double score, gboolean is_class, GError **er
 }
 
 static ObelusDocument *
+decode_text (ObelusContext *context, ObelusSource *source, const Reading *reading, const char *name, const Field *text,
+             GError **error)
+{
+  /* The option's choices stand in the order of the enumeration. */
+  ObelusInvalidPolicy policy = (ObelusInvalidPolicy) obelus_context_get_choice (context, "invalid");
+  gsize n_replaced;
+  ObelusDocument *document = obelus_document_new_decoded (
+      name, text->start, text->length, obelus_context_get_text (context, "encoding"), policy, &n_replaced, error);
+
+  if (document == NULL)
+    g_prefix_error (error, "line %" G_GUINT64_FORMAT ": ", reading->line);
+  else if (n_replaced > 0)
+    obelus_context_warn (context,
+                         "%s: line %" G_GUINT64_FORMAT " has %" G_GSIZE_FORMAT
+                         " were no characters and became U+FFFD; name the encoding, as in encoding=windows-1252, or "
+                         "set invalid=reject",
+                         obelus_source_get_name (source), reading->line, n_replaced);
+  return document;
+}
+
+static ObelusDocument *
 ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
 {
   Reading *reading = data;
@@ -433,14 +474,7 @@ ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GErro
   if (!convert_value (context, reading, value, &score, &is_class, error))
     return NULL;
 
-  gsize text_length, n_replaced;
-  char *characters = obelus_utf8_replace_invalid (text->start, text->length, &text_length, &n_replaced);
-  if (characters == NULL)
-    {
-      obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET, "there is no memory for a text");
-      return NULL;
-    }
-  g_autoptr (ObelusDocument) document = obelus_document_new_take (name, characters, text_length, error);
+  g_autoptr (ObelusDocument) document = decode_text (context, source, reading, name, text, error);
   if (document == NULL)
     return NULL;
   for (guint i = 0; reading->names != NULL && i < n_fields; i++)
@@ -458,6 +492,7 @@ const ObelusReaderClass sentiment_ratings_reader = {
   .extensions = ".tsv",
   .gives = "sentiment",
   .options = ratings_options,
+  .load = ratings_load,
   .open = ratings_open,
   .read = ratings_read,
   .close = ratings_close,

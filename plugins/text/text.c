@@ -46,20 +46,28 @@ check_replaced (ObelusContext *context, const char *id, gsize n_replaced, gsize 
   if (n_replaced == 0)
     return TRUE;
 
-  const char *shown = is_declared (encoding) ? encoding : "UTF-8";
   if (n_replaced > 1 && n_replaced > length / MIN_BYTES_FOR_ONE_INVALID)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
                                 "%" G_GSIZE_FORMAT " places in %" G_GSIZE_FORMAT
                                 " bytes are not valid %s: this is text in another encoding, or no text; name the "
                                 "encoding, as in --from 'text encoding=windows-1252'",
-                                n_replaced, length, shown);
+                                n_replaced, length, encoding);
 
   g_autofree char *what = g_strdup_printf (
-      n_replaced == 1 ? "place that was not valid %s was" : "places that were not valid %s were", shown);
+      n_replaced == 1 ? "place that was not valid %s was" : "places that were not valid %s were", encoding);
   obelus_context_warn (context,
                        "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; set invalid=reject to refuse such texts", id,
                        n_replaced, what);
   return TRUE;
+}
+
+/* The encoding as messages call it: the one declared, or the one whose mark the text has. */
+static const char *
+name_encoding (const char *encoding, const char *text, gsize length)
+{
+  if (is_declared (encoding))
+    return encoding;
+  return length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0) ? "UTF-16" : "UTF-8";
 }
 
 static ObelusDocument *
@@ -81,7 +89,8 @@ make_document (ObelusContext *context, const char *id, const char *text, gsize l
   g_autoptr (ObelusDocument) document
       = obelus_document_new_decoded (id, text, length, encoding, policy, &n_replaced, error);
 
-  if (document == NULL || !check_replaced (context, id, n_replaced, length, encoding, error))
+  if (document == NULL
+      || !check_replaced (context, id, n_replaced, length, name_encoding (encoding, text, length), error))
     return NULL;
   return g_steal_pointer (&document);
 }

@@ -371,6 +371,87 @@ test_a_model_cut_short_is_named (void)
     try_changed_model (FALSE);
 }
 
+/* Bytes that are no string of C. */
+static char *
+make_binary_file (const char *name, const char *bytes, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = command_make_file (name, "");
+
+  g_file_set_contents (path, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+test_every_reader_knows_marks_and_refuses_what_is_not_utf8 (void)
+{
+  static const struct
+  {
+    const char *reader;
+    const char *contents; /* of two documents, the first of which has an é */
+  } formats[] = {
+    { "jsonl", "{\"id\": \"a\", \"text\": \"caf\xc3\xa9\"}\n{\"id\": \"b\", \"text\": \"plain\"}\n" },
+    { "conll", "caf\xc3\xa9 O\nAnn B-PER\n\nplain O\nBo B-PER\n" },
+    { "conllu", "# newdoc\n1\tcaf\xc3\xa9\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+                "# newdoc\n1\tplain\t_\t_\t_\t_\t_\t_\t_\t_\n\n" },
+    { "ratings", "text\tscore\ncaf\xc3\xa9\t1\nplain\t0.5\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const gboolean replaces = g_str_equal (formats[i].reader, "ratings");
+      g_autofree char *marked = g_strconcat ("\xef\xbb\xbf", formats[i].contents, NULL);
+      g_autofree char *marked_path = command_make_file ("marked", marked);
+      g_auto (Outcome) with_mark
+          = command_run (NULL, "run", "-e", "", "--from", formats[i].reader, "--to", "jsonl", marked_path, NULL);
+      g_assert_cmpint (with_mark.status, ==, 0);
+      command_assert_contains (with_mark.output, "\"text\": \"caf\xc3\xa9");
+      command_assert_lacks (with_mark.output, "\xef\xbb\xbf");
+
+      gsize length;
+      g_autofree char *wide = g_convert (formats[i].contents, -1, "UTF-16", "UTF-8", NULL, &length, NULL);
+      g_autofree char *wide_path = make_binary_file ("wide", wide, length);
+      g_auto (Outcome) of_wide
+          = command_run (NULL, "run", "-e", "", "--from", formats[i].reader, "--to", "jsonl", wide_path, NULL);
+      g_assert_cmpint (of_wide.status, ==, 3);
+      command_assert_contains (of_wide.output, "this is text in UTF-16");
+      command_assert_contains (of_wide.messages, "1 of 1 document failed");
+
+      g_autofree char *legacy = g_convert (formats[i].contents, -1, "ISO-8859-1", "UTF-8", NULL, &length, NULL);
+      g_autofree char *legacy_path = make_binary_file ("legacy", legacy, length);
+      g_auto (Outcome) of_legacy
+          = command_run (NULL, "run", "-e", "", "--from", formats[i].reader, "--to", "jsonl", legacy_path, NULL);
+      g_assert_cmpint (of_legacy.status, ==, replaces ? 0 : 3);
+      command_assert_contains (of_legacy.output, replaces ? "\"source_runs\"" : "not UTF-8");
+      command_assert_contains (of_legacy.output, "\"text\": \"plain");
+      command_assert_lacks (of_legacy.output, "\"text\": \"Ann"); /* what is left of the first document */
+      command_assert_contains (of_legacy.messages, replaces ? "set invalid=reject" : "1 of 2 documents failed");
+      command_remove_files ();
+    }
+}
+
+static void
+test_rated_texts_have_encodings (void)
+{
+  static const char contents[] = "text\tscore\ncaf\xe9\t1\nplain\t0.5\n";
+  g_autofree char *path = command_make_file ("ratings.tsv", contents);
+  g_auto (Outcome) declared
+      = command_run (NULL, "run", "-e", "", "--from", "ratings encoding=windows-1252", "--to", "jsonl", path, NULL);
+  g_auto (Outcome) rejected
+      = command_run (NULL, "run", "-e", "", "--from", "ratings invalid=reject", "--to", "jsonl", path, NULL);
+  g_auto (Outcome) wide
+      = command_run (NULL, "run", "-e", "", "--from", "ratings encoding=utf-16", "--to", "jsonl", path, NULL);
+
+  g_assert_cmpint (declared.status, ==, 0);
+  command_assert_contains (declared.output, "caf\xc3\xa9");
+  g_assert_cmpint (rejected.status, ==, 3);
+  command_assert_contains (rejected.output, "line 2: byte 3 (0xE9");
+  g_assert_cmpint (wide.status, ==, 1);
+  command_assert_contains (wide.messages, "convert them to UTF-8");
+  command_remove_files ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -394,5 +475,8 @@ main (int argc, char **argv)
   g_test_add_func ("/run/a-model-is-needed-only-where-it-serves", test_a_model_is_needed_only_where_it_serves);
   g_test_add_func ("/run/a-replaced-model-stays-in-use", test_a_replaced_model_stays_in_use);
   g_test_add_func ("/run/a-model-cut-short-is-named", test_a_model_cut_short_is_named);
+  g_test_add_func ("/command/run/every-reader-knows-marks-and-refuses-what-is-not-utf8",
+                   test_every_reader_knows_marks_and_refuses_what_is_not_utf8);
+  g_test_add_func ("/command/run/rated-texts-have-encodings", test_rated_texts_have_encodings);
   return g_test_run ();
 }
