@@ -3,6 +3,7 @@
 
 #include "hash.h"
 
+#include <obelus/obelus-context.h>
 #include <string.h>
 
 /* How often a word is written in small letters, and capitalised where that means something. */
@@ -196,6 +197,9 @@ learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentenc
 
   for (guint32 i = 0; i < tokens->n; i++)
     {
+      if (obelus_is_cancelled_at (i))
+        return FALSE;
+
       const char *text = tokens->text + tokens->starts[i];
       learn_memory_make_room (scan->memory, 1);
       const LearnWord *word

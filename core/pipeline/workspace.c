@@ -1,6 +1,7 @@
 /* Running documents through the stages of a prepared pipeline, and counting what that costs. */
 #include "document-private.h"
 #include "pipeline-state-private.h"
+#include "cancel-private.h"
 
 #include <string.h>
 #include <time.h>
@@ -265,6 +266,7 @@ obelus_pipeline_process (ObelusPipeline *pipeline, ObelusDocument *document, GCa
     return FALSE;
 
   ObelusFault fault = { 0 };
+  g_autoptr (ObelusCancelScope) scope G_GNUC_UNUSED = obelus_cancel_scope_enter (cancellable);
   obelus_workspace_set_cancellable (workspace, cancellable);
   obelus_workspace_process (workspace, &document, 1, &fault);
   obelus_workspace_set_cancellable (workspace, NULL);

@@ -1,6 +1,7 @@
 /* Reading the rows of a layer. */
 #include "record-layer-read-private.h"
 
+#include "cancel-private.h"
 #include "record-column-private.h"
 #include "record-span-private.h"
 #include "record-types-private.h"
@@ -408,6 +409,8 @@ read_rows (ObelusLayerReading *reading, ObelusJsonScanner *scanner, GError **err
       if (reading->n_rows == OBELUS_NO_ROW - 1)
         return fail_row (reading, reading->n_rows, OBELUS_ERROR_TOO_LARGE, error,
                          "a layer cannot have more rows; split the document");
+      if (obelus_is_cancelled_at (reading->n_rows))
+        return obelus_fail_cancelled (error);
       if (!read_row (reading, scanner, error))
         return FALSE;
     }

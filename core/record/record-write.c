@@ -1,4 +1,5 @@
 /* Writing a document as a record. */
+#include "cancel-private.h"
 #include "json-append-private.h"
 #include "json-scan-private.h"
 #include "record-layer-write-private.h"
@@ -22,7 +23,7 @@ typedef struct
 {
   GString *output;
   guint indent;
-  gboolean ran_out;
+  gboolean has_failed;
   GError **error;
 } Layout;
 
@@ -30,10 +31,10 @@ static inline gboolean
 make_room (Layout *layout, gsize size)
 {
   if (G_LIKELY (layout->output->allocated_len - layout->output->len > size))
-    return !layout->ran_out;
+    return !layout->has_failed;
 
-  layout->ran_out = layout->ran_out || !obelus_string_reserve (layout->output, size, layout->error);
-  return !layout->ran_out;
+  layout->has_failed = layout->has_failed || !obelus_string_reserve (layout->output, size, layout->error);
+  return !layout->has_failed;
 }
 
 /* For what stands @depth deep, beside @size bytes of its own. */
@@ -223,6 +224,11 @@ append_layer (Layout *layout, ObelusLayerWriting *layer, gboolean first)
         return;
       separate (layout, 3, row == 0);
       obelus_layer_writing_append_row (layer, row, layout->output);
+      if (obelus_is_cancelled_at (row + 1))
+        {
+          layout->has_failed = !obelus_fail_cancelled (layout->error);
+          return;
+        }
     }
   if (n_rows > 0)
     break_line (layout, 2);
@@ -273,10 +279,10 @@ obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUni
   gsize start = output->len;
 
   append_document (&layout, document, unit, layers);
-  if (layout.ran_out)
+  if (layout.has_failed)
     g_string_truncate (output, start);
 
-  return !layout.ran_out;
+  return !layout.has_failed;
 }
 
 void

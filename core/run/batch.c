@@ -12,6 +12,7 @@ typedef struct
   ObelusContext *context;
   const ObelusWriterClass *class;
   const char *plugin;
+  GCancellable *cancellable;
 } Formatter;
 
 ObelusBatch *
@@ -110,8 +111,11 @@ format_document (Formatter *formatter, ObelusDocument *document)
       return;
     }
 
-  /* Half a record is none. */
+  /* Half a record is none; and one that cancellation has stopped is left for another run. */
   g_string_truncate (formatter->batch->output, start);
+  formatter->batch->is_cut = g_cancellable_is_cancelled (formatter->cancellable);
+  if (formatter->batch->is_cut)
+    return;
   if (error == NULL)
     error = g_error_new (OBELUS_ERROR, OBELUS_ERROR_FAILED, "the writer failed without a reason");
   format_error (formatter, obelus_document_get_id (document), error, "", formatter->plugin,
@@ -137,7 +141,7 @@ obelus_batch_run (ObelusBatch *batch, ObelusPipeline *pipeline, ObelusWorkspace 
                   ObelusContext *writer_context, const ObelusWriterClass *writer, const char *writer_plugin,
                   GCancellable *cancellable)
 {
-  Formatter formatter = { batch, writer_context, writer, writer_plugin };
+  Formatter formatter = { batch, writer_context, writer, writer_plugin, cancellable };
   ObelusDocument *documents[OBELUS_BATCH_MAX_DOCUMENTS];
   ObelusFault faults[OBELUS_BATCH_MAX_DOCUMENTS] = { 0 };
   guint n_documents = 0;
@@ -157,7 +161,7 @@ obelus_batch_run (ObelusBatch *batch, ObelusPipeline *pipeline, ObelusWorkspace 
       if (!batch->is_cut)
         {
           format_item (&formatter, pipeline, item, fault);
-          batch->n_documents++;
+          batch->n_documents += batch->is_cut ? 0 : 1;
         }
       if (fault != NULL)
         g_clear_error (&fault->error);

@@ -1,4 +1,5 @@
 /* Encodings that GIO's converter knows, character by character. */
+#include "cancel-private.h"
 #include "decoding-private.h"
 #include "suggest-private.h"
 
@@ -197,12 +198,12 @@ obelus_decoding_run_charset (ObelusDecoding *decoding, gsize source)
   for (guint i = 0; i < 256; i++)
     charset.bytes[i] = ask (&charset, &(guchar){ (guchar) i }, 1);
 
-  while (source < decoding->n_bytes)
+  guint n = 1;
+  for (gsize step = 0; source < decoding->n_bytes && n > 0; step++, source += n)
     {
-      guint n = take_one (&charset, decoding, source);
-      if (n == 0)
+      if (obelus_is_cancelled_at (step) && !obelus_fail_cancelled (&decoding->error))
         break;
-      source += n;
+      n = take_one (&charset, decoding, source);
     }
   g_object_unref (charset.converter);
   g_free (charset.pairs);

@@ -1,4 +1,5 @@
 /* From the bytes of a source to a document, whatever their encoding. */
+#include "cancel-private.h"
 #include "decoding-private.h"
 #include "utf8-private.h"
 
@@ -152,6 +153,8 @@ run_utf8 (ObelusDecoding *decoding, gsize i)
       gsize available = decoding->n_bytes - i, part = 0;
       gsize valid = obelus_utf8_validate (rest, available);
 
+      if (obelus_is_cancelled_at (decoding->n_replaced))
+        return obelus_fail_cancelled (&decoding->error);
       if (!obelus_decoding_append_utf8 (decoding, i, valid))
         return FALSE;
       i += valid;
@@ -183,6 +186,8 @@ run_utf16 (ObelusDecoding *decoding, gsize i, gboolean is_big)
       guint unit = get_unit (decoding, i, is_big);
       gboolean done;
 
+      if (obelus_is_cancelled_at (i))
+        return obelus_fail_cancelled (&decoding->error);
       if (unit < 0xD800 || unit > 0xDFFF)
         done = obelus_decoding_append (decoding, unit, i, 2);
       else
@@ -209,6 +214,8 @@ run_utf32 (ObelusDecoding *decoding, gsize i, gboolean is_big)
       guint32 value = is_big ? (guint32) first << 16 | second : (guint32) second << 16 | first;
       gboolean is_character = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 
+      if (obelus_is_cancelled_at (i))
+        return obelus_fail_cancelled (&decoding->error);
       if (!(is_character ? obelus_decoding_append (decoding, value, i, 4)
                          : obelus_decoding_append_invalid (decoding, i, 4, "it is the number of no character")))
         return FALSE;

@@ -1,4 +1,5 @@
 /* The runner: sources through a reader, a pipeline and a writer into a sink, in several threads. */
+#include "cancel-private.h"
 #include "delivery-private.h"
 #include "sink-private.h"
 #include "spec-private.h"
@@ -377,6 +378,7 @@ work (gpointer data)
   Job *job = data;
   g_autoptr (ObelusWorkspace) workspace = NULL;
   g_autoptr (ObelusContext) writer_context = NULL;
+  g_autoptr (ObelusCancelScope) scope G_GNUC_UNUSED = obelus_cancel_scope_enter (job->cancellable);
   const char *writer_plugin = obelus_component_get_plugin_name (job->runner->writer);
   ObelusBatch *batch;
 
@@ -397,6 +399,7 @@ work (gpointer data)
               break;
             }
           obelus_workspace_set_cancellable (workspace, job->cancellable);
+          obelus_context_set_cancellable (writer_context, job->cancellable);
         }
 
       obelus_batch_run (batch, job->runner->pipeline, workspace, writer_context, job->writer_class, writer_plugin,

@@ -1,4 +1,5 @@
 /* Training and evaluating: components that learn from annotated documents or judge annotations. */
+#include "cancel-private.h"
 #include "document-private.h"
 #include "document-stream-private.h"
 #include "pipeline-private.h"
@@ -143,6 +144,7 @@ obelus_runner_train (ObelusRegistry *registry, const char *trainer, const char *
     return NULL;
   obelus_context_set_cancellable (context, cancellable);
 
+  g_autoptr (ObelusCancelScope) scope G_GNUC_UNUSED = obelus_cancel_scope_enter (cancellable);
   g_autoptr (GError) cause = NULL;
   g_autoptr (ObelusModelBuilder) model = obelus_model_builder_new (obelus_component_get_name (component));
   if (card != NULL)
@@ -273,6 +275,7 @@ judge (const Judged *judged, ObelusStageCore *core, GError **error)
     return NULL;
   obelus_context_set_cancellable (context, judged->cancellable);
 
+  g_autoptr (ObelusCancelScope) scope G_GNUC_UNUSED = obelus_cancel_scope_enter (judged->cancellable);
   gboolean begun = settle (evaluator->begin (context, &tally, &cause), core, &cause);
   gboolean done = begun && judge_all (judged, context, component, tally, &cause)
                   && settle (evaluator->report (context, tally, report, &cause), core, &cause);

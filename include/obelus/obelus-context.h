@@ -215,9 +215,47 @@ OBELUS_API void obelus_context_report_progress (ObelusContext *context, double s
  *
  * Whether to stop. Loops that can run for more than a few milliseconds ask now and then; it costs nanoseconds.
  *
+ * While the host calls a plugin, its cancellable is also the thread's current one
+ * ([func@Gio.Cancellable.get_current]), for code that knows of no context.
+ *
  * Returns: %TRUE with [error@Error.CANCELLED] set if the work was cancelled
  */
 OBELUS_API gboolean obelus_context_is_cancelled (ObelusContext *context, GError **error);
+
+/* One step in so many is asked at: a fraction of a millisecond passes between two of them. */
+#define OBELUS_STEPS_BETWEEN_QUESTIONS 1024
+
+/**
+ * obelus_is_cancelled_at: (skip)
+ * @step: how many rows, characters or lines a loop has passed
+ *
+ * Whether to stop, for loops in code that knows of no context and that do little at each step. Whoever called it asks
+ * [method@Context.is_cancelled], which tells the error, before the result is used.
+ *
+ * Returns: %TRUE at a step that is a multiple of 1024, if the work of this thread was cancelled
+ */
+static inline gboolean
+obelus_is_cancelled_at (guint64 step)
+{
+  return G_UNLIKELY (step % OBELUS_STEPS_BETWEEN_QUESTIONS == 0)
+         && g_cancellable_is_cancelled (g_cancellable_get_current ());
+}
+
+/**
+ * obelus_context_is_cancelled_at: (skip)
+ * @context: a context
+ * @step: how many rows, characters or lines a loop has passed
+ * @error: return location for an error
+ *
+ * Like [method@Context.is_cancelled], asked at one step in 1024 only: for loops over rows that do little with each.
+ *
+ * Returns: %TRUE with [error@Error.CANCELLED] set if the work was cancelled
+ */
+static inline gboolean
+obelus_context_is_cancelled_at (ObelusContext *context, guint64 step, GError **error)
+{
+  return G_UNLIKELY (step % OBELUS_STEPS_BETWEEN_QUESTIONS == 0) && obelus_context_is_cancelled (context, error);
+}
 
 /**
  * obelus_context_get_cancellable:

@@ -24,8 +24,9 @@ G_BEGIN_DECLS
  * References are row numbers in the other layer, missing values are absent keys, reals are the shortest text that reads
  * back the same. What is written and read again is identical.
  *
- * Returns: whether memory for the record was there; otherwise with [error@Error.NO_MEMORY], and @output ends where it
- * did
+ * Returns: whether the whole record was appended; otherwise @output ends where it did, with [error@Error.NO_MEMORY], or
+ * [error@Error.CANCELLED] if the thread's current cancellable ([func@Gio.Cancellable.get_current], in a run that of the
+ * run) was cancelled meanwhile
  */
 OBELUS_API gboolean obelus_record_append (GString *output, ObelusDocument *document, ObelusOffsetUnit unit,
                                           const char *const *layers, guint indent, GError **error);

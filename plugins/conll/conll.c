@@ -212,7 +212,7 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
       if (!conll_next_line (&reading->next, reading->end, &line))
         break;
       reading->line_number++;
-      if (reading->line_number % 4096 == 0 && is_sound && obelus_context_is_cancelled (context, error))
+      if (is_sound && obelus_context_is_cancelled_at (context, reading->line_number, error))
         return NULL;
 
       ConllLineKind kind = conll_classify (&reading->layout, &line, fields, &n_fields);

@@ -147,12 +147,12 @@ fail_at_line (ObelusContext *context, Reading *reading, GError **error, const ch
 
 /* Moves to the next `# newdoc`, or to the end. */
 static void
-skip_document (Reading *reading)
+skip_document (ObelusContext *context, Reading *reading)
 {
   Piece line, value;
   gsize next;
 
-  while (peek_line (reading, &line, &next))
+  while (peek_line (reading, &line, &next) && !obelus_context_is_cancelled_at (context, reading->line, NULL))
     {
       if (line.length > 0 && line.start[0] == '#' && match_comment (&line, "newdoc", &value))
         return;
@@ -186,6 +186,8 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
     {
       gboolean is_comment = line.length > 0 && line.start[0] == '#';
 
+      if (obelus_context_is_cancelled_at (context, reading->line, error))
+        return FALSE;
       if (is_comment && match_comment (&line, "newdoc", &value))
         {
           reading->words.line = reading->line;
@@ -240,7 +242,7 @@ conllu_read (ObelusContext *context, ObelusSource *source, gpointer data, GError
 
   if (reading->skips)
     {
-      skip_document (reading);
+      skip_document (context, reading);
       reading->skips = FALSE;
     }
   words_reset (&reading->words);

@@ -85,6 +85,8 @@ entities_process (ObelusContext *context, ObelusDocument *document, GError **err
   const EntitySpan *spans
       = entity_tagger_tag (scratch->tagger, &token_arrays, (const LearnSentence *) (gpointer) scratch->sentences->data,
                            scratch->sentences->len, &n_spans);
+  if (obelus_context_is_cancelled (context, error))
+    return FALSE;
   if (spans == NULL)
     return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                 "no memory is left for a document of %u tokens; cut it into smaller documents",

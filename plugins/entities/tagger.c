@@ -4,6 +4,8 @@
 #include "labels.h"
 #include "scorer.h"
 
+#include <obelus/obelus-context.h>
+
 struct _EntityTagger
 {
   const EntityModel *model;
@@ -117,6 +119,8 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
       learn_scan_enter_sentence (tagger->scan, s);
       while (learn_scan_next_stretch (tagger->scan, &stretch, &first, &n))
         {
+          if (obelus_is_cancelled_at (0))
+            return NULL;
           entity_scorer_score (tagger->scorer, &stretch, learn_scan_get_memory (tagger->scan), n, tagger->scores);
           if (!tagger->handles)
             forbid_handles (tagger, tokens, first, n);

@@ -23,7 +23,7 @@ void entity_tagger_free (EntityTagger *tagger);
 void entity_tagger_set_handles (EntityTagger *tagger, gboolean handles);
 
 /* Finds the names of a document, in order. The result is the tagger's and holds until the next call; NULL if memory
- * could not be had. */
+ * could not be had, or the work was cancelled. */
 const EntitySpan *entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnSentence *sentences,
                                      guint32 n_sentences, guint32 *n_spans);
 

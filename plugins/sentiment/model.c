@@ -152,7 +152,7 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
       scratch->generation = 1;
     }
 
-  while (position < end)
+  while (position < end && !obelus_is_cancelled_at (0))
     {
       gsize n_words = sentiment_scan_words (&model->lexicon, text, &position, end, scratch->words, SENTIMENT_WINDOW);
       gsize n_ngrams = sentiment_sums_add (&sums, scratch->words, n_words, scratch->ngrams);

@@ -225,10 +225,12 @@ survey_values (ObelusContext *context, ObelusSource *source, Reading *reading, G
   double lowest = G_MAXDOUBLE, highest = -G_MAXDOUBLE, value;
   gboolean whole = TRUE, labels = FALSE;
 
-  while (next_line (&at, end, &line, &length))
+  for (guint64 n_lines = 0; next_line (&at, end, &line, &length); n_lines++)
     {
       Field fields[MAX_FIELDS];
       guint n = split_fields (line, length, max_fields, fields);
+      if (obelus_context_is_cancelled_at (context, n_lines, error))
+        return FALSE;
       const Field *field = reading->label_at != NULL ? &fields[0] : find_field (reading, fields, n, FIELD_VALUE);
       if (field != NULL && parse_label (field, &value))
         labels = TRUE;

@@ -174,7 +174,7 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
       if (wants_sentences)
         rows_set (&rows, obelus_layer_builder_append (builder, starts[i], ends[i]), rows.sentence,
                   sentiment_model_judge (model, &reading));
-      if (i % 1024 == 1023 && obelus_context_is_cancelled (context, error))
+      if (obelus_context_is_cancelled (context, error))
         return FALSE;
     }
 

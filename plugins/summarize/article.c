@@ -2,6 +2,7 @@
 #include "article.h"
 #include "clean.h"
 
+#include <obelus/obelus-context.h>
 #include <string.h>
 
 #define NO_WORD G_MAXUINT32
@@ -165,6 +166,9 @@ classify_sentences (Article *article, const ArticleInput *input)
   guint8 *kinds = (guint8 *) article->kinds->data;
   for (guint32 i = 0; i < input->n_sentences; i++)
     {
+      if (obelus_is_cancelled_at (i))
+        return;
+
       guint32 start = input->sentence_starts[i];
       guint32 end = clean_find_end (input->text, start, input->sentence_ends[i]);
       while (paragraph < input->n_paragraphs && input->paragraph_ends[paragraph] <= start)
@@ -257,6 +261,9 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
     {
       const char *token = input->text + input->token_starts[reading->token];
       guint32 length = input->token_ends[reading->token] - input->token_starts[reading->token];
+      if (obelus_is_cancelled_at (reading->token))
+        break;
+
       guint32 word_hash, flags = word_read (reading->article->lexicon, token, length, &word_hash);
       candidate->n_tokens++;
       for (guint32 bits = flags; bits != 0; bits &= bits - 1)
@@ -341,7 +348,7 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
   const guint8 *kinds = (const guint8 *) article->kinds->data;
   gboolean begins = FALSE;
 
-  for (guint32 row = 0; row < input->n_sentences; row++)
+  for (guint32 row = 0; row < input->n_sentences && !obelus_is_cancelled_at (row); row++)
     {
       if (kinds[row] > most || input->sentence_starts[row] == input->sentence_ends[row])
         continue;
@@ -384,8 +391,8 @@ clear_article (Article *article, const ArticleInput *input)
 void
 article_read (Article *article, const ArticleInput *input)
 {
-  classify_sentences (article, input);
   clear_article (article, input);
+  classify_sentences (article, input);
   add_candidates (article, input, KIND_LIST);
   if (article->candidates->len > 0)
     return;

@@ -87,7 +87,7 @@ typedef struct
 Article *article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies);
 void article_free (Article *article);
 
-/* Reads a text into @article, whose buffers are used again. */
+/* Reads a text into @article, whose buffers are used again. Cancelled, it stops somewhere, as what follows does. */
 void article_read (Article *article, const ArticleInput *input);
 
 /* Marks the words of @query in the vocabulary. Returns how many different content words it has. */

@@ -1,12 +1,14 @@
 /* The ranker: chooses sentences one after another, each beside those already chosen. */
 #include "ranker.h"
 
+#include <obelus/obelus-context.h>
 #include <string.h>
 
 /* Texts of up to so many sentences are judged anew whole after each choice; of longer ones only the few that looked
  * best before, so that a summary of thousands of sentences takes time in proportion. */
 #define MOST_EXACT 256
 #define N_FRESH 24
+#define JUDGED_AT_ONCE 256 /* divides what lies between two looks at cancellation */
 
 typedef struct
 {
@@ -23,7 +25,6 @@ ranker_new (void)
   ranker->scores = g_array_new (FALSE, FALSE, sizeof (float));
   ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
   ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
-  ranker->places = g_array_new (FALSE, FALSE, sizeof (const guint8 *));
   ranker->sums = g_array_new (FALSE, FALSE, sizeof (gint32));
   ranker->heap = g_array_new (FALSE, FALSE, sizeof (Entry));
   return ranker;
@@ -37,7 +38,6 @@ ranker_free (Ranker *ranker)
   g_array_unref (ranker->scores);
   g_array_unref (ranker->rows);
   g_array_unref (ranker->asked);
-  g_array_unref (ranker->places);
   g_array_unref (ranker->sums);
   g_array_unref (ranker->heap);
   g_free (ranker);
@@ -48,7 +48,7 @@ bin_candidates (Ranker *ranker, const Article *article, const LearnGbdt *trees)
 {
   guint32 n = article->candidates->len;
   g_array_set_size (ranker->rows, (gsize) n * N_FEATURES);
-  for (guint32 i = 0; i < n; i++)
+  for (guint32 i = 0; i < n && !obelus_is_cancelled_at (i); i++)
     learn_gbdt_bin_range (trees, feature_table_get_row (&ranker->table, i), 0, N_STATIC_FEATURES,
                           &g_array_index (ranker->rows, guint8, (gsize) i * N_FEATURES));
 }
@@ -69,19 +69,24 @@ static void
 judge_candidates (Ranker *ranker, const LearnGbdt *trees)
 {
   guint n = ranker->asked->len;
-  g_array_set_size (ranker->places, n);
+  const guint8 *places[JUDGED_AT_ONCE];
+
   g_array_set_size (ranker->sums, n);
-  for (guint k = 0; k < n; k++)
+  memset (ranker->sums->data, 0, n * sizeof (gint32));
+  for (guint first = 0; first < n && !obelus_is_cancelled_at (first); first += JUDGED_AT_ONCE)
     {
-      guint32 index = g_array_index (ranker->asked, guint32, k);
-      guint8 *row = &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES);
-      float values[N_FEATURES];
-      choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
-      learn_gbdt_bin_range (trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
-      g_array_index (ranker->places, const guint8 *, k) = row;
+      guint n_places = MIN (n - first, JUDGED_AT_ONCE);
+      for (guint k = 0; k < n_places; k++)
+        {
+          guint32 index = g_array_index (ranker->asked, guint32, first + k);
+          guint8 *row = &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES);
+          float values[N_FEATURES];
+          choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
+          learn_gbdt_bin_range (trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
+          places[k] = row;
+        }
+      learn_gbdt_predict_many (trees, places, n_places, &g_array_index (ranker->sums, gint32, first));
     }
-  learn_gbdt_predict_many (trees, (const guint8 *const *) (gconstpointer) ranker->places->data, n,
-                           (gint32 *) (gpointer) ranker->sums->data);
 }
 
 /* What the kth of the candidates asked for is worth, preferences included. */
@@ -236,7 +241,7 @@ choose_lazily (Ranker *ranker, const Article *article, const Budget *budget, con
     sift_down (entries, n, place);
 
   Entry best_of_all = entries[0];
-  while (!is_full (ranker, article, budget))
+  while (!is_full (ranker, article, budget) && !obelus_is_cancelled_at (0))
     {
       g_array_set_size (ranker->asked, 0);
       while (ranker->asked->len < N_FRESH && ranker->heap->len > 0)

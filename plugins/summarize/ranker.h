@@ -36,7 +36,6 @@ typedef struct
   GArray *scores; /* float: in the order of choice, what each was thought to add */
   GArray *rows;   /* guint8: scratch, bins of each candidate */
   GArray *asked;  /* guint32: scratch, candidates to be judged */
-  GArray *places; /* pointers: scratch, where their rows are */
   GArray *sums;   /* gint32: scratch, what the trees say of each */
   GArray *heap;   /* scratch of long texts */
 } Ranker;
@@ -44,7 +43,8 @@ typedef struct
 Ranker *ranker_new (void);
 void ranker_free (Ranker *ranker);
 
-/* Chooses; leaves the candidates in `choice` (in the order of choice and in text order) and their `scores`. */
+/* Chooses; leaves the candidates in `choice` (in the order of choice and in text order) and their `scores`. Cancelled, it
+ * stops somewhere. */
 void ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ranker, ranker_free)

@@ -4,6 +4,7 @@
 #include "logarithm.h"
 
 #include <math.h>
+#include <obelus/obelus-context.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ rank_sentences (FeatureTable *table, const Article *article)
       degrees[i] = inverse * gather_from_words (article, i, sums, inverse);
     }
 
-  for (guint step = 0; step < N_RANK_STEPS; step++)
+  for (guint step = 0; step < N_RANK_STEPS && !obelus_is_cancelled_at (0); step++)
     {
       for (guint32 i = 0; i < n; i++)
         shares[i] = degrees[i] > 1e-9
@@ -384,11 +385,13 @@ feature_table_compute (FeatureTable *table, const Article *article)
   Averages averages = average_article (table, article);
   guint8 *marks = (guint8 *) table->word_sums->data; /* the sums are done with */
   memset (marks, 0, article->vocabulary->len);
-  for (guint32 i = 0; i < n; i++)
+  for (guint32 i = 0; i < n && !obelus_is_cancelled_at (i); i++)
     {
       write_features (table, article, &averages, i, words_before, marks);
       words_before += article_get_candidate (article, i)->n_words;
     }
+  if (obelus_is_cancelled_at (0))
+    return;
   write_ranks (table, article, 20, 21);
   write_ranks (table, article, 22, 24);
   write_ranks (table, article, 25, 26);

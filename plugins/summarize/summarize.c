@@ -176,6 +176,8 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
     .quotation_cost = QUOTATION_COST,
   };
   ranker_choose (scratch->ranker, scratch->article, &budget, &preference);
+  if (obelus_context_is_cancelled (context, error))
+    return FALSE;
   return commit_summary (context, document, scratch->article, scratch->ranker, error);
 }
 

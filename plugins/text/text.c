@@ -145,6 +145,7 @@ typedef enum
 
 typedef struct
 {
+  ObelusContext *context;
   const char *text;
   guint32 length;
   GString *output;
@@ -206,6 +207,8 @@ append_tokens (Writing *writing, guint32 start, guint32 end)
       if (!append_token (writing, form, length))
         return FALSE;
       any = TRUE;
+      if (obelus_context_is_cancelled_at (writing->context, row + 1, writing->error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -252,7 +255,7 @@ text_format (ObelusContext *context, ObelusDocument *document, GString *output, 
 {
   static const char *const form_columns[] = { "form", "norm", "lemma" };
   static const char *const line_layers[] = { [LINES_SENTENCE] = "sentence", [LINES_PARAGRAPH] = "paragraph" };
-  Writing writing = { .output = output, .columns = { -1, -1 }, .error = error };
+  Writing writing = { .context = context, .output = output, .columns = { -1, -1 }, .error = error };
   guint lines = obelus_context_get_choice (context, "lines");
   ObelusLayer *units = NULL;
 
@@ -281,7 +284,8 @@ text_format (ObelusContext *context, ObelusDocument *document, GString *output, 
   if (units == NULL)
     return append_line (&writing, 0, writing.length);
   for (guint32 row = 0; row < obelus_layer_get_n_rows (units); row++)
-    if (!append_line (&writing, obelus_layer_get_starts (units)[row], obelus_layer_get_ends (units)[row]))
+    if (!append_line (&writing, obelus_layer_get_starts (units)[row], obelus_layer_get_ends (units)[row])
+        || obelus_context_is_cancelled_at (context, row + 1, error))
       return FALSE;
   return TRUE;
 }

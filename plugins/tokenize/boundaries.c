@@ -501,7 +501,7 @@ boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char 
                    Spans *sentences)
 {
   BoundaryWalk walk;
-  guint32 rule = first_rule;
+  guint32 rule = first_rule, n_looks = 0;
 
   boundary_walk_init (&walk, rules, &boundaries->clusters, text, tokens, first, end, style);
   if (first == end)
@@ -509,6 +509,8 @@ boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char 
   /* Nothing is to be noted of the tokens between. */
   for (guint32 token = first; (token = token_scan_parting (tokens->kinds, token, end - 1)) < end - 1; token++)
     {
+      if (obelus_is_cancelled_at (++n_looks))
+        return FALSE;
       boundary_walk_pass (&walk, token);
       if (!boundary_walk_is_candidate (&walk, token))
         continue;

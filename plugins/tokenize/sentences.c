@@ -242,11 +242,15 @@ sentences_divide (const Rules *rules, const char *text, const Spans *tokens, gui
                   Spans *sentences)
 {
   Scan scan = { .rules = rules, .text = (const guchar *) text, .tokens = tokens, .end = end, .begun = first };
-  guint32 token = first;
+  guint32 token = first, n_looks = 0;
 
   while ((token = token_scan_end_mark (tokens->kinds, token, end)) < end)
     {
       TokenKind kind = spans_get_kind (tokens, token);
+
+      if (obelus_is_cancelled_at (++n_looks))
+        return FALSE;
+
       gboolean closes_quotation;
       guint32 next = skip_tail (&scan, token, &closes_quotation);
       if (next < end && !(kind == TOKEN_STOP && is_item_mark (&scan, token))

@@ -311,7 +311,7 @@ append_plain (TokenRows *rows, const Spans *tokens, const char *text, guint32 *n
   guint32 row
       = obelus_layer_builder_append_spans (rows->builder, tokens->starts + *next, tokens->ends + *next, end - *next);
   if (rows->norm != NORM_NONE)
-    for (guint32 token = *next; token < end; token++, row++)
+    for (guint32 token = *next; token < end && !obelus_is_cancelled_at (token); token++, row++)
       add_norm (rows, row, text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
   *next = end;
 }
@@ -350,6 +350,9 @@ commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratc
     {
       guint32 start = tokens->starts[token], end = tokens->ends[token];
 
+      if (obelus_context_is_cancelled_at (context, token, error))
+        return FALSE;
+
       if ((tokens->kinds[token] & TOKEN_EXPANDS) == 0)
         continue;
       while (paragraphs->ends[paragraph] <= start)
@@ -361,6 +364,8 @@ commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratc
       next = token + 1;
     }
   append_plain (&rows, tokens, text, &next, tokens->n);
+  if (obelus_context_is_cancelled (context, error))
+    return FALSE;
   shrink_form (&scratch->form);
   shrink_form (&scratch->norm);
 
