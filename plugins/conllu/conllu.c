@@ -214,7 +214,8 @@ read_lines (ObelusContext *context, Reading *reading, Divide divide, guint n_wan
       reading->line++;
       reading->words.line = reading->line;
       if (is_comment && !words_add_comment (&reading->words, &line))
-        return fail_at_line (context, reading, error, "this is not UTF-8; convert the file first");
+        return fail_at_line (context, reading, error,
+                             "this is not UTF-8; convert the file first, for instance with iconv");
       if (is_comment)
         continue;
       block = reading->at;

@@ -76,7 +76,7 @@ words_add_metadata (Words *words, const char *key, const char *value)
 gboolean
 words_add_comment (Words *words, const Piece *line)
 {
-  if (!g_utf8_validate_len (line->start, line->length, NULL))
+  if (obelus_utf8_validate (line->start, line->length) < line->length)
     return FALSE;
 
   g_string_append_len (words->comments, line->start, (gssize) line->length);

@@ -278,13 +278,14 @@ append_head (Writing *writing, guint32 row, guint32 first, guint32 end)
 {
   const Table *tokens = &writing->tokens;
   guint32 head = writing->heads != NULL ? writing->heads[row] : OBELUS_NO_ROW;
+  const char *kept = writing->trusts_kept_heads ? get_cell (tokens, tokens->columns[COLUMN_HEAD], row, NULL) : NULL;
 
   if (head >= first && head < end)
     g_string_append_printf (writing->output, "%u", head - first + 1);
   else if (head != OBELUS_NO_ROW)
     g_string_append_c (writing->output, '_'); /* a word of another sentence has no number here */
-  else if (writing->trusts_kept_heads && get_cell (tokens, tokens->columns[COLUMN_HEAD], row, NULL) != NULL)
-    append_cell (writing, tokens, tokens->columns[COLUMN_HEAD], row);
+  else if (kept != NULL)
+    g_string_append_c (writing->output, strcmp (kept, "0") == 0 ? '0' : '_');
   else
     g_string_append_c (writing->output,
                        get_cell (tokens, tokens->columns[COLUMN_DEPREL], row, NULL) != NULL ? '0' : '_');
@@ -318,6 +319,18 @@ append_word (Writing *writing, guint32 row, const Group *group, guint32 first, g
     g_string_append (writing->output, "_\n");
 }
 
+/* Whether an ID is that of an empty node, such as 8.1: behind which word it stands. */
+static gboolean
+parse_node_id (const char *id, guint64 *n_before)
+{
+  const char *dot = id + strspn (id, "0123456789");
+  gsize n_digits = *dot == '.' ? strspn (dot + 1, "0123456789") : 0;
+
+  *n_before = g_ascii_strtoull (id, NULL, 10);
+
+  return dot > id && dot - id < 10 && n_digits > 0 && n_digits < 10 && dot[1 + n_digits] == '\0';
+}
+
 /* Writes the sentence's nodes that stand behind @n_words words or fewer. */
 static void
 append_nodes (Writing *writing, guint32 sentence, guint32 n_words)
@@ -333,8 +346,12 @@ append_nodes (Writing *writing, guint32 sentence, guint32 n_words)
       if (of == OBELUS_NO_ROW || of < sentence)
         continue; /* its sentence is gone */
       const char *id = get_cell (nodes, nodes->columns[COLUMN_ID], row, NULL);
-      if (of > sentence || (id != NULL && g_ascii_strtoull (id, NULL, 10) > n_words))
+      guint64 n_before = 0;
+      gboolean has_place = id != NULL && parse_node_id (id, &n_before);
+      if (of > sentence || (has_place && n_before > n_words))
         break;
+      if (!has_place)
+        continue; /* it did not come from a file */
       for (guint column = 0; column < N_COLUMNS; column++)
         {
           append_cell (writing, nodes, nodes->columns[column], row);

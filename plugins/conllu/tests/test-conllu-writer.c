@@ -4,6 +4,7 @@
 #include <string.h>
 
 static ObelusRegistry *registry;
+static guint64 n_failures; /* of the last run */
 
 static char *
 run (const char *reader, const char *stages, const char *writer, const char *input, gsize length)
@@ -27,6 +28,7 @@ run (const char *reader, const char *stages, const char *writer, const char *inp
     obelus_pipeline_provide (pipeline, "sentence token");
   obelus_runner_run (runner, NULL, &error);
   g_assert_no_error (error);
+  n_failures = obelus_runner_get_n_failures (runner);
   g_output_stream_write (stream, "", 1, NULL, &error);
   g_output_stream_close (stream, NULL, &error);
   g_assert_no_error (error);
@@ -211,6 +213,86 @@ test_what_is_written_reads_the_same (void)
   g_assert_cmpuint (n_written, >, 50);
 }
 
+/* Rows in order over a text of so many characters, overlapping as they like, with cells of all kinds. */
+static void
+append_random_layer (GString *record, GRand *random, const char *name, gint n_rows, gint length,
+                     const char *const *columns, const char *reference, gint n_targets)
+{
+  static const char *const values[]
+      = { "x", "", "_", "a\\tb", "l\\nm", "# c", "# d\\nno mark\\n\\n# e", "1.1", "9.9", "東" };
+
+  g_string_append_printf (record, "\"%s\":[", name);
+  gint start = 0, end = length;
+  for (gint row = 0; row < n_rows; row++)
+    {
+      gint before = start;
+      start = g_rand_int_range (random, start, MIN (start + 3, length) + 1);
+      end = g_rand_int_range (random, start, (start > before ? length : end) + 1);
+      g_string_append_printf (record, "%s{\"start\":%d,\"end\":%d", row > 0 ? "," : "", start, end);
+      for (guint i = 0; columns[i] != NULL; i++)
+        if (g_rand_int_range (random, 0, 4) == 0)
+          g_string_append_printf (record, ",\"%s\":\"%s\"", columns[i],
+                                  values[g_rand_int_range (random, 0, G_N_ELEMENTS (values))]);
+      if (reference != NULL && n_targets > 0 && g_rand_boolean (random))
+        g_string_append_printf (record, ",\"%s\":%d", reference, g_rand_int_range (random, 0, n_targets));
+      g_string_append (record, "}");
+    }
+  g_string_append (record, "]");
+}
+
+/* Layers that no reader of CoNLL-U would make are still written as something that is CoNLL-U. */
+static void
+test_any_layers_can_be_written (void)
+{
+  static const char *const characters[] = { "a", "b", " ", "\\n", "\\t", "\\u0000", "東" };
+  static const char *const of_tokens[]
+      = { "form", "lemma", "upos", "deprel", "conllu.deps", "conllu.misc", "conllu.head", NULL };
+  static const char *const of_ranges[] = { "conllu.misc", "conllu.feats", NULL };
+  static const char *const of_sentences[] = { "comments", NULL };
+  static const char *const of_nodes[] = { "id", "form", "misc", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  gsize n_written = 0;
+
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr (GString) record = g_string_new ("{\"id\":\"a b\",\"types\":{\"conllu.node\":{\"sentence\":"
+                                                 "\"reference sentence\"}},\"text\":\"");
+      gint length = g_rand_int_range (random, 0, 40), n_sentences = g_rand_int_range (random, 0, 5),
+           n_tokens = g_rand_int_range (random, 0, 15);
+
+      for (gint i = 0; i < length; i++)
+        g_string_append (record, characters[g_rand_int_range (random, 0, G_N_ELEMENTS (characters))]);
+      g_string_append (record, "\",\"layers\":{");
+      append_random_layer (record, random, "sentence", n_sentences, length, none, NULL, 0);
+      g_string_append_c (record, ',');
+      append_random_layer (record, random, "token", n_tokens, length, of_tokens, "head", n_tokens);
+      g_string_append_c (record, ',');
+      append_random_layer (record, random, "multiword", g_rand_int_range (random, 0, 5), length, of_ranges, NULL, 0);
+      g_string_append_c (record, ',');
+      append_random_layer (record, random, "paragraph", g_rand_int_range (random, 0, 3), length, none, NULL, 0);
+      g_string_append_c (record, ',');
+      append_random_layer (record, random, "conllu.sentence", n_sentences, length, of_sentences, NULL, 0);
+      g_string_append_c (record, ',');
+      append_random_layer (record, random, "conllu.node", g_rand_int_range (random, 0, 5), length, of_nodes, "sentence",
+                           n_sentences);
+      g_string_append (record, "}}");
+
+      g_autofree char *once = run ("jsonl", NULL, "conllu", record->str, record->len);
+      g_assert_cmpuint (n_failures, ==, 0);
+      gsize n_lines = 0;
+      for (const char *p = once; *p != '\0'; p++)
+        n_lines += *p == '\n';
+      if (memmem (record->str, record->len, "\\u0000", 6) != NULL)
+        continue; /* its output is no C string; that it was written at all is enough */
+      g_autofree char *twice = run ("conllu", NULL, "conllu", once, strlen (once));
+      g_assert_cmpuint (n_failures, ==, 0);
+      g_assert_cmpstr (once, ==, twice);
+      n_written += n_lines;
+    }
+  g_assert_cmpuint (n_written, >, 500);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conllu/writer/stages-are-merged", test_stages_are_merged);
   g_test_add_func ("/conllu/writer/texts-become-files", test_texts_become_files);
   g_test_add_func ("/conllu/writer/what-is-written-reads-the-same", test_what_is_written_reads_the_same);
+  g_test_add_func ("/conllu/writer/any-layers-can-be-written", test_any_layers_can_be_written);
   int status = g_test_run ();
   g_object_unref (registry);
 
