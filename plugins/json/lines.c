@@ -85,14 +85,22 @@ read_more (Lines *lines, GCancellable *cancellable, GError **error)
   return n >= 0;
 }
 
-/* What the stream begins with is looked at once there is enough of it. */
+/* Whether a byte order mark of any encoding begins so. */
+static gboolean
+may_begin_mark (char byte)
+{
+  return byte == '\0' || (guchar) byte == 0xEF || (guchar) byte >= 0xFE;
+}
+
+/* What the stream begins with is looked at once there is enough of it. A line that cannot begin with a mark does not
+ * wait for that. */
 static gboolean
 check_beginning (Lines *lines, GError **error)
 {
   const char *bytes = lines->buffer;
   gsize length = lines->end;
 
-  if (lines->has_begun || (length < 4 && !lines->at_end))
+  if (lines->has_begun || (length < 4 && !lines->at_end && (length == 0 || may_begin_mark (*bytes))))
     return TRUE;
 
   lines->has_begun = TRUE;
