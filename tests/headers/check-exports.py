@@ -22,6 +22,8 @@ flags = run(['pkg-config', '--cflags', 'gio-2.0']).split()
 text = run(compiler + flags + ['-E', '-P', '-x', 'c', '-'], includes)
 # Macros are gone and so are comments: what is left of these names in front of a parenthesis are functions.
 declared = set(re.findall(r'\bobelus_\w+(?=\s*\()', text))
+# What a header defines itself is compiled into its users.
+declared -= set(re.findall(r'\binline\s[^;{}]*?\b(obelus_\w+)\s*\([^;{}]*\)\s*\{', text))
 
 symbols = [line.split() for line in run([nm, '-D', '--defined-only', library]).splitlines()]
 exported = {name.split('@')[0] for _, _, name in symbols}
