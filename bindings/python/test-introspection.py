@@ -124,6 +124,11 @@ class Documents(unittest.TestCase):
             [Obelus.Source.new_for_bytes('gold', GLib.Bytes.new(b'1\tYes\t_\t_\t_\t_\t0\troot\t_\t_\n\n'))],
             lambda runner, message: said.append((runner, message)), None)
         self.assertIn('100.00', report)
+        gold = [Obelus.Source.new_for_bytes('gold', GLib.Bytes.new(b'1\tYes\t_\tINTJ\t_\t_\t0\troot\t_\t_\n\n'))]
+        result = [Obelus.Source.new_for_bytes('result', GLib.Bytes.new(b'1\tYes\t_\tNOUN\t_\t_\t0\troot\t_\t_\n\n'))]
+        report = Obelus.Runner.compare(self.registry, 'tags', 'conllu', gold, result, None, None)
+        figures = {line.split()[0]: line.split()[3] for line in report.splitlines()[1:]}
+        self.assertEqual((figures['Words'], figures['UPOS'], figures['LAS']), ('100.00', '0.00', '100.00'))
 
 
 class MillionRows(unittest.TestCase):

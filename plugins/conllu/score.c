@@ -38,7 +38,7 @@ typedef struct
 typedef struct
 {
   Count counts[N_METRICS];
-  gboolean has_syntax; /* both sides have heads */
+  gboolean has_syntax; /* both sides have some */
 } Tally;
 
 static gboolean
@@ -122,7 +122,8 @@ is_same_relation (const Comparison *comparison, guint32 gold, guint32 result)
 static gboolean
 is_same_head (const Comparison *comparison, const AlignmentPair *pair)
 {
-  guint32 gold = comparison->gold.heads[pair->gold], result = comparison->result.heads[pair->result];
+  guint32 gold = syntax_get_head (&comparison->gold, pair->gold);
+  guint32 result = syntax_get_head (&comparison->result, pair->result);
 
   if (gold == OBELUS_NO_ROW || result == OBELUS_NO_ROW)
     return gold == result;
@@ -208,7 +209,7 @@ count_words (Tally *tally, const AlignmentSide *gold, const AlignmentSide *resul
     comparison.gold_of_result[g_array_index (pairs, AlignmentPair, i).result]
         = g_array_index (pairs, AlignmentPair, i).gold;
 
-  gboolean has_syntax = comparison.gold.heads != NULL && comparison.result.heads != NULL;
+  gboolean has_syntax = comparison.gold.has_syntax && comparison.result.has_syntax;
   tally->has_syntax = tally->has_syntax || has_syntax;
   for (Metric metric = METRIC_WORDS; metric < METRIC_CLAS; metric++)
     {

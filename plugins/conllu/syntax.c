@@ -93,6 +93,12 @@ syntax_get (const SyntaxColumns *columns, guint column, guint32 word)
   return value != NULL ? value : "_";
 }
 
+guint32
+syntax_get_head (const SyntaxColumns *columns, guint32 word)
+{
+  return columns->heads != NULL ? columns->heads[word] : OBELUS_NO_ROW;
+}
+
 static guint
 find_column (ObelusLayer *tokens, const char *name)
 {
@@ -118,7 +124,7 @@ find_functions (SyntaxColumns *columns)
   for (guint32 word = 0; word < n; word++)
     {
       const char *deprel = syntax_get (columns, columns->deprel, word);
-      guint32 head = columns->heads[word];
+      guint32 head = syntax_get_head (columns, word);
       if (head == OBELUS_NO_ROW || !is_one_of (deprel, length_before (deprel, ':'), function_relations))
         continue;
       if (columns->functions->pdata[head] == NULL)
@@ -141,8 +147,8 @@ syntax_columns_init (SyntaxColumns *columns, ObelusLayer *tokens)
     .deprel = find_column (tokens, "deprel"),
     .heads = head != G_MAXUINT ? obelus_layer_get_references (tokens, head) : NULL,
   };
-  if (columns->heads != NULL)
-    find_functions (columns);
+  columns->has_syntax = columns->heads != NULL || columns->deprel != G_MAXUINT;
+  find_functions (columns);
 }
 
 void

@@ -14,8 +14,9 @@ typedef struct
   guint xpos;
   guint feats;
   guint deprel;
-  const guint32 *heads; /* NULL if there are none */
-  GPtrArray *functions; /* by word: GArray of guint32, its functional children; NULL for none */
+  gboolean has_syntax;  /* heads or relations */
+  const guint32 *heads; /* NULL where all words are roots */
+  GPtrArray *functions; /* by word: GArray of guint32, its functional children, or NULL */
 } SyntaxColumns;
 
 void syntax_columns_init (SyntaxColumns *columns, ObelusLayer *tokens);
@@ -25,6 +26,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyntaxColumns, syntax_columns_clear)
 
 /* A cell; `_` where it is missing. */
 const char *syntax_get (const SyntaxColumns *columns, guint column, guint32 word);
+
+/* The row of a word's head; OBELUS_NO_ROW for a root. */
+guint32 syntax_get_head (const SyntaxColumns *columns, guint32 word);
 
 /* Whether two FEATS have the same universal features, in any order. */
 gboolean syntax_has_same_features (const char *a, const char *b);
