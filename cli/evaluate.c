@@ -79,6 +79,7 @@ cli_evaluate_command (int argc, char **argv)
       "with none of those the pipeline runs over the gold texts",
       gold },
     CLI_ARGUMENT_READER (selection),
+    CLI_ARGUMENT_ISOLATE (selection),
     CLI_ARGUMENT_PLUGIN_PATH (selection),
     CLI_ARGUMENT_QUIET (selection),
     CLI_ARGUMENT_END,

@@ -339,6 +339,7 @@ cli_run_command (int argc, char **argv)
       &request.n_threads },
     { CLI_ARGUMENT_FLAG, 0, "stats", NULL, "Tell at the end what each stage did and what it cost",
       &request.statistics },
+    CLI_ARGUMENT_ISOLATE (request.selection),
     CLI_ARGUMENT_PLUGIN_PATH (request.selection),
     CLI_ARGUMENT_QUIET (request.selection),
     CLI_ARGUMENT_END,

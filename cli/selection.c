@@ -24,6 +24,21 @@ cli_selection_open_registry (const CliSelection *selection)
   return obelus_registry_new ((const char *const *) folders->pdata);
 }
 
+static gboolean
+parse_isolation (const char *which, ObelusIsolationPolicy *policy)
+{
+  if (g_str_equal (which, "all"))
+    *policy = OBELUS_ISOLATE_ALL;
+  else if (g_str_equal (which, "third-party"))
+    *policy = OBELUS_ISOLATE_THIRD_PARTY;
+  else
+    {
+      cli_error ("--isolate takes 'all' or 'third-party', not '%s'", which);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 ObelusPipeline *
 cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *registry)
 {
@@ -32,11 +47,16 @@ cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *regi
       cli_error ("both -e and -p name a pipeline; give one of them");
       return NULL;
     }
-  if (selection->line != NULL)
-    return obelus_pipeline_new_from_line (registry, selection->line);
-  if (selection->file != NULL)
-    return obelus_pipeline_new_from_file (registry, selection->file);
-  return obelus_pipeline_new (registry);
+
+  ObelusIsolationPolicy isolation = OBELUS_ISOLATE_AS_WRITTEN;
+  if (selection->isolate != NULL && !parse_isolation (selection->isolate, &isolation))
+    return NULL;
+
+  ObelusPipeline *pipeline = selection->line != NULL   ? obelus_pipeline_new_from_line (registry, selection->line)
+                             : selection->file != NULL ? obelus_pipeline_new_from_file (registry, selection->file)
+                                                       : obelus_pipeline_new (registry);
+  obelus_pipeline_set_isolation (pipeline, isolation);
+  return pipeline;
 }
 
 void

@@ -10,6 +10,7 @@ typedef struct
   const char *file;       /* -p */
   const char *reader;     /* --from */
   GPtrArray *plugin_path; /* --plugin-path */
+  const char *isolate;    /* --isolate */
   gboolean quiet;
 } CliSelection;
 
@@ -33,6 +34,13 @@ typedef struct
   {                                                                                                         \
     CLI_ARGUMENT_TEXTS, 0, "plugin-path", "DIR", "Look for plugins here first; may be given several times", \
         (selection).plugin_path                                                                             \
+  }
+#define CLI_ARGUMENT_ISOLATE(selection)                                                                         \
+  {                                                                                                             \
+    CLI_ARGUMENT_TEXT, 0, "isolate", "WHICH",                                                                   \
+        "Run stages in processes of their own, without rights and within limits: all, or those of third-party " \
+        "plugins; a stage can say isolate=yes itself",                                                          \
+        &(selection).isolate                                                                                    \
   }
 #define CLI_ARGUMENT_QUIET(selection)                                                   \
   {                                                                                     \

@@ -19,6 +19,9 @@ static const char *const code_names[] = {
   [OBELUS_ERROR_NO_MEMORY] = "no-memory",
   [OBELUS_ERROR_IO] = "io",
   [OBELUS_ERROR_CANCELLED] = "cancelled",
+  [OBELUS_ERROR_CRASHED] = "crashed",
+  [OBELUS_ERROR_TIMED_OUT] = "timed-out",
+  [OBELUS_ERROR_UNSUPPORTED] = "unsupported",
 };
 
 static ObelusError

@@ -24,6 +24,13 @@ ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const
 /* Whether memory can be had for what a stage or a writer does with so long a text; see obelus_memory_check (). */
 gboolean obelus_document_check_memory (ObelusDocument *document, GError **error);
 
+/* Likewise all layers, also while a stage works on the document. */
+guint obelus_document_get_n_stage_layers (ObelusDocument *document);
+ObelusLayer *obelus_document_peek_nth_layer (ObelusDocument *document, guint index);
+
+/* Adds a layer as it is; it was committed to a document of the same text before. Takes over the reference. */
+void obelus_document_take_layer (ObelusDocument *document, ObelusLayer *layer);
+
 /* Sets or replaces the id of a document that has none. */
 void obelus_document_set_id (ObelusDocument *document, const char *id);
 

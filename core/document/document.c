@@ -301,6 +301,24 @@ obelus_document_get_nth_layer (ObelusDocument *document, guint index)
   return document->layers->pdata[index];
 }
 
+guint
+obelus_document_get_n_stage_layers (ObelusDocument *document)
+{
+  return document->layers->len;
+}
+
+ObelusLayer *
+obelus_document_peek_nth_layer (ObelusDocument *document, guint index)
+{
+  return document->layers->pdata[index];
+}
+
+void
+obelus_document_take_layer (ObelusDocument *document, ObelusLayer *layer)
+{
+  g_ptr_array_add (document->layers, layer);
+}
+
 void
 obelus_document_begin_stage (ObelusDocument *document)
 {

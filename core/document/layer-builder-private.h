@@ -54,3 +54,17 @@ void obelus_layer_builder_fail (ObelusLayerBuilder *builder, gint code, const ch
 
 /* Gives every column room for every row, so that a commit can take the buffers. */
 gboolean obelus_layer_builder_settle (ObelusLayerBuilder *builder);
+
+/* Filling a builder with whole arrays that may be anything, and that somebody may be changing meanwhile: they are
+ * copied first, and the copy is checked as far as the setters of cells do. What is wrong becomes the builder's fault.
+ * Rows come first, with obelus_layer_builder_append_spans (), then the vocabulary, then columns. */
+
+void obelus_layer_builder_fill_vocabulary (ObelusLayerBuilder *builder, const char *text, gsize text_size,
+                                           const gsize *offsets, guint32 n_strings);
+
+/* @values has a cell a row. @validity is a bit a row, or NULL where no cell is missing. */
+void obelus_layer_builder_fill_column (ObelusLayerBuilder *builder, guint column, gconstpointer values,
+                                       const guint8 *validity);
+
+/* @row_map has a new row, or OBELUS_NO_ROW, for each row of the layer that the builder revises. */
+void obelus_layer_builder_fill_row_map (ObelusLayerBuilder *builder, const guint32 *row_map);

@@ -1,6 +1,8 @@
 /* An open-addressing hash table over strings that lie end to end in one buffer. */
 #include "vocabulary-private.h"
 
+#include "utf8-private.h"
+
 #include <string.h>
 
 struct _ObelusVocabulary
@@ -186,4 +188,78 @@ obelus_vocabulary_add (ObelusVocabulary *vocabulary, const char *string, gsize l
   vocabulary->slots[slot] = ++vocabulary->n_strings;
   vocabulary->offsets[vocabulary->n_strings] = vocabulary->text_size;
   return (gint32) (vocabulary->n_strings - 1);
+}
+
+/* All of them at once */
+
+const char *
+obelus_vocabulary_get_parts (const ObelusVocabulary *vocabulary, gsize *text_size, const gsize **offsets)
+{
+  *text_size = vocabulary->text_size;
+  *offsets = vocabulary->offsets;
+  return vocabulary->text;
+}
+
+static gboolean
+check_parts (const ObelusVocabulary *vocabulary, gsize n_offsets)
+{
+  const gsize *offsets = vocabulary->offsets;
+
+  if (offsets[0] != 0 || offsets[n_offsets - 1] != vocabulary->text_size)
+    return FALSE;
+  for (gsize i = 1; i < n_offsets; i++)
+    if (offsets[i] <= offsets[i - 1] || offsets[i] > vocabulary->text_size || vocabulary->text[offsets[i] - 1] != '\0')
+      return FALSE;
+
+  /* A NUL is a character of its own, so that each string is valid if all of them together are. */
+  return obelus_utf8_validate (vocabulary->text, vocabulary->text_size) == vocabulary->text_size;
+}
+
+/* Gives every string its slot. */
+static gboolean
+fill_slots (ObelusVocabulary *vocabulary)
+{
+  guint32 n_slots = 16;
+
+  while (n_slots / 4 * 3 <= vocabulary->n_strings)
+    n_slots *= 2;
+  vocabulary->slots = g_try_new0 (guint32, n_slots);
+  if (vocabulary->slots == NULL)
+    return FALSE;
+
+  vocabulary->n_slots = n_slots;
+  for (guint32 i = 0; i < vocabulary->n_strings; i++)
+    {
+      gsize length;
+      const char *string = obelus_vocabulary_get (vocabulary, i, &length);
+      guint32 slot = find_slot (vocabulary, string, length);
+      if (vocabulary->slots[slot] != 0)
+        return FALSE;
+      vocabulary->slots[slot] = i + 1;
+    }
+  return TRUE;
+}
+
+ObelusVocabulary *
+obelus_vocabulary_new_from_parts (const char *text, gsize text_size, const gsize *offsets, guint32 n_strings)
+{
+  g_autoptr (ObelusVocabulary) vocabulary = obelus_vocabulary_new ();
+  gsize n_offsets = (gsize) n_strings + 1;
+
+  if (n_strings == 0)
+    return text_size == 0 ? g_steal_pointer (&vocabulary) : NULL;
+  if (n_strings >= G_MAXINT32 / 2 || text_size == 0)
+    return NULL;
+
+  vocabulary->text = g_try_malloc (text_size);
+  vocabulary->offsets = g_try_new (gsize, n_offsets);
+  if (vocabulary->text == NULL || vocabulary->offsets == NULL)
+    return NULL;
+  memcpy (vocabulary->text, text, text_size);
+  memcpy (vocabulary->offsets, offsets, n_offsets * sizeof *offsets);
+  vocabulary->text_size = vocabulary->text_capacity = text_size;
+  vocabulary->n_strings = n_strings;
+  vocabulary->strings_capacity = n_strings + 1;
+
+  return check_parts (vocabulary, n_offsets) && fill_slots (vocabulary) ? g_steal_pointer (&vocabulary) : NULL;
 }

@@ -1,4 +1,5 @@
 /* A pipeline in words: which stages run, why each is there, and what each reads and makes. */
+#include "isolation-settings-private.h"
 #include "pipeline-state-private.h"
 #include "quote-private.h"
 
@@ -86,6 +87,7 @@ append_settings (GString *text, const ObelusStage *stage)
     g_string_append_printf (text, ", %s", options);
   if (stage->condition != NULL)
     g_string_append_printf (text, ", when=%s", obelus_condition_get_text (stage->condition));
+  obelus_isolation_append (text, &stage->isolation, ", ");
 }
 
 /* A line below a stage's first, under the text that stands behind its name. */
@@ -229,6 +231,7 @@ obelus_pipeline_to_line (ObelusPipeline *pipeline)
           g_autofree char *condition = obelus_quote (obelus_condition_get_text (stage->condition));
           g_string_append_printf (line, " when=%s", condition);
         }
+      obelus_isolation_append (line, &stage->isolation, " ");
     }
 
   return g_string_free (line, FALSE);

@@ -21,6 +21,8 @@ struct _ObelusPipeline
   GPtrArray *stages;
   ObelusProblemList *problems;
 
+  ObelusIsolationPolicy isolation;
+
   /* To run it. */
   GMutex lock;
   gint is_prepared; /* atomic */

@@ -1,6 +1,8 @@
 /* The pipeline as an object: describing it, checking it, loading its stages. */
+#include "isolated-stage-private.h"
 #include "pipeline-file-private.h"
 #include "pipeline-state-private.h"
+#include "plugin-path-private.h"
 
 #include <string.h>
 
@@ -210,6 +212,15 @@ obelus_pipeline_provide (ObelusPipeline *pipeline, const char *layers)
   forget_plan (pipeline);
 }
 
+void
+obelus_pipeline_set_isolation (ObelusPipeline *pipeline, ObelusIsolationPolicy policy)
+{
+  g_return_if_fail (OBELUS_IS_PIPELINE (pipeline));
+  g_return_if_fail (!g_atomic_int_get (&pipeline->is_prepared));
+
+  pipeline->isolation = policy;
+}
+
 /* Checking it */
 
 void
@@ -300,13 +311,38 @@ report_problems (ObelusPipeline *pipeline, GError **error)
 }
 
 static gboolean
+is_third_party (const ObelusStage *stage)
+{
+  const char *path = obelus_component_get_plugin_path (stage->component);
+
+  return g_path_is_absolute (path) && !obelus_plugin_path_is_own (path);
+}
+
+/* The stage's core, in workers if it is to be isolated. */
+static ObelusStageCore *
+make_core (ObelusPipeline *pipeline, ObelusStage *stage)
+{
+  g_autoptr (ObelusComponent) component = NULL;
+  ObelusStageCore *core;
+
+  if (pipeline->isolation == OBELUS_ISOLATE_ALL
+      || (pipeline->isolation == OBELUS_ISOLATE_THIRD_PARTY && is_third_party (stage)))
+    stage->isolation.is_isolated = TRUE;
+  component = stage->isolation.is_isolated ? obelus_isolated_component_new (stage->component)
+                                           : g_object_ref (stage->component);
+  core = obelus_stage_core_new (stage->name, component, stage->options);
+  obelus_stage_core_set_isolation (core, &stage->isolation);
+  obelus_stage_core_set_message_func (core, pass_message, pipeline);
+  return core;
+}
+
+static gboolean
 load_stages (ObelusPipeline *pipeline, GError **error)
 {
   for (guint i = 0; i < pipeline->stages->len; i++)
     {
       ObelusStage *stage = g_ptr_array_index (pipeline->stages, i);
-      stage->core = obelus_stage_core_new (stage->name, stage->component, stage->options);
-      obelus_stage_core_set_message_func (stage->core, pass_message, pipeline);
+      stage->core = make_core (pipeline, stage);
       if (obelus_stage_core_load (stage->core, error))
         continue;
       for (guint j = 0; j <= i; j++)

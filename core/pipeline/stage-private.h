@@ -13,7 +13,8 @@ typedef struct
   ObelusComponent *component;
   ObelusOptionSet *options;
   ObelusCondition *condition; /* NULL: runs for all documents */
-  guint line;                 /* where it is written; 0 if it is not */
+  ObelusIsolation isolation;
+  guint line; /* where it is written; 0 if it is not */
   guint column;
   char *reason;           /* why planning added it; NULL if it was named */
   GPtrArray *passed_over; /* (ObelusComponent) that could have been added in its place */

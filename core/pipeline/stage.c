@@ -1,5 +1,6 @@
 /* A stage of a pipeline: a processor with its options, at its place. */
 #include "stage-private.h"
+#include "isolation-settings-private.h"
 
 #include <string.h>
 
@@ -84,6 +85,8 @@ assign (ObelusStage *stage, const ObelusStageSetting *setting, ObelusProblemList
 
   if (strcmp (setting->name, "when") == 0)
     stage->condition = obelus_condition_parse (setting->value, &problem);
+  else if (obelus_isolation_has_setting (setting->name))
+    problem = obelus_isolation_assign (&stage->isolation, setting->name, setting->value);
   else
     problem = obelus_option_set_assign (stage->options, setting->name, setting->value);
 
@@ -99,6 +102,7 @@ make_stage (const char *name, ObelusComponent *component)
   stage->name = g_strdup (name);
   stage->component = g_object_ref (component);
   stage->options = obelus_option_set_new (component);
+  stage->isolation = (ObelusIsolation) OBELUS_ISOLATION_NONE;
   stage->passed_over = g_ptr_array_new_with_free_func (g_object_unref);
   stage->purpose = g_array_new (FALSE, FALSE, sizeof (ObelusLayerListItem));
 

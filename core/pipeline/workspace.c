@@ -168,6 +168,7 @@ run_stage (ObelusWorkspace *workspace, guint index, guint n_selected, ObelusFaul
   ObelusContext *context = workspace->contexts[index];
   guint64 n_rows = obelus_context_get_n_rows (context);
   guint64 n_failures = 0, n_bytes = 0, before = *clock;
+  guint64 foreign = obelus_context_get_foreign_time (context);
 
   obelus_context_process (context, workspace->selected, n_selected, workspace->errors, workspace->offsets);
 
@@ -186,7 +187,7 @@ run_stage (ObelusWorkspace *workspace, guint index, guint n_selected, ObelusFaul
   count (&stage->statistics.documents, n_selected);
   count (&stage->statistics.failures, n_failures);
   count (&stage->statistics.bytes, n_bytes);
-  count (&stage->statistics.nanoseconds, *clock - before);
+  count (&stage->statistics.nanoseconds, *clock - before + obelus_context_get_foreign_time (context) - foreign);
   count (&stage->statistics.rows, obelus_context_get_n_rows (context) - n_rows);
 }
 

@@ -13,6 +13,11 @@ const ObelusWriterClass *obelus_component_get_writer (ObelusComponent *component
 const ObelusTrainerClass *obelus_component_get_trainer (ObelusComponent *component);
 const ObelusEvaluatorClass *obelus_component_get_evaluator (ObelusComponent *component);
 
+/* A processor that declares the same and does it with the functions of @functions (its declarations are not looked at).
+ * @component must outlive it. */
+ObelusComponent *obelus_component_new_with_functions (ObelusComponent *component,
+                                                      const ObelusProcessorClass *functions);
+
 /* `needs` and `gives`, parsed; never NULL. */
 const ObelusLayerList *obelus_component_get_needs_list (ObelusComponent *component);
 const ObelusLayerList *obelus_component_get_gives_list (ObelusComponent *component);

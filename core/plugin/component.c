@@ -183,6 +183,25 @@ obelus_component_new (ObelusPluginInfo *info, ObelusComponentKind kind, const Ob
   return *problem == NULL ? g_steal_pointer (&component) : NULL;
 }
 
+ObelusComponent *
+obelus_component_new_with_functions (ObelusComponent *component, const ObelusProcessorClass *functions)
+{
+  ObelusAnyClass any = component->any;
+  g_autofree char *problem = NULL;
+
+  any.processor.load = functions->load;
+  any.processor.begin = functions->begin;
+  any.processor.process = functions->process;
+  any.processor.process_batch = functions->process_batch;
+  any.processor.end = functions->end;
+  any.processor.unload = functions->unload;
+  ObelusComponent *other
+      = obelus_component_new (component->info, component->kind, &any, sizeof (ObelusOption), &problem);
+
+  g_assert (other != NULL); /* what it declares was found right before */
+  return other;
+}
+
 /* Declarations */
 
 ObelusComponentKind

@@ -293,5 +293,9 @@ obelus_context_commit (ObelusContext *context, ObelusDocument *document, ObelusL
   for (guint i = 0; fulfilled != NULL && i < gives->n_items; i++)
     context->given->data[(gsize) index * gives->n_items + i] |= fulfilled[i];
   context->n_rows += n_rows;
+  if (context->committed != NULL)
+    context->committed (index, builder,
+                        obelus_document_peek_layer (document, obelus_layer_builder_get_layer_name (builder)),
+                        context->committed_data);
   return TRUE;
 }

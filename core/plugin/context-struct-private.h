@@ -12,6 +12,7 @@ struct _ObelusStageCore
   ObelusOptionSet *options;
   ObelusContextMessage message_func;
   gpointer message_data;
+  ObelusIsolation isolation;
   gpointer shared; /* what the component's `load` made */
   gboolean is_loaded;
 };
@@ -39,6 +40,9 @@ struct _ObelusContext
   GArray *faults; /* ObelusContextFault, of the documents being worked on */
   guint32 last_fault_offset;
   guint64 n_rows;
+  guint64 foreign_nanoseconds;
+  ObelusContextCommitted committed;
+  gpointer committed_data;
 };
 
 /* A context without `begin` having been called. */

@@ -63,6 +63,25 @@ obelus_context_set_cancellable (ObelusContext *context, GCancellable *cancellabl
   g_set_object (&context->cancellable, cancellable);
 }
 
+void
+obelus_context_set_committed_func (ObelusContext *context, ObelusContextCommitted func, gpointer user_data)
+{
+  context->committed = func;
+  context->committed_data = user_data;
+}
+
+void
+obelus_context_add_foreign_time (ObelusContext *context, guint64 nanoseconds)
+{
+  context->foreign_nanoseconds += nanoseconds;
+}
+
+guint64
+obelus_context_get_foreign_time (ObelusContext *context)
+{
+  return context->foreign_nanoseconds;
+}
+
 guint64
 obelus_context_get_n_rows (ObelusContext *context)
 {
@@ -241,6 +260,13 @@ obelus_context_report_progress (ObelusContext *context, double share, const char
   va_start (arguments, format);
   send_message (context, isnan (share) ? 0.0 : CLAMP (share, 0.0, 1.0), format, arguments);
   va_end (arguments);
+}
+
+gboolean
+obelus_context_is_isolated (ObelusContext *context)
+{
+  g_return_val_if_fail (context != NULL, FALSE);
+  return context->core->isolation.is_isolated;
 }
 
 /* Cancellation */

@@ -30,6 +30,14 @@ char *obelus_option_set_to_line (ObelusOptionSet *set);
  * that is not there to @problems. Opens nothing. */
 void obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *problems);
 
+/* What somebody needs to make an equal set: appends name and value of each option that was assigned, and name and path
+ * of each file that was located (char *, transfer full). */
+void obelus_option_set_list_assigned (ObelusOptionSet *set, GPtrArray *names_and_values);
+void obelus_option_set_list_located (ObelusOptionSet *set, GPtrArray *names_and_paths);
+
+/* Says where the file of a file or model option is. FALSE if there is no such option. */
+gboolean obelus_option_set_locate_at (ObelusOptionSet *set, const char *name, const char *path);
+
 /* Maps the located files and opens the models. Done once, before `load`. */
 gboolean obelus_option_set_open (ObelusOptionSet *set, GError **error);
 

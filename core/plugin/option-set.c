@@ -205,6 +205,41 @@ obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const 
     }
 }
 
+void
+obelus_option_set_list_assigned (ObelusOptionSet *set, GPtrArray *names_and_values)
+{
+  for (guint i = 0; i < set->n_options; i++)
+    if (set->slots[i].assigned)
+      {
+        g_ptr_array_add (names_and_values, g_strdup (set->options[i].name));
+        g_ptr_array_add (names_and_values, g_strdup (set->slots[i].value.text));
+      }
+}
+
+void
+obelus_option_set_list_located (ObelusOptionSet *set, GPtrArray *names_and_paths)
+{
+  for (guint i = 0; i < set->n_options; i++)
+    if (set->slots[i].file.path != NULL)
+      {
+        g_ptr_array_add (names_and_paths, g_strdup (set->options[i].name));
+        g_ptr_array_add (names_and_paths, g_strdup (set->slots[i].file.path));
+      }
+}
+
+gboolean
+obelus_option_set_locate_at (ObelusOptionSet *set, const char *name, const char *path)
+{
+  gint index = find_option (set, name);
+
+  if (index < 0 || !is_file_type (set->options[index].type))
+    return FALSE;
+
+  obelus_option_file_clear (&set->slots[index].file);
+  set->slots[index].file.path = g_strdup (path);
+  return TRUE;
+}
+
 gboolean
 obelus_option_set_open (ObelusOptionSet *set, GError **error)
 {

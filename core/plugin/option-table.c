@@ -78,6 +78,9 @@ check_option (const ObelusOption *option)
     }
   if (strcmp (option->name, "when") == 0)
     return g_strdup ("option 'when' has the name by which pipelines say when a stage runs; rename it");
+  if (strcmp (option->name, "isolate") == 0 || g_str_has_prefix (option->name, "isolate-"))
+    return g_strdup_printf ("option '%s' has a name by which pipelines say how a stage is isolated; rename it",
+                            option->name);
   if (!obelus_name_check_summary (option->summary))
     return g_strdup_printf ("option '%s' has no summary; say in one line what it does", option->name);
 

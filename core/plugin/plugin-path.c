@@ -137,15 +137,21 @@ get_own_folder (char **compiled)
   return g_path_get_dirname (path);
 }
 
-static void
-add_folder_of_installation (GPtrArray *folders, const char *compiled)
+/* Where a path that was compiled in is now, seen from the library or the program that holds it; NULL if there is no way to
+ * tell. */
+static char *
+relocate (const char *compiled)
 {
   g_autofree char *compiled_folder = NULL;
   g_autofree char *own_folder = get_own_folder (&compiled_folder);
-  g_autofree char *moved = NULL;
 
-  if (own_folder != NULL)
-    moved = obelus_plugin_path_relocate (compiled, compiled_folder, own_folder);
+  return own_folder != NULL ? obelus_plugin_path_relocate (compiled, compiled_folder, own_folder) : NULL;
+}
+
+static void
+add_folder_of_installation (GPtrArray *folders, const char *compiled)
+{
+  g_autofree char *moved = relocate (compiled);
 
   add_folder (folders, moved != NULL && g_file_test (moved, G_FILE_TEST_IS_DIR) ? moved : compiled);
 }
@@ -181,4 +187,29 @@ obelus_model_path_get (void)
   add_folder_of_installation (folders, OBELUS_MODELDIR);
 
   return finish (folders);
+}
+
+char *
+obelus_worker_path_get (void)
+{
+  const char *given = g_getenv ("OBELUS_WORKER");
+  char *moved;
+
+  if (given != NULL && *given != '\0')
+    return g_canonicalize_filename (given, NULL);
+
+  moved = relocate (OBELUS_WORKER_PATH);
+  if (moved != NULL && g_file_test (moved, G_FILE_TEST_IS_EXECUTABLE))
+    return moved;
+  g_free (moved);
+  return g_strdup (OBELUS_WORKER_PATH);
+}
+
+gboolean
+obelus_plugin_path_is_own (const char *module)
+{
+  g_autofree char *moved = relocate (OBELUS_PLUGINDIR);
+  g_autofree char *folder = g_path_get_dirname (module);
+
+  return g_strcmp0 (folder, moved) == 0 || strcmp (folder, OBELUS_PLUGINDIR) == 0;
 }

@@ -61,6 +61,12 @@ obelus_stage_core_set_message_func (ObelusStageCore *core, ObelusContextMessage 
   core->message_data = user_data;
 }
 
+void
+obelus_stage_core_set_isolation (ObelusStageCore *core, const ObelusIsolation *isolation)
+{
+  core->isolation = *isolation;
+}
+
 const char *
 obelus_stage_core_get_name (ObelusStageCore *core)
 {

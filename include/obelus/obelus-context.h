@@ -209,6 +209,17 @@ OBELUS_API void obelus_context_report_progress (ObelusContext *context, double s
     G_GNUC_PRINTF (3, 4);
 
 /**
+ * obelus_context_is_isolated:
+ * @context: a context
+ *
+ * Isolated, a component can open libraries and read its files until `begin` has returned, and nothing afterwards. One that
+ * otherwise loads something when it is first needed does so in `begin` then.
+ *
+ * Returns: whether this runs in a process of its own, without rights
+ */
+OBELUS_API gboolean obelus_context_is_isolated (ObelusContext *context);
+
+/**
  * obelus_context_is_cancelled:
  * @context: a context
  * @error: return location for an error

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @OBELUS_ERROR_NO_MEMORY: memory for something whose size comes from input could not be had
  * @OBELUS_ERROR_IO: reading or writing failed
  * @OBELUS_ERROR_CANCELLED: the run was cancelled
+ * @OBELUS_ERROR_CRASHED: an isolated stage brought its worker down, did what it may not, or sent what cannot be
+ * @OBELUS_ERROR_TIMED_OUT: an isolated stage took longer than its limit
+ * @OBELUS_ERROR_UNSUPPORTED: the system lacks something that the message names
  *
  * Codes of the [func@error_quark] domain. A code says which kind of answer fits; the message says what happened, where,
  * and what to do next. New codes may be added at the end.
@@ -41,6 +44,9 @@ typedef enum
   OBELUS_ERROR_NO_MEMORY,
   OBELUS_ERROR_IO,
   OBELUS_ERROR_CANCELLED,
+  OBELUS_ERROR_CRASHED,
+  OBELUS_ERROR_TIMED_OUT,
+  OBELUS_ERROR_UNSUPPORTED,
 } ObelusError;
 
 /**

@@ -100,6 +100,41 @@ OBELUS_API void obelus_pipeline_require (ObelusPipeline *pipeline, const char *l
 OBELUS_API void obelus_pipeline_provide (ObelusPipeline *pipeline, const char *layers);
 
 /**
+ * ObelusIsolationPolicy:
+ * @OBELUS_ISOLATE_AS_WRITTEN: the stages that say `isolate=yes`
+ * @OBELUS_ISOLATE_THIRD_PARTY: besides these, stages of plugins that did not come with Obelus: whose modules lie
+ *   elsewhere than in the folder of plugins where Obelus was installed
+ * @OBELUS_ISOLATE_ALL: every stage
+ *
+ * Which stages of a pipeline run in processes of their own.
+ */
+typedef enum
+{
+  OBELUS_ISOLATE_AS_WRITTEN,
+  OBELUS_ISOLATE_THIRD_PARTY,
+  OBELUS_ISOLATE_ALL,
+} ObelusIsolationPolicy;
+
+/**
+ * obelus_pipeline_set_isolation:
+ * @pipeline: a pipeline that is not prepared yet
+ * @policy: which stages to isolate
+ *
+ * An isolated stage runs in processes of the program `obelus-worker`, one for each thread that uses it. They can read
+ * the plugin's module, system libraries and the files that the stage's options name, until the stage is loaded;
+ * afterwards they can do nothing but compute, in bounded memory and time. What they return is checked like everything
+ * that is committed. A document that brings its worker down is tried once more alone and then fails by itself.
+ *
+ * A stage can say this for itself: `isolate=yes`, and with it `isolate-document-seconds=30`,
+ * `isolate-worker-seconds=120` (for a batch of documents, or for loading) and `isolate-megabytes=1024`, which are the
+ * defaults.
+ *
+ * Where the system lacks what isolation takes, [method@Pipeline.prepare] fails with %OBELUS_ERROR_UNSUPPORTED and says
+ * what that is.
+ */
+OBELUS_API void obelus_pipeline_set_isolation (ObelusPipeline *pipeline, ObelusIsolationPolicy policy);
+
+/**
  * ObelusProblem:
  * @file: the pipeline file's name, or `"pipeline"` for one written on a line
  * @line: line, from 1; 0 if none applies

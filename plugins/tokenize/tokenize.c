@@ -179,15 +179,19 @@ tokenize_load (ObelusContext *context, gpointer *result, GError **error)
 }
 
 static gboolean
-tokenize_begin (ObelusContext *context G_GNUC_UNUSED, gpointer *scratch, GError **error G_GNUC_UNUSED)
+tokenize_begin (ObelusContext *context, gpointer *scratch, GError **error G_GNUC_UNUSED)
 {
   Scratch *fresh = g_new0 (Scratch, 1);
+  const char *problem;
 
   fresh->paragraphs.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
   fresh->divided.has_kinds = TRUE;
   fresh->form = g_string_new (NULL);
   fresh->norm = g_string_new (NULL);
+  /* Later no library could be loaded. Whoever misses it is told then. */
+  if (obelus_context_is_isolated (context))
+    fresh->dictionary = dictionary_new (&problem);
   *scratch = fresh;
 
   return TRUE;

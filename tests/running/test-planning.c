@@ -170,7 +170,7 @@ test_faulty_lines (void)
       "pipeline:1:34: stage 'old-words' makes 'token', which stage 'words' has made already; remove one of them, or "
       "give "
       "each a 'when' of its own" },
-    { "words isolate=yes", "pipeline:1:7: stage 'words' has no option 'isolate'; it has min-length, mode" },
+    { "words colour=red", "pipeline:1:7: stage 'words' has no option 'colour'; it has min-length, mode" },
     { "words ! mood",
       "pipeline:1:9: stage 'mood' makes 'sentence', which stage 'words' has made already; remove one of "
       "them, or give each a 'when' of its own" },

@@ -1,0 +1,34 @@
+/* What a worker takes from itself before it lets a plugin in. */
+#pragma once
+
+#include <glib.h>
+
+/* What a plugin may do while its module is opened and its `load` runs: nothing but read these. */
+typedef struct
+{
+  const char *module;
+  GPtrArray *files;  /* (char *) of its options; NULL for none */
+  guint64 max_bytes; /* of memory beyond what the process has now */
+} ObelusSandbox;
+
+/* Where a forbidden system call is noted (its number plus 1) before the process ends itself. */
+void obelus_sandbox_set_note (guint32 *note);
+
+/* Closes it, for good: no privileges, processes, threads or sockets, no files but those that are needed. FALSE with
+ * OBELUS_ERROR_UNSUPPORTED if the system lacks something; the message names it. */
+gboolean obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error);
+
+/* Closes it further once everything is loaded: no files at all, no new code. */
+gboolean obelus_sandbox_narrow (GError **error);
+
+/* "openat", or NULL for a number that has no name here. */
+const char *obelus_sandbox_get_call_name (guint32 number);
+
+/* The parts */
+
+/* Lets the process read @paths (char *; those that are not there are passed over) and what lies below them, and touch
+ * nothing else. NULL, or what is missing as a clause. */
+const char *obelus_landlock_restrict (GPtrArray *paths);
+
+/* Installs a filter of system calls; @is_narrow is the second, stricter one. NULL, or what is missing as a clause. */
+const char *obelus_system_calls_restrict (gboolean is_narrow);
