@@ -58,7 +58,8 @@ check (Conformance *conformance, gboolean as_json)
 static char *
 find_target (const char *word, GPtrArray *folders)
 {
-  if (strchr (word, G_DIR_SEPARATOR) == NULL && !g_str_has_suffix (word, ".so"))
+  if (strchr (word, G_DIR_SEPARATOR) == NULL && !g_str_has_suffix (word, ".so")
+      && !g_str_has_suffix (word, ".manifest"))
     return g_strdup (word);
 
   char *path = g_canonicalize_filename (word, NULL);
@@ -119,12 +120,13 @@ cli_check_plugin_command (int argc, char **argv)
   const CliManual manual = {
     .command = "check-plugin",
     .usage = "[OPTION…] FILE|NAME",
-    .description = "Hold a plugin against what every plugin promises: options that work over their whole range, layers "
-                   "as declared, any text, the same result every time, no leaks, nothing changed in the host, an end "
-                   "when cancelled, and time that grows with the text.\n\n"
-                   "FILE is a module, NAME a plugin that Obelus finds. Each trial runs in a process of its own, so a "
-                   "plugin that crashes or hangs is a finding. Each finding says what happened, why it matters and how "
-                   "to mend it.",
+    .description
+    = "Hold a plugin against what every plugin promises: options that work over their whole range, layers "
+      "as declared, any text, the same result every time, no leaks, nothing changed in the host, an end "
+      "when cancelled, and time that grows with the text.\n\n"
+      "FILE is a module or a manifest, NAME a plugin that Obelus finds. Each trial runs in a process of its own, so a "
+      "plugin that crashes or hangs is a finding. Each finding says what happened, why it matters and how "
+      "to mend it.",
     .arguments = arguments,
     .examples = examples,
     .notes = "Stages that the plugin needs before it are taken from the plugins that are installed. The exit status is "

@@ -24,32 +24,32 @@ static const KindOfPlugin kinds[] = {
     "A plugin for Obelus. The processor `@name@` marks sentences that have more words than a reader follows easily: "
     "its "
     "layer\n`@name@.sentence` has a row for each, with the number of its words.",
-    "obelus run --plugin-path build -e '@name@ max-words=20' --to jsonl sample.txt\n"
-    "obelus run --plugin-path build -p @name@.pipeline --to jsonl sample.txt",
+    "obelus run --plugin-path @place@ -e '@name@ max-words=20' --to jsonl sample.txt\n"
+    "obelus run --plugin-path @place@ -p @name@.pipeline --to jsonl sample.txt",
     "sample.txt" },
   { OBELUS_COMPONENT_READER,
     "A plugin for Obelus. The reader `@name@` reads files that hold several texts with a line `%` between them, as "
     "collections of\nsayings do. Each text is a document.",
-    "obelus run --plugin-path build --from @name@ sample.txt\n"
-    "obelus run --plugin-path build -p @name@.pipeline --from @name@ --to jsonl sample.txt",
+    "obelus run --plugin-path @place@ --from @name@ sample.txt\n"
+    "obelus run --plugin-path @place@ -p @name@.pipeline --from @name@ --to jsonl sample.txt",
     "sample.txt" },
   { OBELUS_COMPONENT_WRITER,
     "A plugin for Obelus. The writer `@name@` writes a table of sentences for spreadsheets, with tabs between the "
     "columns.",
-    "obelus run --plugin-path build --to @name@ sample.txt\n"
-    "obelus run --plugin-path build -p @name@.pipeline --to '@name@ offsets=utf16' sample.txt",
+    "obelus run --plugin-path @place@ --to @name@ sample.txt\n"
+    "obelus run --plugin-path @place@ -p @name@.pipeline --to '@name@ offsets=utf16' sample.txt",
     "sample.txt" },
   { OBELUS_COMPONENT_TRAINER,
     "A plugin for Obelus. The trainer `@name@` learns which words a collection of texts uses; the processor `@name@` "
     "marks words that\nare not among them, in the layer `@name@.unknown`.",
-    "obelus train '@name@ min-count=2' --plugin-path build -o @name@.obm sample.txt\n"
-    "obelus run --plugin-path build -e '@name@ model=@name@.obm' --to jsonl README.md\n"
-    "OBELUS_MODEL_PATH=build obelus run --plugin-path build -p @name@.pipeline --to jsonl README.md",
+    "obelus train '@name@ min-count=2' --plugin-path @place@ -o @name@.obm sample.txt\n"
+    "obelus run --plugin-path @place@ -e '@name@ model=@name@.obm' --to jsonl README.md\n"
+    "OBELUS_MODEL_PATH=@place@ obelus run --plugin-path @place@ -p @name@.pipeline --to jsonl README.md",
     "sample.txt" },
   { OBELUS_COMPONENT_EVALUATOR,
     "A plugin for Obelus. The evaluator `@name@` tells how well a pipeline finds the sentences of annotated texts.",
-    "obelus evaluate @name@ --plugin-path build gold.jsonl\n"
-    "obelus evaluate @name@ --plugin-path build -p @name@.pipeline gold.jsonl",
+    "obelus evaluate @name@ --plugin-path @place@ gold.jsonl\n"
+    "obelus evaluate @name@ --plugin-path @place@ -p @name@.pipeline gold.jsonl",
     "gold.jsonl" },
 };
 
@@ -60,11 +60,13 @@ typedef struct
   const char *meson_language;
   const char *standard;
   const char *null;
+  gboolean is_program; /* the plugin is a program with a manifest, and no module */
 } Language;
 
 static const Language languages[] = {
-  { "c", "c", "c", "c_std=c17", "NULL" },
-  { "c++", "cc", "cpp", "cpp_std=c++20", "nullptr" },
+  { "c", "c", "c", "c_std=c17", "NULL", FALSE },
+  { "c++", "cc", "cpp", "cpp_std=c++20", "nullptr", FALSE },
+  { "python", "py", "", "", "None", TRUE },
 };
 
 /* A trainer's model is learned when the plugin is built, so that the processor beside it has one. */
@@ -110,7 +112,7 @@ find_language (const char *name)
     if (g_ascii_strcasecmp (languages[i].name, name) == 0)
       return &languages[i];
 
-  cli_error ("no plugin can be begun in '%s'; there are c and c++", name);
+  cli_error ("no plugin can be begun in '%s'; there are c, c++ and python", name);
   return NULL;
 }
 
@@ -152,6 +154,48 @@ is_usable (const CliSelection *selection, ObelusComponentKind kind, const char *
 
 /* Writing */
 
+/* Where the plugin is, for `--plugin-path`. */
+static const char *
+get_place (const Language *language)
+{
+  return language->is_program ? "." : "build";
+}
+
+static gboolean
+write_files (const char *folder, const KindOfPlugin *kind, const Language *language, const ScaffoldValue *values,
+             GError **error)
+{
+  const char *kind_name = obelus_component_kind_get_name (kind->kind);
+  const gboolean is_common = g_str_equal (kind->sample, "sample.txt") && kind->kind != OBELUS_COMPONENT_READER;
+  g_autofree char *plugin = g_strdup_printf ("%s/plugin.c", kind_name);
+  g_autofree char *test = g_strdup_printf ("%s/test.c", kind_name);
+  g_autofree char *pipeline = g_strdup_printf ("%s/example.pipeline", kind_name);
+  g_autofree char *sample = g_strdup_printf ("%s/%s", is_common ? "common" : kind_name, kind->sample);
+  const ScaffoldFile module_files[] = {
+    { "common/README.md", "README.md" },
+    { "common/meson.build", "meson.build" },
+    { "common/gitignore", ".gitignore" },
+    { plugin, "@name@.@suffix@" },
+    { test, "tests/test-@name@.@suffix@" },
+    { pipeline, "@name@.pipeline" },
+    { sample, kind->sample },
+    { NULL, NULL },
+  };
+  const ScaffoldFile program_files[] = {
+    { "common/README.md", "README.md" },
+    { "python/meson.build", "meson.build" },
+    { "common/gitignore", ".gitignore" },
+    { "python/plugin.py", "@name@.py" },
+    { "python/plugin.manifest", "@name@.manifest" },
+    { "python/test.py", "tests/test-@name@.py" },
+    { pipeline, "@name@.pipeline" },
+    { sample, kind->sample },
+    { NULL, NULL },
+  };
+
+  return scaffold_write (folder, language->is_program ? program_files : module_files, values, error);
+}
+
 static gboolean
 write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, const Language *language)
 {
@@ -159,9 +203,7 @@ write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, co
   g_autofree char *ident = g_strdelimit (g_strdup (name), "-", '_');
   const char *kind_name = obelus_component_kind_get_name (kind->kind);
   const gboolean is_trainer = kind->kind == OBELUS_COMPONENT_TRAINER;
-  const gboolean is_common = g_str_equal (kind->sample, "sample.txt") && kind->kind != OBELUS_COMPONENT_READER;
-
-  const ScaffoldValue names[] = { { "name", name }, { NULL, NULL } };
+  const ScaffoldValue names[] = { { "name", name }, { "place", get_place (language) }, { NULL, NULL } };
   g_autofree char *about = scaffold_expand (kind->about, names);
   g_autofree char *try_it = scaffold_expand (kind->try_it, names);
   g_autofree char *model = scaffold_expand (model_rule, names);
@@ -173,6 +215,8 @@ write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, co
     { "try", try_it },
     { "sample", kind->sample },
     { "null", language->null },
+    { "place", get_place (language) },
+    { "file", language->is_program ? "manifest" : "so" },
     { "suffix", language->suffix },
     { "meson-language", language->meson_language },
     { "standard", language->standard },
@@ -181,22 +225,7 @@ write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, co
     { NULL, NULL },
   };
 
-  g_autofree char *plugin = g_strdup_printf ("%s/plugin.c", kind_name);
-  g_autofree char *test = g_strdup_printf ("%s/test.c", kind_name);
-  g_autofree char *pipeline = g_strdup_printf ("%s/example.pipeline", kind_name);
-  g_autofree char *sample = g_strdup_printf ("%s/%s", is_common ? "common" : kind_name, kind->sample);
-  const ScaffoldFile files[] = {
-    { "common/README.md", "README.md" },
-    { "common/meson.build", "meson.build" },
-    { "common/gitignore", ".gitignore" },
-    { plugin, "@name@.@suffix@" },
-    { test, "tests/test-@name@.@suffix@" },
-    { pipeline, "@name@.pipeline" },
-    { sample, kind->sample },
-    { NULL, NULL },
-  };
-
-  if (!scaffold_write (folder, files, values, &error))
+  if (!write_files (folder, kind, language, values, &error))
     {
       cli_fail (error);
       return FALSE;
@@ -213,6 +242,7 @@ write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, co
 static const CliExample examples[] = {
   { "obelus new plugin long-sentences", "A processor in C, in the folder long-sentences" },
   { "obelus new plugin subtitles --kind reader --language c++", "A reader in C++" },
+  { "obelus new plugin clauses --language python", "A processor that is a Python program" },
   { NULL, NULL },
 };
 
@@ -228,7 +258,7 @@ cli_new_command (int argc, char **argv)
     { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Options", NULL },
     { CLI_ARGUMENT_TEXT, 'k', "kind", "KIND", "processor (unless said otherwise), reader, writer, trainer or evaluator",
       &kind_name },
-    { CLI_ARGUMENT_TEXT, 'l', "language", "LANGUAGE", "c (unless said otherwise) or c++", &language_name },
+    { CLI_ARGUMENT_TEXT, 'l', "language", "LANGUAGE", "c (unless said otherwise), c++ or python", &language_name },
     { CLI_ARGUMENT_TEXT, 'C', "folder", "DIR", "Where to write it; a folder of its name unless said otherwise",
       &folder },
     CLI_ARGUMENT_PLUGIN_PATH (selection),
@@ -257,6 +287,12 @@ cli_new_command (int argc, char **argv)
   const char *name = words->pdata[1];
   const KindOfPlugin *kind = find_kind (kind_name);
   const Language *language = kind != NULL ? find_language (language_name) : NULL;
+  if (language != NULL && language->is_program && kind->kind != OBELUS_COMPONENT_PROCESSOR)
+    {
+      cli_error ("a plugin in %s is a program, and programs are processors; for a %s take c or c++", language->name,
+                 kind_name);
+      return CLI_FAILED;
+    }
   if (language == NULL || !is_usable (&selection, kind->kind, name))
     return CLI_FAILED;
   return write_plugin (folder != NULL ? folder : name, name, kind, language) ? CLI_DONE : CLI_FAILED;

@@ -108,7 +108,9 @@ write_file (const char *folder, const ScaffoldFile *file, const ScaffoldValue *v
   if (!make_folder (parent, made, error))
     return FALSE;
   g_ptr_array_add (made, g_strdup (path));
-  return g_file_set_contents (path, contents, -1, error);
+  /* What begins as a script is meant to be run. */
+  return g_file_set_contents_full (path, contents, -1, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   g_str_has_prefix (contents, "#!") ? 0777 : 0666, error);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #include <obelus/obelus-worker.h>
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,10 +11,13 @@
 #define CHANNEL 3
 
 int
-main (void)
+main (int argc, char **argv)
 {
   int type = 0;
   socklen_t size = sizeof type;
+
+  if (argc > 1 && strcmp (argv[1], "program") == 0)
+    return obelus_worker_run_program ((const char *const *) argv + 2);
 
   if (getsockopt (CHANNEL, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_SEQPACKET)
     {

@@ -18,6 +18,10 @@ void obelus_sandbox_set_note (guint32 *note);
  * OBELUS_ERROR_UNSUPPORTED if the system lacks something; the message names it. */
 gboolean obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error);
 
+/* Closes one for a program that is to be started: its limits are memory and descriptors; apart from the host it has besides
+ * no privileges, no network, no other processes, and no files but the system's and @paths (char *), for reading. */
+gboolean obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray *paths, GError **error);
+
 /* Closes it further once everything is loaded: no files at all, no new code. */
 gboolean obelus_sandbox_narrow (GError **error);
 
@@ -32,3 +36,6 @@ const char *obelus_landlock_restrict (GPtrArray *paths);
 
 /* Installs a filter of system calls; @is_narrow is the second, stricter one. NULL, or what is missing as a clause. */
 const char *obelus_system_calls_restrict (gboolean is_narrow);
+
+/* The filter under which a program in another language runs. */
+const char *obelus_system_calls_restrict_program (void);

@@ -21,6 +21,9 @@
 /* Descriptors: the standard three, the channel, and a few at a time for the module and the libraries it needs. */
 #define MAX_DESCRIPTORS 16
 
+/* Interpreters open a few files more. */
+#define MAX_PROGRAM_DESCRIPTORS 64
+
 static gboolean
 fail (GError **error, const char *missing)
 {
@@ -188,6 +191,37 @@ obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)
   return missing == NULL || fail (error, missing);
 }
 
+/* Where interpreters live. */
+static void
+add_system_folders (GPtrArray *paths)
+{
+  static const char *const folders[]
+      = { "/bin", "/lib", "/lib64", "/usr", "/opt", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    add_path (paths, folders[i]);
+}
+
+gboolean
+obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray *paths, GError **error)
+{
+  const char *missing;
+
+  if (!limit (RLIMIT_DATA, max_bytes) || !limit (RLIMIT_NOFILE, MAX_PROGRAM_DESCRIPTORS) || !limit (RLIMIT_CORE, 0))
+    return fail (error, "limits of resources (setrlimit)");
+  if (!is_isolated)
+    return TRUE;
+  if (!limit (RLIMIT_FSIZE, 0) || !limit (RLIMIT_MEMLOCK, 0) || !limit (RLIMIT_MSGQUEUE, 0))
+    return fail (error, "limits of resources (setrlimit)");
+  if (!drop_privileges (error))
+    return FALSE;
+  add_system_folders (paths);
+  missing = obelus_landlock_restrict (paths);
+  if (missing == NULL)
+    missing = obelus_system_calls_restrict_program ();
+  return missing == NULL || fail (error, missing);
+}
+
 gboolean
 obelus_sandbox_narrow (GError **error)
 {
@@ -203,6 +237,14 @@ obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)
 {
   (void) sandbox;
   return fail (error, "what isolation is made of; it is there for Linux");
+}
+
+gboolean
+obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray *paths, GError **error)
+{
+  (void) max_bytes;
+  (void) paths;
+  return !is_isolated || fail (error, "what isolation is made of; it is there for Linux");
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -142,6 +143,38 @@ static const Rule loading[] = {
   ALLOW (mprotect),
   ALLOW_IF (mmap, PRIVATE_PAGES, 3, 0, 0),
   ALLOW (seccomp), /* the narrow filter */
+};
+
+/* What is refused to a program in another language, whose own calls nobody can list: the network, other processes, and
+ * what reaches into the system. Files are Landlock's. */
+static const Rule denied_to_programs[] = {
+  ALLOW_IF (socket, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (connect, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (bind, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (listen, REFUSED, 0, 0, EACCES),
+#ifdef __NR_fork
+  ALLOW_IF (fork, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (vfork, REFUSED, 0, 0, EACCES),
+#endif
+  ALLOW_IF (clone, ELSE_REFUSED, 0, CLONE_THREAD, CLONE_THREAD),
+  ALLOW_IF (clone3, REFUSED, 0, 0, ENOSYS),
+  ALLOW_IF (kill, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (tkill, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (pidfd_open, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (pidfd_send_signal, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (rt_sigqueueinfo, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (ptrace, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (process_vm_readv, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (process_vm_writev, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (mount, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (unshare, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (setns, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (bpf, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (keyctl, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (io_uring_setup, REFUSED, 0, 0, ENOSYS),
+  ALLOW_IF (userfaultfd, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (shmget, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (memfd_create, REFUSED, 0, 0, EACCES),
 };
 
 /* Afterwards: no code, and no file. Who only wants to look at one is told that it may not: libraries do so on their
@@ -287,8 +320,9 @@ emit_rules (Program *program, const Rule *rules, guint n_rules)
     emit_rule (program, &rules[i]);
 }
 
+/* Calls by the numbers of another architecture are none. */
 static void
-write_program (Program *program, gboolean is_narrow)
+begin_program (Program *program)
 {
   emit_load (program, offsetof (struct seccomp_data, arch));
   emit_equal (program, ARCHITECTURE, 1, 0);
@@ -296,7 +330,12 @@ write_program (Program *program, gboolean is_narrow)
   emit_load (program, offsetof (struct seccomp_data, nr));
   emit (program, BPF_JMP | BPF_JGE | BPF_K, 0, 1, OTHER_ABI);
   emit_return (program, SECCOMP_RET_KILL_PROCESS);
+}
 
+static void
+write_program (Program *program, gboolean is_narrow)
+{
+  begin_program (program);
   if (is_narrow)
     emit_rules (program, narrow, G_N_ELEMENTS (narrow));
   else
@@ -305,16 +344,34 @@ write_program (Program *program, gboolean is_narrow)
   emit_return (program, SECCOMP_RET_TRAP);
 }
 
+static const char *
+install (Program *program)
+{
+  struct sock_fprog filter = { (unsigned short) program->length, program->code };
+
+  if (syscall (__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0)
+    return "filters of system calls (seccomp), with which its kernel must be built";
+  return NULL;
+}
+
 const char *
 obelus_system_calls_restrict (gboolean is_narrow)
 {
   g_autofree Program *program = g_new0 (Program, 1);
 
   write_program (program, is_narrow);
-  struct sock_fprog filter = { (unsigned short) program->length, program->code };
-  if (syscall (__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0)
-    return "filters of system calls (seccomp), with which its kernel must be built";
-  return NULL;
+  return install (program);
+}
+
+const char *
+obelus_system_calls_restrict_program (void)
+{
+  g_autofree Program *program = g_new0 (Program, 1);
+
+  begin_program (program);
+  emit_rules (program, denied_to_programs, G_N_ELEMENTS (denied_to_programs));
+  emit_return (program, SECCOMP_RET_ALLOW);
+  return install (program);
 }
 
 /* Names of what is tried most, for messages. */
@@ -406,6 +463,12 @@ obelus_system_calls_restrict (gboolean is_narrow)
 {
   (void) is_narrow;
   return "filters of system calls (seccomp) that Obelus knows how to write: it does for Linux on x86-64 and AArch64";
+}
+
+const char *
+obelus_system_calls_restrict_program (void)
+{
+  return obelus_system_calls_restrict (FALSE);
 }
 
 const char *

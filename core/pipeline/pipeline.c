@@ -328,8 +328,10 @@ make_core (ObelusPipeline *pipeline, ObelusStage *stage)
   if (pipeline->isolation == OBELUS_ISOLATE_ALL
       || (pipeline->isolation == OBELUS_ISOLATE_THIRD_PARTY && is_third_party (stage)))
     stage->isolation.is_isolated = TRUE;
-  component = stage->isolation.is_isolated ? obelus_isolated_component_new (stage->component)
-                                           : g_object_ref (stage->component);
+  /* A program has a process of its own in any case, and is isolated there. */
+  component = stage->isolation.is_isolated && obelus_component_get_program (stage->component) == NULL
+                  ? obelus_isolated_component_new (stage->component)
+                  : g_object_ref (stage->component);
   core = obelus_stage_core_new (stage->name, component, stage->options);
   obelus_stage_core_set_isolation (core, &stage->isolation);
   obelus_stage_core_set_message_func (core, pass_message, pipeline);

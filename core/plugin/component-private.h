@@ -1,6 +1,7 @@
 /* A component as the core uses it: its functions, in structs of the core's own size. */
 #pragma once
 
+#include "descriptor-private.h"
 #include "layer-list-private.h"
 
 #include <obelus/obelus-registry.h>
@@ -31,6 +32,9 @@ const char *obelus_component_get_extensions (ObelusComponent *component);
 
 /* Where the plugin keeps files of its own; NULL if it is built in. */
 const char *obelus_component_get_data_folder (ObelusComponent *component);
+
+/* The program that the component's functions talk to; NULL for components of modules. */
+const ObelusProgram *obelus_component_get_program (ObelusComponent *component);
 
 /* Folders in which models are looked for, NULL-terminated. */
 const char *const *obelus_registry_get_model_path (ObelusRegistry *registry);

@@ -351,3 +351,9 @@ obelus_component_get_data_folder (ObelusComponent *component)
 {
   return component->info->data_folder;
 }
+
+const ObelusProgram *
+obelus_component_get_program (ObelusComponent *component)
+{
+  return component->info->program;
+}

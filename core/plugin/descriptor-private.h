@@ -3,6 +3,13 @@
 
 #include <obelus/obelus-registry.h>
 
+/* The program of a plugin that is no module. */
+typedef struct
+{
+  char *path;            /* absolute */
+  ObelusOffsetUnit unit; /* what its offsets count */
+} ObelusProgram;
+
 /* What a component knows of its plugin. Shared by its components, counted. */
 typedef struct
 {
@@ -11,6 +18,7 @@ typedef struct
   char *license;
   char *path;        /* "(built in)" if there is no file */
   char *data_folder; /* NULL if there is no file */
+  ObelusProgram *program; /* NULL for modules */
 } ObelusPluginInfo;
 
 ObelusPluginInfo *obelus_plugin_info_ref (ObelusPluginInfo *info);

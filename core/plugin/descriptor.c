@@ -46,6 +46,9 @@ clear_info (gpointer data)
   g_free (info->license);
   g_free (info->path);
   g_free (info->data_folder);
+  if (info->program != NULL)
+    g_free (info->program->path);
+  g_free (info->program);
 }
 
 ObelusPluginInfo *

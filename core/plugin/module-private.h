@@ -3,7 +3,7 @@
 
 #include <obelus/obelus-component.h>
 
-/* Adds the paths of the modules that lie directly in @folder to @paths, sorted by name. A folder that is not there has
+/* Adds the paths of the modules and manifests that lie directly in @folder to @paths, sorted by name. A folder that is not there has
  * none. Returns NULL, or why the folder cannot be read as a sentence (transfer full). */
 char *obelus_module_list (const char *folder, GPtrArray *paths);
 

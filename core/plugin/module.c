@@ -1,6 +1,7 @@
 /* Modules by way of libltdl, with the reasons that it does not give. */
 #include "module-private.h"
 #include "elf-check-private.h"
+#include "manifest-private.h"
 #include "module-place-private.h"
 
 #include <dlfcn.h>
@@ -67,7 +68,8 @@ obelus_module_list (const char *folder, GPtrArray *paths)
     return problem;
 
   while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, "." G_MODULE_SUFFIX) && name[0] != '.')
+    if ((g_str_has_suffix (name, "." G_MODULE_SUFFIX) || g_str_has_suffix (name, OBELUS_MANIFEST_SUFFIX))
+        && name[0] != '.')
       g_ptr_array_add (found, g_build_filename (folder, name, NULL));
 
   g_ptr_array_sort (found, compare_paths);

@@ -1,7 +1,8 @@
 /* What the search path offers, and what is wrong with the rest of it. */
 #include "registry-private.h"
 #include "built-in-private.h"
-#include "descriptor-private.h"
+#include "manifest-private.h"
+#include "module-place-private.h"
 #include "module-private.h"
 #include "plugin-path-private.h"
 #include "suggest-private.h"
@@ -108,28 +109,57 @@ find_conflict (ObelusRegistry *registry, GPtrArray *components)
   return NULL;
 }
 
-/* A plugin is taken whole or not at all. Returns whether it was. */
+/* A plugin is taken whole or not at all. @components is NULL where there is a problem already; both are taken. Returns
+ * whether it was. */
 static gboolean
-add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, const char *path)
+add_components (ObelusRegistry *registry, GPtrArray *components, const char *path, char *problem)
 {
-  g_autoptr (GPtrArray) components = NULL;
-  char *problem;
-
-  components = obelus_descriptor_read (plugin, path != NULL ? obelus_module_measure : NULL, path, &problem);
   if (components != NULL)
     problem = find_conflict (registry, components);
 
-  if (problem != NULL)
-    add_broken (registry, path, problem);
-  else
-    g_ptr_array_extend_and_steal (registry->components, g_steal_pointer (&components));
-  return problem == NULL;
+  if (problem == NULL)
+    {
+      g_ptr_array_extend_and_steal (registry->components, components);
+      return TRUE;
+    }
+  add_broken (registry, path, problem);
+  g_clear_pointer (&components, g_ptr_array_unref);
+  return FALSE;
+}
+
+static gboolean
+add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, const char *path)
+{
+  char *problem = NULL;
+  GPtrArray *components = obelus_descriptor_read (plugin, path != NULL ? obelus_module_measure : NULL, path, &problem);
+
+  return add_components (registry, components, path, problem);
+}
+
+/* A manifest is read, and its program started by the stages that use it. */
+static gboolean
+add_manifest (ObelusRegistry *registry, const char *path)
+{
+  char *problem = obelus_module_check_place (path);
+  ObelusComponent *component = problem == NULL ? obelus_manifest_read (path, &problem) : NULL;
+  GPtrArray *components = NULL;
+
+  if (component != NULL)
+    {
+      components = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (components, component);
+    }
+  return add_components (registry, components, path, problem);
 }
 
 static gboolean
 add_module (ObelusRegistry *registry, const char *path)
 {
   char *problem = NULL;
+
+  if (g_str_has_suffix (path, OBELUS_MANIFEST_SUFFIX))
+    return add_manifest (registry, path);
+
   const ObelusPlugin *plugin = obelus_module_open (path, &problem);
 
   if (plugin != NULL)

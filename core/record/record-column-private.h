@@ -38,6 +38,7 @@ typedef struct
   guint32 *rows;
   ObelusReadCell *cells;
   guint32 last_row; /* that has a cell, or OBELUS_NO_ROW */
+  gboolean waits;   /* for the layer that it refers to */
 } ObelusReadColumn;
 
 ObelusReadColumn *obelus_read_column_new (const char *name, gsize length, const ObelusSchemaColumn *core);

@@ -18,8 +18,21 @@ const char *obelus_layer_reading_get_name (ObelusLayerReading *reading);
 gboolean obelus_layer_reading_declare (ObelusLayerReading *reading, const char *column, ObelusColumnType type,
                                        const char *target, GError **error);
 
-/* Commits the layer without its references to other layers, which may not be there yet. */
-gboolean obelus_layer_reading_commit (ObelusLayerReading *reading, ObelusDocument *document, GError **error);
+/* Where layers go that were read: a document of their own, or one that a stage works on. */
+typedef struct
+{
+  /* A layer as it stands now; NULL if there is none. */
+  ObelusLayer *(*get_layer) (const char *name, gpointer user_data);
+  /* Whether a column is to be added to a layer that is there; NULL for all. */
+  gboolean (*wants_column) (const char *layer, const char *column, gpointer user_data);
+  gboolean (*commit) (ObelusLayerBuilder *builder, gpointer user_data, GError **error);
+  gpointer user_data;
+} ObelusLayerTarget;
 
-/* Adds the references, when all layers stand. */
-gboolean obelus_layer_reading_commit_references (ObelusLayerReading *reading, ObelusDocument *document, GError **error);
+/* Commits the layer without its references to other layers that are not there yet. A layer that is there already must
+ * have the same rows, and columns are added to it. */
+gboolean obelus_layer_reading_commit (ObelusLayerReading *reading, const ObelusLayerTarget *target, GError **error);
+
+/* Adds the references that were left out, when all layers stand. */
+gboolean obelus_layer_reading_commit_references (ObelusLayerReading *reading, const ObelusLayerTarget *target,
+                                                 GError **error);

@@ -2,6 +2,7 @@
 #include "record-layer-read-private.h"
 
 #include "cancel-private.h"
+#include "layer-builder-private.h"
 #include "record-column-private.h"
 #include "record-span-private.h"
 #include "record-types-private.h"
@@ -477,12 +478,13 @@ obelus_layer_reading_declare (ObelusLayerReading *reading, const char *name, Obe
   return TRUE;
 }
 
+/* A reference to rows of a layer that is not there yet. */
 static gboolean
-is_outward (ObelusLayerReading *reading, const ObelusReadColumn *column)
+must_wait (ObelusLayerReading *reading, const ObelusReadColumn *column, const ObelusLayerTarget *target)
 {
-  const char *target = obelus_read_column_get_target (column);
+  const char *name = obelus_read_column_get_target (column);
 
-  return target != NULL && strcmp (target, reading->name) != 0;
+  return name != NULL && strcmp (name, reading->name) != 0 && target->get_layer (name, target->user_data) == NULL;
 }
 
 /* Of a column of the core without a single value there is nothing to keep. */
@@ -492,25 +494,66 @@ is_needed (const ObelusReadColumn *column)
   return column->n_cells > 0 || column->is_declared;
 }
 
-gboolean
-obelus_layer_reading_commit (ObelusLayerReading *reading, ObelusDocument *document, GError **error)
+static gboolean
+has_equal_rows (ObelusLayerReading *reading, ObelusLayer *layer)
 {
+  const gsize size = (gsize) reading->n_rows * sizeof (guint32);
+
+  return obelus_layer_get_n_rows (layer) == reading->n_rows
+         && (size == 0
+             || (memcmp (obelus_layer_get_starts (layer), reading->builder->starts, size) == 0
+                 && memcmp (obelus_layer_get_ends (layer), reading->builder->ends, size) == 0));
+}
+
+/* A builder of columns for a layer that is there. The strings of cells are numbered by the vocabulary that they were read
+ * into, which moves over. */
+static ObelusLayerBuilder *
+extend (ObelusLayerReading *reading, ObelusLayer *layer)
+{
+  ObelusLayerBuilder *builder = obelus_layer_builder_new_extending (layer);
+  ObelusVocabulary *own = builder->vocabulary;
+
+  builder->vocabulary = reading->builder->vocabulary;
+  reading->builder->vocabulary = own;
+  return builder;
+}
+
+gboolean
+obelus_layer_reading_commit (ObelusLayerReading *reading, const ObelusLayerTarget *target, GError **error)
+{
+  ObelusLayer *there = target->get_layer (reading->name, target->user_data);
+  g_autoptr (ObelusLayerBuilder) extension = NULL;
+
+  if (there != NULL && !has_equal_rows (reading, there))
+    return fail_row (reading, 0, OBELUS_ERROR_INVALID_LAYER, error,
+                     "the layer has other rows than the one that is there; columns can be added to it, but its rows "
+                     "must come back as they were");
+  if (there != NULL)
+    extension = extend (reading, there);
+
   for (guint i = 0; i < reading->columns->len; i++)
     {
       ObelusReadColumn *column = reading->columns->pdata[i];
       guint32 row;
-      const char *problem = obelus_read_column_settle (column, &row);
+      const char *problem;
 
+      if (there != NULL && target->wants_column != NULL
+          && !target->wants_column (reading->name, column->name, target->user_data))
+        continue;
+      problem = obelus_read_column_settle (column, &row);
       if (problem != NULL)
         return fail_row (reading, row, OBELUS_ERROR_INVALID_INPUT, error, "column '%s' %s", column->name, problem);
-      if (is_needed (column) && !is_outward (reading, column))
-        obelus_read_column_build (column, reading->builder);
+      column->waits = must_wait (reading, column, target);
+      if (is_needed (column) && !column->waits)
+        obelus_read_column_build (column, there != NULL ? extension : reading->builder);
     }
-  return obelus_document_commit (document, reading->builder, error);
+  if (there != NULL && obelus_layer_builder_get_n_columns (extension) == 0)
+    return TRUE;
+  return target->commit (there != NULL ? extension : reading->builder, target->user_data, error);
 }
 
 gboolean
-obelus_layer_reading_commit_references (ObelusLayerReading *reading, ObelusDocument *document, GError **error)
+obelus_layer_reading_commit_references (ObelusLayerReading *reading, const ObelusLayerTarget *target, GError **error)
 {
   g_autoptr (ObelusLayerBuilder) builder = NULL;
 
@@ -518,16 +561,16 @@ obelus_layer_reading_commit_references (ObelusLayerReading *reading, ObelusDocum
     {
       const ObelusReadColumn *column = reading->columns->pdata[i];
 
-      if (!is_needed (column) || !is_outward (reading, column))
+      if (!is_needed (column) || !column->waits)
         continue;
-      if (obelus_document_get_layer (document, obelus_read_column_get_target (column)) == NULL)
+      if (must_wait (reading, column, target))
         return fail_row (reading, column->n_cells > 0 ? column->rows[0] : 0, OBELUS_ERROR_INVALID_LAYER, error,
                          "column '%s' refers to rows of layer '%s', which the record does not have; add the layer or "
                          "leave the column out",
                          column->name, obelus_read_column_get_target (column));
       if (builder == NULL)
-        builder = obelus_layer_builder_new_extending (obelus_document_get_layer (document, reading->name));
+        builder = obelus_layer_builder_new_extending (target->get_layer (reading->name, target->user_data));
       obelus_read_column_build (column, builder);
     }
-  return builder == NULL || obelus_document_commit (document, builder, error);
+  return builder == NULL || target->commit (builder, target->user_data, error);
 }

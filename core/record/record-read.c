@@ -3,7 +3,7 @@
 #include "json-scan-private.h"
 #include "memory-private.h"
 #include "metadata-private.h"
-#include "record-layer-read-private.h"
+#include "record-reply-private.h"
 #include "record-types-private.h"
 #include "schema-private.h"
 
@@ -32,6 +32,10 @@ typedef struct
   GArray *metadata;         /* of ObelusMetadataItem */
   GArray *metadata_keys;    /* of ObelusJsonKey */
   guint seen;               /* a bit for each key of the table */
+
+  /* Of replies, which are about a document that is there. */
+  const ObelusReplyTarget *reply;
+  GError *failure; /* what the reply reports */
 } Reading;
 
 /* What `types` says of one column. */
@@ -288,6 +292,8 @@ read_layer (Reading *reading, GError **error)
                                      OBELUS_RECORD_MAX_LAYERS);
   if (!obelus_json_scan_colon (scanner, error))
     return FALSE;
+  if (reading->reply != NULL && !reading->reply->wants_layer (name, reading->reply->layers.user_data))
+    return skip_value (reading, error);
 
   ObelusLayerReading *layer = obelus_layer_reading_new (name, scanner, reading->document, reading->unit, error);
 
@@ -322,6 +328,66 @@ read_layers (Reading *reading, GError **error)
 
   reading->layers_place = reading->scanner.cursor;
   return skip_value (reading, error);
+}
+
+/* What a reply reports: a sentence, or an object as in error records. */
+
+static gboolean
+read_failure_member (Reading *reading, char **message, gint64 *offset, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!read_c_string (reading, "a key", &name, error) || !obelus_json_scan_colon (&reading->scanner, error))
+    return FALSE;
+  if (strcmp (name, "message") == 0 && *message == NULL)
+    return read_c_string (reading, "'message'", message, error);
+  if (strcmp (name, "offset") == 0)
+    {
+      ObelusJsonNumber number;
+
+      if (!obelus_json_scan_number (&reading->scanner, &number, error))
+        return FALSE;
+      *offset = number.kind == OBELUS_JSON_NUMBER_INTEGER ? number.integer : -1;
+      return TRUE;
+    }
+  return skip_value (reading, error);
+}
+
+static gboolean
+read_failure (Reading *reading, GError **error)
+{
+  g_autofree char *message = NULL;
+  gint64 offset = -1;
+  gboolean first = TRUE;
+  ObelusJsonStep step = OBELUS_JSON_END;
+
+  if (is_null (reading))
+    return skip_value (reading, error);
+  if (obelus_json_peek (&reading->scanner) == '"')
+    {
+      if (!read_c_string (reading, "'error'", &message, error))
+        return FALSE;
+    }
+  else
+    {
+      if (!obelus_json_enter (&reading->scanner, '{', "'error'", error))
+        return FALSE;
+      while ((step = obelus_json_next_member (&reading->scanner, &first, error)) == OBELUS_JSON_ITEM)
+        if (!read_failure_member (reading, &message, &offset, error))
+          return FALSE;
+    }
+  if (step != OBELUS_JSON_END)
+    return FALSE;
+
+  guint32 place = OBELUS_NO_OFFSET;
+  if (offset < 0 || offset > G_MAXUINT32
+      || !obelus_document_offset_to_bytes (reading->document, reading->unit, (guint32) offset, &place))
+    place = OBELUS_NO_OFFSET;
+  g_clear_error (&reading->failure);
+  g_set_error_literal (&reading->failure, OBELUS_ERROR, OBELUS_ERROR_FAILED,
+                       message != NULL ? message : "it reported an error without a message");
+  reading->reply->note_offset (place, reading->reply->layers.user_data);
+  return TRUE;
 }
 
 /* Where the text came from */
@@ -427,6 +493,25 @@ static const struct
   { "types", read_types }, { "layers", read_layers }, { "source_runs", read_source_runs },
 };
 
+/* Of a reply only what is new counts: a program may send back the record that it was sent, with more in it. */
+static gboolean
+read_member_of_reply (Reading *reading, const ObelusJsonSlice *name, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*read) (Reading *reading, GError **error);
+  } kept[]
+      = { { "offsets", read_offsets }, { "types", read_types }, { "layers", read_layers }, { "error", read_failure } };
+
+  if (!obelus_json_scan_colon (&reading->scanner, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (strlen (kept[i].name) == name->length && memcmp (kept[i].name, name->text, name->length) == 0)
+      return kept[i].read (reading, error);
+  return skip_value (reading, error);
+}
+
 static gboolean
 read_member (Reading *reading, GError **error)
 {
@@ -436,6 +521,8 @@ read_member (Reading *reading, GError **error)
 
   if (!obelus_json_scan_string (scanner, &name, error))
     return FALSE;
+  if (reading->reply != NULL)
+    return read_member_of_reply (reading, &name, error);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (strlen (keys[i].name) != name.length || memcmp (keys[i].name, name.text, name.length) != 0)
@@ -511,6 +598,8 @@ declare_types (Reading *reading, GError **error)
       const char *target;
       const char *problem = NULL;
 
+      if (layer == NULL && reading->reply != NULL)
+        continue; /* of a layer that was passed over */
       for (guint j = 0; j < i; j++)
         {
           const TypeEntry *before = reading->types->pdata[j];
@@ -536,15 +625,27 @@ declare_types (Reading *reading, GError **error)
 
 /* References to other layers come last: those layers may stand behind, and two may refer to each other. */
 static gboolean
-commit_layers (Reading *reading, GError **error)
+commit_layers (Reading *reading, const ObelusLayerTarget *target, GError **error)
 {
   for (guint i = 0; i < reading->layers->len; i++)
-    if (!obelus_layer_reading_commit (reading->layers->pdata[i], reading->document, error))
+    if (!obelus_layer_reading_commit (reading->layers->pdata[i], target, error))
       return FALSE;
   for (guint i = 0; i < reading->layers->len; i++)
-    if (!obelus_layer_reading_commit_references (reading->layers->pdata[i], reading->document, error))
+    if (!obelus_layer_reading_commit_references (reading->layers->pdata[i], target, error))
       return FALSE;
   return TRUE;
+}
+
+static ObelusLayer *
+get_layer_of_document (const char *name, gpointer document)
+{
+  return obelus_document_get_layer (document, name);
+}
+
+static gboolean
+commit_to_document (ObelusLayerBuilder *builder, gpointer document, GError **error)
+{
+  return obelus_document_commit (document, builder, error);
 }
 
 static gboolean
@@ -564,7 +665,10 @@ read_record (Reading *reading, GError **error)
       if (!read_layers_here (reading, error))
         return FALSE;
     }
-  if (!declare_types (reading, error) || !commit_layers (reading, error))
+
+  const ObelusLayerTarget own
+      = { .get_layer = get_layer_of_document, .commit = commit_to_document, .user_data = reading->document };
+  if (!declare_types (reading, error) || !commit_layers (reading, &own, error))
     return FALSE;
 
   if (reading->id != NULL)
@@ -598,6 +702,30 @@ look_for_id (Reading *reading)
     }
 }
 
+static void
+reading_init (Reading *reading)
+{
+  *reading = (Reading){
+    .unit = OBELUS_OFFSET_CODEPOINT,
+    .layers = g_ptr_array_new_with_free_func ((GDestroyNotify) obelus_layer_reading_free),
+    .types = g_ptr_array_new_with_free_func (type_entry_free),
+    .metadata = obelus_metadata_new (),
+    .metadata_keys = g_array_new (FALSE, FALSE, sizeof (ObelusJsonKey)),
+  };
+}
+
+static void
+reading_clear (Reading *reading)
+{
+  g_free (reading->id);
+  g_ptr_array_unref (reading->layers);
+  g_ptr_array_unref (reading->types);
+  g_clear_pointer (&reading->metadata, g_array_unref);
+  g_array_unref (reading->metadata_keys);
+  g_clear_error (&reading->failure);
+  obelus_json_scanner_clear (&reading->scanner);
+}
+
 ObelusDocument *
 obelus_record_parse (const char *json, gsize length, char **id, GError **error)
 {
@@ -608,13 +736,9 @@ obelus_record_parse (const char *json, gsize length, char **id, GError **error)
   if (length >= OBELUS_MEMORY_WORTH_ASKING && !obelus_memory_check (length, error))
     return NULL;
 
-  Reading reading = {
-    .unit = OBELUS_OFFSET_CODEPOINT,
-    .layers = g_ptr_array_new_with_free_func ((GDestroyNotify) obelus_layer_reading_free),
-    .types = g_ptr_array_new_with_free_func (type_entry_free),
-    .metadata = obelus_metadata_new (),
-    .metadata_keys = g_array_new (FALSE, FALSE, sizeof (ObelusJsonKey)),
-  };
+  Reading reading;
+
+  reading_init (&reading);
   gboolean is_utf8 = obelus_json_scanner_init (&reading.scanner, json, length, error);
 
   if (!is_utf8 || !read_record (&reading, error))
@@ -626,11 +750,35 @@ obelus_record_parse (const char *json, gsize length, char **id, GError **error)
 
   if (id != NULL)
     *id = g_steal_pointer (&reading.id);
-  g_free (reading.id);
-  g_ptr_array_unref (reading.layers);
-  g_ptr_array_unref (reading.types);
-  g_clear_pointer (&reading.metadata, g_array_unref);
-  g_array_unref (reading.metadata_keys);
-  obelus_json_scanner_clear (&reading.scanner);
+  reading_clear (&reading);
   return reading.document;
+}
+
+static gboolean
+read_reply (Reading *reading, const char *json, gsize length, GError **error)
+{
+  if (!obelus_json_scanner_init (&reading->scanner, json, length, error) || !read_members (reading, error))
+    return FALSE;
+  if (reading->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reading->failure));
+      return FALSE;
+    }
+  return declare_types (reading, error) && commit_layers (reading, &reading->reply->layers, error);
+}
+
+gboolean
+obelus_record_take_reply (const char *json, gsize length, ObelusDocument *document, ObelusOffsetUnit unit,
+                          const ObelusReplyTarget *target, GError **error)
+{
+  Reading reading;
+
+  reading_init (&reading);
+  reading.document = document;
+  reading.unit = unit;
+  reading.has_unit = TRUE;
+  reading.reply = target;
+  const gboolean is_taken = read_reply (&reading, json, length, error);
+  reading_clear (&reading);
+  return is_taken;
 }

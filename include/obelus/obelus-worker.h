@@ -16,4 +16,22 @@ G_BEGIN_DECLS
  */
 OBELUS_API int obelus_worker_serve (int channel);
 
+/**
+ * OBELUS_WORKER_ISOLATED: (skip)
+ *
+ * How [func@worker_run_program] is told to take everything away from a program that it can do without.
+ */
+#define OBELUS_WORKER_ISOLATED "isolated"
+
+/**
+ * obelus_worker_run_program: (skip)
+ * @arguments: (array zero-terminated=1): `limited` or `isolated`, the bytes of memory that it may take, the program, and
+ *   files and folders that it may read besides the system's
+ *
+ * Takes limits upon this process and lets it become the program of a plugin. Hosts start it so by themselves.
+ *
+ * Returns: the status to exit with, if the program could not be started; standard error says why
+ */
+OBELUS_API int obelus_worker_run_program (const char *const *arguments);
+
 G_END_DECLS

@@ -74,6 +74,35 @@ test_every_kind_in_every_language (void)
 }
 
 static void
+test_a_program_in_python (void)
+{
+  g_autofree char *folder = command_make_path ("fresh");
+  g_auto (Outcome) outcome
+      = command_run (NULL, "new", "plugin", "fish-market", "-l", "python", "--folder", folder, NULL);
+  g_auto (Outcome) reader = command_run (NULL, "new", "plugin", "fish-market", "-l", "python", "-k", "reader", NULL);
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  const char *const files[] = { "fish-market.py", "fish-market.manifest", "tests/test-fish-market.py", "meson.build" };
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *contents = read_file (folder, files[i]);
+      assert_no_placeholder (contents);
+    }
+  g_autofree char *program = g_build_filename (folder, "fish-market.py", NULL);
+  g_assert_true (g_file_test (program, G_FILE_TEST_IS_EXECUTABLE));
+
+  /* It works as it is. */
+  g_auto (Outcome) run = command_run ("Rain fell on the old bridge. It fell.", "run", "--plugin-path", folder, "-e",
+                                      "fish-market max-words=4", "--to", "jsonl", NULL);
+  g_assert_cmpint (run.status, ==, 0);
+  command_assert_contains (run.output, "\"text\": \"Rain fell on the old bridge.\", \"words\": 6}");
+  remove_folder (folder);
+
+  g_assert_cmpint (reader.status, ==, 1);
+  command_assert_contains (reader.messages, "programs are processors");
+}
+
+static void
 test_nothing_is_written_over (void)
 {
   g_autofree char *folder = command_make_path ("taken");
@@ -129,7 +158,7 @@ test_mistakes_are_told (void)
   g_assert_cmpint (kind.status, ==, 1);
   command_assert_contains (kind.messages, "did you mean 'processor'?");
   g_assert_cmpint (language.status, ==, 1);
-  command_assert_contains (language.messages, "there are c and c++");
+  command_assert_contains (language.messages, "there are c, c++ and python");
   g_assert_cmpint (word.status, ==, 1);
   command_assert_contains (word.messages, "as in 'obelus new plugin long-sentences'");
   g_assert_cmpint (place.status, ==, 1);
@@ -141,6 +170,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/new/every-kind-in-every-language", test_every_kind_in_every_language);
+  g_test_add_func ("/command/new/a-program-in-python", test_a_program_in_python);
   g_test_add_func ("/command/new/nothing-is-written-over", test_nothing_is_written_over);
   g_test_add_func ("/command/new/names-that-cannot-be", test_names_that_cannot_be);
   g_test_add_func ("/command/new/mistakes-are-told", test_mistakes_are_told);
