@@ -29,5 +29,7 @@ void obelus_workspace_process (ObelusWorkspace *workspace, ObelusDocument *const
 void obelus_pipeline_set_message_func (ObelusPipeline *pipeline, ObelusContextMessage func, gpointer user_data);
 ObelusRegistry *obelus_pipeline_get_registry (ObelusPipeline *pipeline);
 gboolean obelus_pipeline_is_prepared (ObelusPipeline *pipeline);
+/* Whether a stage of a prepared pipeline runs in workers. */
+gboolean obelus_pipeline_is_isolated (ObelusPipeline *pipeline);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusWorkspace, obelus_workspace_free)

@@ -383,6 +383,15 @@ obelus_pipeline_is_prepared (ObelusPipeline *pipeline)
   return g_atomic_int_get (&pipeline->is_prepared);
 }
 
+gboolean
+obelus_pipeline_is_isolated (ObelusPipeline *pipeline)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    if (((const ObelusStage *) g_ptr_array_index (pipeline->stages, i))->isolation.is_isolated)
+      return TRUE;
+  return FALSE;
+}
+
 /* What was planned */
 
 guint

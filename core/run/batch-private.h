@@ -7,8 +7,12 @@
 /* A batch is full with so many documents or so many bytes of text. Batches are small so that few documents keep all
  * threads busy, and yet large enough for what is done once a batch (locks, clocks) not to count. A longer document
  * travels alone. */
-#define OBELUS_BATCH_MAX_DOCUMENTS 32
-#define OBELUS_BATCH_MAX_BYTES (32 * 1024)
+#define OBELUS_BATCH_USUAL_DOCUMENTS 32
+#define OBELUS_BATCH_USUAL_BYTES (32 * 1024)
+
+/* The same for pipelines with isolated stages: each batch goes to another process and back. */
+#define OBELUS_BATCH_MAX_DOCUMENTS 64
+#define OBELUS_BATCH_MAX_BYTES (256 * 1024)
 
 typedef struct
 {

@@ -42,6 +42,7 @@ typedef struct
   ObelusStageCore *writer;
   const ObelusWriterClass *writer_class;
   GCancellable *cancellable;
+  gboolean is_isolated; /* whether any stage is */
   ObelusDelivery *delivery;
 
   GMutex reading_lock;
@@ -310,9 +311,11 @@ fill_batch (Job *job, ObelusBatch *batch)
 {
   static const gint64 patience = 5 * G_TIME_SPAN_MILLISECOND;
   gint64 start = g_get_monotonic_time ();
+  const guint max_items = job->is_isolated ? OBELUS_BATCH_MAX_DOCUMENTS : OBELUS_BATCH_USUAL_DOCUMENTS;
+  const gsize max_bytes = job->is_isolated ? OBELUS_BATCH_MAX_BYTES : OBELUS_BATCH_USUAL_BYTES;
   gsize n_bytes = 0;
 
-  while (batch->n_items < OBELUS_BATCH_MAX_DOCUMENTS && n_bytes < OBELUS_BATCH_MAX_BYTES)
+  while (batch->n_items < max_items && n_bytes < max_bytes)
     {
       ObelusReadItem *item = &batch->items[batch->n_items];
       if (job->holds_item)
@@ -327,7 +330,7 @@ fill_batch (Job *job, ObelusBatch *batch)
         }
 
       gsize length = measure_item (item);
-      if (batch->n_items > 0 && n_bytes + length > OBELUS_BATCH_MAX_BYTES)
+      if (batch->n_items > 0 && n_bytes + length > max_bytes)
         {
           job->held = *item;
           job->holds_item = TRUE;
@@ -545,7 +548,12 @@ obelus_runner_run (ObelusRunner *runner, GCancellable *cancellable, GError **err
     .writer_class = obelus_component_get_writer (runner->writer),
     .cancellable = cancellable,
   };
-  gboolean done = prepare (runner, writer, error) && run_job (&job, error);
+  gboolean done = prepare (runner, writer, error);
+  if (done)
+    {
+      job.is_isolated = obelus_pipeline_is_isolated (runner->pipeline);
+      done = run_job (&job, error);
+    }
 
   obelus_pipeline_set_message_func (runner->pipeline, NULL, NULL);
   if (runner->reader != NULL)

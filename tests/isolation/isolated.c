@@ -32,7 +32,7 @@ isolated_can_test (void)
           && (error->code != OBELUS_ERROR_UNSUPPORTED || strstr (error->message, "this system lacks") == NULL))
         g_assert_no_error (error);
     }
-  if (error != NULL)
+  if (error != NULL && g_test_get_path () != NULL)
     g_test_skip (error->message);
   return error == NULL;
 }

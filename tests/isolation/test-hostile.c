@@ -115,6 +115,11 @@ assert_outcome (const Case *expected, char **lines, const char *stage)
   g_test_message ("%s", record);
   g_assert_true (g_str_has_prefix (record, begins));
   g_assert_nonnull (strstr (record, names));
+#ifdef __SANITIZE_ADDRESS__
+  /* Where memory runs out, the sanitizer ends the process in ways of its own. */
+  if (strcmp (expected->settings, LITTLE) == 0)
+    return;
+#endif
   g_assert_nonnull (strstr (record, expected->message));
   if (strcmp (expected->code, "*") != 0)
     g_assert_true (g_str_has_prefix (record + strlen (begins), expected->code));
