@@ -126,7 +126,8 @@ static gboolean
 find_verb (const Profile *profile, const guchar *word, gsize length, Verb *verb)
 {
   verb->verb_length = 0;
-  if (profile->pronouns->len == 0 || length < 4 || length > LONGEST_WORD)
+  if (profile->pronouns->len == 0 || length < 4 || length > LONGEST_WORD
+      || (profile->pronoun_ends[word[length - 1] / 32] >> word[length - 1] % 32 & 1) == 0)
     return FALSE;
 
   for (const guchar *at = word; at < word + length; at = (const guchar *) g_utf8_next_char ((const char *) at))

@@ -99,11 +99,12 @@ lacks_vowel (const Cursor *cursor, guint32 start, guint32 end)
   return n_letters >= 2 && n_letters <= LONGEST_CONSONANTS && n_lower + 1 >= n_letters && n_lower > 0;
 }
 
-/* `XIV`, in capitals. */
+/* `XIV`, in capitals; of single letters only those of small numbers. */
 static gboolean
 is_roman (const Cursor *cursor, guint32 start, guint32 end)
 {
-  if (end == start || end - start > LONGEST_ROMAN)
+  if (end == start || end - start > LONGEST_ROMAN || cursor_byte (cursor, end) == '\''
+      || cursor_byte (cursor, end) >= 0x80 || (end - start == 1 && strchr ("IVX", cursor->text[start]) == NULL))
     return FALSE;
   for (guint32 at = start; at < end; at++)
     if (strchr ("IVXLCDM", cursor->text[at]) == NULL || cursor->text[at] == '\0')
@@ -165,6 +166,13 @@ match_dotted (ProfileCursor *at_cursor, guint32 stop, TokenKind *kind)
   return 0;
 }
 
+static gboolean
+is_degree_before (const Cursor *cursor, guint32 at)
+{
+  return at >= cursor->start + 2 && cursor->text[at - 2] == 0xC2
+         && (cursor->text[at - 1] == 0xB0 || cursor->text[at - 1] == 0xBA);
+}
+
 guint32
 profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *kind)
 {
@@ -172,6 +180,9 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
   guint32 start = cursor->at;
   guint32 bits
       = stop - start <= LONGEST_PART ? profile_look_up (at_cursor->profile, cursor->text + start, stop - start) : 0;
+  if (bits == 0)
+    bits = profile_find_ending (at_cursor->profile, cursor->text + start, stop - start);
+
   guint32 end, following_word;
   guint length;
 
@@ -180,7 +191,8 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
   if (cursor_byte (cursor, stop + 1) == '.')
     return 0;
 
-  gboolean is_single = is_one_letter (cursor, start, stop);
+  /* Not the C of `37 °C`. */
+  gboolean is_single = is_one_letter (cursor, start, stop) && !is_degree_before (cursor, start);
   gboolean is_capital = cursor_class (cursor, start, &length) == CHARACTER_UPPER;
   gboolean touches = cursor_is (cursor, stop + 1, CHARACTER_IN_WORD);
   Following following = profile_peek (at_cursor, stop + 1, &following_word);
@@ -204,7 +216,8 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
   if ((bits & WORD_TITLE) != 0 && following != FOLLOWING_NOTHING
       && ((bits & WORD_ORDINARY) == 0 || following == FOLLOWING_UPPER || following == FOLLOWING_INITIAL))
     return stop + 1;
-  if ((bits & WORD_BEFORE_NUMBER) != 0 && (following == FOLLOWING_DIGIT || following == FOLLOWING_OPEN))
+  if ((bits & WORD_BEFORE_NUMBER) != 0
+      && (following == FOLLOWING_DIGIT || following == FOLLOWING_OPEN || following == FOLLOWING_INITIAL))
     return stop + 1;
   if ((bits & WORD_BEFORE_NUMBER) != 0 && following >= FOLLOWING_UPPER && following <= FOLLOWING_INITIAL)
     {
@@ -217,8 +230,8 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
   gboolean is_capital_letter = is_single && is_capital;
   if ((bits & WORD_ABBREVIATION) != 0 && !(is_capital_letter && (bits & WORD_ORDINARY) != 0))
     {
-      gboolean may_be_word
-          = (bits & WORD_ORDINARY) != 0 && !at_cursor->is_after_initial && following != FOLLOWING_LOWER;
+      gboolean may_be_word = (bits & WORD_ORDINARY) != 0 && !at_cursor->is_after_initial && following != FOLLOWING_LOWER
+                             && following != FOLLOWING_DIGIT;
       *kind = TOKEN_ABBREVIATION;
       return may_be_word && cursor_byte (cursor, stop + 1) != ',' ? 0 : stop + 1;
     }
@@ -226,7 +239,8 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
   if (is_single && (is_capital || (bits & WORD_ORDINARY) == 0))
     {
       gboolean goes_on = following == FOLLOWING_LOWER || following == FOLLOWING_INITIAL
-                         || (following == FOLLOWING_UPPER && is_capital) || cursor_byte (cursor, stop + 1) == ',';
+                         || (following == FOLLOWING_UPPER && (is_capital || at_cursor->is_after_initial))
+                         || cursor_byte (cursor, stop + 1) == ',';
       return goes_on && !(at_cursor->is_after_mark && !is_capital) ? stop + 1 : 0;
     }
 

@@ -365,6 +365,10 @@ profile_consume_number (ProfileCursor *at_cursor)
 {
   Cursor *cursor = &at_cursor->cursor;
   guint32 start = cursor->at, end = skip_number (at_cursor, start), further;
+  /* `5.º` */
+  if (cursor_byte (cursor, end) == '.' && cursor_byte (cursor, end + 1) == 0xC2
+      && (cursor_byte (cursor, end + 2) == 0xBA || cursor_byte (cursor, end + 2) == 0xAA))
+    end += 3;
   guchar next = cursor_byte (cursor, end);
   TokenKind kind = TOKEN_NUMBER;
 

@@ -131,6 +131,11 @@ add_to_lexicon (Lexicon *lexicon, const char *word, guint flags)
 static void
 add_word (Parser *parser, const char *word, guint32 bits)
 {
+  if (word[0] == '-' && bits == WORD_BEFORE_NUMBER && word[1] != '\0')
+    {
+      g_ptr_array_add (parser->profile->endings, g_strdup (word + 1));
+      return;
+    }
   if (!word_facts_add (&parser->profile->words, word, strlen (word), bits))
     {
       parser->problem = g_strdup_printf ("'%s' is longer than a word may be", word);
@@ -160,6 +165,16 @@ read_contraction (Parser *parser, char **words, guint n_words)
       add_word (parser, words[0],
                 contractions->len << PROFILE_CONTRACTION_SHIFT | (is_doubtful ? PROFILE_DOUBTFUL : 0));
     }
+}
+
+static void
+add_pronoun (Profile *profile, const char *pronoun)
+{
+  guchar last = (guchar) pronoun[strlen (pronoun) - 1], capital = (guchar) g_ascii_toupper ((gchar) last);
+
+  g_ptr_array_add (profile->pronouns, g_strdup (pronoun));
+  profile->pronoun_ends[last / 32] |= 1u << last % 32;
+  profile->pronoun_ends[capital / 32] |= 1u << capital % 32;
 }
 
 static void
@@ -209,11 +224,12 @@ read_line (Parser *parser, char *line)
         add_word (parser, words[i], parser->bits);
       return;
     case SECTION_VERB_ENDINGS:
+      for (guint i = 0; i < n_words; i++)
+        g_ptr_array_add (parser->profile->verb_endings, g_strdup (words[i]));
+      return;
     case SECTION_PRONOUNS:
       for (guint i = 0; i < n_words; i++)
-        g_ptr_array_add (parser->section == SECTION_PRONOUNS ? parser->profile->pronouns
-                                                             : parser->profile->verb_endings,
-                         g_strdup (words[i]));
+        add_pronoun (parser->profile, words[i]);
       return;
     }
 }
@@ -225,6 +241,7 @@ profile_new (const CharacterTable *characters)
 
   profile->rules = rules_new_bare (characters);
   word_facts_init (&profile->words);
+  profile->endings = g_ptr_array_new_with_free_func (g_free);
   profile->contractions = g_ptr_array_new_with_free_func (g_free);
   profile->verb_endings = g_ptr_array_new_with_free_func (g_free);
   profile->pronouns = g_ptr_array_new_with_free_func (g_free);
@@ -269,8 +286,23 @@ profile_free (Profile *profile)
   g_free (profile->language);
   rules_free (profile->rules);
   word_facts_clear (&profile->words);
+  g_ptr_array_unref (profile->endings);
   g_ptr_array_unref (profile->contractions);
   g_ptr_array_unref (profile->verb_endings);
   g_ptr_array_unref (profile->pronouns);
   g_free (profile);
+}
+
+guint32
+profile_find_ending (const Profile *profile, const guchar *word, gsize length)
+{
+  for (guint i = 0; i < profile->endings->len; i++)
+    {
+      const char *ending = g_ptr_array_index (profile->endings, i);
+      gsize size = strlen (ending);
+      if (length > size && memcmp (word + length - size, ending, size) == 0)
+        return WORD_BEFORE_NUMBER;
+    }
+
+  return 0;
 }

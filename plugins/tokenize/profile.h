@@ -27,9 +27,12 @@ typedef struct
   Rules *rules;    /* what the shared rules look up */
   WordFacts words; /* the same words and more, in any script */
 
+  GPtrArray *endings;      /* of abbreviations before numbers: `str` of `Hauptstr. 5` */
   GPtrArray *contractions; /* the forms of each, `in dem` */
   GPtrArray *verb_endings; /* what stands before pronouns that are written onto a verb */
   GPtrArray *pronouns;
+
+  guint32 pronoun_ends[8]; /* a bit for each last byte of pronouns, in either case */
 
   gboolean joins_hyphens;    /* `États-Unis` is one token */
   gboolean joins_ranges;     /* `1990-1995` is */
@@ -42,6 +45,9 @@ typedef struct
 /* Reads a profile. Returns NULL and sets *@problem, to be freed, if a line is wrong. */
 Profile *profile_parse (const char *text, gsize length, const CharacterTable *characters, char **problem);
 void profile_free (Profile *profile);
+
+/* What a word that is not known is for its ending. */
+guint32 profile_find_ending (const Profile *profile, const guchar *word, gsize length);
 
 static inline guint32
 profile_look_up (const Profile *profile, const guchar *word, gsize length)

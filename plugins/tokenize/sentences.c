@@ -205,6 +205,10 @@ can_start (const Scan *scan, guint32 token, guint32 end_mark, gboolean closes_qu
     word++;
   if (word >= scan->end)
     word = token;
+  /* `It was quiet. …then it rang.` */
+  if (kind == TOKEN_ELLIPSIS && token + 1 < scan->end && has_space_before (scan, token)
+      && !has_space_before (scan, token + 1) && ended_by != TOKEN_ABBREVIATION && ended_by != TOKEN_ELLIPSIS)
+    return TRUE;
 
   Character class = first_class (scan, word);
 

@@ -7,11 +7,11 @@ joined-marks = no
 ordinals = yes
 
 [before names]
-Dr Drs Prof Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Dipl.-Kfm Mag Lic Hl St Sr Jr Pfr Kpt Hptm Lt Oblt Gen Maj Ltn Gebr Fa Präs Min Abg Bgm
+v n Dr Drs Prof Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Dipl.-Kfm Mag Lic Hl St Sr Jr Pfr Kpt Hptm Lt Oblt Gen Maj Ltn Gebr Fa Präs Min Abg Bgm
 Priv.-Doz Univ.-Prof Ass.-Prof Prim med phil jur rer nat theol h.c Msgr
 
 [abbreviations]
-usw bzw ca etc evtl ggf vgl sog inkl exkl zzgl abzgl max min mind usf bspw od u.a z.B d.h u.U i.d.R u.ä o.ä o.g u.v.m z.T v.a z.Zt m.E
+Chr usw bzw ca etc evtl ggf vgl sog inkl exkl zzgl abzgl max min mind usf bspw od u.a z.B d.h u.U i.d.R u.ä o.ä o.g u.v.m z.T v.a z.Zt m.E
 s.o s.u v.Chr n.Chr a.D i.A i.V e.V mbH Co Corp Inc Ltd Std Sek Min Mio Mrd Tsd Mill Jh Jhd Jhdt Jahrh Str Pl Tel Fax Mob Hrsg Hg Verf Aufl
 Ausg Bde Diss erg ebd ehem eigtl einschl entspr ev evang kath röm griech lat franz engl dt deutsch österr schweiz amerik russ ital span
 europ inst Inst Univ Abt Abs allg Anm Anh angebl geb gest verh gesch led Pers Stk stellv Stv Verw Verz versch Vorst Whg Zi zw zus
@@ -20,7 +20,7 @@ Do Fr Sa So kfm Kfz kgl Kto lfd Lit lt Mwst MwSt MWSt nachm nördl südl östl w
 vermutl vorauss wiss Wwe zit zool Zt zzt bot biol chem phys math med mus myth naut o.J o.O o.V p.a u.E u.dgl u.s.w z.Hd z.K z.Zt P.S
 
 [before numbers]
-Nr Nrn S Bd Abb Tab Kap Art Abs Abschn Ziff Pos Bl Fig Sp Z Anm Aufl Heft H Lfg Az Art Rn Rdnr Ver Vers § Tel Jg Rd ca
+-str Nr Nrn S Bd Abb Tab Kap Art Abs Abschn Ziff Pos Bl Fig Sp Z Anm Aufl Heft H Lfg Az Art Rn Rdnr Ver Vers § Tel Jg Rd ca
 
 [ordinary words too]
 min max med nat Mo Di Mi Do Fr Sa So Jan Mob gegen gem deutsch gest led bes inst lat span bot Pl Bl Art Lit Red mus So mind Corp Anm Ver Abt erg Fa Min Str

@@ -16,7 +16,7 @@ mln mld mrd milj jrg jr sr eeuw geb gest overl get ongeh wed Co Corp Inc Ltd bro
 adv adj arb wet weth wnd wvk ref opm nb N.B P.S W.v.Str W.v.K B.W K.B M.v.T A.P.V par lid onderd cf dir secr stud alfab
 
 [before numbers]
-nr nrs no nos art blz pag p pp hfst hst fig afb tab par dl deel vol cat § nrs jrg lid ca jl
+-str nr nrs no nos art blz pag p pp hfst hst fig afb tab par dl deel vol cat § nrs jrg lid ca jl
 
 [ordinary words too]
 min max ma di wo do vr za zo art no nos dec mej ass gem tab fig bv ed red lid int tel cat dl wet med par zie nat lat du geb mr ir ing str vert eeuw bez pers ww zn bn ref ll gest get eng gr fr

@@ -17,6 +17,10 @@ static const Case cases[] = {
 #include "profiles.inc"
 };
 
+static const Case sentence_cases[] = {
+#include "profile-sentences.inc"
+};
+
 /* A bare text, and its tokens and sentences as shown below, from a marked one. */
 static void
 read_case (const char *marked, GString *text, GString *expected)
@@ -119,6 +123,37 @@ test_cases (void)
         {
           n_wrong++;
           g_test_message ("%s: '%s' instead of '%s'", cases[i].language, shown, expected->str);
+        }
+    }
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+test_sentences (void)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentence_cases); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (sentence_cases[i].marked, " ¶ ", -1);
+      g_autofree char *text = g_strjoinv (" ", parts);
+      g_autofree char *line = g_strdup_printf ("tokenize language=%s", sentence_cases[i].language);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ObelusDocument) document = process (registry, line, text, &error);
+      g_autoptr (GString) shown = g_string_new (NULL);
+
+      g_assert_no_error (error);
+      ObelusLayer *sentences = obelus_document_get_layer (document, "sentence");
+      for (guint32 row = 0; row < obelus_layer_get_n_rows (sentences); row++)
+        {
+          guint32 start = obelus_layer_get_starts (sentences)[row], end = obelus_layer_get_ends (sentences)[row];
+          g_string_append_printf (shown, "%s%.*s", row > 0 ? " ¶ " : "", (int) (end - start), text + start);
+        }
+      if (strcmp (shown->str, sentence_cases[i].marked) != 0)
+        {
+          n_wrong++;
+          g_test_message ("%s: '%s' instead of '%s'", sentence_cases[i].language, shown->str, sentence_cases[i].marked);
         }
     }
   g_assert_cmpuint (n_wrong, ==, 0);
@@ -335,6 +370,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/profiles/cases", test_cases);
+  g_test_add_func ("/profiles/sentences", test_sentences);
   g_test_add_func ("/profiles/contractions are multi-words", test_contractions_are_multiwords);
   g_test_add_func ("/profiles/the layer of languages decides", test_layer_decides);
   g_test_add_func ("/profiles/English without a layer", test_english_without_a_layer);
