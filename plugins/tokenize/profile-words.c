@@ -8,6 +8,8 @@
 
 /* In bytes: longer runs are not looked up as one word. */
 #define LONGEST_WHOLE 48
+/* In `c'est-à-dire`. */
+#define MOST_MARKS_OF_WHOLE 3
 
 /* Whether the bytes between two groups of thousands are one of the spaces used there. */
 static guint
@@ -93,14 +95,17 @@ match_whole (const ProfileCursor *at_cursor, guint32 end)
   const Cursor *cursor = &at_cursor->cursor;
   guint32 whole = 0;
 
-  while (end < cursor->end && end - cursor->at <= LONGEST_WHOLE)
+  if (end > cursor->at && (look_up (at_cursor, cursor->at, end) & PROFILE_BEGINS_WHOLE) == 0)
+    return 0;
+  for (guint n_marks = 0; n_marks < MOST_MARKS_OF_WHOLE && end < cursor->end && end - cursor->at <= LONGEST_WHOLE;
+       n_marks++)
     {
       guint apostrophe = match_apostrophe (cursor, end);
       if (apostrophe == 0 && cursor->text[end] != '-')
         break;
       guint32 mark_end = end + MAX (apostrophe, 1);
-      if ((look_up (at_cursor, cursor->at, mark_end) & PROFILE_WHOLE) != 0
-          && !cursor_is (cursor, mark_end, CHARACTER_IN_WORD))
+      if (!cursor_is (cursor, mark_end, CHARACTER_IN_WORD)
+          && (look_up (at_cursor, cursor->at, mark_end) & PROFILE_WHOLE) != 0)
         whole = mark_end;
       end = cursor_skip (cursor, mark_end, CHARACTER_IN_WORD);
       if (end == mark_end)

@@ -141,6 +141,9 @@ add_word (Parser *parser, const char *word, guint32 bits)
       parser->problem = g_strdup_printf ("'%s' is longer than a word may be", word);
       return;
     }
+  gsize begin = strcspn (word, "'-");
+  if ((bits & PROFILE_WHOLE) != 0 && begin > 0)
+    word_facts_add (&parser->profile->words, word, begin, PROFILE_BEGINS_WHOLE);
   if ((bits & USED_BY_SENTENCES) != 0)
     add_to_lexicon (parser->profile->rules->lexicon, word, bits & USED_BY_SENTENCES);
 }

@@ -7,6 +7,7 @@
 /* What a profile says of a word, besides the flags of a lexicon. */
 enum
 {
+  PROFILE_BEGINS_WHOLE = 1 << 15,   /* stands before the first mark of one token: `aujourd` */
   PROFILE_ELISION = 1 << 16,        /* a token with the apostrophe behind it: `l'` */
   PROFILE_INVERSION = 1 << 17,      /* a token with the hyphen before it: `-t-il` */
   PROFILE_WHOLE = 1 << 18,          /* one token for all the marks inside: `aujourd'hui` */

@@ -301,6 +301,114 @@ test_what_the_reader_refuses (void)
     }
 }
 
+/* Tokens and sentences hold every character but white space, in order, and no sentence ends inside a token. */
+static void
+assert_whole (ObelusPipeline *pipeline, const char *text, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusDocument) document = obelus_document_new ("case", text, (gssize) length, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  ObelusLayer *tokens = obelus_document_get_layer (document, "token");
+  ObelusLayer *sentences = obelus_document_get_layer (document, "sentence");
+  const guint32 *starts = obelus_layer_get_starts (tokens), *ends = obelus_layer_get_ends (tokens);
+  guint32 n = obelus_layer_get_n_rows (tokens), at = 0, sentence = 0;
+
+  for (guint32 row = 0; row < n; row++)
+    {
+      if (row > 0 && starts[row] == starts[row - 1])
+        {
+          g_assert_cmpuint (ends[row], ==, ends[row - 1]);
+          continue;
+        }
+      g_assert_cmpuint (starts[row], >=, at);
+      for (; at < starts[row]; at = (guint32) (g_utf8_next_char (text + at) - text))
+        {
+          gunichar c = g_utf8_get_char (text + at);
+          g_assert_true (g_unichar_isspace (c) || c == 0x200B || c == 0xFEFF || c == 0x85 || c == 0x0B);
+        }
+      while (obelus_layer_get_ends (sentences)[sentence] <= starts[row])
+        sentence++;
+      g_assert_cmpuint (obelus_layer_get_starts (sentences)[sentence], <=, starts[row]);
+      g_assert_cmpuint (obelus_layer_get_ends (sentences)[sentence], >=, ends[row]);
+      at = ends[row];
+    }
+  for (; at < length; at = (guint32) (g_utf8_next_char (text + at) - text))
+    g_assert_true (g_unichar_isspace (g_utf8_get_char (text + at)) || g_utf8_get_char (text + at) == 0x200B);
+}
+
+static ObelusPipeline *
+prepare (ObelusRegistry *registry, const char *language)
+{
+  g_autofree char *line = g_strdup_printf ("tokenize language=%s", language);
+  g_autoptr (GError) error = NULL;
+  ObelusPipeline *pipeline = obelus_pipeline_new_from_line (registry, line);
+
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+
+  return pipeline;
+}
+
+static const char *const languages_tried[] = { "de", "es", "fr", "it", "nl", "pt", "ru", "ja" };
+
+static void
+test_random_texts (void)
+{
+  static const char *const pieces[] = {
+    "a",    "Z",     "z.B", "d'",       "l’", "-t-il", "-",   "--",     "dámelo", "im",         "IM",
+    "À",    "é",     "я",   "г",        ".",  "..",    "!",   "?!",     "…",      "。",         "」",
+    "「",   "《",    "》",  "»",        "«",  "„",     "“",   "\"",     "'",      "(",          ")",
+    ",",    ";",     ":",   "°",        "º",  "1",     "12",  "1.5",    "1990",   "3.",         "n.",
+    "S.A.", " ",     " ",   " ",        "\n", "\n\n",  "\t",  "\u00A0", "\u202F", "\u200B",     "\u0301",
+    "漢",   "か",    "ไทย", "ខ្មែរ",     "•",  "1) ",   "a. ", "@",      "a@b.c",  "http://x.y", "#t",
+    "XIV",  "J.-C.", "'s",  "chama-se", "٣",  "３",    "．",  "😀",      "\x01",
+  };
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1907);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages_tried); i++)
+    {
+      g_autoptr (ObelusPipeline) pipeline = prepare (registry, languages_tried[i]);
+      for (guint round = 0; round < 500; round++)
+        {
+          g_string_truncate (text, 0);
+          for (gint n = g_rand_int_range (random, 1, 20); n > 0; n--)
+            g_string_append (text, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+          assert_whole (pipeline, text->str, text->len);
+        }
+    }
+}
+
+/* On a hundred kilobytes a quadratic step takes minutes in all. */
+static void
+test_hostile_texts (void)
+{
+  static const char *const units[]
+      = { "a",       ".",     "a.",    "A.",    "a. ", "z. B. ", "1.", "1. ",     "1 000 ", "l'",  "'",
+          "a-",      "-t-il", "a'-",   "d'a",   "«",   "。",     "「", "「。",    "漢",     "ไ",   "ก่",
+          "• 1. a ", "a@",    "a@a.",  "J.-",   "Dr.", "me",     "lo", "e\u0301", "des ",   "im ", "S.",
+          "?!",      "\n",    "a\n\n", "XIV. ", "³",   "１．",   " ",  "É",       "a/a" };
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages_tried); i += 3)
+    {
+      g_autoptr (ObelusPipeline) pipeline = prepare (registry, languages_tried[i]);
+      for (guint unit = 0; unit < G_N_ELEMENTS (units); unit++)
+        {
+          g_string_truncate (text, 0);
+          while (text->len < 100000)
+            g_string_append (text, units[unit]);
+          assert_whole (pipeline, text->str, text->len);
+        }
+    }
+}
+
 static void
 test_guesses (void)
 {
@@ -377,6 +485,8 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/a language that is none", test_bad_language);
   g_test_add_func ("/profiles/an operator's own", test_own_profile);
   g_test_add_func ("/profiles/what the reader refuses", test_what_the_reader_refuses);
+  g_test_add_func ("/profiles/random texts", test_random_texts);
+  g_test_add_func ("/profiles/hostile texts", test_hostile_texts);
   g_test_add_func ("/profiles/guesses", test_guesses);
   g_test_add_func ("/profiles/a guess without a layer", test_guess_without_a_layer);
   g_test_add_func ("/profiles/codes", test_codes);
