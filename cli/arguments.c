@@ -243,6 +243,18 @@ cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int 
 {
   gboolean only_files = FALSE;
 
+  if (argc > 1 && g_str_equal (argv[1], CLI_MAN_PAGE))
+    {
+      cli_print_man_page (manual);
+      *status = CLI_DONE;
+      return FALSE;
+    }
+  if (argc > 2 && g_str_equal (argv[1], CLI_COMPLETE))
+    {
+      cli_complete (manual, argc - 2, argv + 2);
+      *status = CLI_DONE;
+      return FALSE;
+    }
   for (int i = 1; i < argc; i++)
     {
       gboolean good = TRUE;

@@ -42,7 +42,13 @@ typedef struct
   const CliArgument *arguments;
   const CliExample *examples; /* ends with a NULL text */
   const char *notes;          /* paragraphs at the end, or NULL */
+  const char *takes;          /* what stands where there is no option, for completion: the name of a kind of component,
+                                 `component`, `plugin` or words with `|` between; NULL for files */
 } CliManual;
+
+/* The first argument with which a subcommand prints its manual page, or what could complete the words behind. */
+#define CLI_MAN_PAGE "--man-page"
+#define CLI_COMPLETE "--complete"
 
 /* Parses what follows a subcommand's name. `rest` receives what is no option (transfer none). Options may stand
  * anywhere, and `--` ends them.
@@ -50,3 +56,10 @@ typedef struct
  * Returns FALSE if there is nothing more to do: help was printed or a message told what is wrong; `status` says which.
  */
 gboolean cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int *status);
+
+/* The manual page as roff. */
+void cli_print_man_page (const CliManual *manual);
+
+/* Prints, a line each, what the last of `words` could be; the words before it are complete. Nothing where files are to be
+ * named: shells know them. */
+void cli_complete (const CliManual *manual, int n_words, char **words);

@@ -128,6 +128,7 @@ cli_check_plugin_command (int argc, char **argv)
       "plugin that crashes or hangs is a finding. Each finding says what happened, why it matters and how "
       "to mend it.",
     .arguments = arguments,
+    .takes = "plugin",
     .examples = examples,
     .notes = "Stages that the plugin needs before it are taken from the plugins that are installed. The exit status is "
              "0 if every promise that was tried is kept, and 1 otherwise.",

@@ -92,6 +92,7 @@ cli_evaluate_command (int argc, char **argv)
                    "and those gold annotations that the evaluator says it starts from, such as tokens. Without -e and "
                    "-p it is planned from what the evaluator judges.",
     .arguments = arguments,
+    .takes = "evaluator",
     .examples = examples,
   };
 

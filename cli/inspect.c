@@ -132,6 +132,7 @@ cli_inspect_command (int argc, char **argv)
                    "NAME is a component's name, a plugin's name, or a model file. All of it comes from what the plugin "
                    "declares; none of its code runs.",
     .arguments = arguments,
+    .takes = "component",
     .examples = examples,
   };
 

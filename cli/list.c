@@ -155,6 +155,7 @@ cli_list_command (int argc, char **argv)
                    "KIND is processors, readers, writers, trainers or evaluators. 'obelus inspect NAME' tells more "
                    "about one of them.",
     .arguments = arguments,
+    .takes = "processors|readers|writers|trainers|evaluators",
     .examples = examples,
     .notes = "Plugins are looked for in the folders named with --plugin-path, in those that OBELUS_PLUGIN_PATH lists "
              "with colons between, in ~/.local/share/obelus/plugins, and where Obelus was installed. A module "

@@ -1,4 +1,5 @@
 /* The command `obelus`: finds the subcommand, or says which there are. */
+#include "arguments.h"
 #include "bus-guard.h"
 #include "cli.h"
 
@@ -79,6 +80,44 @@ help_command (int argc, char **argv)
   return command->run (2, arguments);
 }
 
+/* The page that lists the subcommands, as roff. */
+static void
+print_man_page (void)
+{
+  printf (
+      ".TH OBELUS 1 \"\" \"Obelus %s\" \"Obelus\"\n.SH NAME\nobelus \\- lay knowledge over texts: tokens, names, mood, "
+      "summaries\n.SH SYNOPSIS\n.B obelus\n.I COMMAND\n[\\fIARGUMENT\\fR...]\n.SH COMMANDS\n",
+      obelus_get_version ());
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf (".TP\n.BR obelus\\-%s (1)\n%s\n", commands[i].name, commands[i].summary);
+  printf (
+      ".SH EXIT STATUS\n.TP\n0\nAll is done.\n.TP\n1\nNothing was done, or the output could not be written; a message "
+      "says what to do.\n.TP\n3\nThe work is finished, but some documents have error records.\n"
+      ".SH ENVIRONMENT\n.TP\n.B OBELUS_PLUGIN_PATH\nFolders with plugins, with colons between.\n.TP\n"
+      ".B OBELUS_MODEL_PATH\nFolders with models, with colons between.\n.TP\n.B NO_COLOR\nNo colours, whatever the "
+      "terminal has.\n");
+}
+
+/* What could complete the words of a command line: a subcommand's name, or what the subcommand says. */
+static int
+complete (int argc, char **argv)
+{
+  if (argc == 2)
+    for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+      if (g_str_has_prefix (commands[i].name, argv[1]))
+        printf ("%s \n", commands[i].name);
+
+  const CliCommand *command = argc > 2 ? find_command (argv[1]) : NULL;
+  if (command == NULL)
+    return CLI_DONE;
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_ptr_array_add (words, argv[1]);
+  g_ptr_array_add (words, (gpointer) CLI_COMPLETE);
+  for (int i = 2; i <= argc; i++)
+    g_ptr_array_add (words, argv[i]);
+  return command->run (argc, (char **) words->pdata);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,6 +137,13 @@ main (int argc, char **argv)
   int status;
   if (g_str_equal (name, "help") || g_str_equal (name, "--help") || g_str_equal (name, "-h"))
     status = help_command (argc - 1, argv + 1);
+  else if (g_str_equal (name, CLI_MAN_PAGE))
+    {
+      print_man_page ();
+      status = CLI_DONE;
+    }
+  else if (g_str_equal (name, CLI_COMPLETE))
+    status = complete (argc - 1, argv + 1);
   else if (g_str_equal (name, "--version") || g_str_equal (name, "-V"))
     {
       printf ("obelus %s\n", obelus_get_version ());

@@ -272,6 +272,7 @@ cli_new_command (int argc, char **argv)
                    "NAME is lower-case words joined by hyphens. The plugin is built with meson against the installed "
                    "Obelus (obelus-1.pc), and is yours to change from there.",
     .arguments = arguments,
+    .takes = "plugin|",
     .examples = examples,
     .notes = "Nothing is ever written over: the folder must be new or empty.",
   };

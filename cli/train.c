@@ -115,6 +115,7 @@ cli_train_command (int argc, char **argv)
                    "told by 'obelus inspect trainer NAME'. The same files and options make the same model, byte for "
                    "byte.",
     .arguments = arguments,
+    .takes = "trainer",
     .examples = examples,
     .notes = "Progress appears on a terminal, with an estimate of the time left. 'obelus inspect MODEL' shows what was "
              "written, and 'obelus evaluate' how good it is.",
