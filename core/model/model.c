@@ -64,7 +64,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static gboolean
 check_names_differ (ObelusModel *model, GError **error)
 {
-  g_autofree const char **names = g_new (const char *, model->n_sections);
+  g_autofree const char **names = g_new (const char *, model->n_sections + 1);
 
   for (guint i = 0; i < model->n_sections; i++)
     names[i] = model->sections[i].name;

@@ -289,6 +289,8 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
   if (reading->bytes == NULL)
     return FALSE;
   reading->at = g_bytes_get_data (reading->bytes, &size);
+  if (reading->at == NULL) /* of no bytes, there need be no address */
+    reading->at = "";
   if (!obelus_encoding_skip_mark (&reading->at, &size, error))
     return FALSE;
   reading->end = reading->at + size;
@@ -297,6 +299,8 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
   if (labels != NULL)
     {
       reading->label_at = g_bytes_get_data (labels, &size);
+      if (reading->label_at == NULL)
+        reading->label_at = "";
       reading->label_end = reading->label_at + size;
       reading->n_fields = 1;
       reading->uses[0] = FIELD_TEXT;

@@ -401,6 +401,12 @@ test_every_reader_knows_marks_and_refuses_what_is_not_utf8 (void)
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       const gboolean replaces = g_str_equal (formats[i].reader, "ratings");
+      g_autofree char *empty_path = command_make_file ("empty", "");
+      g_auto (Outcome) of_nothing
+          = command_run (NULL, "run", "-e", "", "--from", formats[i].reader, "--to", "jsonl", empty_path, NULL);
+      g_assert_cmpint (of_nothing.status, ==, 0);
+      g_assert_cmpstr (of_nothing.output, ==, "");
+
       g_autofree char *marked = g_strconcat ("\xef\xbb\xbf", formats[i].contents, NULL);
       g_autofree char *marked_path = command_make_file ("marked", marked);
       g_auto (Outcome) with_mark

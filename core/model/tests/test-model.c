@@ -319,6 +319,19 @@ test_a_newer_version_is_told_from_damage (void)
 
 /* Headers that fit their checksum and lie all the same. */
 static void
+test_a_header_alone_is_no_model (void)
+{
+  g_autoptr (GBytes) bytes = build_toy ();
+  g_autofree guchar *file = g_memdup2 (g_bytes_get_data (bytes, NULL), sizeof (ObelusModelHeader));
+  ObelusModelHeader *header = (ObelusModelHeader *) file;
+
+  header->n_sections = 0;
+  header->file_size = GUINT64_TO_LE (sizeof *header);
+  seal (file);
+  assert_refused (file, sizeof *header, "has no section 'card'");
+}
+
+static void
 test_hostile_tables_are_refused (void)
 {
   static const guint64 numbers[] = {
@@ -571,6 +584,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/other-files-are-not-models", test_other_files_are_not_models);
   g_test_add_func ("/model/a-newer-version-is-told-from-damage", test_a_newer_version_is_told_from_damage);
   g_test_add_func ("/model/hostile-tables-are-refused", test_hostile_tables_are_refused);
+  g_test_add_func ("/model/a-header-alone-is-no-model", test_a_header_alone_is_no_model);
   g_test_add_func ("/model/a-card-must-end", test_a_card_must_end);
   g_test_add_func ("/model/threads-share-a-model", test_threads_share_a_model);
   g_test_add_func ("/checksum/is-as-defined", test_checksum_is_as_defined);
