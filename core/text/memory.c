@@ -14,6 +14,9 @@ fail (gsize size, GError **error)
   return FALSE;
 }
 
+/* No allocator has as much as that. */
+#define TOO_MUCH ((gsize) G_MAXSSIZE)
+
 static gboolean
 is_there (gsize size)
 {
@@ -30,7 +33,7 @@ obelus_memory_check (gsize size, GError **error)
 {
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  return (size <= G_MAXSIZE - SPARE && is_there (size + SPARE)) || fail (size, error);
+  return (size < TOO_MUCH - SPARE && is_there (size + SPARE)) || fail (size, error);
 }
 
 gboolean
@@ -41,7 +44,7 @@ obelus_string_reserve (GString *string, gsize size, GError **error)
 
   if (G_LIKELY (string->allocated_len - string->len > size))
     return TRUE;
-  if (size >= G_MAXSIZE - string->len)
+  if (size >= TOO_MUCH - string->len)
     return fail (size, error);
 
   /* Twice as much, or where that is too much, what is needed. */

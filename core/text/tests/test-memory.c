@@ -43,7 +43,7 @@ test_room_is_doubled (void)
 static void
 test_what_is_not_there_is_an_error (void)
 {
-  static const gsize sizes[] = { G_MAXSIZE, G_MAXSIZE - 1, G_MAXSIZE - 6, G_MAXSIZE / 2 };
+  static const gsize sizes[] = { G_MAXSIZE, G_MAXSIZE - 1, G_MAXSIZE - 6, G_MAXSSIZE };
   g_autoptr (GString) string = g_string_new ("obelus");
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
