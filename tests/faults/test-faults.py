@@ -22,7 +22,7 @@ import tempfile
 COMMAND = os.environ['OBELUS_COMMAND']
 SOURCE = pathlib.Path(os.environ['OBELUS_SOURCE'])
 LIBRARY = os.environ['OBELUS_FAULTS']
-MOST = int(os.environ.get('OBELUS_FAULTS_MOST', '40'))
+MOST = int(os.environ.get('OBELUS_FAULTS_MOST', '20'))
 GOLD = SOURCE / 'tests/gold'
 MEGABYTE = 1000 * 1000
 
