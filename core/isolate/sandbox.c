@@ -175,12 +175,25 @@ list_readable (const ObelusSandbox *sandbox)
   return paths;
 }
 
+/* What counts which lines run writes its counts at the exit, when files may not be opened any more: it writes them now,
+ * and then does not do so again. */
+static void
+write_line_counts (void)
+{
+#ifdef OBELUS_COVERAGE
+  extern void __gcov_dump (void);
+
+  __gcov_dump ();
+#endif
+}
+
 gboolean
 obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)
 {
   g_autoptr (GPtrArray) paths = list_readable (sandbox);
   const char *missing;
 
+  write_line_counts ();
   if (!limit_resources (sandbox->max_bytes, error) || !drop_privileges (error))
     return FALSE;
   missing = obelus_landlock_restrict (paths);
