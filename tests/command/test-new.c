@@ -76,6 +76,9 @@ test_every_kind_in_every_language (void)
 static void
 test_a_program_in_python (void)
 {
+  if (!command_loads ("plugins"))
+    return;
+
   g_autofree char *folder = command_make_path ("fresh");
   g_auto (Outcome) outcome
       = command_run (NULL, "new", "plugin", "fish-market", "-l", "python", "--folder", folder, NULL);
