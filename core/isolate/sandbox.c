@@ -175,8 +175,8 @@ list_readable (const ObelusSandbox *sandbox)
   return paths;
 }
 
-/* What counts which lines run writes its counts at the exit, when files may not be opened any more: it writes them now,
- * and then does not do so again. */
+/* What counts which lines run writes its counts at the exit and before another program takes over, when neither files
+ * nor memory may be had any more: it writes them now, and then does not do so again. */
 static void
 write_line_counts (void)
 {
@@ -215,24 +215,37 @@ add_system_folders (GPtrArray *paths)
     add_path (paths, folders[i]);
 }
 
+static gboolean
+limit_program (gboolean is_isolated, GError **error)
+{
+  gboolean is_limited = limit (RLIMIT_NOFILE, MAX_PROGRAM_DESCRIPTORS) && limit (RLIMIT_CORE, 0);
+
+  if (is_isolated)
+    is_limited = is_limited && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_MEMLOCK, 0) && limit (RLIMIT_MSGQUEUE, 0);
+  return is_limited || fail (error, "limits of resources (setrlimit)");
+}
+
 gboolean
 obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray *paths, GError **error)
 {
-  const char *missing;
+  const char *missing = NULL;
 
-  if (!limit (RLIMIT_DATA, max_bytes) || !limit (RLIMIT_NOFILE, MAX_PROGRAM_DESCRIPTORS) || !limit (RLIMIT_CORE, 0))
-    return fail (error, "limits of resources (setrlimit)");
-  if (!is_isolated)
-    return TRUE;
-  if (!limit (RLIMIT_FSIZE, 0) || !limit (RLIMIT_MEMLOCK, 0) || !limit (RLIMIT_MSGQUEUE, 0))
-    return fail (error, "limits of resources (setrlimit)");
-  if (!drop_privileges (error))
+  write_line_counts ();
+  if (!limit_program (is_isolated, error))
     return FALSE;
-  add_system_folders (paths);
-  missing = obelus_landlock_restrict (paths);
-  if (missing == NULL)
-    missing = obelus_system_calls_restrict_program ();
-  return missing == NULL || fail (error, missing);
+  if (is_isolated)
+    {
+      if (!drop_privileges (error))
+        return FALSE;
+      add_system_folders (paths);
+      missing = obelus_landlock_restrict (paths);
+      if (missing == NULL)
+        missing = obelus_system_calls_restrict_program ();
+    }
+  if (missing != NULL)
+    return fail (error, missing);
+  /* Last: it is what the program may have, which may be less than this process already has. */
+  return limit (RLIMIT_DATA, max_bytes) || fail (error, "limits of resources (setrlimit)");
 }
 
 gboolean
