@@ -18,6 +18,8 @@ main (int argc, char **argv)
 
   if (argc > 1 && strcmp (argv[1], "program") == 0)
     return obelus_worker_run_program ((const char *const *) argv + 2);
+  if (argc > 1 && strcmp (argv[1], "scan") == 0)
+    _exit (obelus_worker_scan (CHANNEL, (const char *const *) argv + 2));
 
   if (getsockopt (CHANNEL, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_SEQPACKET)
     {

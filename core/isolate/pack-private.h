@@ -21,6 +21,8 @@ void obelus_pack_add_array (ObelusPack *pack, gconstpointer data, gsize size);
 void obelus_pack_add_struct (ObelusPack *pack, gconstpointer data, gsize size);
 /* @string may be NULL; a negative @length goes to its NUL. */
 void obelus_pack_add_string (ObelusPack *pack, const char *string, gssize length);
+/* A string that is read where it lies, with its NUL; or NULL. */
+void obelus_pack_add_text (ObelusPack *pack, const char *text);
 
 static inline gboolean
 obelus_pack_fits (const ObelusPack *pack)
@@ -43,3 +45,5 @@ gconstpointer obelus_unpack_array (ObelusUnpack *unpack, guint64 n_elements, gsi
 gboolean obelus_unpack_struct (ObelusUnpack *unpack, gpointer data, gsize size);
 /* A copy with a NUL behind (transfer full), or NULL where NULL was added or nothing is there. */
 char *obelus_unpack_string (ObelusUnpack *unpack, gsize *length);
+/* Where a text lies; for memory that nobody changes. NULL where NULL was added or no text is. */
+const char *obelus_unpack_text (ObelusUnpack *unpack);

@@ -5,14 +5,20 @@
 
 #define NO_STRING G_MAXUINT64
 
-/* Room at a multiple of @alignment. NULL if it does not fit. */
+/* Room at a multiple of @alignment, with zeros before it, so that equal contents are equal bytes. NULL if it does not
+ * fit. */
 static gpointer
 reserve (ObelusPack *pack, gsize size, gsize alignment)
 {
   gsize start = (pack->size + alignment - 1) / alignment * alignment;
 
+  gsize gap = start - pack->size;
+
   pack->size = start + size;
-  return obelus_pack_fits (pack) ? pack->base + start : NULL;
+  if (!obelus_pack_fits (pack))
+    return NULL;
+  memset (pack->base + start - gap, 0, gap);
+  return pack->base + start;
 }
 
 gpointer
@@ -47,6 +53,12 @@ obelus_pack_add_string (ObelusPack *pack, const char *string, gssize length)
   obelus_pack_add_struct (pack, &size, sizeof size);
   if (string != NULL)
     obelus_pack_add_struct (pack, string, size);
+}
+
+void
+obelus_pack_add_text (ObelusPack *pack, const char *text)
+{
+  obelus_pack_add_string (pack, text, text != NULL ? (gssize) strlen (text) + 1 : 0);
 }
 
 /* Taking out */
@@ -115,4 +127,22 @@ obelus_unpack_string (ObelusUnpack *unpack, gsize *length)
   if (length != NULL)
     *length = (gsize) size;
   return copy;
+}
+
+const char *
+obelus_unpack_text (ObelusUnpack *unpack)
+{
+  guint64 size;
+  const char *text;
+
+  if (!obelus_unpack_struct (unpack, &size, sizeof size) || size == NO_STRING)
+    return NULL;
+
+  text = size > 0 ? take (unpack, size, sizeof (guint64)) : NULL;
+  if (text == NULL || memchr (text, '\0', (gsize) size) != text + size - 1)
+    {
+      unpack->failed = TRUE;
+      return NULL;
+    }
+  return text;
 }

@@ -18,9 +18,15 @@ void obelus_sandbox_set_note (guint32 *note);
  * OBELUS_ERROR_UNSUPPORTED if the system lacks something; the message names it. */
 gboolean obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error);
 
-/* Closes one for a program that is to be started: its limits are memory and descriptors; apart from the host it has besides
- * no privileges, no network, no other processes, and no files but the system's and @paths (char *), for reading. */
+/* Closes one for a program that is to be started: its limits are memory and descriptors; apart from the host it has
+ * besides no privileges, no network, no other processes, and no files but the system's and @paths (char *), for
+ * reading. */
 gboolean obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray *paths, GError **error);
+
+/* Closes one for a process that looks into modules, as far as the system allows: for all of @modules (char *) before
+ * the first, and then for each in a process of its own, which may compute for so many seconds. */
+void obelus_sandbox_enter_scanner (GPtrArray *modules);
+void obelus_sandbox_enter_scan (guint seconds);
 
 /* Closes it further once everything is loaded: no files at all, no new code. */
 gboolean obelus_sandbox_narrow (GError **error);
@@ -39,3 +45,6 @@ const char *obelus_system_calls_restrict (gboolean is_narrow);
 
 /* The filter under which a program in another language runs. */
 const char *obelus_system_calls_restrict_program (void);
+
+/* The one under which modules are looked into: libraries that they bring along may do more than plugins. */
+const char *obelus_system_calls_restrict_scan (void);

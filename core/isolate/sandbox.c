@@ -21,6 +21,9 @@
 /* Descriptors: the standard three, the channel, and a few at a time for the module and the libraries it needs. */
 #define MAX_DESCRIPTORS 16
 
+/* Memory that a module may take while it is looked into, beyond what the process has. */
+#define MAX_SCAN_BYTES (1024 * 1024 * 1024)
+
 /* Interpreters open a few files more. */
 #define MAX_PROGRAM_DESCRIPTORS 64
 
@@ -152,12 +155,11 @@ add_libraries_beside (GPtrArray *paths, const char *module)
       g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
 }
 
-static GPtrArray *
-list_readable (const ObelusSandbox *sandbox)
+static void
+add_libraries (GPtrArray *paths)
 {
   static const char *const system_folders[]
       = { "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/local/lib", "/etc/ld.so.cache" };
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) named = g_strsplit (g_getenv ("LD_LIBRARY_PATH") != NULL ? g_getenv ("LD_LIBRARY_PATH") : "", ":", -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (system_folders); i++)
@@ -165,6 +167,14 @@ list_readable (const ObelusSandbox *sandbox)
   for (char **folder = named; *folder != NULL; folder++)
     if (**folder == '/')
       add_path (paths, *folder);
+}
+
+static GPtrArray *
+list_readable (const ObelusSandbox *sandbox)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  add_libraries (paths);
   if (g_path_is_absolute (sandbox->module)) /* otherwise it is built in */
     {
       add_path (paths, sandbox->module);
@@ -202,6 +212,48 @@ obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)
   if (missing == NULL)
     missing = obelus_system_calls_restrict (FALSE);
   return missing == NULL || fail (error, missing);
+}
+
+static GPtrArray *
+list_readable_by_scans (GPtrArray *modules)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  add_libraries (paths);
+  for (guint i = 0; i < modules->len; i++)
+    {
+      add_path (paths, modules->pdata[i]);
+      if (g_hash_table_add (folders, g_path_get_dirname (modules->pdata[i])))
+        add_libraries_beside (paths, modules->pdata[i]);
+    }
+  return paths;
+}
+
+void
+obelus_sandbox_enter_scanner (GPtrArray *modules)
+{
+  g_autoptr (GPtrArray) paths = list_readable_by_scans (modules);
+  guint64 now = measure_data ();
+
+  write_line_counts ();
+  if (now != G_MAXUINT64)
+    limit (RLIMIT_DATA, now + MAX_SCAN_BYTES);
+  limit (RLIMIT_NOFILE, MAX_PROGRAM_DESCRIPTORS);
+  limit (RLIMIT_CORE, 0);
+  limit (RLIMIT_FSIZE, 0);
+  limit (RLIMIT_MEMLOCK, 0);
+  limit (RLIMIT_MSGQUEUE, 0);
+  if (drop_privileges (NULL))
+    obelus_landlock_restrict (paths);
+}
+
+void
+obelus_sandbox_enter_scan (guint seconds)
+{
+  limit (RLIMIT_CPU, seconds);
+  if (!catch_forbidden_calls () || obelus_system_calls_restrict_scan () != NULL)
+    limit (RLIMIT_NPROC, 0);
 }
 
 /* Where interpreters live. */
@@ -271,6 +323,18 @@ obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray
   (void) max_bytes;
   (void) paths;
   return !is_isolated || fail (error, "what isolation is made of; it is there for Linux");
+}
+
+void
+obelus_sandbox_enter_scanner (GPtrArray *modules)
+{
+  (void) modules;
+}
+
+void
+obelus_sandbox_enter_scan (guint seconds)
+{
+  (void) seconds;
 }
 
 gboolean

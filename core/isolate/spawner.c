@@ -74,15 +74,19 @@ set_attributes (posix_spawnattr_t *attributes)
   return posix_spawnattr_setflags (attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
-static int
-spawn (const char *program, int channel, pid_t *pid)
+int
+obelus_spawn_worker (const char *program, const char *const *arguments, int channel, pid_t *pid)
 {
-  char name[] = "obelus-worker";
-  char *arguments[] = { name, NULL };
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
   g_auto (GStrv) environment = make_environment ();
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int problem;
+
+  g_ptr_array_add (command, (gpointer) "obelus-worker");
+  for (; *arguments != NULL; arguments++)
+    g_ptr_array_add (command, (gpointer) *arguments);
+  g_ptr_array_add (command, NULL);
 
   if (posix_spawn_file_actions_init (&actions) != 0)
     return ENOMEM;
@@ -95,7 +99,7 @@ spawn (const char *program, int channel, pid_t *pid)
   if (problem == 0)
     problem = set_attributes (&attributes);
   if (problem == 0)
-    problem = posix_spawn (pid, program, &actions, &attributes, arguments, environment);
+    problem = posix_spawn (pid, program, &actions, &attributes, (char *const *) command->pdata, environment);
   posix_spawnattr_destroy (&attributes);
   posix_spawn_file_actions_destroy (&actions);
   return problem;
@@ -111,7 +115,8 @@ carry_out_orders (gpointer data)
     {
       if (spawner->has_order && !spawner->is_done)
         {
-          spawner->problem = spawn (spawner->program, spawner->channel, &spawner->pid);
+          static const char *const no_arguments[] = { NULL };
+          spawner->problem = obelus_spawn_worker (spawner->program, no_arguments, spawner->channel, &spawner->pid);
           spawner->is_done = TRUE;
           g_cond_broadcast (&spawner->changed);
         }

@@ -41,9 +41,10 @@ typedef enum
   OWN_PROCESS,   /* argument is the number of this process */
   NO_POINTER,    /* argument is NULL */
   PRIVATE_PAGES, /* of mmap: no shared anonymous pages, which no limit counts; no growing stacks */
-  REFUSED,       /* fails with errno `value`, so that libraries take another way */
-  REFUSED_IF,    /* fails with EACCES if argument & mask == value */
-  ELSE_REFUSED,  /* argument & mask == value; fails with EACCES otherwise */
+  NEVER,
+  REFUSED,      /* fails with errno `value`, so that libraries take another way */
+  REFUSED_IF,   /* fails with EACCES if argument & mask == value */
+  ELSE_REFUSED, /* argument & mask == value; fails with EACCES otherwise */
 } Condition;
 
 typedef struct
@@ -177,6 +178,21 @@ static const Rule denied_to_programs[] = {
   ALLOW_IF (memfd_create, REFUSED, 0, 0, EACCES),
 };
 
+/* What no module does while it is opened, whatever libraries it brings along: those may start threads, for one. The
+ * rest is as with programs. */
+static const Rule denied_to_scans[] = {
+#ifdef __NR_fork
+  ALLOW_IF (fork, NEVER, 0, 0, 0),
+  ALLOW_IF (vfork, NEVER, 0, 0, 0),
+#endif
+  ALLOW_IF (clone, MASKED, 0, CLONE_THREAD, CLONE_THREAD),
+  ALLOW_IF (execve, NEVER, 0, 0, 0),
+  ALLOW_IF (execveat, NEVER, 0, 0, 0),
+  ALLOW_IF (tgkill, OWN_PROCESS, 0, 0, 0),
+  ALLOW_IF (rt_tgsigqueueinfo, REFUSED, 0, 0, EACCES),
+  ALLOW_IF (mmap, PRIVATE_PAGES, 3, 0, 0),
+};
+
 /* Afterwards: no code, and no file. Who only wants to look at one is told that it may not: libraries do so on their
  * own, for characters and messages, and get along without. */
 static const Rule narrow[] = {
@@ -245,6 +261,9 @@ emit_condition (Program *program, const Rule *rule)
     {
     case ALWAYS:
       emit_return (program, SECCOMP_RET_ALLOW);
+      return;
+    case NEVER:
+      emit_return (program, SECCOMP_RET_TRAP);
       return;
     case REFUSED:
       emit_return (program, SECCOMP_RET_ERRNO | rule->value);
@@ -374,6 +393,18 @@ obelus_system_calls_restrict_program (void)
   return install (program);
 }
 
+const char *
+obelus_system_calls_restrict_scan (void)
+{
+  g_autofree Program *program = g_new0 (Program, 1);
+
+  begin_program (program);
+  emit_rules (program, denied_to_scans, G_N_ELEMENTS (denied_to_scans));
+  emit_rules (program, denied_to_programs, G_N_ELEMENTS (denied_to_programs));
+  emit_return (program, SECCOMP_RET_ALLOW);
+  return install (program);
+}
+
 /* Names of what is tried most, for messages. */
 static const struct
 {
@@ -467,6 +498,12 @@ obelus_system_calls_restrict (gboolean is_narrow)
 
 const char *
 obelus_system_calls_restrict_program (void)
+{
+  return obelus_system_calls_restrict (FALSE);
+}
+
+const char *
+obelus_system_calls_restrict_scan (void)
 {
   return obelus_system_calls_restrict (FALSE);
 }

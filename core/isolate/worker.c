@@ -4,6 +4,7 @@
 #include "descriptor-private.h"
 #include "module-private.h"
 #include "sandbox-private.h"
+#include "worker-private.h"
 #include "wire-reply-private.h"
 
 #include <obelus/obelus-error.h>
@@ -154,7 +155,7 @@ open_component (const ObelusWireStage *stage, GError **error)
       return component;
     }
 
-  plugin = obelus_module_open (stage->module, &problem);
+  plugin = obelus_module_open (stage->module, NULL, &problem);
 
   if (plugin != NULL)
     components = obelus_descriptor_read (plugin, obelus_module_measure, stage->module, &problem);
@@ -317,8 +318,8 @@ serve (Worker *worker, const ObelusWireMessage *message)
 
 /* A worker goes with its host, whatever the plugin is doing then, and dies of faults at once: handlers that somebody
  * installed before would want to look at files. */
-static void
-settle_process (void)
+void
+obelus_worker_settle (void)
 {
   static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE };
 
@@ -329,6 +330,9 @@ settle_process (void)
 #endif
 #if defined(M_ARENA_MAX)
   mallopt (M_ARENA_MAX, 1); /* for more the C library would count processors, in files, when memory runs out */
+#endif
+#if defined(CLOSE_RANGE_UNSHARE)
+  close_range (OBELUS_WIRE_CHANNEL + 1, G_MAXUINT, 0); /* what the host left open is not the plugin's */
 #endif
   /* What these read once, from files that will be out of reach: a seed, and what characters messages are in. */
   g_random_int ();
@@ -342,7 +346,7 @@ obelus_worker_serve (int channel)
   ObelusWireMessage message;
   int fds[2];
 
-  settle_process ();
+  obelus_worker_settle ();
   while (obelus_channel_receive (channel, &message, fds, TRUE) == sizeof message)
     if (!take_areas (&worker, &message, fds) || !serve (&worker, &message))
       return 1;

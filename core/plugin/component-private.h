@@ -6,6 +6,10 @@
 
 #include <obelus/obelus-registry.h>
 
+/* Opens the component's module if it has only been described so far. To be done while a pipeline or run is being made,
+ * before any of the functions below are used. */
+gboolean obelus_component_open (ObelusComponent *component, GError **error);
+
 /* The class structs, copied from the plugin's and filled up with zeros where the plugin is older than the core. NULL if
  * the component is of another kind. */
 const ObelusProcessorClass *obelus_component_get_processor (ObelusComponent *component);
@@ -13,6 +17,10 @@ const ObelusReaderClass *obelus_component_get_reader (ObelusComponent *component
 const ObelusWriterClass *obelus_component_get_writer (ObelusComponent *component);
 const ObelusTrainerClass *obelus_component_get_trainer (ObelusComponent *component);
 const ObelusEvaluatorClass *obelus_component_get_evaluator (ObelusComponent *component);
+
+/* What plugin and component declare, as one struct. */
+const ObelusPluginInfo *obelus_component_get_info (ObelusComponent *component);
+const ObelusAnyClass *obelus_component_get_class (ObelusComponent *component);
 
 /* A processor that declares the same and does it with the functions of @functions (its declarations are not looked at).
  * @component must outlive it. */

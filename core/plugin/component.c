@@ -3,6 +3,8 @@
 #include "declaration-private.h"
 #include "option-table-private.h"
 
+#include <obelus/obelus-error.h>
+
 struct _ObelusComponent
 {
   GObject parent_instance;
@@ -17,6 +19,8 @@ struct _ObelusComponent
   ObelusLayerList *gives;
   ObelusLayerList *keeps;
   ObelusLayerList *judges;
+  gboolean is_closed; /* its functions are in a module that is not open yet */
+  guint index;        /* among the components of its module */
 };
 
 G_DEFINE_FINAL_TYPE (ObelusComponent, obelus_component, G_TYPE_OBJECT)
@@ -143,11 +147,14 @@ point_class_at_options (ObelusComponent *component)
 static char *
 fill (ObelusComponent *component, gsize option_stride)
 {
-  const ObelusDeclaration *declaration = &component->declaration;
+  ObelusDeclaration *declaration = &component->declaration;
   g_autoptr (ObelusLayerList) prepares = NULL;
   g_autofree char *wrong = NULL;
-  char *problem = obelus_declaration_check (component->kind, declaration);
+  char *problem;
 
+  if (component->is_closed)
+    declaration->missing = NULL;
+  problem = obelus_declaration_check (component->kind, declaration);
   component->needs = parse_list (component, "needs", declaration->needs, &problem);
   component->gives = parse_list (component, "gives", declaration->gives, &problem);
   component->keeps = parse_list (component, "keeps", declaration->keeps, &problem);
@@ -168,18 +175,38 @@ fill (ObelusComponent *component, gsize option_stride)
   return NULL;
 }
 
-ObelusComponent *
-obelus_component_new (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any, gsize option_stride,
-                      char **problem)
+static ObelusComponent *
+make (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any, gboolean is_closed)
 {
-  g_autoptr (ObelusComponent) component = g_object_new (OBELUS_TYPE_COMPONENT, NULL);
+  ObelusComponent *component = g_object_new (OBELUS_TYPE_COMPONENT, NULL);
 
   component->kind = kind;
   component->info = obelus_plugin_info_ref (info);
   component->any = *any;
+  component->is_closed = is_closed;
   obelus_declaration_read (kind, &component->any, &component->declaration);
 
+  return component;
+}
+
+ObelusComponent *
+obelus_component_new (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any, gsize option_stride,
+                      char **problem)
+{
+  g_autoptr (ObelusComponent) component = make (info, kind, any, FALSE);
+
   *problem = fill (component, option_stride);
+  return *problem == NULL ? g_steal_pointer (&component) : NULL;
+}
+
+ObelusComponent *
+obelus_component_new_described (ObelusPluginInfo *info, ObelusComponentKind kind, const ObelusAnyClass *any,
+                                guint index, char **problem)
+{
+  g_autoptr (ObelusComponent) component = make (info, kind, any, TRUE);
+
+  component->index = index;
+  *problem = fill (component, sizeof (ObelusOption));
   return *problem == NULL ? g_steal_pointer (&component) : NULL;
 }
 
@@ -200,6 +227,38 @@ obelus_component_new_with_functions (ObelusComponent *component, const ObelusPro
 
   g_assert (other != NULL); /* what it declares was found right before */
   return other;
+}
+
+/* Opening */
+
+/* Takes over what the module has under the same declarations. */
+static void
+take_functions (ObelusComponent *component, ObelusClosedModule *closed)
+{
+  component->any = ((ObelusComponent *) closed->components->pdata[component->index])->any;
+  point_class_at_options (component);
+  component->is_closed = FALSE;
+}
+
+gboolean
+obelus_component_open (ObelusComponent *component, GError **error)
+{
+  ObelusClosedModule *closed = component->info->closed;
+  g_autofree char *problem = NULL;
+
+  if (closed == NULL)
+    return TRUE;
+
+  g_mutex_lock (&closed->lock);
+  if (component->is_closed && closed->components == NULL)
+    closed->components = closed->open (closed, component->info->path, &problem);
+  if (component->is_closed && closed->components != NULL)
+    take_functions (component, closed);
+  g_mutex_unlock (&closed->lock);
+
+  if (problem != NULL)
+    g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_PLUGIN, "%s: %s", component->info->path, problem);
+  return problem == NULL;
 }
 
 /* Declarations */
@@ -356,4 +415,16 @@ const ObelusProgram *
 obelus_component_get_program (ObelusComponent *component)
 {
   return component->info->program;
+}
+
+const ObelusPluginInfo *
+obelus_component_get_info (ObelusComponent *component)
+{
+  return component->info;
+}
+
+const ObelusAnyClass *
+obelus_component_get_class (ObelusComponent *component)
+{
+  return &component->any;
 }

@@ -49,6 +49,15 @@ clear_info (gpointer data)
   if (info->program != NULL)
     g_free (info->program->path);
   g_free (info->program);
+  if (info->closed != NULL)
+    {
+      g_clear_pointer (&info->closed->components, g_ptr_array_unref);
+      if (info->closed->free_data != NULL)
+        info->closed->free_data (info->closed->data);
+      g_bytes_unref (info->closed->description);
+      g_mutex_clear (&info->closed->lock);
+      g_free (info->closed);
+    }
 }
 
 ObelusPluginInfo *
@@ -69,15 +78,15 @@ copy_fact (const char *text)
   return text != NULL ? g_utf8_make_valid (text, -1) : g_strdup ("");
 }
 
-static ObelusPluginInfo *
-make_info (const ObelusPlugin *plugin, const char *path)
+ObelusPluginInfo *
+obelus_plugin_info_new (const char *name, const char *version, const char *license, const char *path)
 {
   ObelusPluginInfo *info = g_atomic_rc_box_new0 (ObelusPluginInfo);
 
   /* An identifier cannot hold a hyphen. */
-  info->name = g_strdelimit (g_strdup (plugin->name), "_", '-');
-  info->version = copy_fact (plugin->version);
-  info->license = copy_fact (plugin->license);
+  info->name = g_strdelimit (g_strdup (name), "_", '-');
+  info->version = copy_fact (version);
+  info->license = copy_fact (license);
   info->path = g_strdup (path != NULL ? path : "(built in)");
   if (path != NULL)
     {
@@ -321,7 +330,7 @@ obelus_descriptor_read (const ObelusPlugin *plugin, ObelusMeasureFunc measure_fu
   if (*problem != NULL)
     return NULL;
 
-  info = make_info (&copy, path);
+  info = obelus_plugin_info_new (copy.name, copy.version, copy.license, path);
   *problem = read_components (&(Reading){ &copy, measure_func, info, components, classes });
   return *problem == NULL ? g_steal_pointer (&components) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "module-place-private.h"
 
 #include <dlfcn.h>
+#include <glib/gstdio.h>
 #include <ltdl.h>
 #include <string.h>
 
@@ -134,14 +135,18 @@ open_with_ltdl (const char *path)
 }
 
 static const ObelusPlugin *
-open_locked (const char *path, char **problem)
+open_locked (const char *path, gboolean *is_lasting, char **problem)
 {
   const ObelusPlugin *plugin;
   lt_dlhandle handle;
 
+  *is_lasting = FALSE;
   *problem = obelus_module_check_place (path);
   if (*problem == NULL)
-    *problem = obelus_elf_check (path);
+    {
+      *problem = obelus_elf_check (path);
+      *is_lasting = *problem != NULL && g_access (path, R_OK) == 0;
+    }
   if (*problem == NULL)
     *problem = try_loader (path);
   if (*problem != NULL)
@@ -157,6 +162,7 @@ open_locked (const char *path, char **problem)
     }
 
   plugin = lt_dlsym (handle, SYMBOL);
+  *is_lasting = plugin == NULL;
   if (plugin == NULL)
     *problem = g_strdup ("the module is no Obelus plugin: it exports no '" SYMBOL
                          "'; end one of its source files with OBELUS_PLUGIN () or remove it");
@@ -164,12 +170,13 @@ open_locked (const char *path, char **problem)
 }
 
 const ObelusPlugin *
-obelus_module_open (const char *path, char **problem)
+obelus_module_open (const char *path, gboolean *is_lasting, char **problem)
 {
   const ObelusPlugin *plugin;
+  gboolean lasts = FALSE;
 
   g_mutex_lock (&ltdl_mutex);
-  plugin = open_locked (path, problem);
+  plugin = open_locked (path, is_lasting != NULL ? is_lasting : &lasts, problem);
   g_mutex_unlock (&ltdl_mutex);
 
   return plugin;

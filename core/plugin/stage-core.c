@@ -131,6 +131,11 @@ obelus_stage_core_load (ObelusStageCore *core, GError **error)
   if (core->is_loaded)
     return TRUE;
 
+  if (!obelus_component_open (core->component, error))
+    {
+      obelus_stage_core_prefix_error (core, error);
+      return FALSE;
+    }
   get_load_functions (core->component, &load, &unload);
   core->is_loaded = obelus_option_set_open (core->options, error) && (load == NULL || call_load (core, load, error));
   if (!core->is_loaded)

@@ -83,7 +83,8 @@ OBELUS_API const char *obelus_component_get_plugin_path (ObelusComponent *compon
  *
  * What is on offer: components by kind and name, and broken modules with the reason.
  *
- * Making a registry opens modules, which is done once, before threads are started; libltdl is not thread-safe.
+ * Making a registry opens no module: what is not remembered from before is looked into by processes of their own, which
+ * have five seconds each. A module is opened here when a pipeline, reader or writer that uses it is prepared.
  */
 #define OBELUS_TYPE_REGISTRY (obelus_registry_get_type ())
 OBELUS_API
@@ -96,6 +97,10 @@ G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGISTRY, GObject
  * Searches, in this order: @plugin_path, the folders in `OBELUS_PLUGIN_PATH`, the user's data folder
  * (`~/.local/share/obelus/plugins`), and where Obelus was installed. A module hides those of
  * the same file name in folders behind it; of two other modules with one plugin's name the second is broken.
+ *
+ * What was found in modules is remembered in the user's cache folder (`~/.cache/obelus`), if there is one. Modules that did
+ * not come with Obelus are broken where the program `obelus-worker` cannot be started.
+ *
  * Models are looked for in the folders in `OBELUS_MODEL_PATH`, the user's data folder and where Obelus was installed.
  *
  * Returns: (transfer full): a registry; nothing a module does wrong makes this fail

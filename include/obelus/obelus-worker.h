@@ -17,6 +17,18 @@ G_BEGIN_DECLS
 OBELUS_API int obelus_worker_serve (int channel);
 
 /**
+ * obelus_worker_scan: (skip)
+ * @channel: a pipe, the other end of which the host reads
+ * @modules: (array zero-terminated=1): absolute paths
+ *
+ * Looks into modules, each in a process of its own without rights, and writes what they offer, or what is wrong with them.
+ * Hosts start it so by themselves.
+ *
+ * Returns: the status to exit with
+ */
+OBELUS_API int obelus_worker_scan (int channel, const char *const *modules);
+
+/**
  * OBELUS_WORKER_ISOLATED: (skip)
  *
  * How [func@worker_run_program] is told to take everything away from a program that it can do without.

@@ -22,6 +22,7 @@ report () # condition's status, what was checked, what is wrong
 }
 
 folder=$(mktemp -d)
+export XDG_CACHE_HOME="$folder/cache"
 trap 'rm -rf "$folder"' EXIT
 root=$folder/moved/somewhere/else
 
@@ -34,7 +35,7 @@ cd "$folder" || exit 1
 # No variable tells where anything is.
 bare () # VARIABLE=VALUE… COMMAND…
 {
-  env -i PATH="$root/bin:/usr/local/bin:/usr/bin:/bin" XDG_DATA_HOME="$folder/none" "$@"
+  env -i PATH="$root/bin:/usr/local/bin:/usr/bin:/bin" XDG_DATA_HOME="$folder/none" XDG_CACHE_HOME="$folder/cache" "$@"
 }
 
 said=$(bare obelus list --broken 2>&1)

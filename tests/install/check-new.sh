@@ -21,6 +21,7 @@ report () # condition's status, what was checked, what is wrong
 }
 
 folder=$(mktemp -d)
+export XDG_CACHE_HOME="$folder/cache"
 trap 'rm -rf "$folder"' EXIT
 meson install -C "$build" --no-rebuild --destdir "$folder" >/dev/null 2>&1
 root=$folder$prefix

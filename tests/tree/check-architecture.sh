@@ -36,7 +36,7 @@ report $? "every folder of the core is in the table" "not named:$unnamed"
 # From the bottom up; each part may include its own headers and those of the parts before it.
 below=
 wrong=
-for part in text document record model plugin isolate pipeline run; do
+for part in text document record model plugin isolate registry pipeline run; do
   below="$below $part"
   for header in $(sed -n 's/^#include "\(.*\)".*/\1/p' core/$part/*.c core/$part/*.h | sort -u); do
     found=

@@ -1,14 +1,16 @@
 /* What the search path offers, and what is wrong with the rest of it. */
 #include "registry-private.h"
 #include "built-in-private.h"
+#include "elf-check-private.h"
+#include "look-private.h"
 #include "manifest-private.h"
 #include "module-place-private.h"
 #include "module-private.h"
 #include "plugin-path-private.h"
+#include "scan-cache-private.h"
 #include "suggest-private.h"
 
 #include <dlfcn.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -127,66 +129,100 @@ add_components (ObelusRegistry *registry, GPtrArray *components, const char *pat
   return FALSE;
 }
 
-static gboolean
-add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin, const char *path)
+static void
+add_plugin (ObelusRegistry *registry, const ObelusPlugin *plugin)
 {
   char *problem = NULL;
-  GPtrArray *components = obelus_descriptor_read (plugin, path != NULL ? obelus_module_measure : NULL, path, &problem);
+  GPtrArray *components = obelus_descriptor_read (plugin, NULL, NULL, &problem);
 
-  return add_components (registry, components, path, problem);
+  add_components (registry, components, NULL, problem);
+}
+
+/* Modules in folders */
+
+/* A file that may be a module, or the manifest of a program. */
+typedef struct
+{
+  char *path;
+  ObelusFileIdentity identity;
+  GPtrArray *components; /* what it offers, */
+  char *problem;         /* or why it offers nothing */
+} Candidate;
+
+static void
+free_candidate (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->path);
+  g_clear_pointer (&candidate->components, g_ptr_array_unref);
+  g_free (candidate->problem);
+  g_free (candidate);
 }
 
 /* A manifest is read, and its program started by the stages that use it. */
-static gboolean
-add_manifest (ObelusRegistry *registry, const char *path)
+static void
+read_manifest (Candidate *candidate)
 {
-  char *problem = obelus_module_check_place (path);
-  ObelusComponent *component = problem == NULL ? obelus_manifest_read (path, &problem) : NULL;
-  GPtrArray *components = NULL;
+  ObelusComponent *component = obelus_manifest_read (candidate->path, &candidate->problem);
 
-  if (component != NULL)
-    {
-      components = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (components, component);
-    }
-  return add_components (registry, components, path, problem);
+  if (component == NULL)
+    return;
+  candidate->components = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (candidate->components, component);
+}
+
+/* @result comes from a process that had to do with a module, or from a file: it is a description only if it reads like
+ * one. */
+static void
+take_result (Candidate *candidate, const ObelusScanResult *result)
+{
+  if (result->kind == OBELUS_SCAN_DESCRIBED)
+    candidate->components = obelus_look_describe (result->bytes, candidate->path, &candidate->identity);
+  else
+    candidate->problem = g_strdup (g_bytes_get_data (result->bytes, NULL));
 }
 
 static gboolean
-add_module (ObelusRegistry *registry, const char *path)
+is_settled (const Candidate *candidate)
 {
-  char *problem = NULL;
+  return candidate->components != NULL || candidate->problem != NULL;
+}
 
-  if (g_str_has_suffix (path, OBELUS_MANIFEST_SUFFIX))
-    return add_manifest (registry, path);
+/* All that can be told of a file without looking into a module. */
+static void
+judge (Candidate *candidate, ObelusScanCache *cache)
+{
+  ObelusScanResult known = { 0 };
 
-  const ObelusPlugin *plugin = obelus_module_open (path, &problem);
-
-  if (plugin != NULL)
-    return add_plugin (registry, plugin, path);
-
-  add_broken (registry, path, problem);
-  return FALSE;
+  candidate->problem = obelus_module_check_place (candidate->path);
+  if (candidate->problem != NULL)
+    return;
+  if (g_str_has_suffix (candidate->path, OBELUS_MANIFEST_SUFFIX))
+    read_manifest (candidate);
+  else if (candidate->identity.inode == 0) /* no regular file */
+    candidate->problem = obelus_elf_check (candidate->path);
+  else if (obelus_scan_cache_find (cache, candidate->path, &candidate->identity, &known))
+    {
+      take_result (candidate, &known);
+      obelus_scan_result_clear (&known);
+    }
 }
 
 /* Whether the file was met before, by whatever name: a folder may be on the path twice, a module may be linked. */
 static gboolean
-was_seen (GHashTable *seen, const char *path)
+was_seen (GHashTable *seen, const ObelusFileIdentity *identity)
 {
-  GStatBuf status;
-
-  if (g_stat (path, &status) != 0)
-    return FALSE;
-
-  return !g_hash_table_add (seen, g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) status.st_dev,
-                                                   (guint64) status.st_ino));
+  return identity->inode != 0
+         && !g_hash_table_add (
+             seen, g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, identity->device, identity->inode));
 }
 
-static void
-add_folders (ObelusRegistry *registry, const char *const *folders)
+static GPtrArray *
+list_candidates (ObelusRegistry *registry, const char *const *folders, ObelusScanCache *cache)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (free_candidate);
 
   for (; *folders != NULL; folders++)
     {
@@ -197,12 +233,73 @@ add_folders (ObelusRegistry *registry, const char *const *folders)
         add_broken (registry, *folders, problem);
       for (guint i = 0; i < paths->len; i++)
         {
-          g_autofree char *name = g_path_get_basename (paths->pdata[i]);
-          /* As with programs, a folder hides what the folders behind it call the same. */
-          if (!g_hash_table_contains (taken, name) && !was_seen (seen, paths->pdata[i])
-              && add_module (registry, paths->pdata[i]))
-            g_hash_table_add (taken, g_steal_pointer (&name));
+          Candidate *candidate = g_new0 (Candidate, 1);
+
+          candidate->path = g_strdup (paths->pdata[i]);
+          obelus_file_identity_get (candidate->path, &candidate->identity);
+          if (was_seen (seen, &candidate->identity))
+            {
+              free_candidate (candidate);
+              continue;
+            }
+          judge (candidate, cache);
+          g_ptr_array_add (candidates, candidate);
         }
+    }
+  return candidates;
+}
+
+/* Looks into those of which nothing is known yet. */
+static void
+scan (GPtrArray *candidates, ObelusScanCache *cache)
+{
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < candidates->len; i++)
+    if (!is_settled (candidates->pdata[i]))
+      {
+        g_ptr_array_add (unknown, candidates->pdata[i]);
+        g_ptr_array_add (paths, ((Candidate *) candidates->pdata[i])->path);
+      }
+  if (paths->len == 0)
+    return;
+
+  g_autofree ObelusScanResult *results = g_new0 (ObelusScanResult, paths->len);
+  obelus_scan_modules (paths, results);
+  for (guint i = 0; i < unknown->len; i++)
+    {
+      Candidate *candidate = unknown->pdata[i];
+
+      take_result (candidate, &results[i]);
+      if (is_settled (candidate))
+        obelus_scan_cache_note (cache, candidate->path, &candidate->identity, &results[i]);
+      else
+        candidate->problem
+            = g_strdup ("the module describes itself in a way that cannot be; tell its author, or remove it");
+      obelus_scan_result_clear (&results[i]);
+    }
+  obelus_scan_cache_save (cache);
+}
+
+static void
+add_folders (ObelusRegistry *registry, const char *const *folders)
+{
+  g_autoptr (ObelusScanCache) cache = obelus_scan_cache_load ();
+  g_autoptr (GPtrArray) candidates = list_candidates (registry, folders, cache);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  scan (candidates, cache);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = candidates->pdata[i];
+      g_autofree char *name = g_path_get_basename (candidate->path);
+
+      /* As with programs, a folder hides what the folders behind it call the same. */
+      if (!g_hash_table_contains (taken, name)
+          && add_components (registry, g_steal_pointer (&candidate->components), candidate->path,
+                             g_steal_pointer (&candidate->problem)))
+        g_hash_table_add (taken, g_steal_pointer (&name));
     }
 }
 
@@ -212,7 +309,7 @@ add_preloaded (ObelusRegistry *registry)
   g_autoptr (GPtrArray) plugins = obelus_module_list_preloaded ();
 
   for (guint i = 0; i < plugins->len; i++)
-    add_plugin (registry, plugins->pdata[i], NULL);
+    add_plugin (registry, plugins->pdata[i]);
 }
 
 static int
@@ -273,7 +370,7 @@ obelus_registry_new_for_plugins (const ObelusPlugin *const *plugins)
   ObelusRegistry *registry = g_object_new (OBELUS_TYPE_REGISTRY, NULL);
 
   for (; *plugins != NULL; plugins++)
-    add_plugin (registry, *plugins, NULL);
+    add_plugin (registry, *plugins);
 
   g_ptr_array_sort (registry->components, compare_components);
   return registry;

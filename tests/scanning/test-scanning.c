@@ -1,0 +1,284 @@
+/* Modules that misbehave as they are opened harm nobody, and a module is opened here only where a stage uses it. */
+#include "scanned.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define TOO_MUCH                                                                                                    \
+  "the module takes more than 2 seconds of computing to be opened, or more memory than there is; tell its author, " \
+  "or remove it"
+
+typedef struct
+{
+  const char *module;
+  const char *pattern;
+} Expected;
+
+static const Expected expected[] = {
+  { "crashes", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it" },
+  { "aborts", "the module crashes when it is opened: signal 6 (*); tell its author, or remove it" },
+  { "overflows", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it" },
+  { "exits", "the module ends the program when it is opened, with status 3; tell its author, or remove it" },
+  { "exits-well", "the module ends the program when it is opened, with status 0; tell its author, or remove it" },
+  { "hangs", "the module was not open after 5 seconds; tell its author, or remove it" },
+  { "spins", TOO_MUCH },
+  { "stops", "the module was not open after 5 seconds; tell its author, or remove it" },
+  { "chatters", TOO_MUCH },
+  { "prints", "the module prints when it is opened: 'hello there'; tell its author that plugins do not print" },
+  { "complains", "the module prints when it is opened: 'oh no'; tell its author that plugins do not print" },
+  { "takes-memory", "the module *; tell its author, or remove it" },
+  { "huge", "the module's names, summaries and options take 18* bytes, more than 1048576; shorten them" },
+};
+
+/* Where the system can forbid it. */
+static const Expected forbidden[] = {
+  { "forks",
+    "the module makes the system call 'clone' when it is opened, which no plugin may; tell its author, or remove it" },
+  { "becomes-another",
+    "the module makes the system call 'execve' when it is opened, which no plugin may; tell its author, or remove it" },
+};
+
+/* Their tricks do not work, and then there is nothing wrong with them. */
+static const char *const sound[]
+    = { "sound", "sound-too", "kills", "closes", "writes-to-host", "leaves-trace", "two-faced" };
+
+static char *all; /* a folder with every module */
+
+static void
+assert_reason (ObelusRegistry *registry, const Expected *line)
+{
+  const char *reason = scanned_find_reason (registry, line->module);
+
+  g_test_message ("%s: %s", line->module, reason != NULL ? reason : "sound");
+  g_assert_nonnull (reason);
+  if (!g_pattern_match_simple (line->pattern, reason))
+    g_assert_cmpstr (reason, ==, line->pattern);
+  g_assert_false (scanned_has (registry, line->module));
+}
+
+/* Whether this system has what system calls are forbidden with. */
+static gboolean
+can_forbid (ObelusRegistry *registry)
+{
+  return scanned_find_reason (registry, "forks") != NULL;
+}
+
+static void
+assert_all_told (ObelusRegistry *registry)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    assert_reason (registry, &expected[i]);
+  for (guint i = 0; can_forbid (registry) && i < G_N_ELEMENTS (forbidden); i++)
+    assert_reason (registry, &forbidden[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (sound); i++)
+    if (can_forbid (registry) || strcmp (sound[i], "kills") != 0)
+      {
+        g_test_message ("%s: %s", sound[i], scanned_find_reason (registry, sound[i]));
+        g_assert_true (scanned_has (registry, sound[i]));
+      }
+}
+
+static void
+assert_nothing_open (const char *folder)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_false (scanned_is_open (folder, expected[i].module));
+  for (guint i = 0; i < G_N_ELEMENTS (sound); i++)
+    g_assert_false (scanned_is_open (folder, sound[i]));
+}
+
+static void
+test_cold (void)
+{
+  gint64 begun = g_get_monotonic_time ();
+  g_autoptr (ObelusRegistry) registry = scanned_read (all);
+
+  assert_all_told (registry);
+  assert_nothing_open (all);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_TIME_SPAN_SECOND);
+}
+
+/* With a warm cache nothing is opened: not here, and nowhere else either. */
+static void
+test_warm (void)
+{
+  scanned_take_scanner_away ();
+  g_autoptr (ObelusRegistry) registry = scanned_read (all);
+  scanned_give_scanner_back ();
+
+  assert_all_told (registry);
+  assert_nothing_open (all);
+}
+
+static void
+test_no_trace (void)
+{
+  g_autoptr (ObelusRegistry) registry = scanned_read (all);
+  g_autofree char *module = scanned_make_path (all, "leaves-trace");
+  g_autofree char *trace = g_strconcat (module, ".trace", NULL);
+
+  if (!can_forbid (registry))
+    g_test_skip ("the system lacks what writing is forbidden with");
+  else
+    g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_declarations_are_remembered (void)
+{
+  g_autoptr (ObelusRegistry) registry = scanned_read (all);
+  ObelusComponent *component = obelus_registry_find (registry, OBELUS_COMPONENT_PROCESSOR, "sound");
+  guint n_options;
+  const ObelusOption *options = obelus_component_get_options (component, &n_options);
+
+  g_assert_cmpstr (obelus_component_get_summary (component), ==, "Do nothing");
+  g_assert_cmpstr (obelus_component_get_needs (component), ==, "sentence?");
+  g_assert_cmpstr (obelus_component_get_gives (component), ==, "acme.nothing?");
+  g_assert_cmpint (obelus_component_get_rank (component), ==, 7);
+  g_assert_cmpstr (obelus_component_get_plugin_version (component), ==, "1.0");
+  g_assert_cmpstr (obelus_component_get_plugin_license (component), ==, "MIT");
+  g_assert_cmpuint (n_options, ==, 2);
+  g_assert_cmpstr (options[0].name, ==, "share");
+  g_assert_cmpfloat (options[0].number, ==, 0.5);
+  g_assert_cmpstr (options[1].choices, ==, "fast|exact");
+  g_assert_null (options[2].name);
+}
+
+static void
+assert_prepares (ObelusRegistry *registry, const char *line, ObelusIsolationPolicy policy)
+{
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (ObelusDocument) document = obelus_document_new ("a", "Peace.", -1, NULL);
+  g_autoptr (GError) error = NULL;
+
+  obelus_pipeline_set_isolation (pipeline, policy);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  g_assert_true (obelus_pipeline_process (pipeline, document, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_only_what_is_used (void)
+{
+  char *folder = scanned_make_folder ("sound", "sound-too", NULL);
+  g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+
+  if (can_forbid (registry) || scanned_has (registry, "sound"))
+    assert_prepares (registry, "sound", OBELUS_ISOLATE_AS_WRITTEN);
+  g_assert_true (scanned_is_open (folder, "sound"));
+  g_assert_false (scanned_is_open (folder, "sound-too"));
+  scanned_remove_folder (folder);
+}
+
+static void
+test_nothing_where_isolated (void)
+{
+  char *folder = scanned_make_folder ("sound", "sound-too", NULL);
+  g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sound ! sound-too");
+  g_autoptr (GError) error = NULL;
+
+  obelus_pipeline_set_isolation (pipeline, OBELUS_ISOLATE_ALL);
+  if (!obelus_pipeline_prepare (pipeline, &error) && error->code == OBELUS_ERROR_UNSUPPORTED)
+    g_test_skip (error->message);
+  else
+    {
+      g_assert_no_error (error);
+      assert_prepares (registry, "sound ! sound-too", OBELUS_ISOLATE_ALL);
+      g_assert_false (scanned_is_open (folder, "sound"));
+      g_assert_false (scanned_is_open (folder, "sound-too"));
+    }
+  scanned_remove_folder (folder);
+}
+
+static void
+assert_refuses (ObelusRegistry *registry, const char *line, const char *pattern)
+{
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (obelus_pipeline_prepare (pipeline, &error));
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_PLUGIN);
+  if (!g_pattern_match_simple (pattern, error->message))
+    g_assert_cmpstr (error->message, ==, pattern);
+}
+
+static void
+replace (const char *folder, const char *module, const char *by)
+{
+  g_autofree char *path = scanned_make_path (folder, module);
+  g_autofree char *other = scanned_make_path (folder, by);
+
+  g_assert_cmpint (g_rename (other, path), ==, 0);
+}
+
+static void
+test_replaced (void)
+{
+  char *folder = scanned_make_folder ("sound", "sound-too", NULL);
+  g_autoptr (ObelusRegistry) before = scanned_read (folder);
+
+  g_assert_true (scanned_has (before, "sound"));
+  replace (folder, "sound", "sound-too");
+  assert_refuses (before, "sound", "*the module was replaced or removed after it was looked into; start again");
+
+  g_autoptr (ObelusRegistry) after = scanned_read (folder);
+  g_assert_false (scanned_has (after, "sound"));
+  g_assert_true (scanned_has (after, "sound-too"));
+  scanned_remove_folder (folder);
+}
+
+/* What it says of itself here is not what it said there. */
+static void
+test_two_faced (void)
+{
+  char *folder = scanned_make_folder ("two-faced", NULL);
+  g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+
+  assert_refuses (registry, "two-faced", "*the module offers something else than it did when it was looked into*");
+  scanned_take_scanner_away ();
+  g_autoptr (ObelusRegistry) later = scanned_read (folder);
+  scanned_give_scanner_back ();
+  g_assert_false (scanned_has (later, "two-faced"));
+  scanned_remove_folder (folder);
+}
+
+static void
+test_no_scanner (void)
+{
+  char *folder = scanned_make_folder ("sound", NULL);
+
+  scanned_take_scanner_away ();
+  g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+  scanned_give_scanner_back ();
+  g_assert_false (scanned_has (registry, "sound"));
+  g_assert_true (g_pattern_match_simple ("it cannot be looked into safely: the program /nonexistent/obelus-worker*",
+                                         scanned_find_reason (registry, "sound")));
+  g_assert_false (scanned_is_open (folder, "sound"));
+  scanned_remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  scanned_begin ();
+  all = scanned_make_folder ("crashes", "aborts", "overflows", "exits", "exits-well", "hangs", "spins", "stops",
+                             "chatters", "prints", "complains", "takes-memory", "huge", "forks", "becomes-another",
+                             "sound", "sound-too", "kills", "closes", "writes-to-host", "leaves-trace", "two-faced",
+                             NULL);
+  g_test_add_func ("/scanning/cold", test_cold);
+  g_test_add_func ("/scanning/warm", test_warm);
+  g_test_add_func ("/scanning/no-trace", test_no_trace);
+  g_test_add_func ("/scanning/declarations-are-remembered", test_declarations_are_remembered);
+  g_test_add_func ("/scanning/only-what-is-used", test_only_what_is_used);
+  g_test_add_func ("/scanning/nothing-where-isolated", test_nothing_where_isolated);
+  g_test_add_func ("/scanning/replaced", test_replaced);
+  g_test_add_func ("/scanning/two-faced", test_two_faced);
+  g_test_add_func ("/scanning/no-scanner", test_no_scanner);
+  int status = g_test_run ();
+  scanned_remove_folder (all);
+  return scanned_end (status);
+}
