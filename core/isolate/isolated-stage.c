@@ -111,6 +111,7 @@ start_worker (Isolated *isolated, GCancellable *cancellable, GError **error)
   pass_warnings (isolated, &reply);
   GError *problem = g_steal_pointer (&reply.results[0].error);
   obelus_wire_reply_clear (&reply);
+  obelus_worker_process_take_time (process); /* loading is no work on documents */
   if (problem == NULL)
     return g_steal_pointer (&process);
 
@@ -389,11 +390,8 @@ try_part (Batch *batch, guint first, guint n_documents, ObelusWorkerFailure *fai
   if (!ensure_worker (batch, failure))
     return FALSE;
 
-  guint64 time_before = obelus_worker_process_get_time (keeper->process);
   gboolean is_answered = obelus_worker_process_exchange (keeper->process, &request, &reply, failure);
-  guint64 time_after = obelus_worker_process_get_time (keeper->process);
-  if (time_after > time_before)
-    obelus_context_add_foreign_time (batch->context, time_after - time_before);
+  obelus_context_add_foreign_time (batch->context, obelus_worker_process_take_time (keeper->process));
   if (!is_answered)
     {
       lose_worker (keeper);

@@ -58,7 +58,8 @@ gboolean obelus_worker_process_exchange (ObelusWorkerProcess *process, const Obe
 /* Gives back memory that only large documents need, once the last reply is done with. */
 void obelus_worker_process_tidy (ObelusWorkerProcess *process);
 
-/* CPU time of the worker so far, in nanoseconds; 0 if the system does not tell. */
-guint64 obelus_worker_process_get_time (ObelusWorkerProcess *process);
+/* CPU time of the worker since this was last asked, in nanoseconds; 0 if the system does not tell. Of the time since it
+ * was last put to sleep the system may know only later: then it is part of the next answer. */
+guint64 obelus_worker_process_take_time (ObelusWorkerProcess *process);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObelusWorkerProcess, obelus_worker_process_free)

@@ -35,6 +35,7 @@ struct _ObelusWorkerProcess
   guint64 sent_reply_size;
   clockid_t clock;
   gboolean has_clock;
+  guint64 taken_time;
 };
 
 void
@@ -78,13 +79,15 @@ obelus_worker_process_new (ObelusSpawner *spawner, GError **error)
 }
 
 guint64
-obelus_worker_process_get_time (ObelusWorkerProcess *process)
+obelus_worker_process_take_time (ObelusWorkerProcess *process)
 {
   struct timespec now;
+  guint64 taken = process->taken_time;
 
   if (!process->has_clock || clock_gettime (process->clock, &now) != 0)
     return 0;
-  return (guint64) now.tv_sec * 1000000000u + (guint64) now.tv_nsec;
+  process->taken_time = (guint64) now.tv_sec * 1000000000u + (guint64) now.tv_nsec;
+  return process->taken_time - MIN (taken, process->taken_time);
 }
 
 /* Its end */

@@ -118,6 +118,40 @@ test_list_shows_every_kind (void)
 }
 
 static void
+test_list_tells_where_plugins_are_from (void)
+{
+  g_auto (Outcome) plugins = command_run (NULL, "list", "plugins", NULL);
+  g_autofree char *place
+      = command_loads ("plugins") ? g_strconcat ("tokenize." G_MODULE_SUFFIX, NULL) : g_strdup ("(built in)");
+
+  g_assert_true (g_str_has_prefix (plugins.output, "Plugins\n"));
+  command_assert_contains (plugins.output, "  tokenize 1.0 ");
+  command_assert_contains (plugins.output, " MIT ");
+  command_assert_contains (plugins.output, place);
+  command_assert_lacks (plugins.output, "Processors");
+}
+
+static void
+test_list_for_programs (void)
+{
+  g_auto (Outcome) all = command_run (NULL, "list", "--to", "json", NULL);
+  command_assert_contains (all.output, "{\"components\": [\n  {\"kind\": \"processor\", \"name\": \"");
+  command_assert_contains (all.output,
+                           "\"kind\": \"writer\", \"name\": \"jsonl\", \"plugin\": \"json\", \"summary\": ");
+  command_assert_contains (all.output, "\"plugins\": [\n  {\"name\": \"");
+  command_assert_contains (all.output, "\"license\": \"MIT\", \"path\": \"");
+  command_assert_contains (all.output, "\"broken\": []}\n");
+
+  g_auto (Outcome) writers = command_run (NULL, "list", "--to", "json", "writers", NULL);
+  command_assert_contains (writers.output, "\"kind\": \"writer\"");
+  command_assert_lacks (writers.output, "\"kind\": \"reader\"");
+
+  g_auto (Outcome) other = command_run (NULL, "list", "--to", "yaml", NULL);
+  g_assert_cmpint (other.status, ==, 1);
+  command_assert_contains (other.messages, "'yaml' is no format; there are text and json");
+}
+
+static void
 test_list_tells_what_is_broken (void)
 {
   if (!command_loads ("plugins"))
@@ -133,6 +167,10 @@ test_list_tells_what_is_broken (void)
   g_auto (Outcome) broken = command_run (NULL, "list", "--broken", "--plugin-path", folder, NULL);
   command_assert_contains (broken.output, "truncated.so\n  ");
   g_assert_cmpstr (broken.messages, ==, "");
+
+  g_auto (Outcome) json = command_run (NULL, "list", "--broken", "--to", "json", "--plugin-path", folder, NULL);
+  command_assert_contains (json.output, "{\"broken\": [\n  {\"path\": \"");
+  command_assert_contains (json.output, "truncated.so\", \"reason\": \"the file ");
   command_remove_files ();
 }
 
@@ -145,6 +183,8 @@ test_inspect_shows_every_component (void)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
+      if (g_str_equal (lines[i], "Plugins"))
+        break;
       if (!g_str_has_prefix (lines[i], "  "))
         continue;
       g_autofree char *name = g_strndup (lines[i] + 2, strcspn (lines[i] + 2, " "));
@@ -224,6 +264,8 @@ main (int argc, char **argv)
   g_test_add_func ("/command/usage/it-tells-its-version", test_it_tells_its_version);
   g_test_add_func ("/command/usage/mistakes-get-advice", test_mistakes_get_advice);
   g_test_add_func ("/command/list/shows-every-kind", test_list_shows_every_kind);
+  g_test_add_func ("/command/list/tells-where-plugins-are-from", test_list_tells_where_plugins_are_from);
+  g_test_add_func ("/command/list/for-programs", test_list_for_programs);
   g_test_add_func ("/command/list/tells-what-is-broken", test_list_tells_what_is_broken);
   g_test_add_func ("/command/inspect/shows-every-component", test_inspect_shows_every_component);
   g_test_add_func ("/command/inspect/finds-models-by-name", test_inspect_finds_models_by_name);

@@ -9,34 +9,39 @@
   "the module takes more than 2 seconds of computing to be opened, or more memory than there is; tell its author, " \
   "or remove it"
 
+#define TOO_LATE "the module was not open after 5 seconds; tell its author, or remove it"
+
 typedef struct
 {
   const char *module;
   const char *pattern;
+  const char *otherwise; /* where the machine is busy */
 } Expected;
 
 static const Expected expected[] = {
-  { "crashes", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it" },
-  { "aborts", "the module crashes when it is opened: signal 6 (*); tell its author, or remove it" },
-  { "overflows", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it" },
-  { "exits", "the module ends the program when it is opened, with status 3; tell its author, or remove it" },
-  { "exits-well", "the module ends the program when it is opened, with status 0; tell its author, or remove it" },
-  { "hangs", "the module was not open after 5 seconds; tell its author, or remove it" },
-  { "spins", TOO_MUCH },
-  { "stops", "the module was not open after 5 seconds; tell its author, or remove it" },
-  { "chatters", TOO_MUCH },
-  { "prints", "the module prints when it is opened: 'hello there'; tell its author that plugins do not print" },
-  { "complains", "the module prints when it is opened: 'oh no'; tell its author that plugins do not print" },
-  { "takes-memory", "the module *; tell its author, or remove it" },
-  { "huge", "the module's names, summaries and options take 18* bytes, more than 1048576; shorten them" },
+  { "crashes", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it", NULL },
+  { "aborts", "the module crashes when it is opened: signal 6 (*); tell its author, or remove it", NULL },
+  { "overflows", "the module crashes when it is opened: signal 11 (*); tell its author, or remove it", NULL },
+  { "exits", "the module ends the program when it is opened, with status 3; tell its author, or remove it", NULL },
+  { "exits-well", "the module ends the program when it is opened, with status 0; tell its author, or remove it", NULL },
+  { "hangs", TOO_LATE, NULL },
+  { "spins", TOO_MUCH, TOO_LATE },
+  { "stops", TOO_LATE, NULL },
+  { "chatters", TOO_MUCH, TOO_LATE },
+  { "prints", "the module prints when it is opened: 'hello there'; tell its author that plugins do not print", NULL },
+  { "complains", "the module prints when it is opened: 'oh no'; tell its author that plugins do not print", NULL },
+  { "takes-memory", "the module crashes when it is opened: *; tell its author, or remove it", TOO_LATE },
+  { "huge", "the module's names, summaries and options take 18* bytes, more than 1048576; shorten them", NULL },
 };
 
 /* Where the system can forbid it. */
 static const Expected forbidden[] = {
   { "forks",
-    "the module makes the system call 'clone' when it is opened, which no plugin may; tell its author, or remove it" },
+    "the module makes the system call 'clone' when it is opened, which no plugin may; tell its author, or remove it",
+    NULL },
   { "becomes-another",
-    "the module makes the system call 'execve' when it is opened, which no plugin may; tell its author, or remove it" },
+    "the module makes the system call 'execve' when it is opened, which no plugin may; tell its author, or remove it",
+    NULL },
 };
 
 /* Their tricks do not work, and then there is nothing wrong with them. */
@@ -52,7 +57,7 @@ assert_reason (ObelusRegistry *registry, const Expected *line)
 
   g_test_message ("%s: %s", line->module, reason != NULL ? reason : "sound");
   g_assert_nonnull (reason);
-  if (!g_pattern_match_simple (line->pattern, reason))
+  if (!g_pattern_match_simple (line->pattern, reason) && g_strcmp0 (reason, line->otherwise) != 0)
     g_assert_cmpstr (reason, ==, line->pattern);
   g_assert_false (scanned_has (registry, line->module));
 }
