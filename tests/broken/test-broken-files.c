@@ -453,7 +453,8 @@ survives (Fixture *fixture)
 #define STEP 1
 #endif
 
-/* Every byte of the headers and of the dynamic section in turn becomes another. */
+/* Every byte of the headers and of the dynamic section in turn becomes another. An initialiser that begins a few bytes
+ * off is still in the code: what that does nobody can tell before, but it does it elsewhere. */
 static void
 test_flipped_bytes (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -466,12 +467,6 @@ test_flipped_bytes (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   for (gsize i = 0; i < end; i = i < end_of_headers && i + STEP >= end_of_headers ? start : i + STEP)
     {
       const guchar mask = masks[i % G_N_ELEMENTS (masks)];
-      const ElfW (Dyn) *entry
-          = (const ElfW (Dyn) *) (fixture->contents + start + (i - start) / sizeof *entry * sizeof *entry);
-
-      /* An initialiser that begins a few bytes off is still in the code: what that does, nobody can tell before. */
-      if (i >= start && (entry->d_tag == DT_INIT || entry->d_tag == DT_FINI))
-        continue;
 
       fixture->contents[i] = (char) (fixture->contents[i] ^ mask);
       put (fixture, fixture->contents, fixture->length);

@@ -1,7 +1,9 @@
 /* Modules that misbehave as they are opened harm nobody, and a module is opened here only where a stage uses it. */
 #include "scanned.h"
 
+#include <elf.h>
 #include <glib/gstdio.h>
+#include <link.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -250,6 +252,49 @@ test_two_faced (void)
   scanned_remove_folder (folder);
 }
 
+/* Moves what the loader calls first by some bytes. Most of that crashes within the loader. */
+static void
+put_damaged (const char *folder, const char *contents, gsize length, guint shift)
+{
+  g_autofree char *path = scanned_make_path (folder, "damaged");
+  g_autofree char *copy = g_memdup2 (contents, length);
+  const ElfW (Ehdr) *header = (const ElfW (Ehdr) *) (gpointer) copy;
+  const ElfW (Phdr) *segments = (const ElfW (Phdr) *) (gpointer) (copy + header->e_phoff);
+
+  for (guint i = 0; i < header->e_phnum; i++)
+    if (segments[i].p_type == PT_DYNAMIC)
+      for (ElfW (Dyn) *entry = (ElfW (Dyn) *) (gpointer) (copy + segments[i].p_offset); entry->d_tag != DT_NULL;
+           entry++)
+        if (entry->d_tag == DT_INIT)
+          entry->d_un.d_ptr += shift;
+  g_unlink (path);
+  g_assert_true (g_file_set_contents_full (path, copy, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+test_corrupt_dynamic_section (void)
+{
+  char *folder = scanned_make_folder ("sound", NULL);
+  g_autofree char *sound_path = scanned_make_path (folder, "sound");
+  g_autofree char *contents = NULL;
+  gsize length;
+  guint n_crashed = 0;
+
+  g_assert_true (g_file_get_contents (sound_path, &contents, &length, NULL));
+  g_unlink (sound_path);
+  for (guint shift = 1; shift <= 24; shift++)
+    {
+      put_damaged (folder, contents, length, shift);
+      g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+      const char *reason = scanned_find_reason (registry, "damaged");
+
+      g_test_message ("%u: %s", shift, reason);
+      n_crashed += reason != NULL && g_str_has_prefix (reason, "the module crashes when it is opened: signal ");
+    }
+  g_assert_cmpuint (n_crashed, >, 0);
+  scanned_remove_folder (folder);
+}
+
 static void
 test_no_scanner (void)
 {
@@ -282,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanning/nothing-where-isolated", test_nothing_where_isolated);
   g_test_add_func ("/scanning/replaced", test_replaced);
   g_test_add_func ("/scanning/two-faced", test_two_faced);
+  g_test_add_func ("/scanning/corrupt-dynamic-section", test_corrupt_dynamic_section);
   g_test_add_func ("/scanning/no-scanner", test_no_scanner);
   int status = g_test_run ();
   scanned_remove_folder (all);
