@@ -34,6 +34,9 @@ gboolean obelus_sandbox_narrow (GError **error);
 /* "openat", or NULL for a number that has no name here. */
 const char *obelus_sandbox_get_call_name (guint32 number);
 
+/* In a build that counts which lines run: writes the counts of this process now. Otherwise nothing. */
+void obelus_sandbox_write_line_counts (void);
+
 /* The parts */
 
 /* Lets the process read @paths (char *; those that are not there are passed over) and what lies below them, and touch

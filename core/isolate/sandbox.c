@@ -187,8 +187,8 @@ list_readable (const ObelusSandbox *sandbox)
 
 /* What counts which lines run writes its counts at the exit and before another program takes over, when neither files
  * nor memory may be had any more: it writes them now, and then does not do so again. */
-static void
-write_line_counts (void)
+void
+obelus_sandbox_write_line_counts (void)
 {
 #ifdef OBELUS_COVERAGE
   extern void __gcov_dump (void);
@@ -203,7 +203,7 @@ obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)
   g_autoptr (GPtrArray) paths = list_readable (sandbox);
   const char *missing;
 
-  write_line_counts ();
+  obelus_sandbox_write_line_counts ();
   if (!limit_resources (sandbox->max_bytes, error) || !drop_privileges (error))
     return FALSE;
   missing = obelus_landlock_restrict (paths);
@@ -230,21 +230,28 @@ list_readable_by_scans (GPtrArray *modules)
   return paths;
 }
 
+/* A build that counts lines has to write down those of the scanner and its children at their end. */
+#ifdef OBELUS_COVERAGE
+#define SCANS_WRITE_FILES TRUE
+#else
+#define SCANS_WRITE_FILES FALSE
+#endif
+
 void
 obelus_sandbox_enter_scanner (GPtrArray *modules)
 {
   g_autoptr (GPtrArray) paths = list_readable_by_scans (modules);
   guint64 now = measure_data ();
 
-  write_line_counts ();
   if (now != G_MAXUINT64)
     limit (RLIMIT_DATA, now + MAX_SCAN_BYTES);
   limit (RLIMIT_NOFILE, MAX_PROGRAM_DESCRIPTORS);
   limit (RLIMIT_CORE, 0);
-  limit (RLIMIT_FSIZE, 0);
   limit (RLIMIT_MEMLOCK, 0);
   limit (RLIMIT_MSGQUEUE, 0);
-  if (drop_privileges (NULL))
+  if (!SCANS_WRITE_FILES)
+    limit (RLIMIT_FSIZE, 0);
+  if (drop_privileges (NULL) && !SCANS_WRITE_FILES)
     obelus_landlock_restrict (paths);
 }
 
@@ -282,7 +289,7 @@ obelus_sandbox_enter_program (gboolean is_isolated, guint64 max_bytes, GPtrArray
 {
   const char *missing = NULL;
 
-  write_line_counts ();
+  obelus_sandbox_write_line_counts ();
   if (!limit_program (is_isolated, error))
     return FALSE;
   if (is_isolated)
@@ -309,6 +316,11 @@ obelus_sandbox_narrow (GError **error)
 }
 
 #else
+
+void
+obelus_sandbox_write_line_counts (void)
+{
+}
 
 gboolean
 obelus_sandbox_enter (const ObelusSandbox *sandbox, GError **error)

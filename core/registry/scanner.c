@@ -124,6 +124,8 @@ be_module (Scanner *scanner, Slot *slot, int output)
   obelus_sandbox_enter_scan (OBELUS_SCAN_CPU_SECONDS);
   look (scanner->modules[slot->index], slot->area);
   fflush (NULL);
+  dup2 (STDIN_FILENO, STDERR_FILENO); /* what is printed from here on is not the module's */
+  obelus_sandbox_write_line_counts ();
   _exit (0);
 }
 
@@ -384,5 +386,6 @@ obelus_worker_scan (int channel, const char *const *modules)
       sleep_on (&scanner);
       n_running = look_after (&scanner);
     }
+  obelus_sandbox_write_line_counts ();
   return scanner.is_heard ? 0 : 1;
 }

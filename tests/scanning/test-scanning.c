@@ -32,7 +32,7 @@ static const Expected expected[] = {
   { "chatters", TOO_MUCH, TOO_LATE },
   { "prints", "the module prints when it is opened: 'hello there'; tell its author that plugins do not print", NULL },
   { "complains", "the module prints when it is opened: 'oh no'; tell its author that plugins do not print", NULL },
-  { "takes-memory", "the module crashes when it is opened: *; tell its author, or remove it", TOO_LATE },
+  { "takes-memory", "the module * when it is opened*; tell its author, or remove it", TOO_LATE },
   { "huge", "the module's names, summaries and options take 18* bytes, more than 1048576; shorten them", NULL },
 };
 
@@ -127,6 +127,8 @@ test_no_trace (void)
 
   if (!can_forbid (registry))
     g_test_skip ("the system lacks what writing is forbidden with");
+  else if (g_getenv ("OBELUS_TEST_COVERAGE") != NULL)
+    g_test_skip ("in a build that counts lines, processes have to write files");
   else
     g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
 }
