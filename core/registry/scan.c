@@ -83,10 +83,11 @@ is_sentence (const char *text, gsize size)
          && g_utf8_validate (text, (gssize) size - 1, NULL);
 }
 
-/* All that can be read until the scanner ends or falls silent. */
+/* All that can be read until the scanner ends, falls silent, or has said more than it can have to say. */
 static GByteArray *
-read_all (int fd)
+read_all (int fd, guint n_paths)
 {
+  const guint most = n_paths * (OBELUS_DESCRIPTION_MAX + sizeof (ObelusScanHead));
   GByteArray *output = g_byte_array_new ();
   struct pollfd watched = { .fd = fd, .events = POLLIN };
 
@@ -103,7 +104,7 @@ read_all (int fd)
       g_byte_array_set_size (output, length + READ_SIZE);
       gssize n_read = read (fd, output->data + length, READ_SIZE);
       g_byte_array_set_size (output, length + (n_read > 0 ? (guint) n_read : 0));
-      if (n_read == 0 || (n_read < 0 && errno != EINTR))
+      if (n_read == 0 || (n_read < 0 && errno != EINTR) || output->len > most)
         return output;
     }
 }
@@ -175,19 +176,28 @@ scan_some (const char *program, GPtrArray *paths, guint first, guint n_paths, Ob
       return;
     }
 
-  output = read_all (fd);
+  output = read_all (fd, n_paths);
   close (fd);
   kill (pid, SIGKILL);
   while (waitpid (pid, NULL, 0) < 0 && errno == EINTR)
     ;
 
   take_results (output, n_paths, results + first);
-  for (guint i = first; i < first + n_paths; i++)
-    if (results[i].bytes == NULL)
-      obelus_scan_result_set_problem (&results[i], OBELUS_SCAN_UNUSABLE,
-                                      g_strdup_printf ("the program %s, in which modules are looked into, said nothing "
-                                                       "of it; start again, or install Obelus anew",
-                                                       program));
+}
+
+/* A module that brought the scanner down, where the system lacks what that is prevented with, does so to itself alone.
+ */
+static void
+scan_alone (const char *program, GPtrArray *paths, guint index, ObelusScanResult *results)
+{
+  scan_some (program, paths, index, 1, results);
+  if (results[index].bytes == NULL)
+    obelus_scan_result_set_problem (
+        &results[index], OBELUS_SCAN_UNUSABLE,
+        g_strdup_printf (
+            "the program %s, in which modules are looked into, said nothing of it; if it is so with others, "
+            "install Obelus anew, otherwise remove the module",
+            program));
 }
 
 void
@@ -197,4 +207,7 @@ obelus_scan_modules (GPtrArray *paths, ObelusScanResult *results)
 
   for (guint i = 0; i < paths->len; i += MAX_MODULES)
     scan_some (program, paths, i, MIN (paths->len - i, MAX_MODULES), results);
+  for (guint i = 0; i < paths->len; i++)
+    if (results[i].bytes == NULL)
+      scan_alone (program, paths, i, results);
 }

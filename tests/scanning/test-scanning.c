@@ -312,6 +312,50 @@ test_no_scanner (void)
   scanned_remove_folder (folder);
 }
 
+/* Whatever program is named as the scanner: the registry is made, and says that nothing could be found out. */
+static void
+test_strange_scanners (void)
+{
+  static const char *const scripts[] = {
+    "exit 0",
+    "printf rubbish >&3",
+    "while :; do echo rubbish and so on; done >&3",
+    "head -c 100000 /dev/urandom >&3",
+    "printf '\\0\\0\\0\\0\\1\\0\\0\\0\\377\\377\\377\\377\\377\\377\\377\\377' >&3",
+    "printf '\\377\\0\\0\\0\\1\\0\\0\\0\\1\\0\\0\\0\\0\\0\\0\\0x' >&3",
+    "kill -9 $$",
+  };
+  char *folder = scanned_make_folder ("sound", NULL);
+  g_autofree char *script = g_build_filename (folder, "scanner", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_autofree char *contents = g_strdup_printf ("#!/bin/sh\n%s\n", scripts[i]);
+
+      g_test_message ("%s", scripts[i]);
+      g_unlink (script);
+      g_assert_true (g_file_set_contents_full (script, contents, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+      g_setenv ("OBELUS_WORKER", script, TRUE);
+      g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+      const char *reason = scanned_find_reason (registry, "sound");
+      g_assert_nonnull (reason);
+      g_assert_nonnull (strstr (reason, "said nothing of it"));
+    }
+
+  /* A description that is none. */
+  g_unlink (script);
+  g_assert_true (g_file_set_contents_full (
+      script, "#!/bin/sh\nprintf '\\0\\0\\0\\0\\1\\0\\0\\0\\4\\0\\0\\0\\0\\0\\0\\0what' >&3\n", -1,
+      G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_autoptr (ObelusRegistry) registry = scanned_read (folder);
+  g_assert_nonnull (strstr (scanned_find_reason (registry, "sound"), "describes itself in a way that cannot be"));
+
+  scanned_give_scanner_back ();
+  g_autoptr (ObelusRegistry) later = scanned_read (folder);
+  g_assert_true (scanned_has (later, "sound"));
+  scanned_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanning/two-faced", test_two_faced);
   g_test_add_func ("/scanning/corrupt-dynamic-section", test_corrupt_dynamic_section);
   g_test_add_func ("/scanning/no-scanner", test_no_scanner);
+  g_test_add_func ("/scanning/strange-scanners", test_strange_scanners);
   int status = g_test_run ();
   scanned_remove_folder (all);
   return scanned_end (status);
