@@ -61,15 +61,17 @@ RATINGS = 'id\tscore\ttext\n1\t0.5\tIt was a good day.\n2\t-1\tWhat a terrible f
 
 class Scenario:
     """One command. `files` are made in its folder; `writes` is the file that it makes; `records` says that standard output
-    holds a record a line; `modules` that the loading of plugins may fail as well."""
+    holds a record a line; `modules` that the loading of plugins may fail as well; `cache` that nothing is remembered of
+    plugins, and is where it will be: a name in its folder, or a path."""
 
-    def __init__(self, *arguments, files=None, writes=None, old=None, records=False, modules=False, limits=()):
+    def __init__(self, *arguments, files=None, writes=None, old=None, records=False, modules=False, cache=None, limits=()):
         self.arguments = [str(argument) for argument in arguments]
         self.files = files or {}
         self.writes = writes
         self.old = old  # what the file held before
         self.records = records
         self.modules = modules
+        self.cache = cache
         self.limits = limits  # of memory, in bytes, instead of faults
 
 
@@ -86,6 +88,9 @@ ONE_TEXT = {'a.txt': ARTICLE}
 def make_scenarios():
     return {
         'list': Scenario('list', modules=True),
+        'list-without-cache': Scenario('list', modules=True, cache='/dev/null'),
+        'list-into-cache': Scenario('list', modules=True, cache='cache'),
+        'run-into-cache': run_text('tokenize', ONE_TEXT, cache='cache'),
         'inspect': Scenario('inspect', 'processor', 'entities'),
         'inspect-model': Scenario('inspect', SOURCE / 'models/tokenize.obm'),
         'check': Scenario('check', '-e', EVERYTHING),
@@ -166,6 +171,8 @@ class Outcome:
             environment.update(fault)
             if scenario.limits:
                 del environment['LD_PRELOAD']
+            if scenario.cache is not None:
+                environment['XDG_CACHE_HOME'] = str(pathlib.Path(folder, scenario.cache))
             if scenario.modules:
                 environment['OBELUS_FAULT_MODULES'] = '1'
             try:
@@ -180,8 +187,10 @@ class Outcome:
             self.file = None
             if scenario.writes is not None and pathlib.Path(folder, scenario.writes).exists():
                 self.file = pathlib.Path(folder, scenario.writes).read_bytes()
-            known = {*scenario.files, scenario.writes, 'calls.log'}
+            known = {*scenario.files, scenario.writes, scenario.cache, 'calls.log'}
             self.litter = [name for name in os.listdir(folder) if name not in known]
+            # A draft of the cache that could not be finished is removed.
+            self.litter += [path.name for path in pathlib.Path(folder).glob('cache/obelus/.*')]
 
 
 def find_wrong_records(output, right, status, messages):
