@@ -71,6 +71,40 @@ make_reader (ObelusReading *reading, ObelusStageCore *core)
   return reader;
 }
 
+/* The reader that claims the source's name, or else the one for plain text; NULL if there is neither. */
+static ObelusComponent *
+find_component (ObelusReading *reading, ObelusSource *source)
+{
+  ObelusComponent *component
+      = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, obelus_source_get_name (source));
+
+  return component != NULL ? component
+                           : obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, "input.txt");
+}
+
+/* Opens the modules of the readers that will be chosen: sources are read by threads, which open none. One that cannot
+ * be opened is told of with the first of its sources. */
+static void
+open_modules (ObelusReading *reading)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < reading->sources->len; i++)
+    {
+      const char *name = obelus_source_get_name (reading->sources->pdata[i]);
+      const char *separator = strrchr (name, G_DIR_SEPARATOR);
+      const char *ending = strchr (separator != NULL ? separator : name, '.');
+
+      /* Of a million files, most end alike. */
+      if (g_hash_table_add (seen, (gpointer) (ending != NULL ? ending : "")))
+        {
+          ObelusComponent *component = find_component (reading, reading->sources->pdata[i]);
+          if (component != NULL)
+            obelus_component_open (component, NULL);
+        }
+    }
+}
+
 ObelusReading *
 obelus_reading_new (ObelusRegistry *registry, ObelusStageCore *reader, GPtrArray *sources, GCancellable *cancellable,
                     ObelusContextMessage message, gpointer user_data)
@@ -85,6 +119,8 @@ obelus_reading_new (ObelusRegistry *registry, ObelusStageCore *reader, GPtrArray
   reading->readers = g_hash_table_new_full (NULL, NULL, NULL, free_reader);
   if (reader != NULL)
     reading->chosen = make_reader (reading, reader);
+  else
+    open_modules (reading);
 
   return reading;
 }
@@ -124,10 +160,7 @@ choose_reader (ObelusReading *reading, ObelusSource *source, GError **error)
   if (reading->chosen != NULL)
     return reading->chosen;
 
-  ObelusComponent *component
-      = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, obelus_source_get_name (source));
-  if (component == NULL)
-    component = obelus_registry_find_for_path (reading->registry, OBELUS_COMPONENT_READER, "input.txt");
+  ObelusComponent *component = find_component (reading, source);
   if (component == NULL)
     {
       g_autofree char *shown = g_filename_display_name (obelus_source_get_name (source));
