@@ -30,6 +30,8 @@ struct _LearnScan
   guint32 n_reserved;
   guint8 *casings;   /* LearnCasing a token */
   guint32 *count_of; /* place in counts a token */
+  guint32 *numbers;  /* the memory's number of a token's word, if nothing was forgotten since age */
+  guint32 age;
   WordCount *counts;
   guint32 n_counts;  /* places, a power of two */
   guint32 n_counted; /* words */
@@ -87,6 +89,7 @@ learn_scan_free (LearnScan *scan)
   g_free (scan->memory);
   g_free (scan->casings);
   g_free (scan->count_of);
+  g_free (scan->numbers);
   g_free (scan->counts);
   g_free (scan);
 }
@@ -155,9 +158,11 @@ reserve_tokens (LearnScan *scan, guint32 n)
 
   g_free (scan->casings);
   g_free (scan->count_of);
+  g_free (scan->numbers);
   scan->casings = g_try_malloc (MAX (n, 256));
   scan->count_of = g_try_malloc_n (MAX (n, 256), sizeof *scan->count_of);
-  scan->n_reserved = scan->casings != NULL && scan->count_of != NULL ? MAX (n, 256) : 0;
+  scan->numbers = g_try_malloc_n (MAX (n, 256), sizeof *scan->numbers);
+  scan->n_reserved = scan->casings != NULL && scan->count_of != NULL && scan->numbers != NULL ? MAX (n, 256) : 0;
 
   return scan->n_reserved > 0;
 }
@@ -195,6 +200,7 @@ learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentenc
   if (!reserve_tokens (scan, tokens->n) || !clear_counts (scan, tokens->n))
     return FALSE;
 
+  scan->age = scan->memory->age;
   for (guint32 i = 0; i < tokens->n; i++)
     {
       if (obelus_is_cancelled_at (i))
@@ -202,8 +208,8 @@ learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentenc
 
       const char *text = tokens->text + tokens->starts[i];
       learn_memory_make_room (scan->memory, 1);
-      const LearnWord *word
-          = &scan->memory->words[learn_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i])];
+      scan->numbers[i] = learn_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i]);
+      const LearnWord *word = &scan->memory->words[scan->numbers[i]];
 
       scan->casings[i] = word->casing;
       scan->count_of[i] = find_count (scan->counts, scan->n_counts, word->lower);
@@ -248,6 +254,9 @@ static const LearnWord *
 get_word (LearnScan *scan, guint32 token)
 {
   const LearnTokens *tokens = scan->tokens;
+
+  if (scan->memory->age == scan->age)
+    return &scan->memory->words[scan->numbers[token]];
 
   return &scan->memory->words[learn_memory_find (scan->memory, tokens->text + tokens->starts[token],
                                                  tokens->ends[token] - tokens->starts[token])];
@@ -368,6 +377,8 @@ learn_scan_next_stretch (LearnScan *scan, LearnStretch *stretch, guint32 *first,
     mark_names (scan, *n);
 
   *stretch = (LearnStretch){
+    .tokens = scan->tokens,
+    .first = *first,
     .words = scan->words + LEARN_REACH,
     .elsewhere = scan->elsewhere + LEARN_REACH,
     .marks = scan->lexicon->names.n_homes > 0 ? scan->marks + LEARN_REACH : NULL,

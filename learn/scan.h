@@ -54,6 +54,8 @@ typedef struct
  * is the stretch's first, words[-1] the one before it. */
 typedef struct
 {
+  const LearnTokens *tokens; /* the document's, and which of them is the stretch's first */
+  guint32 first;
   const LearnWord *const *words;
   const guint8 *elsewhere;   /* LEARN_ELSEWHERE of each, reaching as far as @words */
   const guint32 *marks;      /* places in listed names, three bits a list, reaching as far as @words */

@@ -135,6 +135,38 @@ learn_word_hash_lower (const char *text, guint32 length, LearnCasing *casing)
   return hash_characters (spelling.lower, spelling.n, 1);
 }
 
+void
+learn_word_hash_kin (const char *text, guint32 length, guint64 *kin)
+{
+  static const struct
+  {
+    guint n_less;
+    const char *more;
+  } changes[LEARN_N_KIN] = {
+    [LEARN_KIN_WITHOUT_ONE] = { 1, "" },  [LEARN_KIN_WITHOUT_TWO] = { 2, "" },  [LEARN_KIN_WITHOUT_THREE] = { 3, "" },
+    [LEARN_KIN_WITHOUT_FOUR] = { 4, "" }, [LEARN_KIN_E_FOR_THREE] = { 3, "e" }, [LEARN_KIN_Y_FOR_THREE] = { 3, "y" },
+    [LEARN_KIN_WITH_S] = { 0, "s" },      [LEARN_KIN_WITH_D] = { 0, "d" },      [LEARN_KIN_WITH_ED] = { 0, "ed" },
+    [LEARN_KIN_WITH_ING] = { 0, "ing" },  [LEARN_KIN_WITH_LY] = { 0, "ly" },
+  };
+  Spelling spelling;
+  gunichar kept[4];
+
+  spell (&spelling, text, length);
+  for (guint i = 0; i < LEARN_N_KIN; i++)
+    {
+      guint n_more = (guint) strlen (changes[i].more), n_left = spelling.n - MIN (changes[i].n_less, spelling.n);
+
+      kin[i] = 0;
+      if (n_left < 2 || n_left + n_more > MAX_CHARACTERS)
+        continue;
+      memcpy (kept, spelling.lower + n_left, MIN (n_more, MAX_CHARACTERS - n_left) * sizeof *kept);
+      for (guint k = 0; k < n_more; k++)
+        spelling.lower[n_left + k] = (guchar) changes[i].more[k];
+      kin[i] = hash_characters (spelling.lower, n_left + n_more, 1);
+      memcpy (spelling.lower + n_left, kept, n_more * sizeof *kept);
+    }
+}
+
 static void
 hash_shapes (LearnWord *word, const Spelling *spelling)
 {

@@ -6,6 +6,24 @@
 #define LEARN_N_AFFIXES 5
 #define LEARN_N_CLUSTERS 4
 
+/* Words that may be a word's kin, by their hashes in small letters: it without its last one to four letters, with an e
+ * or a y in the place of its last three, and with endings. */
+typedef enum
+{
+  LEARN_KIN_WITHOUT_ONE,
+  LEARN_KIN_WITHOUT_TWO,
+  LEARN_KIN_WITHOUT_THREE,
+  LEARN_KIN_WITHOUT_FOUR,
+  LEARN_KIN_E_FOR_THREE,
+  LEARN_KIN_Y_FOR_THREE,
+  LEARN_KIN_WITH_S,
+  LEARN_KIN_WITH_D,
+  LEARN_KIN_WITH_ED,
+  LEARN_KIN_WITH_ING,
+  LEARN_KIN_WITH_LY,
+  LEARN_N_KIN
+} LearnKin;
+
 /* What is beyond so many bytes of a word makes no difference to it. */
 #define LEARN_WORD_MAX_BYTES 192
 
@@ -35,6 +53,9 @@ typedef struct
 } LearnWord;
 
 struct _LearnLexicon;
+
+/* Fills @kin (LEARN_N_KIN) with hashes as in LearnWord.lower, 0 for what would be shorter than two letters. */
+void learn_word_hash_kin (const char *text, guint32 length, guint64 *kin);
 
 /* Fills @word from @text of @length bytes (valid UTF-8), with clusters from @lexicon. Words of more than a few dozen
  * characters are known by their beginning. */

@@ -105,6 +105,20 @@ tag_class_counter_find (TagClassCounter *counter, guint part, guint64 lower)
   return make_class (counts);
 }
 
+void
+tag_class_counter_find_kin (TagClassCounter *counter, guint part, TagClass class, const char *text, guint32 length,
+                            TagKin *kin)
+{
+  guint64 hashes[LEARN_N_KIN];
+
+  *kin = (TagKin){ 0 };
+  if (!tag_class_is_rare (class))
+    return;
+  learn_word_hash_kin (text, length, hashes);
+  for (guint i = 0; i < LEARN_N_KIN; i++)
+    kin->classes[i] = hashes[i] != 0 ? tag_class_counter_find (counter, part, hashes[i]) : 0;
+}
+
 GArray *
 tag_class_counter_compile (TagClassCounter *counter, guint min_count)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Rules choose among the scripts that so many different words of a label have. */
-#define MIN_WORDS 2
+#define MIN_WORDS 3
 
 #define N_EPOCHS 12
 

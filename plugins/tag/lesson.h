@@ -1,7 +1,6 @@
 /* Learning a tag model from annotated documents. */
 #pragma once
 
-#include "lemma-lesson.h"
 #include "scan.h"
 
 #include <obelus/obelus-model.h>

@@ -17,6 +17,9 @@
 #define TAG_SECTION_CHOICES "choices"   /* guint16: of each label how many scripts, and which */
 #define TAG_SECTION_LEMMAS "lemmas"     /* a LearnWordTable */
 
+/* One point of a stored weight is worth 1 / TAG_POINTS in natural logarithms of probability. */
+#define TAG_POINTS 48
+
 /* Zeros behind the last weights: no row reaches further, whatever it says of its length. */
 #define TAG_WEIGHTS_PADDING 512
 

@@ -25,9 +25,6 @@ read_labels (TagModel *model, ObelusModel *file, guint n_labels, GError **error)
       model->labels.names[model->labels.n] = g_strdup (names);
       names += strlen (names) + 1;
     }
-  model->verbs = tag_labels_select (&model->labels, "VERB", "AUX");
-  model->stops = tag_labels_select (&model->labels, "PUNCT", NULL);
-
   return TRUE;
 }
 
@@ -97,6 +94,18 @@ read_lemmas (TagModel *model, ObelusModel *file, GError **error)
   return read_table (&model->lemmas.words, file, TAG_SECTION_LEMMAS, error);
 }
 
+void
+tag_model_settle (TagModel *model, gint32 margin, gint32 sure)
+{
+  model->n_lanes = (model->labels.n + 7) / 8 * 8;
+  model->all_labels = model->labels.n < 64 ? ((guint64) 1 << model->labels.n) - 1 : G_MAXUINT64;
+  model->names = tag_labels_select (&model->labels, "PROPN", NULL);
+  model->verbs = tag_labels_select (&model->labels, "VERB", "AUX");
+  model->stops = tag_labels_select (&model->labels, "PUNCT", NULL);
+  model->margin = margin;
+  model->sure = sure;
+}
+
 TagModel *
 tag_model_new (ObelusModel *file, GError **error)
 {
@@ -113,14 +122,11 @@ tag_model_new (ObelusModel *file, GError **error)
 
   g_autoptr (TagModel) model = g_new0 (TagModel, 1);
   model->lemmas.lexicon = &model->lexicon;
-  model->n_lanes = (settings->n_labels + 7) / 8 * 8;
-  model->all_labels = settings->n_labels < 64 ? ((guint64) 1 << settings->n_labels) - 1 : G_MAXUINT64;
-  model->margin = (gint32) settings->margin;
-  model->sure = (gint32) settings->sure;
   if (!read_labels (model, file, settings->n_labels, error) || !read_weights (model, file, error)
       || !read_table (&model->lexicon.clusters, file, TAG_SECTION_CLUSTERS, error)
       || !read_table (&model->classes, file, TAG_SECTION_CLASSES, error) || !read_lemmas (model, file, error))
     return NULL;
+  tag_model_settle (model, (gint32) settings->margin, (gint32) settings->sure);
 
   return g_steal_pointer (&model);
 }

@@ -14,6 +14,7 @@ typedef struct
   TagLabels labels;
   guint n_lanes;      /* labels with padding, a multiple of 8: scores come in rows of so many */
   guint64 all_labels; /* as bits */
+  guint64 names;      /* labels of names, of verbs and of marks, as bits */
   guint64 verbs;
   guint64 stops;
   gint32 margin; /* see TagSettings */
@@ -25,6 +26,9 @@ typedef struct
   const gint16 *pairs; /* n_labels × n_labels: [from][to] */
   TagLemmas lemmas;
 } TagModel;
+
+/* Sets what follows from a model's labels, with which of them count (see TagSettings). */
+void tag_model_settle (TagModel *model, gint32 margin, gint32 sure);
 
 /* NULL with an error if a section is missing or damaged. @file must outlive the result. */
 TagModel *tag_model_new (ObelusModel *file, GError **error);

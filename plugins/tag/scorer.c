@@ -47,12 +47,8 @@ add_weights (gint16 *scores, const guint8 *row, guint64 feature)
 }
 
 static void
-sum_features (const TagModel *model, const guint64 *features, guint n, gint16 *scores)
+find_rows (const TagModel *model, const guint64 *features, guint n, guint32 *rows)
 {
-  gint16 sums[TAG_MAX_LABELS] = { 0 };
-
-  guint32 rows[TAG_MAX_FEATURES];
-
   for (guint i = 0; i < n; i++)
     learn_feature_index_prefetch (&model->features, features[i]);
   for (guint i = 0; i < n; i++)
@@ -61,6 +57,15 @@ sum_features (const TagModel *model, const guint64 *features, guint n, gint16 *s
       if (rows[i] != LEARN_NO_FEATURE)
         __builtin_prefetch (model->weights + 2 * (gsize) rows[i]);
     }
+}
+
+static void
+sum_features (const TagModel *model, const guint64 *features, guint n, gint16 *scores)
+{
+  gint16 sums[TAG_MAX_LABELS] = { 0 };
+  guint32 rows[TAG_MAX_FEATURES];
+
+  find_rows (model, features, n, rows);
   for (guint i = 0; i < n; i++)
     if (rows[i] != LEARN_NO_FEATURE)
       add_weights (sums, model->weights + 2 * (gsize) rows[i], features[i]);
@@ -143,23 +148,54 @@ tag_scorer_get_class (TagScorer *scorer, const LearnWord *word)
   return scorer->classes[number];
 }
 
-/* What a word brings to the tokens around it: a row for each offset. */
-static const gint16 *
-get_word_rows (TagScorer *scorer, const LearnWord *word)
+/* Sums what a word brings to the tokens around it: a row for each offset. All that is looked up for it is asked for
+ * before the first of it is read. */
+static void
+sum_word_features (const TagModel *model, const LearnWord *word, TagClass class, const TagKin *kin, gint16 *rows)
 {
-  gsize number = (gsize) (word - scorer->memory->words);
-  gint16 *rows = scorer->words + number * N_OFFSETS * scorer->n_lanes;
-  if (scorer->ages[number] == scorer->memory->age)
-    return rows;
+  guint64 features[TAG_MAX_FEATURES];
+  guint32 places[TAG_MAX_FEATURES];
+  guint ends[N_OFFSETS], n = 0;
 
-  TagClass class = tag_scorer_get_class (scorer, word);
   for (int offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
     {
-      guint64 features[TAG_MAX_FEATURES];
-      guint n = tag_features_list_word (word, class, offset, features);
-      sum_features (scorer->model, features, n, rows + (guint) (offset + TAG_WORD_REACH) * scorer->n_lanes);
+      n += tag_features_list_word (word, class, offset, features + n);
+      if (offset == 0)
+        n += tag_features_list_kin (word, kin, features + n);
+      ends[offset + TAG_WORD_REACH] = n;
     }
-  scorer->ages[number] = scorer->memory->age;
+  find_rows (model, features, n, places);
+  for (guint side = 0, i = 0; side < N_OFFSETS; side++)
+    {
+      gint16 sums[TAG_MAX_LABELS] = { 0 };
+      for (; i < ends[side]; i++)
+        if (places[i] != LEARN_NO_FEATURE)
+          add_weights (sums, model->weights + 2 * (gsize) places[i], features[i]);
+      memcpy (rows + side * model->n_lanes, sums, model->n_lanes * sizeof *rows);
+    }
+}
+
+/* What the word at a place, which may be beyond the stretch, brings to the tokens around it. */
+static const gint16 *
+get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
+{
+  const LearnWord *word = stretch->words[place];
+  gsize number = (gsize) (word - scorer->memory->words);
+  gint16 *rows = scorer->words + number * N_OFFSETS * scorer->n_lanes;
+
+  if (scorer->ages[number] != scorer->memory->age)
+    {
+      const LearnTokens *tokens = stretch->tokens;
+      gsize token = (gsize) (stretch->first + place);
+      TagClass class = tag_scorer_get_class (scorer, word);
+      TagKin kin = { 0 };
+
+      if (number > LEARN_MEMORY_BEHIND)
+        tag_kin_find (&scorer->model->classes, class, tokens->text + tokens->starts[token],
+                      tokens->ends[token] - tokens->starts[token], &kin);
+      sum_word_features (scorer->model, word, class, &kin, rows);
+      scorer->ages[number] = scorer->memory->age;
+    }
 
   return rows;
 }
@@ -180,7 +216,7 @@ score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *sc
 
   for (gint64 i = -TAG_WORD_REACH; i < (gint64) n + TAG_WORD_REACH; i++)
     {
-      const gint16 *rows = get_word_rows (scorer, words->words[i]);
+      const gint16 *rows = get_word_rows (scorer, words, i);
       for (gint64 offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
         if (i - offset >= 0 && i - offset < n)
           learn_vectors_add (scores + (i - offset) * n_lanes, rows + (offset + TAG_WORD_REACH) * n_lanes, n_lanes);

@@ -12,15 +12,18 @@ typedef struct
   guint64 document; /* 0: none */
   guint32 age;      /* the memory's when it was made */
   guint16 script;
-  guint8 label;
+  guint8 key;   /* the label, and whether the word was put in small letters first */
   gint32 index; /* in the vocabulary of the document's new columns */
 } Made;
+
+#define MADE_LOWERED 0x80
 
 typedef struct
 {
   TagTagger *tagger;
   GArray *sentences; /* LearnSentence */
   GString *lemma;
+  GString *lowered;
   TagForm form;
   guint64 document; /* counts documents */
   Made made[LEARN_MEMORY_SIZE];
@@ -49,6 +52,7 @@ tag_end (gpointer data)
   tag_tagger_free (scratch->tagger);
   g_array_unref (scratch->sentences);
   g_string_free (scratch->lemma, TRUE);
+  g_string_free (scratch->lowered, TRUE);
   tag_form_clear (&scratch->form);
   g_free (scratch);
 }
@@ -65,6 +69,7 @@ tag_begin (ObelusContext *context, gpointer *data, GError **error)
   scratch->tagger = tagger;
   scratch->sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence));
   scratch->lemma = g_string_new (NULL);
+  scratch->lowered = g_string_new (NULL);
   tag_form_init (&scratch->form);
   *data = scratch;
 
@@ -77,11 +82,32 @@ enum
   COLUMN_LEMMA,
 };
 
+/* Finds the script of a word. What stands in capitals only because its whole sentence does is the word in small
+ * letters, unless it is a name. */
+static guint
+find_script (Scratch *scratch, const TagModel *model, const LearnWord *word, const char *form, gsize length,
+             guint label, gboolean is_lowered)
+{
+  LearnWord lowered;
+
+  if (is_lowered)
+    {
+      tag_case_apply (TAG_CASE_LOWER, form, length, scratch->lowered);
+      form = scratch->lowered->str;
+      length = scratch->lowered->len;
+      learn_word_init (&lowered, form, (guint32) length, &model->lexicon);
+      word = &lowered;
+    }
+  tag_form_set (&scratch->form, form, length);
+
+  return tag_lemmas_find_script (&model->lemmas, word, &scratch->form, label);
+}
+
 /* The index of a lemma in the builder's vocabulary. Of a word that was met before, what is known of it is used again.
  */
 static gint32
 find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder, const LearnWord *word,
-            const char *form, gsize length, guint8 label)
+            const char *form, gsize length, guint8 label, gboolean is_lowered)
 {
   /* Longer words are known by their beginnings only. */
   if (length > LEARN_WORD_MAX_BYTES)
@@ -89,21 +115,26 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
 
   const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
   Made *made = &scratch->made[word - memory->words];
-  gboolean is_known = made->document != 0 && made->age == memory->age && made->label == label;
+  guint8 key = label | (is_lowered ? MADE_LOWERED : 0);
+  gboolean is_known = made->document != 0 && made->age == memory->age && made->key == key;
   if (is_known && made->document == scratch->document)
     return made->index;
 
   if (!is_known)
-    tag_form_set (&scratch->form, form, length);
-  if (!is_known)
-    made->script = (guint16) tag_lemmas_find_script (&model->lemmas, word, &scratch->form, label);
+    made->script = (guint16) find_script (scratch, model, word, form, length, label, is_lowered);
+  if (is_lowered)
+    {
+      tag_case_apply (TAG_CASE_LOWER, form, length, scratch->lowered);
+      form = scratch->lowered->str;
+      length = scratch->lowered->len;
+    }
   if (made->script == TAG_NO_SCRIPT)
     tag_case_apply (TAG_CASE_KEPT, form, length, scratch->lemma);
   else
     tag_script_apply (&model->lemmas.scripts[made->script], form, length, scratch->lemma);
   made->document = scratch->document;
   made->age = memory->age;
-  made->label = label;
+  made->key = key;
   made->index = obelus_layer_builder_intern (builder, scratch->lemma->str, (gssize) scratch->lemma->len);
 
   return made->index;
@@ -117,15 +148,16 @@ set_cells (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder,
     {
       guint32 token = stretch->first + i;
       guint8 label = stretch->labels[i];
+      const LearnWord *word = stretch->words[i];
       const char *name = model->labels.names[label];
+      gboolean is_lowered = stretch->is_upper && word->casing == LEARN_CASING_UPPER && (model->names >> label & 1) == 0;
 
       if (scratch->upos[label] < 0)
         scratch->upos[label] = obelus_layer_builder_intern (builder, name, (gssize) tag_label_get_upos_length (name));
       obelus_layer_builder_set_string_index (builder, COLUMN_UPOS, token, scratch->upos[label]);
-      obelus_layer_builder_set_string_index (builder, COLUMN_LEMMA, token,
-                                             find_lemma (scratch, model, builder, stretch->words[i],
-                                                         tokens->text + tokens->starts[token],
-                                                         tokens->ends[token] - tokens->starts[token], label));
+      gint32 lemma = find_lemma (scratch, model, builder, word, tokens->text + tokens->starts[token],
+                                 tokens->ends[token] - tokens->starts[token], label, is_lowered);
+      obelus_layer_builder_set_string_index (builder, COLUMN_LEMMA, token, lemma);
     }
 }
 

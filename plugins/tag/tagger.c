@@ -73,6 +73,7 @@ tag_tagger_next (TagTagger *tagger, TagStretchLabels *result)
   tag_path_find (tagger->path, tagger->scores, result->n, tagger->labels);
   result->labels = tagger->labels;
   result->words = stretch.words.words;
+  result->is_upper = stretch.words.sentence_casing == LEARN_SENTENCE_UPPER;
 
   return TRUE;
 }

@@ -6,11 +6,12 @@
 
 typedef struct _TagTagger TagTagger;
 
-/* Tokens [first, first + n) with their labels and words. Words with equal @numbers have equal lemmas. */
+/* Tokens [first, first + n) with their labels and words. */
 typedef struct
 {
   guint32 first;
   guint32 n;
+  gboolean is_upper; /* whether their sentence is in capitals */
   const guint8 *labels;
   const LearnWord *const *words;
 } TagStretchLabels;

@@ -37,9 +37,20 @@ typedef enum
   KIND_CLASS_WORD_AFTER,
   KIND_SUFFIX_WORD_BEFORE,
   KIND_CLUSTERS_BEFORE,
-  KIND_CLUSTERS_AFTER,
+  KIND_CLUSTERS_AFTER = KIND_CLUSTERS_BEFORE + LEARN_N_CLUSTERS,
+  KIND_SUFFIX_WORD_AFTER = KIND_CLUSTERS_AFTER + LEARN_N_CLUSTERS,
+  KIND_CASINGS,
+  KIND_CLASS_CASINGS,
   KIND_CLASS_WRITING,
   KIND_VERB_AHEAD,
+  KIND_VERB_BEHIND,
+  KIND_WORD_TWO_BEFORE,
+  KIND_WORD_THREE_BEFORE,
+  KIND_WORD_TWO_AFTER,
+  KIND_WORD_CLASS_TWO_AFTER,
+  KIND_WORD_CLASS_THREE_AFTER,
+  KIND_KIN,
+  KIND_KIN_KNOWN = KIND_KIN + LEARN_N_KIN,
 } Kind;
 
 static inline guint64
@@ -102,6 +113,28 @@ tag_features_list_word (const LearnWord *word, TagClass class, int offset, guint
 }
 
 guint
+tag_features_list_kin (const LearnWord *word, const TagKin *kin, guint64 *features)
+{
+  /* how many letters a kin is shorter by, or has others for */
+  static const guint8 endings[] = { 1, 2, 3, 4, 3, 3 };
+  guint n = 0, known = 0;
+
+  for (guint i = 0; i < LEARN_N_KIN; i++)
+    {
+      if (kin->classes[i] == 0)
+        continue;
+      guint label = tag_class_get_first (kin->classes[i]);
+      guint64 ending = i < G_N_ELEMENTS (endings) ? word->suffixes[endings[i] - 1] : 0;
+      features[n++] = combine_two (KIND_KIN + i, ending, label);
+      known |= 1u << i;
+    }
+  if (known != 0)
+    features[n++] = combine_two (KIND_KIN_KNOWN, known, word->casing);
+
+  return n;
+}
+
+guint
 tag_features_list_writing (LearnSentenceCasing sentence, guint8 elsewhere, LearnCasing casing, gboolean is_first,
                            guint64 *features)
 {
@@ -130,31 +163,75 @@ find_verb_ahead (const TagStretch *stretch, guint32 place)
   return 2 * 64 + 1;
 }
 
+/* The verb that stands within a few words before. */
+static guint64
+find_verb_behind (const TagStretch *stretch, guint32 place)
+{
+  for (guint32 at = place; at > 0 && at + TAG_VERB_REACH > place; at--)
+    {
+      guint label = tag_class_get_first (stretch->classes[at - 1]);
+      if ((stretch->verbs >> label & 1) != 0)
+        return stretch->words.words[at - 1]->lower;
+      if ((stretch->stops >> label & 1) != 0)
+        return 1;
+    }
+
+  return 0;
+}
+
+/* What is known of a common word beyond its neighbours: what tells `for them to see` from `for them`, and `there have
+ * been` from `they have been`. */
+static guint
+list_further (const TagStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words.words + place;
+  const TagClass *classes = stretch->classes + place;
+  guint64 here = words[0]->lower;
+  guint n = 0;
+
+  features[n++] = combine_two (KIND_WORDS_BEFORE, words[-1]->lower, here);
+  features[n++] = combine_two (KIND_WORDS_AFTER, here, words[1]->lower);
+  features[n++] = combine_two (KIND_WORD_CLASS_BEFORE, here, classes[-1]);
+  features[n++] = combine_two (KIND_WORD_CLASS_AFTER, here, classes[1]);
+  features[n++] = combine_two (KIND_WORD_TWO_BEFORE, here, words[-2]->lower);
+  features[n++] = combine_two (KIND_WORD_THREE_BEFORE, here, words[-3]->lower);
+  features[n++] = combine_two (KIND_WORD_TWO_AFTER, here, words[2]->lower);
+  features[n++] = combine_two (KIND_WORD_CLASS_TWO_AFTER, here, classes[2]);
+  features[n++] = combine_two (KIND_WORD_CLASS_THREE_AFTER, here, classes[3]);
+  features[n++] = combine_two (KIND_VERB_AHEAD, here, find_verb_ahead (stretch, place));
+  features[n++] = combine_two (KIND_VERB_BEHIND, here, find_verb_behind (stretch, place));
+
+  return n;
+}
+
 guint
 tag_features_list_place (const TagStretch *stretch, guint32 place, guint64 *features)
 {
   const LearnWord *const *words = stretch->words.words + place;
   const TagClass *classes = stretch->classes + place;
   const LearnWord *here = words[0], *before = words[-1], *after = words[1];
-  guint n = 0;
+  guint n = tag_class_is_common (classes[0]) ? list_further (stretch, place, features) : 0;
 
-  features[n++] = combine_two (KIND_WORDS_BEFORE, before->lower, here->lower);
-  features[n++] = combine_two (KIND_WORDS_AFTER, here->lower, after->lower);
   features[n++] = combine_two (KIND_WORDS_AROUND, before->lower, after->lower);
   features[n++] = combine (KIND_CLASSES_AROUND, (guint64) classes[-1] << 32 | classes[1]);
   features[n++] = combine (KIND_CLASSES_TWO_BEFORE, (guint64) classes[-2] << 32 | classes[-1]);
   features[n++] = combine (KIND_CLASSES_TWO_AFTER, (guint64) classes[1] << 32 | classes[2]);
   features[n++] = combine_two (KIND_CLASSES_THREE, (guint64) classes[-1] << 32 | classes[0], classes[1]);
-  features[n++] = combine_two (KIND_WORD_CLASS_BEFORE, here->lower, classes[-1]);
-  features[n++] = combine_two (KIND_WORD_CLASS_AFTER, here->lower, classes[1]);
   features[n++] = combine_two (KIND_CLASS_WORD_BEFORE, before->lower, classes[0]);
   features[n++] = combine_two (KIND_CLASS_WORD_AFTER, after->lower, classes[0]);
   features[n++] = combine_two (KIND_SUFFIX_WORD_BEFORE, before->lower, here->suffixes[2]);
-  features[n++] = combine_two (KIND_CLUSTERS_BEFORE, before->clusters[1], here->clusters[1]);
-  features[n++] = combine_two (KIND_CLUSTERS_AFTER, here->clusters[1], after->clusters[1]);
+  features[n++] = combine_two (KIND_SUFFIX_WORD_AFTER, after->lower, here->suffixes[2]);
+  for (guint i = 1; i < 3; i++)
+    {
+      features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
+      features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
+    }
+  guint casings = before->casing << 8 | here->casing << 4 | after->casing;
+  features[n++] = combine (KIND_CASINGS, (guint64) stretch->words.sentence_casing << 20 | casings
+                                             | words[-2]->casing << 12 | words[2]->casing << 16);
+  features[n++] = combine (KIND_CLASS_CASINGS, (guint64) classes[0] << 20 | casings);
   features[n++] = combine (KIND_CLASS_WRITING, (guint64) classes[0] << 32 | stretch->words.sentence_casing << 16
                                                    | stretch->words.elsewhere[place] << 8 | here->casing);
-  features[n++] = combine_two (KIND_VERB_AHEAD, here->lower, find_verb_ahead (stretch, place));
 
   return n;
 }
@@ -169,6 +246,7 @@ tag_features_list_all (const TagStretch *stretch, guint32 place, guint64 *featur
 
   for (int offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
     n += tag_features_list_word (words[offset], stretch->classes[(int) place + offset], offset, features + n);
+  n += tag_features_list_kin (words[0], &stretch->kin[place], features + n);
   n += tag_features_list_place (stretch, place, features + n);
 
   return n;

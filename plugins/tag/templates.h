@@ -12,9 +12,31 @@
 /* Words this far away bring something of their own; the table of what they bring has a row for each offset. */
 #define TAG_WORD_REACH 2
 
-/* What a lexicon says of a word: 0 if it is not there, else the labels that it had in training, the commonest first
- * (see lexicon-classes.h). */
+/* What a lexicon says of a word: 0 if it is not there, else how often it occurred (1; 2 to 4; more) in two bits above
+ * three labels of six, the commonest first, each one more than its number. */
 typedef guint32 TagClass;
+
+#define TAG_CLASS_BITS 20
+
+/* Whether so little is known of a word that its kin matter. */
+static inline gboolean
+tag_class_is_rare (TagClass class)
+{
+  return class >> 18 < 2;
+}
+
+/* Whether a word was met often. */
+static inline gboolean
+tag_class_is_common (TagClass class)
+{
+  return class >> 18 == 3;
+}
+
+/* The classes of words that may be a word's kin, all 0 if it is not rare. */
+typedef struct
+{
+  TagClass classes[LEARN_N_KIN];
+} TagKin;
 
 /* The label that a word has most often, or a number that is none. */
 static inline guint
@@ -32,7 +54,8 @@ typedef struct
   LearnStretch words;
   guint32 n;
   const TagClass *classes;
-  guint64 verbs; /* labels of verbs, and of marks, as bits */
+  const TagKin *kin; /* of the stretch's own words; asked for by tag_features_list_all () only */
+  guint64 verbs;     /* labels of verbs, and of marks, as bits */
   guint64 stops;
 } TagStretch;
 
@@ -41,6 +64,9 @@ typedef struct
 
 /* Because a word stands @offset places (−TAG_WORD_REACH…TAG_WORD_REACH) from it. */
 guint tag_features_list_word (const LearnWord *word, TagClass class, int offset, guint64 *features);
+
+/* Because of its word's kin. */
+guint tag_features_list_kin (const LearnWord *word, const TagKin *kin, guint64 *features);
 
 /* Because of the sentence it is in, and how its word is written here and elsewhere in the document. */
 guint tag_features_list_writing (LearnSentenceCasing sentence, guint8 elsewhere, LearnCasing casing, gboolean is_first,

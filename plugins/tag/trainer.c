@@ -2,6 +2,7 @@
 #include "tag.h"
 
 #include "document-tokens.h"
+#include "labels.h"
 #include "lesson.h"
 
 /* What is kept while documents are read. */
@@ -47,10 +48,10 @@ take_in (Intake *intake, ObelusDocument *document, GError **error)
         g_ptr_array_index (intake->cells[i], row)
             = column < 0 ? NULL : (gpointer) obelus_layer_get_string (layer, (guint) column, row, NULL);
     }
+  intake->n_tokens += tokens.n;
   tag_lesson_add (intake->lesson, &tokens, (const LearnSentence *) (gpointer) intake->sentences->data,
                   intake->sentences->len, (const char *const *) intake->cells[0]->pdata,
                   (const char *const *) intake->cells[1]->pdata, (const char *const *) intake->cells[2]->pdata);
-  intake->n_tokens += tokens.n;
   for (guint32 row = 0; row < tokens.n; row++)
     intake->n_tagged += g_ptr_array_index (intake->cells[0], row) != NULL ? 1 : 0;
 
@@ -136,8 +137,8 @@ static const ObelusOption trainer_options[]
         OBELUS_OPTION_REAL ("dropout", 0.0, 0.9, 0.2, "Share of features that are left out at each visit"),
         OBELUS_OPTION_REAL ("case-copies", 0.0, 1.0, 0.05,
                             "Share of documents learned in capitals and in small letters as well"),
-        OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.12, "Weights that are smaller are left out"),
-        OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 2, "Features that occur less often are left out"),
+        OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.07, "Weights that are smaller are left out"),
+        OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 1, "Features that occur less often are left out"),
         OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),
         OBELUS_OPTION_END };
 

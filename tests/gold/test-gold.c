@@ -96,6 +96,15 @@ test_gold_files_are_named (void)
 }
 
 static void
+test_parts_of_speech_and_lemmas (void)
+{
+  g_autofree char *report = evaluate ("tags", "conllu", "news.conllu");
+
+  g_assert_cmpfloat (find_figure (report, "UPOS", 3), >=, 98.0);
+  g_assert_cmpfloat (find_figure (report, "Lemmas", 3), >=, 98.0);
+}
+
+static void
 test_names (void)
 {
   g_autofree char *report = evaluate ("entities", "conll", "news.conll");
@@ -126,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gold/tokens-and-sentences", test_tokens_and_sentences);
   g_test_add_func ("/gold/a-file-is-copied", test_a_file_is_copied);
   g_test_add_func ("/gold/gold-files-are-named", test_gold_files_are_named);
+  g_test_add_func ("/gold/parts-of-speech-and-lemmas", test_parts_of_speech_and_lemmas);
   g_test_add_func ("/gold/names", test_names);
   g_test_add_func ("/gold/feelings", test_feelings);
   g_test_add_func ("/gold/summaries", test_summaries);

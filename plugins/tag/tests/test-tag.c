@@ -80,7 +80,8 @@ static void
 test_words_that_are_two_things (void)
 {
   assert_tagged ("They record the record.", "PRON VERB DET NOUN PUNCT", "they record the record .");
-  assert_tagged ("He found a house to rent.", "PRON VERB DET NOUN PART VERB PUNCT", "he find a house to rent .");
+  assert_tagged ("They drive to work and want to work.", "PRON VERB ADP NOUN CCONJ VERB PART VERB PUNCT",
+                 "they drive to work and want to work .");
   assert_tagged ("Its leaves are brown when she leaves.", "PRON NOUN AUX ADJ ADV PRON VERB PUNCT",
                  "its leaf be brown when she leave .");
 }
@@ -97,7 +98,7 @@ static void
 test_capitals (void)
 {
   assert_tagged ("THE COUNCIL REJECTS PLANS FOR A NEW BRIDGE", "DET NOUN VERB NOUN ADP DET ADJ NOUN",
-                 "the COUNCIL reject plan for a new bridge");
+                 "the council reject plan for a new bridge");
 }
 
 static void
