@@ -5,13 +5,36 @@
 
 #include <string.h>
 
+/* At most so many words are kept when words are forgotten. */
+#define MAX_KEPT (LEARN_MEMORY_SIZE / 4 * 3)
+
+static void
+fill_slot (LearnMemory *memory, guint32 number)
+{
+  guint32 slot = learn_hash_scale (memory->keys[number], G_N_ELEMENTS (memory->slots));
+
+  while (memory->slots[slot] != 0)
+    slot = (slot + 1) % G_N_ELEMENTS (memory->slots);
+  memory->slots[slot] = (guint16) (number + 1);
+}
+
+/* Forgets the words that were met once only since this was last done; or all, if too many were met again. */
 static void
 forget (LearnMemory *memory)
 {
+  guint n_kept = 0;
+
+  for (guint32 number = LEARN_MEMORY_BEHIND + 1; number < LEARN_MEMORY_SIZE; number++)
+    n_kept += memory->is_met_again[number];
+
   memset (memory->slots, 0, sizeof memory->slots);
-  learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEFORE], 0);
-  learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEHIND], 1);
-  memory->n = 2;
+  memory->n_free = 0;
+  for (guint32 number = LEARN_MEMORY_SIZE - 1; number > LEARN_MEMORY_BEHIND; number--)
+    if (memory->is_met_again[number] && n_kept <= MAX_KEPT)
+      fill_slot (memory, number);
+    else
+      memory->free[memory->n_free++] = (guint16) number;
+  memset (memory->is_met_again, 0, sizeof memory->is_met_again);
   memory->age++;
 }
 
@@ -21,6 +44,9 @@ learn_memory_new (const struct _LearnLexicon *lexicon)
   LearnMemory *memory = g_new0 (LearnMemory, 1);
   memory->lexicon = lexicon;
   forget (memory);
+  learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEFORE], 0);
+  learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEHIND], 1);
+  memory->ages[LEARN_MEMORY_BEFORE] = memory->ages[LEARN_MEMORY_BEHIND] = memory->age;
 
   return memory;
 }
@@ -28,7 +54,7 @@ learn_memory_new (const struct _LearnLexicon *lexicon)
 void
 learn_memory_make_room (LearnMemory *memory, guint n)
 {
-  if (memory->n + n > LEARN_MEMORY_SIZE)
+  if (memory->n_free < n)
     forget (memory);
 }
 
@@ -39,12 +65,19 @@ learn_memory_find (LearnMemory *memory, const char *text, guint32 length)
   guint32 slot = learn_hash_scale (key, G_N_ELEMENTS (memory->slots));
 
   for (; memory->slots[slot] != 0; slot = (slot + 1) % G_N_ELEMENTS (memory->slots))
-    if (memory->keys[memory->slots[slot] - 1] == key)
-      return memory->slots[slot] - 1u;
+    {
+      guint32 found = memory->slots[slot] - 1u;
+      if (memory->keys[found] == key)
+        {
+          memory->is_met_again[found] = TRUE;
+          return found;
+        }
+    }
 
-  guint32 number = memory->n++;
+  guint32 number = memory->free[--memory->n_free];
   memory->slots[slot] = (guint16) (number + 1);
   memory->keys[number] = key;
+  memory->ages[number] = memory->age;
   learn_word_init (&memory->words[number], text, length, memory->lexicon);
 
   return number;

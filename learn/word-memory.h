@@ -7,15 +7,19 @@
 #include "word.h"
 
 /* So many words are remembered. Running text repeats itself: with these, more than nine tokens in ten have been met. */
-#define LEARN_MEMORY_SIZE 16384
+#define LEARN_MEMORY_SIZE 32768
 
 typedef struct
 {
   const struct _LearnLexicon *lexicon;
-  guint32 age; /* how often all was forgotten */
-  guint32 n;
+  guint32 age;                     /* how often words were forgotten, from 1 */
+  guint32 ages[LEARN_MEMORY_SIZE]; /* the age when a number got its word: what is known of a number is known of the
+                                    * same word as long as this stays the same */
   LearnWord words[LEARN_MEMORY_SIZE];
   guint64 keys[LEARN_MEMORY_SIZE];
+  guint8 is_met_again[LEARN_MEMORY_SIZE]; /* since words were forgotten last */
+  guint16 free[LEARN_MEMORY_SIZE];        /* numbers without words */
+  guint32 n_free;
   guint16 slots[2 * LEARN_MEMORY_SIZE]; /* number + 1, 0 if empty */
 } LearnMemory;
 
@@ -25,7 +29,8 @@ typedef struct
 
 LearnMemory *learn_memory_new (const struct _LearnLexicon *lexicon);
 
-/* Forgets all words if there is no room for @n more. Numbers stay valid until then. */
+/* Forgets words that were met only once of late, or all, if there is no room for @n more (at most
+ * LEARN_MEMORY_SIZE / 8). Numbers stay valid until then. */
 void learn_memory_make_room (LearnMemory *memory, guint n);
 
 /* The number of a word, under which it stands in @words. There must be room for it. */

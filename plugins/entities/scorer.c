@@ -152,7 +152,7 @@ get_word_rows (EntityScorer *scorer, const LearnMemory *memory, const LearnWord 
 {
   guint32 number = (guint32) (word - memory->words);
   gint16 *rows = scorer->words + (gsize) number * N_OFFSETS * scorer->n_lanes;
-  if (scorer->ages[number] == memory->age)
+  if (scorer->ages[number] == memory->ages[number])
     return rows;
 
   memset (rows, 0, N_OFFSETS * scorer->n_lanes * sizeof *rows);
@@ -162,7 +162,7 @@ get_word_rows (EntityScorer *scorer, const LearnMemory *memory, const LearnWord 
       guint n = entity_features_list_word (word, offset, features);
       sum_features (scorer->model, features, n, rows + (guint) (offset + LEARN_REACH) * scorer->n_lanes);
     }
-  scorer->ages[number] = memory->age;
+  scorer->ages[number] = memory->ages[number];
 
   return rows;
 }

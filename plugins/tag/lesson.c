@@ -13,7 +13,7 @@
 /* In natural logarithms of probability: labels that lag behind a token's best by more are never on the best way, and
  * what stands together hardly ever makes up for such a lead, as far as was seen. */
 #define MARGIN 6
-#define SURE 5
+#define SURE 3
 
 struct _TagLesson
 {

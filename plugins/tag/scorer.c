@@ -139,10 +139,10 @@ tag_scorer_get_class (TagScorer *scorer, const LearnWord *word)
 {
   gsize number = (gsize) (word - scorer->memory->words);
 
-  if (scorer->class_ages[number] != scorer->memory->age)
+  if (scorer->class_ages[number] != scorer->memory->ages[number])
     {
       scorer->classes[number] = tag_classes_find (&scorer->model->classes, word->lower);
-      scorer->class_ages[number] = scorer->memory->age;
+      scorer->class_ages[number] = scorer->memory->ages[number];
     }
 
   return scorer->classes[number];
@@ -183,7 +183,7 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
   gsize number = (gsize) (word - scorer->memory->words);
   gint16 *rows = scorer->words + number * N_OFFSETS * scorer->n_lanes;
 
-  if (scorer->ages[number] != scorer->memory->age)
+  if (scorer->ages[number] != scorer->memory->ages[number])
     {
       const LearnTokens *tokens = stretch->tokens;
       gsize token = (gsize) (stretch->first + place);
@@ -194,7 +194,7 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
         tag_kin_find (&scorer->model->classes, class, tokens->text + tokens->starts[token],
                       tokens->ends[token] - tokens->starts[token], &kin);
       sum_word_features (scorer->model, word, class, &kin, rows);
-      scorer->ages[number] = scorer->memory->age;
+      scorer->ages[number] = scorer->memory->ages[number];
     }
 
   return rows;

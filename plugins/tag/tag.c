@@ -114,9 +114,10 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
     return obelus_layer_builder_intern (builder, form, (gssize) length);
 
   const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
-  Made *made = &scratch->made[word - memory->words];
+  gsize number = (gsize) (word - memory->words);
+  Made *made = &scratch->made[number];
   guint8 key = label | (is_lowered ? MADE_LOWERED : 0);
-  gboolean is_known = made->document != 0 && made->age == memory->age && made->key == key;
+  gboolean is_known = made->document != 0 && made->age == memory->ages[number] && made->key == key;
   if (is_known && made->document == scratch->document)
     return made->index;
 
@@ -133,7 +134,7 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
   else
     tag_script_apply (&model->lemmas.scripts[made->script], form, length, scratch->lemma);
   made->document = scratch->document;
-  made->age = memory->age;
+  made->age = memory->ages[number];
   made->key = key;
   made->index = obelus_layer_builder_intern (builder, scratch->lemma->str, (gssize) scratch->lemma->len);
 

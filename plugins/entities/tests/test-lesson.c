@@ -219,7 +219,7 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
   g_autofree gint16 *scores = g_new (gint16, LEARN_STRETCH * n_lanes);
   LearnRandom random = { 17 };
 
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 330; i++)
     {
       Made made = make_sentence (&random);
       for (guint k = 0; k < i; k++) /* new words, so that the memory has to forget, some of them twice */

@@ -245,7 +245,7 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
   (void) data;
   model->sure = G_MAXINT16;
   g_autoptr (TagScorer) scorer = tag_scorer_new (model, memory);
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 330; i++)
     {
       Made made = make_sentence (&random);
       for (guint k = 0; k < i; k++)
