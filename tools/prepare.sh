@@ -18,6 +18,7 @@ list_missing_packages () {
   [ -e /usr/include/cld2/public/compact_lang_det.h ] || echo 'libcld2-dev|CLD2, which the plugin language knows languages by'
   [ -e /usr/include/unicode/ubrk.h ] || echo 'libicu-dev|ICU, whose dictionaries divide Chinese, Japanese and Thai into words'
   [ -z "${CI-}" ] || command -v abidw >/dev/null || echo 'abigail-tools|compares the binary interface with the recorded one'
+  [ -z "${CI-}" ] || command -v gi-docgen >/dev/null || echo 'gi-docgen|makes pages of what the headers say'
   [ -e /usr/share/unicode/auxiliary/WordBreakTest.txt ] || echo 'unicode-data|cases by which tests judge words and sentences of any script'
 }
 

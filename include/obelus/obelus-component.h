@@ -35,7 +35,7 @@ G_BEGIN_DECLS
  * @summary: required; one line for people, without a full stop
  * @needs: layers and columns it reads
  * @gives: layers and columns it makes; optional ones depend on options or on the text
- * @options: a table that ends with [const@OBELUS_OPTION_END]
+ * @options: a table that ends with `OBELUS_OPTION_END`
  * @rank: among processors that give the same, planning takes the highest
  * @load: makes what threads share and then only read, once a stage
  * @begin: makes a thread's scratch
@@ -71,7 +71,7 @@ typedef struct
  * @summary: required; one line for people
  * @extensions: file extensions it is chosen for, with spaces between: `.jsonl .ndjson`
  * @gives: layers that its documents may bring along
- * @options: a table that ends with [const@OBELUS_OPTION_END]
+ * @options: a table that ends with `OBELUS_OPTION_END`
  * @load: makes what sources share
  * @open: required; begins a source. @reading is the reader's own and is passed to the other functions
  * @read: required; the next document, or %NULL at the end, or %NULL with an error for a document that is bad. After an
@@ -102,7 +102,7 @@ typedef struct
  * @message: what happened and what to do next
  * @stage: the stage it happened in; "" outside stages
  * @plugin: the plugin of that stage; "" for the core
- * @offset: the byte of the text it is about, or [const@OBELUS_NO_OFFSET]
+ * @offset: the byte of the text it is about, or `OBELUS_NO_OFFSET`
  *
  * What is known of a document that has an error in place of a result.
  */
@@ -122,7 +122,7 @@ typedef struct
  * @summary: required; one line for people
  * @extensions: file extensions it is chosen for
  * @needs: layers it writes; optional ones are planned for when no pipeline was named
- * @options: a table that ends with [const@OBELUS_OPTION_END]
+ * @options: a table that ends with `OBELUS_OPTION_END`
  * @load: makes what threads share
  * @begin: appends what stands before the first document
  * @format: required; appends one document. Called from several threads at once
@@ -175,7 +175,7 @@ OBELUS_API ObelusDocument *obelus_document_stream_next (ObelusDocumentStream *st
  * @name: required; what `obelus train` calls it
  * @summary: required; one line for people
  * @needs: layers that the documents it learns from must have
- * @options: a table that ends with [const@OBELUS_OPTION_END]
+ * @options: a table that ends with `OBELUS_OPTION_END`
  * @train: required; learns from all documents of @stream and puts the result into @model. Equal input gives equal bytes
  * @prepares: layers among @needs that are no gold, such as `sentence token`: a document that comes without any layer is
  *   first analysed by a pipeline that the host plans for them
@@ -199,7 +199,7 @@ typedef struct
  * @needs: layers that the gold documents must have
  * @keeps: layers of the gold documents that the pipeline is given, such as `token sentence` to tag gold tokens
  * @judges: layers that the pipeline must make
- * @options: a table that ends with [const@OBELUS_OPTION_END]
+ * @options: a table that ends with `OBELUS_OPTION_END`
  * @begin: required; makes the tally
  * @add: required; compares what a pipeline made of a text with the gold document
  * @report: required; appends the figures as text for people, one `name value` a line or a table
@@ -242,7 +242,7 @@ typedef struct
 /**
  * ObelusPlugin: (skip)
  *
- * What a module exports as `obelus_plugin`. [func@OBELUS_PLUGIN] fills the first part; an author names, in this order
+ * What a module exports as `obelus_plugin`. `OBELUS_PLUGIN ()` fills the first part; an author names, in this order
  * and as far as they apply: `.version`, `.license`, `.summary`, `.homepage`, `.processors`, `.readers`, `.writers`,
  * `.trainers`, `.evaluators`. The lists end with %NULL.
  */

@@ -174,7 +174,7 @@ OBELUS_API gboolean obelus_context_commit (ObelusContext *context, ObelusDocumen
  * @context: a context
  * @error: return location for the error
  * @code: what kind of error it is
- * @offset: the byte of the document it is about, or [const@OBELUS_NO_OFFSET]
+ * @offset: the byte of the document it is about, or `OBELUS_NO_OFFSET`
  * @format: what happened, and what to do next; without the document's, the stage's or the plugin's name, which are
  * added
  * @...: arguments of @format

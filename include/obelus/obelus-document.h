@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * A text and what is known about it.
  *
- * The text is valid UTF-8 of at most [const@OBELUS_MAX_TEXT_LENGTH] bytes, may contain U+0000, is followed by a NUL
+ * The text is valid UTF-8 of at most [const@MAX_TEXT_LENGTH] bytes, may contain U+0000, is followed by a NUL
  * that is not part of it, and never changes. Annotations stand off in layers. A document belongs to one thread at a
  * time; the layers it hands out may be shared.
  */

@@ -173,7 +173,7 @@ OBELUS_API void obelus_layer_builder_set_string_index (ObelusLayerBuilder *build
  * @builder: a builder
  * @column: the number of a reference column
  * @row: a row's number
- * @target_row: a row of the target layer, or [const@OBELUS_NO_ROW] for missing
+ * @target_row: a row of the target layer, or `OBELUS_NO_ROW` for missing
  */
 OBELUS_API void obelus_layer_builder_set_reference (ObelusLayerBuilder *builder, guint column, guint32 row,
                                                     guint32 target_row);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @OBELUS_COLUMN_INTEGER: `gint64`
  * @OBELUS_COLUMN_REAL: `double`, always finite
  * @OBELUS_COLUMN_STRING: `gint32`, an index into the column's vocabulary; −1 where missing
- * @OBELUS_COLUMN_REFERENCE: `guint32`, a row of the column's target layer; [const@OBELUS_NO_ROW] where missing
+ * @OBELUS_COLUMN_REFERENCE: `guint32`, a row of the column's target layer; `OBELUS_NO_ROW` where missing
  *
  * What the cells of a column are, and how they lie in memory.
  */
@@ -187,7 +187,7 @@ OBELUS_API const gint32 *obelus_layer_get_string_indices (ObelusLayer *layer, gu
  * @layer: a layer
  * @column: the number of a reference column
  *
- * Returns: (transfer none) (nullable): one row of the target layer a row, [const@OBELUS_NO_ROW] where missing; %NULL if
+ * Returns: (transfer none) (nullable): one row of the target layer a row, `OBELUS_NO_ROW` where missing; %NULL if
  *   the column is of another type
  */
 OBELUS_API const guint32 *obelus_layer_get_references (ObelusLayer *layer, guint column);

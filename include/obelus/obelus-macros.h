@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  * OBELUS_MAX_TEXT_LENGTH:
  *
  * Length in bytes of the longest text a document can hold. Offsets are `guint32`, and one value is kept for
- * [const@OBELUS_NO_OFFSET].
+ * `OBELUS_NO_OFFSET`.
  */
 #define OBELUS_MAX_TEXT_LENGTH (G_MAXUINT32 - 1)
 

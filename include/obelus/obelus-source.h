@@ -94,7 +94,7 @@ typedef enum
  * @encoding: a name, such as `UTF-16LE`, `windows-1252` or `auto`
  * @error: return location for an error
  *
- * Returns: whether [func@document_new_decoded] knows the encoding; otherwise the error suggests another name
+ * Returns: whether [ctor@Document.new_decoded] knows the encoding; otherwise the error suggests another name
  */
 OBELUS_API gboolean obelus_encoding_check (const char *encoding, GError **error);
 
