@@ -26,7 +26,9 @@ typedef struct
   ObelusPipelineFile *file;
   GPtrArray *sections; /* of StageSection, in the order of the file */
   const ObelusKeyFileLine *stages;
-  guint pipeline_line; /* of [Pipeline]; 0 if it is not there */
+  guint pipeline_line;   /* of [Pipeline]; 0 if it is not there */
+  gboolean has_too_many; /* stages or sections */
+  gboolean is_misspelt;  /* [Pipeline] probably is */
 } Parser;
 
 static void
@@ -66,23 +68,51 @@ get_stage_name (const char *section)
 
 /* Sections and keys */
 
+/* Whether the value of Stages has a name, as far as it was read. */
+static gboolean
+is_named_in (const ObelusKeyFileLine *stages, const char *name)
+{
+  g_auto (GStrv) names = g_strsplit (stages != NULL ? stages->value : "", ";", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (g_strstrip (names[i]), name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
-report_section (const Parser *parser, const ObelusKeyFileLine *line)
+report_section (Parser *parser, const ObelusKeyFileLine *line)
 {
   g_auto (GStrv) words = g_strsplit_set (line->section, " \t", 2);
   const char *const candidates[] = { "Pipeline", "Stage", NULL };
   const char *near = words[0] == NULL ? NULL : obelus_suggest (words[0], candidates);
 
-  if (near == NULL)
+  if (is_named_in (parser->stages, line->section))
+    obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Stage %s]?",
+                             line->section, line->section);
+  else if (near == NULL)
     obelus_problem_list_add (parser->problems, line->line, 0,
                              "there is no section [%s]; a pipeline file has [Pipeline] and [Stage NAME]",
                              line->section);
   else if (strcmp (near, "Pipeline") == 0)
-    obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Pipeline]?",
-                             line->section);
+    {
+      obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Pipeline]?",
+                               line->section);
+      parser->is_misspelt = TRUE;
+    }
   else
     obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Stage %s]?",
                              line->section, words[1] == NULL ? "NAME" : g_strstrip (words[1]));
+}
+
+static void
+report_too_many (Parser *parser, guint line)
+{
+  if (!parser->has_too_many)
+    obelus_problem_list_add (parser->problems, line, 0, "there are more than %d stages; remove some",
+                             OBELUS_MAX_STAGES);
+  parser->has_too_many = TRUE;
 }
 
 static void
@@ -94,6 +124,8 @@ read_section (Parser *parser, const ObelusKeyFileLine *line)
     parser->pipeline_line = parser->pipeline_line != 0 ? parser->pipeline_line : line->line;
   else if (name == NULL)
     report_section (parser, line);
+  else if (parser->sections->len == OBELUS_MAX_STAGES)
+    report_too_many (parser, line->line);
   else if (find_section (parser, name) == NULL) /* a second one has been reported, and its keys join the first */
     {
       StageSection *section = g_new0 (StageSection, 1);
@@ -133,7 +165,9 @@ read_pipeline_key (Parser *parser, const ObelusKeyFileLine *line)
 static void
 read_stage_key (Parser *parser, StageSection *section, const ObelusKeyFileLine *line)
 {
-  if (strcmp (line->key, "Use") != 0)
+  if (g_ascii_strcasecmp (line->key, "Use") == 0 && strcmp (line->key, "Use") != 0)
+    obelus_problem_list_add (parser->problems, line->line, 0, "there is no key '%s'; did you mean 'Use'?", line->key);
+  else if (strcmp (line->key, "Use") != 0)
     {
       g_ptr_array_add (section->keys, (gpointer) line);
       return;
@@ -156,7 +190,7 @@ read_key (Parser *parser, const ObelusKeyFileLine *line)
 
   if (strcmp (line->section, "Pipeline") == 0)
     read_pipeline_key (parser, line);
-  else if (name != NULL)
+  else if (name != NULL && !parser->has_too_many)
     read_stage_key (parser, find_section (parser, name), line);
 }
 
@@ -217,6 +251,11 @@ read_stages (Parser *parser)
   for (guint i = 0; i < n_names; i++)
     {
       const char *name = g_strstrip (names[i]);
+      if (parser->file->specs->len == OBELUS_MAX_STAGES)
+        {
+          report_too_many (parser, line);
+          break;
+        }
       if (*name == '\0')
         obelus_problem_list_add (parser->problems, line, 0, "Stages has nothing between two ';'; remove one of them");
       else if (!is_stage_name (name))
@@ -279,6 +318,8 @@ obelus_pipeline_file_parse (const char *data, gsize length, ObelusProblemList *p
         read_key (&parser, line);
     }
 
+  if (parser.pipeline_line == 0 && parser.is_misspelt)
+    return g_steal_pointer (&file);
   if (parser.pipeline_line == 0)
     obelus_problem_list_add (problems, 1, 0,
                              "there is no section [Pipeline]; begin the file with it and list the stages: "

@@ -325,12 +325,30 @@ satisfy (Planner *planner, const ObelusLayerListItem *item, const char *whose, O
 
 /* Reporting */
 
-static void
-report_obstacle (Planner *planner, const Obstacle *obstacle, const char *whose, guint line, guint column)
+/* Whether a stage must have something that another one gives. */
+static gboolean
+waits_for (const ObelusStage *stage, const ObelusStage *other)
 {
+  const ObelusLayerList *needs = obelus_stage_get_needs (stage);
+
+  for (guint i = 0; i < needs->n_items; i++)
+    if (!needs->items[i].optional && find_item (obelus_stage_get_gives (other), &needs->items[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+report_obstacle (Planner *planner, const ObelusStage *stage, const Obstacle *obstacle, const char *whose)
+{
+  guint line = stage != NULL ? stage->line : 0, column = stage != NULL ? stage->column : 0;
   g_autofree char *item = obelus_plan_name_item (&obstacle->item);
 
-  if (obstacle->later != NULL)
+  if (obstacle->later != NULL && stage != NULL && waits_for (obstacle->later, stage))
+    obelus_problem_list_add (planner->problems, line, column,
+                             "%s needs '%s' of stage '%s', which itself needs what '%s' gives; remove one of them",
+                             whose, item, obstacle->later->name, stage->name);
+  else if (obstacle->later != NULL)
     obelus_problem_list_add (planner->problems, line, column,
                              "%s needs '%s', for which stage '%s' comes too late; move '%s' before it", whose, item,
                              obstacle->later->name, obstacle->later->name);
@@ -381,7 +399,7 @@ satisfy_named (Planner *planner, const ObelusStage *stage, const ObelusLayerList
     return;
 
   planner->blamed = obstacle.later;
-  report_obstacle (planner, &obstacle, whose, stage->line, stage->column);
+  report_obstacle (planner, stage, &obstacle, whose);
 }
 
 static void
@@ -432,7 +450,7 @@ place_required (Planner *planner, gboolean is_certain)
           if (item->optional && !requirement->optional_too)
             continue;
           if (!satisfy (planner, item, requirement->wanted_by, &obstacle) && !item->optional && is_certain)
-            report_obstacle (planner, &obstacle, requirement->wanted_by, 0, 0);
+            report_obstacle (planner, NULL, &obstacle, requirement->wanted_by);
         }
     }
 }
@@ -466,7 +484,7 @@ complete_added (Planner *planner)
       for (guint j = 0; j < gives->n_items; j++)
         if (is_purpose (planner, i + 1, &gives->items[j]))
           g_array_append_val (stage->purpose, gives->items[j]);
-      obelus_stage_locate_files (stage, planner->request->registry, planner->request->folder, planner->problems);
+      obelus_stage_locate_files (stage, NULL, planner->request->registry, planner->request->folder, planner->problems);
     }
 }
 

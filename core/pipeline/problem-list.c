@@ -1,6 +1,8 @@
 /* What is wrong with a pipeline: problems with their places, collected, put in order and shown. */
 #include "problem-list-private.h"
 
+#define MAX_PROBLEMS 1000
+
 struct _ObelusProblemList
 {
   char *file;
@@ -41,6 +43,15 @@ obelus_problem_list_free (ObelusProblemList *list)
 void
 obelus_problem_list_add (ObelusProblemList *list, guint line, guint column, const char *format, ...)
 {
+  /* Nobody reads more. */
+  if (list->problems->len > MAX_PROBLEMS)
+    return;
+  if (list->problems->len == MAX_PROBLEMS)
+    {
+      line = column = 0;
+      format = "there are more problems; mend these first";
+    }
+
   va_list arguments;
   va_start (arguments, format);
   g_autofree char *message = g_strdup_vprintf (format, arguments);

@@ -11,6 +11,10 @@ typedef struct
   guint column; /* of the name, in bytes from 1; 0 in a file */
 } ObelusStageSetting;
 
+/* More stages, or settings of a stage, are a mistake, and would take more time than their text is long. */
+#define OBELUS_MAX_STAGES 1000
+#define OBELUS_MAX_SETTINGS 1000
+
 /* A stage as it is written, in either notation, before anything is looked up. */
 typedef struct
 {

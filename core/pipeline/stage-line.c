@@ -150,7 +150,8 @@ scan_word (Scanner *scanner)
         {
           guint line = scanner->line, column = get_column (scanner);
           if (!scan_quoted (scanner, text))
-            obelus_problem_list_add (scanner->problems, line, column, "this quotation mark is never closed");
+            obelus_problem_list_add (scanner->problems, line, column,
+                                     "this quotation mark is never closed; write another behind the value");
           continue;
         }
       if (*scanner->position == '=' && word.equals < 0)
@@ -201,16 +202,27 @@ read_setting (ObelusStageSpec *spec, GArray *words, guint index, ObelusProblemLi
       return apart ? 3 : 2;
     }
 
-  if (word->equals < 0)
+  const char *bare = word->text + strspn (word->text, "-");
+  if (strcmp (word->text, "|") == 0)
+    obelus_problem_list_add (problems, word->line, word->column, "stages are joined with '!', not with '|'");
+  else if (g_str_has_prefix (word->text, "--") && *bare != '\0')
+    obelus_problem_list_add (problems, word->line, word->column,
+                             "'%s' begins as an option of the command does; write those of stage '%s' as %s%s",
+                             word->text, spec->component, bare, word->equals < 0 ? "=VALUE" : "");
+  else if (word->equals < 0)
     obelus_problem_list_add (problems, word->line, word->column,
                              "'%s' is not an option of stage '%s'; write NAME=VALUE, or '!' before the next stage",
                              word->text, spec->component);
   else if (word->equals == 0)
-    obelus_problem_list_add (problems, word->line, word->column, "an option's name is missing before '='");
+    obelus_problem_list_add (problems, word->line, word->column,
+                             "an option's name is missing before '='; write NAME=VALUE");
   else
     {
       g_autofree char *name = g_strndup (word->text, (gsize) word->equals);
-      if (obelus_stage_spec_find_setting (spec, name) != NULL)
+      if (spec->settings->len == OBELUS_MAX_SETTINGS)
+        obelus_problem_list_add (problems, word->line, word->column, "stage '%s' has more than %d options; remove some",
+                                 spec->component, OBELUS_MAX_SETTINGS);
+      else if (obelus_stage_spec_find_setting (spec, name) != NULL)
         obelus_problem_list_add (problems, word->line, word->column,
                                  "stage '%s' has option '%s' twice; remove one of them", spec->component, name);
       else
@@ -271,6 +283,12 @@ obelus_stage_line_parse (const char *line, ObelusProblemList *problems)
   for (guint i = 0; i < words->len;)
     {
       const Word *word = &g_array_index (words, Word, i);
+      if (!word->is_separator && specs->len == OBELUS_MAX_STAGES)
+        {
+          obelus_problem_list_add (problems, word->line, word->column, "there are more than %d stages; remove some",
+                                   OBELUS_MAX_STAGES);
+          break;
+        }
       if (!word->is_separator)
         {
           i += read_stage (specs, words, i, problems);

@@ -35,7 +35,7 @@ ObelusStage *obelus_stage_new_added (const char *name, ObelusComponent *componen
 void obelus_stage_free (ObelusStage *stage);
 
 /* Finds the files that its options name; what is not there goes to @problems. */
-void obelus_stage_locate_files (ObelusStage *stage, ObelusRegistry *registry, const char *folder,
+void obelus_stage_locate_files (ObelusStage *stage, const ObelusStageSpec *spec, ObelusRegistry *registry, const char *folder,
                                 ObelusProblemList *problems);
 
 /* Says why there is no component called @name, and what may have been meant: "no processor is called 'entites'; did you

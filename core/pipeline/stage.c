@@ -1,6 +1,7 @@
 /* A stage of a pipeline: a processor with its options, at its place. */
 #include "stage-private.h"
 #include "isolation-settings-private.h"
+#include "suggest-private.h"
 
 #include <string.h>
 
@@ -38,6 +39,13 @@ list_names (ObelusRegistry *registry, ObelusComponentKind kind)
 char *
 obelus_stage_explain_unknown (ObelusRegistry *registry, ObelusComponentKind kind, const char *name)
 {
+  static const char *const places[] = {
+    [OBELUS_COMPONENT_PROCESSOR] = "",
+    [OBELUS_COMPONENT_READER] = "; what reads is chosen with --from",
+    [OBELUS_COMPONENT_WRITER] = "; what writes is chosen with --to",
+    [OBELUS_COMPONENT_TRAINER] = "; what learns is run by 'obelus train'",
+    [OBELUS_COMPONENT_EVALUATOR] = "; what judges is run by 'obelus evaluate'",
+  };
   const char *kind_name = obelus_component_kind_get_name (kind);
   const char *near = obelus_registry_suggest (registry, kind, name);
   const char *broken = find_broken_reason (registry, name);
@@ -50,9 +58,9 @@ obelus_stage_explain_unknown (ObelusRegistry *registry, ObelusComponentKind kind
 
   for (ObelusComponentKind other = OBELUS_COMPONENT_PROCESSOR; other <= OBELUS_COMPONENT_EVALUATOR; other++)
     if (other != kind && obelus_registry_find (registry, other, name) != NULL)
-      return g_strdup_printf ("'%s' is the name of %s %s, not of a %s", name,
+      return g_strdup_printf ("'%s' is the name of %s %s, not of a %s%s", name,
                               other == OBELUS_COMPONENT_EVALUATOR ? "an" : "a", obelus_component_kind_get_name (other),
-                              kind_name);
+                              kind_name, kind == OBELUS_COMPONENT_PROCESSOR ? places[other] : "");
 
   g_autofree char *names = list_names (registry, kind);
   if (*names == '\0')
@@ -78,15 +86,31 @@ find_processor (ObelusRegistry *registry, const ObelusStageSpec *spec, ObelusPro
   return near == NULL ? NULL : obelus_registry_find (registry, OBELUS_COMPONENT_PROCESSOR, near);
 }
 
+static gboolean
+has_option (const ObelusStage *stage, const char *name)
+{
+  guint n_options;
+  const ObelusOption *options = obelus_component_get_options (stage->component, &n_options);
+
+  for (guint i = 0; i < n_options; i++)
+    if (strcmp (options[i].name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 assign (ObelusStage *stage, const ObelusStageSetting *setting, ObelusProblemList *problems)
 {
+  const char *const own[] = { "when", NULL };
   g_autofree char *problem = NULL;
 
   if (strcmp (setting->name, "when") == 0)
     stage->condition = obelus_condition_parse (setting->value, &problem);
   else if (obelus_isolation_has_setting (setting->name))
     problem = obelus_isolation_assign (&stage->isolation, setting->name, setting->value);
+  else if (!has_option (stage, setting->name) && obelus_suggest (setting->name, own) != NULL)
+    problem = g_strdup_printf ("cannot be given '%s'; did you mean 'when'?", setting->name);
   else
     problem = obelus_option_set_assign (stage->options, setting->name, setting->value);
 
@@ -122,7 +146,7 @@ obelus_stage_new (const char *name, const ObelusStageSpec *spec, ObelusRegistry 
   stage->column = spec->column;
   for (guint i = 0; i < spec->settings->len; i++)
     assign (stage, &g_array_index (spec->settings, ObelusStageSetting, i), problems);
-  obelus_stage_locate_files (stage, registry, folder, problems);
+  obelus_stage_locate_files (stage, spec, registry, folder, problems);
 
   return stage;
 }
@@ -155,13 +179,20 @@ obelus_stage_free (ObelusStage *stage)
 }
 
 void
-obelus_stage_locate_files (ObelusStage *stage, ObelusRegistry *registry, const char *folder,
-                           ObelusProblemList *problems)
+obelus_stage_locate_files (ObelusStage *stage, const ObelusStageSpec *spec, ObelusRegistry *registry,
+                           const char *folder, ObelusProblemList *problems)
 {
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) options = g_ptr_array_new ();
 
-  obelus_option_set_locate (stage->options, registry, folder, missing);
+  obelus_option_set_locate (stage->options, registry, folder, options, missing);
   for (guint i = 0; i < missing->len; i++)
-    obelus_problem_list_add (problems, stage->line, stage->column, "stage '%s' %s", stage->name,
-                             (const char *) g_ptr_array_index (missing, i));
+    {
+      /* A default stands nowhere; the stage does. */
+      const ObelusStageSetting *setting
+          = spec != NULL ? obelus_stage_spec_find_setting (spec, g_ptr_array_index (options, i)) : NULL;
+      obelus_problem_list_add (problems, setting != NULL ? setting->line : stage->line,
+                               setting != NULL ? setting->column : stage->column, "stage '%s' %s", stage->name,
+                               (const char *) g_ptr_array_index (missing, i));
+    }
 }

@@ -27,8 +27,9 @@ char *obelus_option_set_to_line (ObelusOptionSet *set);
 
 /* Finds the files of file and model options: against @folder (of the pipeline file; NULL for the working folder), then
  * the plugin's data folder, then the registry's model folders. Appends one problem (char *, a clause as above) for each
- * that is not there to @problems. Opens nothing. */
-void obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *problems);
+ * that is not there to @problems, and the option's name (borrowed) to @names unless that is NULL. Opens nothing. */
+void obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *names,
+                               GPtrArray *problems);
 
 /* What somebody needs to make an equal set: appends name and value of each option that was assigned, and name and path
  * of each file that was located (char *, transfer full). */

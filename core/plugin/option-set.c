@@ -182,7 +182,8 @@ is_wanted (ObelusOptionSet *set, guint index)
 }
 
 void
-obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *problems)
+obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const char *folder, GPtrArray *names,
+                          GPtrArray *problems)
 {
   ObelusOptionPlaces places = {
     .folder = folder,
@@ -201,7 +202,11 @@ obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const 
       problem = obelus_option_file_locate (&slot->file, set->options[i].name, slot->value.text, slot->assigned,
                                            set->options[i].type == OBELUS_OPTION_TYPE_MODEL, &places);
       if (problem != NULL)
-        g_ptr_array_add (problems, problem);
+        {
+          if (names != NULL)
+            g_ptr_array_add (names, (gpointer) set->options[i].name);
+          g_ptr_array_add (problems, problem);
+        }
     }
 }
 

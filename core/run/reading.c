@@ -176,7 +176,7 @@ choose_reader (ObelusReading *reading, ObelusSource *source, GError **error)
 
   g_autoptr (ObelusOptionSet) options = obelus_option_set_new (component);
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
-  obelus_option_set_locate (options, reading->registry, NULL, missing);
+  obelus_option_set_locate (options, reading->registry, NULL, NULL, missing);
   if (missing->len > 0)
     {
       g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_OPTION, "reader '%s' %s",

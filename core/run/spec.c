@@ -60,7 +60,7 @@ obelus_spec_resolve (ObelusRegistry *registry, ObelusComponentKind kind, const c
       if (clause != NULL)
         g_ptr_array_add (clauses, clause);
     }
-  obelus_option_set_locate (options, registry, NULL, clauses);
+  obelus_option_set_locate (options, registry, NULL, NULL, clauses);
   for (guint i = 0; i < clauses->len; i++)
     obelus_problem_list_add (problems, 0, 0, "%s '%s' %s", obelus_component_kind_get_name (kind), parsed->component,
                              (const char *) g_ptr_array_index (clauses, i));

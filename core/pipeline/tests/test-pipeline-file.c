@@ -98,9 +98,7 @@ test_problems (void)
     { "[Pipeline]\nStages = a\n[Stage a]\nx=1\n[Stage a]\nx=2\n",
       "p:5: section [Stage a] already stands on line 3; put its keys together\n"
       "p:6: 'x' was already set on line 4; remove one of them" },
-    { "[pipeline]\nStages = a\n",
-      "p:1: there is no section [pipeline]; did you mean [Pipeline]?\n"
-      "p:1: there is no section [Pipeline]; begin the file with it and list the stages: Stages = tokenize; entities" },
+    { "[pipeline]\nStages = a\n", "p:1: there is no section [pipeline]; did you mean [Pipeline]?" },
     { "[Pipeline]\nStages = a\n[Stages a]\n", "p:3: there is no section [Stages a]; did you mean [Stage a]?" },
     { "[Pipeline]\nStages = a\n[Colours]\n",
       "p:3: there is no section [Colours]; a pipeline file has [Pipeline] and [Stage NAME]" },

@@ -282,7 +282,7 @@ test_files (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assign (fixture, "names", "names.txt");
   assign (fixture, "words", path);
 
-  obelus_option_set_locate (fixture->set, fixture->registry, folder, problems);
+  obelus_option_set_locate (fixture->set, fixture->registry, folder, NULL, problems);
   g_assert_cmpuint (problems->len, ==, 0);
   obelus_option_set_open (fixture->set, &error);
   g_assert_no_error (error);
@@ -304,7 +304,7 @@ test_missing_files (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   assign (fixture, "names", "/no/such/names.txt");
   assign (fixture, "model", "zebra.obm");
-  obelus_option_set_locate (fixture->set, fixture->registry, "/no/such/folder", problems);
+  obelus_option_set_locate (fixture->set, fixture->registry, "/no/such/folder", NULL, problems);
 
   /* One problem for each, in the order of declaration. */
   g_assert_cmpuint (problems->len, ==, 3);
@@ -332,12 +332,12 @@ test_working_folder (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (g_file_set_contents (path, "word\n", -1, NULL));
   g_assert_cmpint (g_chdir (folder), ==, 0);
 
-  obelus_option_set_locate (fixture->set, fixture->registry, NULL, problems);
+  obelus_option_set_locate (fixture->set, fixture->registry, NULL, NULL, problems);
   g_assert_cmpuint (problems->len, ==, 1);
 
   g_ptr_array_set_size (problems, 0);
   assign (fixture, "words", "no-such-words.txt");
-  obelus_option_set_locate (fixture->set, fixture->registry, NULL, problems);
+  obelus_option_set_locate (fixture->set, fixture->registry, NULL, NULL, problems);
   g_assert_cmpuint (problems->len, ==, 0);
 
   g_assert_cmpint (g_chdir (before), ==, 0);
@@ -356,7 +356,7 @@ test_bad_model (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (g_file_set_contents (path, "no model", -1, NULL));
   assign (fixture, "model", path);
   assign (fixture, "words", path);
-  obelus_option_set_locate (fixture->set, fixture->registry, NULL, problems);
+  obelus_option_set_locate (fixture->set, fixture->registry, NULL, NULL, problems);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_false (obelus_option_set_open (fixture->set, &error));
   g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_MODEL);
