@@ -282,3 +282,14 @@ cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int 
     }
   return TRUE;
 }
+
+gboolean
+cli_parse_format (const char *format, gboolean *as_json)
+{
+  *as_json = g_str_equal (format, "json");
+  if (*as_json || g_str_equal (format, "text"))
+    return TRUE;
+
+  cli_error ("'%s' is no format; there are text and json", format);
+  return FALSE;
+}

@@ -57,6 +57,15 @@ typedef struct
  */
 gboolean cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int *status);
 
+/* How a result is shown that people and programs read. */
+#define CLI_ARGUMENT_FORMAT(format)                                    \
+  {                                                                    \
+    CLI_ARGUMENT_TEXT, 't', "to", "FORMAT", "text or json", &(format) \
+  }
+
+/* FALSE after a message. */
+gboolean cli_parse_format (const char *format, gboolean *as_json);
+
 /* The manual page as roff. */
 void cli_print_man_page (const CliManual *manual);
 

@@ -112,7 +112,7 @@ cli_check_plugin_command (int argc, char **argv)
     { CLI_ARGUMENT_SIZE, 0, "largest", "SIZE", "How long the longest text is: 64k, 10M (unless said otherwise)",
       &largest },
     { CLI_ARGUMENT_COUNT, 0, "time-limit", "SECONDS", "What one trial may take; 120 unless said otherwise", &seconds },
-    { CLI_ARGUMENT_TEXT, 't', "to", "FORMAT", "text or json", &format },
+    CLI_ARGUMENT_FORMAT (format),
     CLI_ARGUMENT_PLUGIN_PATH (selection),
     CLI_ARGUMENT_QUIET (selection),
     CLI_ARGUMENT_END,
@@ -142,12 +142,8 @@ cli_check_plugin_command (int argc, char **argv)
       cli_error ("'check-plugin' takes one module or plugin, as in 'obelus check-plugin build/shout.so'");
       return CLI_FAILED;
     }
-  if (!g_str_equal (format, "text") && !g_str_equal (format, "json"))
-    {
-      cli_error ("'%s' is no format; there are text and json", format);
-      return CLI_FAILED;
-    }
-  if (!are_promises (conformance.promises))
+  gboolean as_json;
+  if (!cli_parse_format (format, &as_json) || !are_promises (conformance.promises))
     return CLI_FAILED;
 
   for (guint i = 0; i < selection.plugin_path->len; i++)
@@ -156,5 +152,5 @@ cli_check_plugin_command (int argc, char **argv)
   conformance.target = target;
   conformance.largest = MAX (largest, 1024);
   conformance.seconds = MAX (seconds, 1);
-  return check (&conformance, g_str_equal (format, "json"));
+  return check (&conformance, as_json);
 }

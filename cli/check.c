@@ -2,8 +2,37 @@
 #include "arguments.h"
 #include "selection.h"
 
+/* For editors: {"problems": [{"file": …, "line": 7, "message": …}]}, and what would run where there is none. */
+static void
+print_json (ObelusPipeline *pipeline, guint n_problems)
+{
+  g_autoptr (GString) output = g_string_new ("{\"problems\": [");
+
+  for (guint i = 0; i < n_problems; i++)
+    {
+      const ObelusProblem *problem = obelus_pipeline_get_problem (pipeline, i);
+      g_string_append_printf (output, "%s\n  {\"file\": ", i > 0 ? "," : "");
+      obelus_json_append_string (output, problem->file, -1);
+      if (problem->line > 0)
+        g_string_append_printf (output, ", \"line\": %u", problem->line);
+      if (problem->column > 0)
+        g_string_append_printf (output, ", \"column\": %u", problem->column);
+      g_string_append (output, ", \"message\": ");
+      obelus_json_append_string (output, problem->message, -1);
+      g_string_append_c (output, '}');
+    }
+  g_string_append (output, "]");
+  if (n_problems == 0)
+    {
+      g_autofree char *line = obelus_pipeline_to_line (pipeline);
+      g_string_append (output, ", \"line\": ");
+      obelus_json_append_string (output, line, -1);
+    }
+  printf ("%s}\n", output->str);
+}
+
 static int
-check (const CliSelection *selection)
+check (const CliSelection *selection, gboolean as_json)
 {
   g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (selection);
   g_autoptr (ObelusPipeline) pipeline = cli_selection_make_pipeline (selection, registry);
@@ -12,6 +41,11 @@ check (const CliSelection *selection)
 
   /* Here the problems are what was asked for: they are the output. */
   const guint n_problems = obelus_pipeline_check (pipeline);
+  if (as_json)
+    {
+      print_json (pipeline, n_problems);
+      return n_problems > 0 ? CLI_FAILED : CLI_DONE;
+    }
   for (guint i = 0; i < n_problems; i++)
     {
       g_autofree char *problem = obelus_pipeline_format_problem (pipeline, i);
@@ -33,6 +67,7 @@ check (const CliSelection *selection)
 static const CliExample examples[] = {
   { "obelus check news.pipeline", "A pipeline file" },
   { "obelus check -e 'tokenize ! entities min_score=0.6'", "A pipeline on one line; this one has a mistake" },
+  { "obelus check --to json news.pipeline", "Problems with their places, for an editor" },
   { NULL, NULL },
 };
 
@@ -41,12 +76,14 @@ cli_check_command (int argc, char **argv)
 {
   g_auto (CliSelection) selection = { .plugin_path = g_ptr_array_new () };
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  const char *format = "text";
   int status;
 
   const CliArgument arguments[] = {
     { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Options", NULL },
     CLI_ARGUMENT_LINE (selection),
     CLI_ARGUMENT_FILE (selection),
+    CLI_ARGUMENT_FORMAT (format),
     CLI_ARGUMENT_PLUGIN_PATH (selection),
     CLI_ARGUMENT_QUIET (selection),
     CLI_ARGUMENT_END,
@@ -60,7 +97,10 @@ cli_check_command (int argc, char **argv)
                    "and those that were added because others need them.",
     .arguments = arguments,
     .examples = examples,
-    .notes = "The exit status is 0 if the pipeline can run and 1 if it has problems.",
+    .notes
+    = "As JSON, 'problems' has an object for each: 'file', 'line' and 'column' (from 1, in bytes; left out where "
+      "none applies), and 'message'. Without problems, 'line' is the whole plan on one line.\n\n"
+      "The exit status is 0 if the pipeline can run and 1 if it has problems.",
   };
 
   if (!cli_parse (&manual, argc, argv, files, &status))
@@ -74,5 +114,6 @@ cli_check_command (int argc, char **argv)
       cli_error ("'check' takes one pipeline: a file, as in 'obelus check news.pipeline', or a line after -e");
       return CLI_FAILED;
     }
-  return check (&selection);
+  gboolean as_json;
+  return cli_parse_format (format, &as_json) ? check (&selection, as_json) : CLI_FAILED;
 }

@@ -320,7 +320,7 @@ cli_list_command (int argc, char **argv)
   const CliArgument arguments[] = {
     { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Options", NULL },
     { CLI_ARGUMENT_FLAG, 'b', "broken", NULL, "List the modules that could not be used, and why", &wanted.broken },
-    { CLI_ARGUMENT_TEXT, 't', "to", "FORMAT", "text or json", &format },
+    CLI_ARGUMENT_FORMAT (format),
     CLI_ARGUMENT_PLUGIN_PATH (selection),
     CLI_ARGUMENT_QUIET (selection),
     CLI_ARGUMENT_END,
@@ -344,11 +344,6 @@ cli_list_command (int argc, char **argv)
   if (!cli_parse (&manual, argc, argv, words, &status))
     return status;
   cli_set_quiet (selection.quiet);
-  if (!g_str_equal (format, "text") && !g_str_equal (format, "json"))
-    {
-      cli_error ("'%s' is no format; there are text and json", format);
-      return CLI_FAILED;
-    }
-  wanted.as_json = g_str_equal (format, "json");
-  return parse_words (words, &wanted) ? list (&selection, &wanted) : CLI_FAILED;
+  return cli_parse_format (format, &wanted.as_json) && parse_words (words, &wanted) ? list (&selection, &wanted)
+                                                                                    : CLI_FAILED;
 }

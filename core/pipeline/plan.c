@@ -83,14 +83,23 @@ is_given (const Planner *planner, const ObelusLayerListItem *item)
          || obelus_plan_find_giver (planner->stages, planner->stages->len, item) != NULL;
 }
 
-/* A named stage that is not placed yet and gives the item. */
+/* Whether a stage gives an item to documents that do not have it yet: it does not where it revises it. */
+static gboolean
+makes_item (const ObelusStage *stage, const ObelusLayerListItem *item)
+{
+  const ObelusLayerListItem *needed = find_item (obelus_stage_get_needs (stage), item);
+
+  return find_item (obelus_stage_get_gives (stage), item) != NULL && (needed == NULL || needed->optional);
+}
+
+/* A named stage that is not placed yet and makes the item. */
 static const ObelusStage *
 find_later_giver (const Planner *planner, const ObelusLayerListItem *item)
 {
   for (guint i = planner->n_placed; i < planner->named->len; i++)
     {
       const ObelusStage *stage = g_ptr_array_index (planner->named, i);
-      if (stage != NULL && find_item (obelus_stage_get_gives (stage), item) != NULL)
+      if (stage != NULL && makes_item (stage, item))
         return stage;
     }
 

@@ -239,6 +239,36 @@ test_check_tells_all_problems_at_once (void)
   command_remove_files ();
 }
 
+/* For editors: the same problems, as one JSON object. */
+static void
+test_check_tells_programs (void)
+{
+  g_autofree char *file = command_make_file ("bad \"news\".pipeline", "[Pipeline]\nStages = entities\n\n"
+                                                                      "[Stage entities]\nmin_score = 0.5\n");
+  g_auto (Outcome) bad = command_run (NULL, "check", "--to", "json", file, NULL);
+  g_auto (Outcome) line = command_run (NULL, "check", "--to", "json", "-e", "entities\n ! entitys", NULL);
+  g_auto (Outcome) fine = command_run (NULL, "check", "--to", "json", "-e", "entities", NULL);
+  g_auto (Outcome) neither = command_run (NULL, "check", "--to", "yaml", "-e", "entities", NULL);
+
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_cmpstr (bad.messages, ==, "");
+  g_assert_true (g_str_has_prefix (bad.output, "{\"problems\": [\n  {\"file\": \""));
+  command_assert_contains (bad.output,
+                           "bad \\\"news\\\".pipeline\", \"line\": 5, \"message\": \"stage 'entities' has no "
+                           "option 'min_score'; did you mean 'min-score'?\"}]}\n");
+
+  g_assert_cmpint (line.status, ==, 1);
+  command_assert_contains (line.output,
+                           "{\"file\": \"pipeline\", \"line\": 2, \"column\": 4, \"message\": \"no processor ");
+
+  g_assert_cmpint (fine.status, ==, 0);
+  g_assert_cmpstr (fine.output, ==, "{\"problems\": [], \"line\": \"tokenize ! entities\"}\n");
+
+  g_assert_cmpint (neither.status, ==, 1);
+  command_assert_contains (neither.messages, "'yaml' is no format; there are text and json");
+  command_remove_files ();
+}
+
 static void
 test_inspect_finds_models_by_name (void)
 {
@@ -273,5 +303,6 @@ main (int argc, char **argv)
                    test_inspect_shows_options_with_range_and_default);
   g_test_add_func ("/command/check/explains-what-is-fine", test_check_explains_what_is_fine);
   g_test_add_func ("/command/check/tells-all-problems-at-once", test_check_tells_all_problems_at_once);
+  g_test_add_func ("/command/check/tells-programs", test_check_tells_programs);
   return g_test_run ();
 }

@@ -64,6 +64,34 @@ names_process (ObelusContext *context, ObelusDocument *document, GError **error)
   return obelus_context_commit (context, document, entities, error);
 }
 
+/* Names with little between them are one: what another stage found is made better. */
+static gboolean
+join_process (ObelusContext *context, ObelusDocument *document, GError **error)
+{
+  guint32 gap = (guint32) obelus_context_get_integer (context, "gap");
+  ObelusLayer *names = obelus_context_get_layer (context, document, "entity", error);
+  if (names == NULL)
+    return FALSE;
+  g_autoptr (ObelusLayerBuilder) joined = obelus_context_revise_layer (context, document, "entity", error);
+  if (joined == NULL)
+    return FALSE;
+
+  const guint32 *starts = obelus_layer_get_starts (names), *ends = obelus_layer_get_ends (names);
+  guint label = obelus_layer_builder_add_column (joined, "label", OBELUS_COLUMN_STRING);
+  for (guint32 first = 0, next, n = obelus_layer_get_n_rows (names); first < n; first = next)
+    {
+      next = first + 1;
+      while (next < n && starts[next] - ends[next - 1] <= gap)
+        next++;
+      guint32 row = obelus_layer_builder_append (joined, starts[first], ends[next - 1]);
+      obelus_layer_builder_set_string (joined, label, row, "MISC", -1);
+      for (guint32 old = first; old < next; old++)
+        obelus_layer_builder_replace_row (joined, old, row);
+    }
+
+  return obelus_context_commit (context, document, joined, error);
+}
+
 static gboolean
 shorten_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
@@ -187,6 +215,17 @@ static const ObelusProcessorClass names = {
   .process = names_process,
 };
 
+static const ObelusOption join_options[]
+    = { OBELUS_OPTION_INTEGER ("gap", 1, 100, 1, "Bytes between names"), OBELUS_OPTION_END };
+static const ObelusProcessorClass join = {
+  .name = "join",
+  .summary = "Names out of names",
+  .needs = "entity",
+  .gives = "entity entity.label",
+  .options = join_options,
+  .process = join_process,
+};
+
 static const ObelusOption shorten_options[]
     = { OBELUS_OPTION_TEXT ("query", NULL, "What is asked"), OBELUS_OPTION_END };
 static const ObelusProcessorClass shorten = {
@@ -250,7 +289,7 @@ static const ObelusProcessorClass unready = {
 };
 
 static const ObelusProcessorClass *const processors[]
-    = { &words, &old_words, &names, &shorten, &tag, &guess, &check, &egg, &hen, &mood, &lone, &unready, NULL };
+    = { &words, &old_words, &names, &join, &shorten, &tag, &guess, &check, &egg, &hen, &mood, &lone, &unready, NULL };
 
 OBELUS_PLUGIN (probe, .version = "1.0", .license = "MIT", .processors = processors, .readers = probe_readers,
                .writers = probe_writers, .trainers = probe_trainers, .evaluators = probe_evaluators)

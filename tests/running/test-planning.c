@@ -45,6 +45,7 @@ test_plans (void)
     { "guess ! words when=language:en ! old-words when=language:de ! names when=language:de,en-GB",
       "guess ! words when=language:en ! old-words when=language:de ! names when=language:de,en-GB" },
     { "check ! check", "check ! check" },
+    { "join gap=1 ! join gap=4", "words ! names ! join gap=1 ! join gap=4" }, /* a revision needs what it revises */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -544,6 +544,23 @@ test_when (void)
   end (&run);
 }
 
+/* Names of one stage that others make better, one component after itself: each revises what the one before left. */
+static void
+test_revised_twice (void)
+{
+  Run run = start ("join gap=1 ! join gap=4", "lines", "show", 1);
+
+  add_text (&run, "t", "Ada Lovelace met Grace Hopper of Yale\nnobody\nA B C\n");
+  g_autofree char *output = finish (&run);
+  g_assert_cmpstr (output, ==,
+                   "[\n"
+                   "t sentence=1 token=7 entity=2: Ada Lovelace met Grace Hopper of Yale\n"
+                   "t#2 sentence=1 token=1 entity=0: nobody\n"
+                   "t#3 sentence=1 token=3 entity=1: A B C\n"
+                   "]\n");
+  end (&run);
+}
+
 /* A stage that planning added is not run for a document that brought along what it was added for. */
 static void
 test_brought_along (void)
@@ -684,6 +701,7 @@ main (int argc, char **argv)
   g_test_add_func ("/running/process", test_process);
   g_test_add_func ("/running/process-cancelled", test_process_cancelled);
   g_test_add_func ("/running/when", test_when);
+  g_test_add_func ("/running/revised-twice", test_revised_twice);
   g_test_add_func ("/running/brought-along", test_brought_along);
   g_test_add_func ("/running/train", test_train);
   g_test_add_func ("/running/train-failures", test_train_failures);
