@@ -5,7 +5,7 @@
 
 typedef struct _ObelusCondition ObelusCondition;
 
-/* Reads `language:en` or `language:en,pt-BR`. Returns NULL with a clause that fits behind "stage 'x' " in @problem. */
+/* Reads `language:en`, `language:en,pt-BR` or `not-language:en,pt-BR`. Returns NULL with a clause that fits behind "stage 'x' " in @problem. */
 ObelusCondition *obelus_condition_parse (const char *text, char **problem);
 void obelus_condition_free (ObelusCondition *condition);
 
@@ -13,8 +13,8 @@ void obelus_condition_free (ObelusCondition *condition);
 const char *obelus_condition_get_layer (const ObelusCondition *condition);
 const char *obelus_condition_get_text (const ObelusCondition *condition);
 
-/* Whether the document's language is one of those the condition lists. A document whose language is not known is none.
- */
+/* Whether the document's language is one of those the condition lists, or, if it is negated, none of them. A language
+ * that is not known is none. */
 gboolean obelus_condition_holds (const ObelusCondition *condition, ObelusDocument *document);
 
 /* Whether there can be a document for which both hold. NULL stands for all documents. */

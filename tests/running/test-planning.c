@@ -44,6 +44,16 @@ test_plans (void)
       "guess ! words when=language:en,pt-BR ! names when=language:en" },
     { "guess ! words when=language:en ! old-words when=language:de ! names when=language:de,en-GB",
       "guess ! words when=language:en ! old-words when=language:de ! names when=language:de,en-GB" },
+    { "guess ! words when=language:en ! old-words when=not-language:en ! names",
+      "guess ! words when=language:en ! old-words when=not-language:en ! names" },
+    { "guess ! words when=not-language:en,de ! old-words when=language:de,en ! names when=not-language:fr",
+      "guess ! words when=not-language:en,de ! old-words when=language:de,en ! names when=not-language:fr" },
+    { "guess ! words when=not-language:en-GB ! names when=language:en-US,de",
+      "guess ! words when=not-language:en-GB ! names when=language:en-US,de" },
+    { "guess ! words when=not-language:en ! names when=not-language:en,de",
+      "guess ! words when=not-language:en ! names when=not-language:en,de" },
+    { "guess ! words when=not-language:en,de-AT ! old-words when=language:en,de-AT ! names when=not-language:de",
+      "guess ! words when=not-language:en,de-AT ! old-words when=language:en,de-AT ! names when=not-language:de" },
     { "check ! check", "check ! check" },
     { "join gap=1 ! join gap=4", "words ! names ! join gap=1 ! join gap=4" }, /* a revision needs what it revises */
   };

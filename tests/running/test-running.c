@@ -544,6 +544,27 @@ test_when (void)
   end (&run);
 }
 
+/* Every document has one of two stages, also one whose language nobody knows. */
+static void
+test_when_not (void)
+{
+  Run run = start ("guess ! words when=not-language:en,de ! old-words when=language:en,de ! names "
+                   "when=not-language:fr",
+                   "lines", "show", 1);
+
+  add_text (&run, "t", "en: A B\nen-GB: A B\nFR: A Bach\nnl: A Bach\nA Bach\n");
+  g_autofree char *output = finish (&run);
+  g_assert_cmpstr (output, ==,
+                   "[\n"
+                   "t language=1 sentence=1 token=3 entity=2: en: A B\n"
+                   "t#2 language=1 sentence=1 token=3 entity=2: en-GB: A B\n"
+                   "t#3 language=1 sentence=1 token=3: FR: A Bach\n"
+                   "t#4 language=1 sentence=1 token=3 entity=2: nl: A Bach\n"
+                   "t#5 language=0 sentence=1 token=2 entity=2: A Bach\n"
+                   "]\n");
+  end (&run);
+}
+
 /* Names of one stage that others make better, one component after itself: each revises what the one before left. */
 static void
 test_revised_twice (void)
@@ -701,6 +722,7 @@ main (int argc, char **argv)
   g_test_add_func ("/running/process", test_process);
   g_test_add_func ("/running/process-cancelled", test_process_cancelled);
   g_test_add_func ("/running/when", test_when);
+  g_test_add_func ("/running/when-not", test_when_not);
   g_test_add_func ("/running/revised-twice", test_revised_twice);
   g_test_add_func ("/running/brought-along", test_brought_along);
   g_test_add_func ("/running/train", test_train);
