@@ -17,7 +17,7 @@ print_json (ObelusPipeline *pipeline, guint n_problems)
         g_string_append_printf (output, ", \"line\": %u", problem->line);
       if (problem->column > 0)
         g_string_append_printf (output, ", \"column\": %u", problem->column);
-      g_string_append (output, ", \"message\": ");
+      g_string_append (output, ", \"severity\": \"error\", \"message\": ");
       obelus_json_append_string (output, problem->message, -1);
       g_string_append_c (output, '}');
     }
@@ -99,7 +99,8 @@ cli_check_command (int argc, char **argv)
     .examples = examples,
     .notes
     = "As JSON, 'problems' has an object for each: 'file', 'line' and 'column' (from 1, in bytes; left out where "
-      "none applies), and 'message'. Without problems, 'line' is the whole plan on one line.\n\n"
+      "none applies), 'severity', which is error, and 'message'. Without problems, 'line' is the whole plan on one "
+      "line.\n\n"
       "The exit status is 0 if the pipeline can run and 1 if it has problems.",
   };
 

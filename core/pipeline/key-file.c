@@ -48,12 +48,25 @@ note_place (Parser *parser, const char *name, guint number)
   return before;
 }
 
+/* `Pipeline]`, `Stage names]`. */
+static gboolean
+misses_bracket (const char *text)
+{
+  return g_str_has_suffix (text, "]") && strpbrk (text, "[=") == NULL;
+}
+
 static void
 parse_section (Parser *parser, char *text, guint number)
 {
+  gsize n_brackets = strspn (text, "[");
+  text += n_brackets - 1; /* the last of them */
   char *end = strchr (text, ']');
 
-  if (end == NULL)
+  if (end != NULL && n_brackets > 1 && strspn (end, "]") == strlen (end))
+    obelus_problem_list_add (parser->problems, number, 0,
+                             "the section's name stands in more than one pair of brackets; write '%.*s]'",
+                             (int) (end - text), text);
+  else if (end == NULL)
     obelus_problem_list_add (parser->problems, number, 0, "the section's name is not closed; write '%s]'", text);
   else if (end[1] != '\0')
     obelus_problem_list_add (parser->problems, number, 0,
@@ -70,11 +83,42 @@ parse_section (Parser *parser, char *text, guint number)
   add_line (parser, OBELUS_KEY_FILE_SECTION, number, NULL, NULL);
 }
 
+/* Whether what stands before @end could be a key. */
+static gboolean
+is_key (const char *text, const char *end)
+{
+  const char *p = text;
+
+  while (p < end && (g_ascii_isalnum (*p) || *p == '-' || *p == '_'))
+    p++;
+  while (p > text && p < end && g_ascii_isspace (*p))
+    p++;
+
+  return p > text && p == end;
+}
+
 static void
 parse_key (Parser *parser, char *text, guint number)
 {
   char *equals = strchr (text, '=');
 
+  const char *colon = strchr (text, ':');
+  if (equals == NULL && colon != NULL && is_key (text, colon))
+    {
+      g_autofree char *key = g_strndup (text, (gsize) (colon - text));
+      g_autofree char *value = g_strstrip (g_strdup (colon + 1));
+      obelus_problem_list_add (parser->problems, number, 0, "'%s' is followed by ':' and not by '='; write %s = %s",
+                               g_strchomp (key), key, value);
+      return;
+    }
+  if (strstr (text, " ! ") != NULL && (equals == NULL || equals > strstr (text, " ! ")))
+    {
+      obelus_problem_list_add (parser->problems, number, 0,
+                               "'%s' is a pipeline as on a line; list its stages in [Pipeline], with ';' between: "
+                               "Stages = tokenize; entities",
+                               text);
+      return;
+    }
   if (equals == NULL || equals == text)
     {
       obelus_problem_list_add (parser->problems, number, 0, "'%s' is neither KEY = VALUE nor [SECTION] nor a # comment",
@@ -119,6 +163,13 @@ parse_line (Parser *parser, const char *start, gsize length, guint number)
     add_line (parser, OBELUS_KEY_FILE_COMMENT, number, NULL, line);
   else if (*text == '[')
     parse_section (parser, text, number);
+  else if (misses_bracket (text))
+    {
+      g_autofree char *mended = g_strconcat ("[", text, NULL);
+      obelus_problem_list_add (parser->problems, number, 0, "the section's name has no bracket before it; write '%s'",
+                               mended);
+      parse_section (parser, mended, number);
+    }
   else
     parse_key (parser, text, number);
 }

@@ -26,6 +26,7 @@ typedef struct
   ObelusPipelineFile *file;
   GPtrArray *sections; /* of StageSection, in the order of the file */
   const ObelusKeyFileLine *stages;
+  GHashTable *names;     /* in Stages; NULL while that was not read */
   guint pipeline_line;   /* of [Pipeline]; 0 if it is not there */
   gboolean has_too_many; /* stages or sections */
   gboolean is_misspelt;  /* [Pipeline] probably is */
@@ -70,15 +71,19 @@ get_stage_name (const char *section)
 
 /* Whether the value of Stages has a name, as far as it was read. */
 static gboolean
-is_named_in (const ObelusKeyFileLine *stages, const char *name)
+is_named (const Parser *parser, const char *name)
 {
-  g_auto (GStrv) names = g_strsplit (stages != NULL ? stages->value : "", ";", -1);
+  return parser->names != NULL && g_hash_table_contains (parser->names, name);
+}
 
+static void
+read_names (Parser *parser)
+{
+  g_auto (GStrv) names = g_strsplit (parser->stages->value, ";", -1);
+
+  parser->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (g_strstrip (names[i]), name) == 0)
-      return TRUE;
-
-  return FALSE;
+    g_hash_table_add (parser->names, g_strdup (g_strstrip (names[i])));
 }
 
 static void
@@ -88,9 +93,12 @@ report_section (Parser *parser, const ObelusKeyFileLine *line)
   const char *const candidates[] = { "Pipeline", "Stage", NULL };
   const char *near = words[0] == NULL ? NULL : obelus_suggest (words[0], candidates);
 
-  if (is_named_in (parser->stages, line->section))
+  if (is_named (parser, line->section))
     obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Stage %s]?",
                              line->section, line->section);
+  else if (g_str_has_prefix (line->section, "Stage") && is_named (parser, line->section + strlen ("Stage")))
+    obelus_problem_list_add (parser->problems, line->line, 0, "there is no section [%s]; did you mean [Stage %s]?",
+                             line->section, line->section + strlen ("Stage"));
   else if (near == NULL)
     obelus_problem_list_add (parser->problems, line->line, 0,
                              "there is no section [%s]; a pipeline file has [Pipeline] and [Stage NAME]",
@@ -147,7 +155,10 @@ read_pipeline_key (Parser *parser, const ObelusKeyFileLine *line)
       parser->file->name = g_strdup (line->value);
     }
   else if (strcmp (line->key, "Stages") == 0)
-    parser->stages = line;
+    {
+      parser->stages = line;
+      read_names (parser);
+    }
   else
     {
       const char *near = obelus_suggest (line->key, candidates);
@@ -318,6 +329,7 @@ obelus_pipeline_file_parse (const char *data, gsize length, ObelusProblemList *p
         read_key (&parser, line);
     }
 
+  g_clear_pointer (&parser.names, g_hash_table_unref);
   if (parser.pipeline_line == 0 && parser.is_misspelt)
     return g_steal_pointer (&file);
   if (parser.pipeline_line == 0)

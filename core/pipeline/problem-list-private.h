@@ -10,7 +10,8 @@ ObelusProblemList *obelus_problem_list_new (const char *file);
 void obelus_problem_list_free (ObelusProblemList *list);
 
 /* Adds a problem. Line breaks in the message become spaces and bytes that are not UTF-8 are replaced, so that whatever
- * an operator wrote stays one printable line. */
+ * an operator wrote stays one printable line; the middle of a very long one is left out. After a thousand problems one
+ * more says that there are more, and the rest is dropped. */
 void obelus_problem_list_add (ObelusProblemList *list, guint line, guint column, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 

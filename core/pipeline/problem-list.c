@@ -1,7 +1,11 @@
 /* What is wrong with a pipeline: problems with their places, collected, put in order and shown. */
 #include "problem-list-private.h"
 
+#include <string.h>
+
 #define MAX_PROBLEMS 1000
+/* In bytes. A message may quote what was written, which may be a megabyte without a break. */
+#define MAX_MESSAGE 2000
 
 struct _ObelusProblemList
 {
@@ -40,6 +44,26 @@ obelus_problem_list_free (ObelusProblemList *list)
   g_free (list);
 }
 
+/* Takes the middle out of a message that is too long: what to do stands at its end. */
+static void
+shorten (char *message)
+{
+  static const char gap[] = " … ";
+  const gsize half = MAX_MESSAGE / 2;
+  gsize length = strlen (message);
+  if (length <= MAX_MESSAGE + sizeof gap)
+    return;
+
+  char *head_end = message + half;
+  char *tail = message + length - half;
+  while (head_end > message && ((guchar) *head_end & 0xc0) == 0x80)
+    head_end--;
+  while (((guchar) *tail & 0xc0) == 0x80)
+    tail++;
+  memcpy (head_end, gap, sizeof gap - 1);
+  memmove (head_end + sizeof gap - 1, tail, strlen (tail) + 1);
+}
+
 void
 obelus_problem_list_add (ObelusProblemList *list, guint line, guint column, const char *format, ...)
 {
@@ -57,6 +81,7 @@ obelus_problem_list_add (ObelusProblemList *list, guint line, guint column, cons
   g_autofree char *message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
+  shorten (message);
   ObelusProblem problem = { list->file, line, column, g_utf8_make_valid (message, -1) };
   for (char *p = (char *) problem.message; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p))

@@ -184,6 +184,9 @@ scan_words (const char *line, ObelusProblemList *problems)
 
 /* Stages */
 
+/* What joins things elsewhere. */
+static const char *const joints[] = { "|", "->", "=>", ">", "&", "&&", ";", ",", "+", "→", NULL };
+
 /* Reads the option at words[index]; returns how many words belong to it. */
 static guint
 read_setting (ObelusStageSpec *spec, GArray *words, guint index, ObelusProblemList *problems)
@@ -203,8 +206,13 @@ read_setting (ObelusStageSpec *spec, GArray *words, guint index, ObelusProblemLi
     }
 
   const char *bare = word->text + strspn (word->text, "-");
-  if (strcmp (word->text, "|") == 0)
-    obelus_problem_list_add (problems, word->line, word->column, "stages are joined with '!', not with '|'");
+  gsize colon = strcspn (word->text, ":");
+  if (g_strv_contains (joints, word->text))
+    obelus_problem_list_add (problems, word->line, word->column, "stages are joined with '!', not with '%s'",
+                             word->text);
+  else if (word->equals < 0 && colon > 0 && word->text[colon] != '\0' && word->text[colon + 1] != '\0')
+    obelus_problem_list_add (problems, word->line, word->column, "'%s' is not an option of stage '%s'; write %.*s=%s",
+                             word->text, spec->component, (int) colon, word->text, word->text + colon + 1);
   else if (g_str_has_prefix (word->text, "--") && *bare != '\0')
     obelus_problem_list_add (problems, word->line, word->column,
                              "'%s' begins as an option of the command does; write those of stage '%s' as %s%s",
@@ -240,7 +248,11 @@ check_component (const Word *word, ObelusProblemList *problems)
     obelus_problem_list_add (problems, word->line, word->column,
                              "'%s' stands where a stage's name belongs; write the name before its options", word->text);
   else if (*word->text == '\0')
-    obelus_problem_list_add (problems, word->line, word->column, "a stage's name is empty");
+    obelus_problem_list_add (problems, word->line, word->column, "a stage's name is empty; name a processor");
+  else if (strlen (word->text) > 1 && strchr (";,", word->text[strlen (word->text) - 1]) != NULL)
+    obelus_problem_list_add (problems, word->line, word->column,
+                             "stages are joined with '!', not with '%c' as behind '%s'",
+                             word->text[strlen (word->text) - 1], word->text);
   else
     return TRUE;
 

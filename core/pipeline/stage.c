@@ -80,9 +80,19 @@ find_processor (ObelusRegistry *registry, const ObelusStageSpec *spec, ObelusPro
     return component;
 
   g_autofree char *message = obelus_stage_explain_unknown (registry, OBELUS_COMPONENT_PROCESSOR, spec->component);
-  obelus_problem_list_add (problems, spec->line, spec->column, "%s", message);
-
   const char *near = obelus_registry_suggest (registry, OBELUS_COMPONENT_PROCESSOR, spec->component);
+
+  /* A name of the operator's own, with options, for which Use is missing. */
+  if (near == NULL && spec->name != NULL && spec->settings->len > 0 && strcmp (spec->name, spec->component) == 0)
+    obelus_problem_list_add (problems, spec->line, spec->column, "%s; or say what it is in [Stage %s]: Use = PROCESSOR",
+                             message, spec->name);
+  else if (spec->name == NULL && g_str_has_suffix (spec->component, ".pipeline"))
+    obelus_problem_list_add (problems, spec->line, spec->column,
+                             "'%s' is a pipeline file's name, and this is a pipeline on a line; name files with -p",
+                             spec->component);
+  else
+    obelus_problem_list_add (problems, spec->line, spec->column, "%s", message);
+
   return near == NULL ? NULL : obelus_registry_find (registry, OBELUS_COMPONENT_PROCESSOR, near);
 }
 

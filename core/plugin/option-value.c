@@ -62,6 +62,19 @@ append_range (GString *text, const ObelusOption *option)
     }
 }
 
+/* A decimal comma is what many countries write. */
+static void
+append_number_advice (GString *problem, const ObelusOption *option, const char *text)
+{
+  g_autofree char *pointed = g_strdelimit (g_strdup (text), ",", '.');
+
+  if (option->type == OBELUS_OPTION_TYPE_REAL && strchr (text, ',') == strrchr (text, ',') && strchr (text, ',') != NULL
+      && strspn (pointed, "0123456789+-.eE") == strlen (pointed))
+    g_string_append_printf (problem, "; write %s with a point", pointed);
+  else if (strchr (text, '#') != NULL)
+    g_string_append (problem, "; a comment stands on a line of its own");
+}
+
 static char *
 describe_bad_number (const ObelusOption *option, const char *text)
 {
@@ -72,6 +85,7 @@ describe_bad_number (const ObelusOption *option, const char *text)
                           option->type == OBELUS_OPTION_TYPE_INTEGER ? "a whole number" : "a number");
   append_range (problem, option);
   g_string_append_printf (problem, ", not '%s'", excerpt);
+  append_number_advice (problem, option, excerpt);
 
   return g_string_free (problem, FALSE);
 }
@@ -144,6 +158,9 @@ parse_choice (const ObelusOption *option, const char *text, ObelusOptionValue *v
   if (suggestion != NULL)
     return g_strdup_printf ("option '%s' must be one of %s, not '%s'; did you mean '%s'?", option->name, listed,
                             excerpt, suggestion);
+  if (strstr (text, " #") != NULL)
+    return g_strdup_printf ("option '%s' must be one of %s, not '%s'; a comment stands on a line of its own",
+                            option->name, listed, excerpt);
   return g_strdup_printf ("option '%s' must be one of %s, not '%s'", option->name, listed, excerpt);
 }
 

@@ -253,13 +253,15 @@ test_check_tells_programs (void)
   g_assert_cmpint (bad.status, ==, 1);
   g_assert_cmpstr (bad.messages, ==, "");
   g_assert_true (g_str_has_prefix (bad.output, "{\"problems\": [\n  {\"file\": \""));
-  command_assert_contains (bad.output,
-                           "bad \\\"news\\\".pipeline\", \"line\": 5, \"message\": \"stage 'entities' has no "
-                           "option 'min_score'; did you mean 'min-score'?\"}]}\n");
+  command_assert_contains (
+      bad.output,
+      "bad \\\"news\\\".pipeline\", \"line\": 5, \"severity\": \"error\", \"message\": \"stage 'entities' has no "
+      "option 'min_score'; did you mean 'min-score'?\"}]}\n");
 
   g_assert_cmpint (line.status, ==, 1);
-  command_assert_contains (line.output,
-                           "{\"file\": \"pipeline\", \"line\": 2, \"column\": 4, \"message\": \"no processor ");
+  command_assert_contains (
+      line.output,
+      "{\"file\": \"pipeline\", \"line\": 2, \"column\": 4, \"severity\": \"error\", \"message\": \"no processor ");
 
   g_assert_cmpint (fine.status, ==, 0);
   g_assert_cmpstr (fine.output, ==, "{\"problems\": [], \"line\": \"tokenize ! entities\"}\n");

@@ -62,6 +62,13 @@ assert_refused (const char *what, const GString *bytes)
       g_autofree char *problem = obelus_pipeline_format_problem (file, i);
       g_assert_true (g_utf8_validate (problem, -1, NULL));
       g_assert_true (g_str_has_prefix (problem, what));
+      g_assert_cmpuint (strlen (problem), <, 4096);
+    }
+  for (guint i = 0; i < obelus_pipeline_check (line); i++)
+    {
+      g_autofree char *problem = obelus_pipeline_format_problem (line, i);
+      g_assert_true (g_utf8_validate (problem, -1, NULL));
+      g_assert_cmpuint (strlen (problem), <, 4096);
     }
 }
 
@@ -70,10 +77,10 @@ test_a_megabyte_of_anything (void)
 {
   const gsize size = 1024 * 1024;
   GRand *random = g_rand_new_with_seed (11);
-  static const char *const repeated[] = { "[",           "]",     "=",    ";",      "!",
-                                          "\"",          "\n",    "\\",   "a",      "\xff",
-                                          "[Stage a]\n", "a=b\n", "a ! ", "a b=c ", "\xf0\x9f\x98\x80",
-                                          "[\n" };
+  static const char *const repeated[] = { "[",           "]",          "=",    ";",      "!",
+                                          "\"",          "\n",         "\\",   "a",      "\xff",
+                                          "[Stage a]\n", "a=b\n",      "a ! ", "a b=c ", "\xf0\x9f\x98\x80",
+                                          "[\n",         "[Pipeline]", "x=",   "'",      "\xe2\x82" };
   static const char alphabet[] = "[]=;!\"'\\\n \tab#\xc3\xa9";
 
   for (guint i = 0; i < 3; i++)
@@ -94,9 +101,15 @@ test_a_megabyte_of_anything (void)
         assert_refused ("repeated.pipeline", bytes);
       }
 
+  g_autoptr (GString) nuls = g_string_new (NULL);
+  g_string_set_size (nuls, size);
+  memset (nuls->str, 0, size);
+  assert_refused ("nuls.pipeline", nuls);
+
   /* Names that differ, of stages, sections and options. */
   g_autoptr (GString) stages = g_string_new ("[Pipeline]\nStages = x");
   g_autoptr (GString) sections = g_string_new ("[Pipeline]\nStages = words\n");
+  g_autoptr (GString) unknown = g_string_new ("[Pipeline]\nStages = x");
   g_autoptr (GString) options = g_string_new ("[Pipeline]\nStages = words\n[Stage words]\n");
   g_autoptr (GString) line = g_string_new ("words");
   for (guint i = 0; i < 60000; i++)
@@ -106,6 +119,11 @@ test_a_megabyte_of_anything (void)
       g_string_append_printf (options, "a%u = 1\n", i);
       g_string_append_printf (line, " a%u=1", i);
     }
+  g_string_append_len (unknown, stages->str + strlen ("[Pipeline]\nStages = x"), 400000);
+  g_string_append_c (unknown, '\n');
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (unknown, "[a%u\n", i);
+  assert_refused ("unknown.pipeline", unknown);
   assert_refused ("stages.pipeline", stages);
   assert_refused ("sections.pipeline", sections);
   assert_refused ("options.pipeline", options);

@@ -103,7 +103,7 @@ test_problems (void)
     { "a x=1 x=2", "pipeline:1:7: stage 'a' has option 'x' twice; remove one of them" },
     { "a x=\"peace", "pipeline:1:5: this quotation mark is never closed; write another behind the value" },
     { "a\n  x='peace\n ! b", "pipeline:2:5: this quotation mark is never closed; write another behind the value" },
-    { "\"\"", "pipeline:1:1: a stage's name is empty" },
+    { "\"\"", "pipeline:1:1: a stage's name is empty; name a processor" },
     { "a x=\xff", "pipeline:1:5: byte 0xff is not UTF-8; write the pipeline in UTF-8" },
     { "é b ! c d", "pipeline:1:4: 'b' is not an option of stage 'é'; write NAME=VALUE, or '!' before the next stage\n"
                    "pipeline:1:10: 'd' is not an option of stage 'c'; write NAME=VALUE, or '!' before the next stage" },

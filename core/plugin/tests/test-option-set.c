@@ -181,7 +181,7 @@ static const BadCase bad_cases[] = {
   { "min-score", " 0.5", "option 'min-score' must be a number from 0 to 1, not ' 0.5'" },
   { "min-score", "0x1", "option 'min-score' must be a number from 0 to 1, not '0x1'" },
   { "min-score", "nan", "option 'min-score' must be a number from 0 to 1, not 'nan'" },
-  { "min-score", "0,5", "option 'min-score' must be a number from 0 to 1, not '0,5'" },
+  { "min-score", "0,5", "option 'min-score' must be a number from 0 to 1, not '0,5'; write 0.5 with a point" },
   { "min-score", "-", "option 'min-score' must be a number from 0 to 1, not '-'" },
   { "min-score", "", "option 'min-score' must be a number from 0 to 1, not ''" },
   { "weight", "0", "option 'weight' must be a number of at least 0.25, not '0'" },
