@@ -2,6 +2,30 @@
 #include "arguments.h"
 #include "selection.h"
 
+static void
+append_text (GString *output, const char *name, const char *value)
+{
+  g_string_append_printf (output, ", \"%s\": ", name);
+  obelus_json_append_string (output, value, -1);
+}
+
+static void
+append_problem (GString *output, const ObelusProblem *problem)
+{
+  g_string_append (output, "\n  {\"file\": ");
+  obelus_json_append_string (output, problem->file, -1);
+  if (problem->line > 0)
+    g_string_append_printf (output, ", \"line\": %u", problem->line);
+  if (problem->line > 0 && problem->column > 0)
+    g_string_append_printf (output, ", \"column\": %u, \"end_column\": %u", problem->column, problem->end_column);
+  append_text (output, "severity", "error");
+  append_text (output, "code", problem->code);
+  append_text (output, "message", problem->message);
+  if (problem->suggestion != NULL)
+    append_text (output, "suggestion", problem->suggestion);
+  g_string_append_c (output, '}');
+}
+
 /* For editors: {"problems": [{"file": …, "line": 7, "message": …}]}, and what would run where there is none. */
 static void
 print_json (ObelusPipeline *pipeline, guint n_problems)
@@ -10,23 +34,14 @@ print_json (ObelusPipeline *pipeline, guint n_problems)
 
   for (guint i = 0; i < n_problems; i++)
     {
-      const ObelusProblem *problem = obelus_pipeline_get_problem (pipeline, i);
-      g_string_append_printf (output, "%s\n  {\"file\": ", i > 0 ? "," : "");
-      obelus_json_append_string (output, problem->file, -1);
-      if (problem->line > 0)
-        g_string_append_printf (output, ", \"line\": %u", problem->line);
-      if (problem->column > 0)
-        g_string_append_printf (output, ", \"column\": %u", problem->column);
-      g_string_append (output, ", \"severity\": \"error\", \"message\": ");
-      obelus_json_append_string (output, problem->message, -1);
-      g_string_append_c (output, '}');
+      g_string_append (output, i > 0 ? "," : "");
+      append_problem (output, obelus_pipeline_get_problem (pipeline, i));
     }
   g_string_append (output, "]");
   if (n_problems == 0)
     {
       g_autofree char *line = obelus_pipeline_to_line (pipeline);
-      g_string_append (output, ", \"line\": ");
-      obelus_json_append_string (output, line, -1);
+      append_text (output, "line", line);
     }
   printf ("%s}\n", output->str);
 }
@@ -54,6 +69,7 @@ check (const CliSelection *selection, gboolean as_json)
   if (n_problems > 0)
     {
       cli_note ("the pipeline has %u problem%s", n_problems, n_problems == 1 ? "" : "s");
+      cli_mention_broken_modules (registry);
       return CLI_FAILED;
     }
 
@@ -98,8 +114,10 @@ cli_check_command (int argc, char **argv)
     .arguments = arguments,
     .examples = examples,
     .notes
-    = "As JSON, 'problems' has an object for each: 'file', 'line' and 'column' (from 1, in bytes; left out where "
-      "none applies), 'severity', which is error, and 'message'. Without problems, 'line' is the whole plan on one "
+    = "As JSON, 'problems' has an object for each, in the order of their places: 'file'; 'line', 'column' and "
+      "'end_column' (from 1, in bytes, the end behind what is wrong; left out where none applies); 'severity', which "
+      "is 'error'; 'code', which names the sort of problem; 'message'; and, where something was probably meant, "
+      "'suggestion', which should stand from column to end_column. Without problems, 'line' is the whole plan on one "
       "line.\n\n"
       "The exit status is 0 if the pipeline can run and 1 if it has problems.",
   };

@@ -128,8 +128,8 @@ append_stage (ObelusPipeline *pipeline, GString *text, guint index, int width)
     g_string_append_printf (why, "added: %s", stage->reason);
   else
     g_string_append (why, "named");
-  if (stage->reason == NULL && stage->line > 0 && stage->column == 0)
-    g_string_append_printf (why, " on line %u", stage->line);
+  if (stage->reason == NULL && stage->place.line > 0 && pipeline->notation == OBELUS_NOTATION_FILE)
+    g_string_append_printf (why, " on line %u", stage->place.line);
   append_settings (why, stage);
   append_reads (pipeline, reads, index, obelus_stage_get_needs (stage), absent);
   append_gives (makes, obelus_stage_get_gives (stage));
@@ -172,7 +172,7 @@ append_problems (ObelusPipeline *pipeline, GString *text)
   g_string_append_printf (text, "\n%u problem%s:\n", n_problems, n_problems == 1 ? "" : "s");
   for (guint i = 0; i < n_problems; i++)
     {
-      g_autofree char *problem = obelus_problem_format (obelus_problem_list_get_problem (pipeline->problems, i));
+      g_autofree char *problem = obelus_problem_list_format (pipeline->problems, i);
       g_string_append_printf (text, "  %s\n", problem);
     }
 }

@@ -1,7 +1,6 @@
 /* The settings by which a stage is isolated: declared as options are, read as options are. */
 #include "isolation-settings-private.h"
 #include "option-value-private.h"
-#include "suggest-private.h"
 
 #include <string.h>
 
@@ -31,41 +30,36 @@ static const ObelusOption settings[N_SETTINGS + 1] = {
 gboolean
 obelus_isolation_has_setting (const char *name)
 {
-  return strcmp (name, "isolate") == 0 || g_str_has_prefix (name, "isolate-");
+  for (guint i = 0; i < N_SETTINGS; i++)
+    if (strcmp (settings[i].name, name) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
-static char *
-describe_unknown (const char *name)
+void
+obelus_isolation_list_settings (GPtrArray *names)
 {
-  const char *names[N_SETTINGS + 1] = { NULL };
-  g_autofree char *excerpt = obelus_option_value_excerpt (name);
-
   for (guint i = 0; i < N_SETTINGS; i++)
-    names[i] = settings[i].name;
-  const char *near = obelus_suggest (name, names);
-  if (near != NULL)
-    return g_strdup_printf ("cannot be given '%s'; did you mean '%s'?", excerpt, near);
-  return g_strdup_printf (
-      "cannot be given '%s'; there are isolate, isolate-document-seconds, isolate-worker-seconds and "
-      "isolate-megabytes",
-      excerpt);
+    g_ptr_array_add (names, (gpointer) settings[i].name);
 }
 
 char *
-obelus_isolation_assign (ObelusIsolation *isolation, const char *name, const char *value)
+obelus_isolation_assign (ObelusIsolation *isolation, const char *name, const char *value, char **suggestion)
 {
   ObelusOptionValue parsed = { 0 };
   guint index = 0;
   char *problem;
 
-  while (index < N_SETTINGS && strcmp (settings[index].name, name) != 0)
+  while (strcmp (settings[index].name, name) != 0)
     index++;
-  if (index == N_SETTINGS)
-    return describe_unknown (name);
 
   problem = obelus_option_value_parse (&settings[index], value, &parsed);
   if (problem != NULL)
-    return problem;
+    {
+      *suggestion = obelus_option_value_suggest (&settings[index], value);
+      return problem;
+    }
 
   if (index == ISOLATE)
     isolation->is_isolated = parsed.as.flag;

@@ -9,7 +9,8 @@ struct _ObelusPipeline
 
   /* As it was described. */
   ObelusRegistry *registry;
-  char *file;   /* what problems call it */
+  char *file; /* what problems call it */
+  ObelusNotation notation;
   char *folder; /* of the pipeline file; NULL without one */
   char *name;
   GPtrArray *specs;

@@ -49,13 +49,14 @@ obelus_pipeline_init (ObelusPipeline *pipeline)
 /* Describing it */
 
 static ObelusPipeline *
-make_pipeline (ObelusRegistry *registry, const char *file)
+make_pipeline (ObelusRegistry *registry, const char *file, ObelusNotation notation)
 {
   ObelusPipeline *pipeline = g_object_new (OBELUS_TYPE_PIPELINE, NULL);
 
   pipeline->registry = g_object_ref (registry);
   pipeline->file = g_filename_display_name (file);
-  pipeline->written = obelus_problem_list_new (pipeline->file);
+  pipeline->notation = notation;
+  pipeline->written = obelus_problem_list_new (pipeline->file, notation);
 
   return pipeline;
 }
@@ -65,7 +66,7 @@ obelus_pipeline_new (ObelusRegistry *registry)
 {
   g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
 
-  return make_pipeline (registry, "pipeline");
+  return make_pipeline (registry, "pipeline", OBELUS_NOTATION_LINE);
 }
 
 ObelusPipeline *
@@ -74,7 +75,7 @@ obelus_pipeline_new_from_line (ObelusRegistry *registry, const char *line)
   g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
   g_return_val_if_fail (line != NULL, NULL);
 
-  ObelusPipeline *pipeline = make_pipeline (registry, "pipeline");
+  ObelusPipeline *pipeline = make_pipeline (registry, "pipeline", OBELUS_NOTATION_LINE);
   g_ptr_array_unref (pipeline->specs);
   pipeline->specs = obelus_stage_line_parse (line, pipeline->written);
 
@@ -88,7 +89,7 @@ obelus_pipeline_new_from_data (ObelusRegistry *registry, const char *name, const
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  ObelusPipeline *pipeline = make_pipeline (registry, name);
+  ObelusPipeline *pipeline = make_pipeline (registry, name, OBELUS_NOTATION_FILE);
   g_autoptr (ObelusPipelineFile) file
       = obelus_pipeline_file_parse (data, length < 0 ? strlen (data) : (gsize) length, pipeline->written);
   g_ptr_array_unref (pipeline->specs);
@@ -111,8 +112,8 @@ obelus_pipeline_new_from_file (ObelusRegistry *registry, const char *path)
 
   if (bytes == NULL)
     {
-      pipeline = make_pipeline (registry, path);
-      obelus_problem_list_add (pipeline->written, 0, 0, "%s", error->message);
+      pipeline = make_pipeline (registry, path, OBELUS_NOTATION_FILE);
+      obelus_problem_list_add (pipeline->written, OBELUS_NO_PLACE, "unreadable", "%s", error->message);
     }
   else
     {
@@ -153,16 +154,16 @@ obelus_pipeline_add_stage (ObelusPipeline *pipeline, const char *component, cons
   g_return_if_fail (component != NULL);
   g_return_if_fail (!g_atomic_int_get (&pipeline->is_prepared));
 
-  ObelusStageSpec *spec = obelus_stage_spec_new (NULL, component, 0, 0);
+  ObelusStageSpec *spec = obelus_stage_spec_new (NULL, component, OBELUS_NO_PLACE, OBELUS_NOTATION_LINE);
   for (guint i = 0; options != NULL && options[i] != NULL; i++)
     {
       const char *equals = strchr (options[i], '=');
       g_autofree char *name = equals == NULL ? NULL : g_strndup (options[i], (gsize) (equals - options[i]));
       if (name == NULL)
-        obelus_problem_list_add (pipeline->written, 0, 0, "'%s' is not an option of stage '%s'; write NAME=VALUE",
-                                 options[i], component);
+        obelus_problem_list_add (pipeline->written, OBELUS_NO_PLACE, "syntax",
+                                 "'%s' is not an option of stage '%s'; write NAME=VALUE", options[i], component);
       else
-        obelus_stage_spec_add_setting (spec, name, equals + 1, 0, 0);
+        obelus_stage_spec_add_setting (spec, name, equals + 1, OBELUS_NO_PLACE, OBELUS_NO_PLACE);
     }
   g_ptr_array_add (pipeline->specs, spec);
   forget_plan (pipeline);
@@ -176,7 +177,7 @@ parse_layers (ObelusPipeline *pipeline, const char *layers, const char *wanted_b
   ObelusLayerList *list = obelus_layer_list_parse (layers, &problem);
 
   if (list == NULL)
-    obelus_problem_list_add (pipeline->written, 0, 0, "%s: %s", wanted_by, problem);
+    obelus_problem_list_add (pipeline->written, OBELUS_NO_PLACE, "invalid-layers", "%s: %s", wanted_by, problem);
 
   return list;
 }
@@ -236,7 +237,7 @@ obelus_pipeline_ensure_plan (ObelusPipeline *pipeline)
     .requirements = pipeline->requirements,
     .provided = pipeline->provided,
   };
-  pipeline->problems = obelus_problem_list_new (pipeline->file);
+  pipeline->problems = obelus_problem_list_new (pipeline->file, pipeline->notation);
   obelus_problem_list_add_all (pipeline->problems, pipeline->written);
   pipeline->stages = obelus_plan_make (&request, pipeline->problems);
   obelus_plan_check (&request, pipeline->stages, pipeline->problems);
@@ -265,9 +266,10 @@ obelus_pipeline_get_problem (ObelusPipeline *pipeline, guint index)
 char *
 obelus_pipeline_format_problem (ObelusPipeline *pipeline, guint index)
 {
-  const ObelusProblem *problem = obelus_pipeline_get_problem (pipeline, index);
+  g_return_val_if_fail (OBELUS_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (index < obelus_pipeline_check (pipeline), NULL);
 
-  return problem == NULL ? NULL : obelus_problem_format (problem);
+  return obelus_problem_list_format (pipeline->problems, index);
 }
 
 /* Loading it */
@@ -302,7 +304,7 @@ report_problems (ObelusPipeline *pipeline, GError **error)
 
   for (guint i = 0; i < n_problems; i++)
     {
-      g_autofree char *problem = obelus_problem_format (obelus_problem_list_get_problem (pipeline->problems, i));
+      g_autofree char *problem = obelus_problem_list_format (pipeline->problems, i);
       g_string_append_printf (message, "%s%s", i == 0 ? "" : "\n", problem);
     }
   g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_PIPELINE, message->str);

@@ -1,4 +1,5 @@
 /* Whether planned stages fit together: what is made twice, and what is made for some documents only. */
+#include "option-value-private.h"
 #include "plan-private.h"
 
 /* An earlier stage that makes the layer for documents for which @stage makes it too. */
@@ -16,12 +17,37 @@ find_earlier_maker (GPtrArray *stages, guint n_stages, const ObelusStage *stage,
   return NULL;
 }
 
+/* Adds `'token'` to what is listed: `'paragraph', 'sentence' and 'token'` in the end. */
+static void
+add_name (GPtrArray *names, const char *name)
+{
+  g_ptr_array_add (names, g_strdup_printf ("'%s'", name));
+}
+
+static char *
+join_names (GPtrArray *names)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (joined, "%s%s",
+                            i == 0               ? ""
+                            : i + 1 < names->len ? ", "
+                                                 : " and ",
+                            (const char *) g_ptr_array_index (names, i));
+
+  return g_string_free (joined, FALSE);
+}
+
 /* A layer is made once; whoever makes it again must read it, and so revise it. */
 static void
 check_made_once (const ObelusPlanRequest *request, GPtrArray *stages, guint index, ObelusProblemList *problems)
 {
   const ObelusStage *stage = g_ptr_array_index (stages, index);
   const ObelusLayerList *gives = obelus_stage_get_gives (stage);
+  g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) brought = g_ptr_array_new_with_free_func (g_free);
+  const ObelusStage *first = NULL;
 
   for (guint i = 0; i < gives->n_items; i++)
     {
@@ -31,17 +57,26 @@ check_made_once (const ObelusPlanRequest *request, GPtrArray *stages, guint inde
         continue;
 
       const ObelusStage *earlier = find_earlier_maker (stages, index, stage, item);
-      if (earlier != NULL)
-        obelus_problem_list_add (
-            problems, stage->line, stage->column,
-            "stage '%s' makes '%s', which stage '%s' has made already; remove one of them, or give "
-            "each a 'when' of its own",
-            stage->name, item->layer, earlier->name);
-      else if (obelus_plan_is_provided (request, item))
-        obelus_problem_list_add (problems, stage->line, stage->column,
-                                 "stage '%s' makes '%s', which the documents bring along; remove the stage",
-                                 stage->name, item->layer);
+      if (earlier != NULL && (first == NULL || earlier == first))
+        {
+          first = earlier;
+          add_name (again, item->layer);
+        }
+      else if (earlier == NULL && obelus_plan_is_provided (request, item))
+        add_name (brought, item->layer);
     }
+
+  g_autofree char *layers = join_names (again);
+  g_autofree char *brought_layers = join_names (brought);
+  if (again->len > 0)
+    obelus_problem_list_add (problems, stage->place, "made-twice",
+                             "stage '%s' makes %s, which stage '%s' has made already; remove one of them, or give them "
+                             "'when' conditions that exclude each other",
+                             stage->name, layers, first->name);
+  if (brought->len > 0)
+    obelus_problem_list_add (problems, stage->place, "made-twice",
+                             "stage '%s' makes %s, which the documents bring along; remove the stage", stage->name,
+                             brought_layers);
 }
 
 /* Whether the item is there for all documents for which @condition holds. @giver is set to one that gives it for
@@ -76,22 +111,31 @@ check_given_for_all (const ObelusPlanRequest *request, GPtrArray *stages, guint 
 {
   const ObelusStage *stage = g_ptr_array_index (stages, index);
   const ObelusLayerList *needs = obelus_stage_get_needs (stage);
+  g_autoptr (GPtrArray) lacking = g_ptr_array_new_with_free_func (g_free);
+  const ObelusStage *first = NULL;
 
   for (guint i = 0; i < needs->n_items; i++)
     {
       const ObelusStage *giver;
       if (needs->items[i].optional
-          || is_given_for_all (request, stages, index, &needs->items[i], stage->condition, &giver))
+          || is_given_for_all (request, stages, index, &needs->items[i], stage->condition, &giver)
+          || (first != NULL && giver != first))
         continue;
 
       g_autofree char *item = obelus_plan_name_item (&needs->items[i]);
-      const char *condition = obelus_condition_get_text (giver->condition);
-      obelus_problem_list_add (
-          problems, stage->line != 0 ? stage->line : giver->line, stage->line != 0 ? stage->column : giver->column,
-          "stage '%s' needs '%s' for all its documents, but stage '%s' gives it only when=%s; give "
-          "'%s' a 'when' that fits, or take it from '%s'",
-          stage->name, item, giver->name, condition, stage->name, giver->name);
+      first = giver;
+      add_name (lacking, item);
     }
+  if (first == NULL)
+    return;
+
+  g_autofree char *layers = join_names (lacking);
+  g_autofree char *condition = obelus_option_value_excerpt (obelus_condition_get_text (first->condition));
+  obelus_problem_list_add (problems, stage->place.line != 0 ? stage->place : first->place, "condition-gap",
+                           "stage '%s' needs %s for all its documents, but stage '%s' gives %s only when %s; give '%s' "
+                           "a 'when' that fits, or take it from '%s'",
+                           stage->name, layers, first->name, lacking->len == 1 ? "it" : "them", condition, stage->name,
+                           first->name);
 }
 
 static void
@@ -106,10 +150,11 @@ check_requirement (const ObelusPlanRequest *request, GPtrArray *stages, const Ob
         continue;
 
       g_autofree char *item = obelus_plan_name_item (wanted);
+      g_autofree char *condition = obelus_option_value_excerpt (obelus_condition_get_text (giver->condition));
       obelus_problem_list_add (
-          problems, giver->line, giver->column,
-          "%s needs '%s' for all documents, but stage '%s' gives it only when=%s; take 'when' from it",
-          requirement->wanted_by, item, giver->name, obelus_condition_get_text (giver->condition));
+          problems, giver->place, "condition-gap",
+          "%s needs '%s' for all documents, but stage '%s' gives it only when %s; take 'when' from it",
+          requirement->wanted_by, item, giver->name, condition);
     }
 }
 

@@ -1,4 +1,5 @@
 /* Planning: from what an operator named and others require to stages in an order in which each finds what it needs. */
+#include "option-value-private.h"
 #include "plan-private.h"
 
 #include <string.h>
@@ -220,14 +221,17 @@ make_stage_name (const Planner *planner, const char *component)
 }
 
 /* Adds what a stage may read, does not need, but finds if others want it anyway: a summary that is made after the names
- * are known is better than one before. */
+ * are known is better than one before. What the stage gives itself, and reads only to revise it, is not looked for. */
 static void
-satisfy_optional (Planner *planner, const ObelusLayerList *needs, const char *whose)
+satisfy_optional (Planner *planner, ObelusComponent *component, const char *whose)
 {
+  const ObelusLayerList *needs = obelus_component_get_needs_list (component);
+
   for (guint i = 0; i < needs->n_items; i++)
     {
       const ObelusLayerListItem *item = &needs->items[i];
-      if (item->optional && is_wanted (planner, item) && find_later_giver (planner, item) == NULL)
+      if (item->optional && is_wanted (planner, item) && find_later_giver (planner, item) == NULL
+          && find_item (obelus_component_get_gives_list (component), item) == NULL)
         {
           Obstacle ignored = { 0 };
           satisfy (planner, item, whose, &ignored);
@@ -248,7 +252,7 @@ satisfy_needs (Planner *planner, ObelusComponent *component, const char *whose, 
       *obstacle = (Obstacle){ .later = below.later, .processor = component, .other = needs->items[i] };
       return FALSE;
     }
-  satisfy_optional (planner, needs, whose);
+  satisfy_optional (planner, component, whose);
 
   return TRUE;
 }
@@ -347,22 +351,30 @@ waits_for (const ObelusStage *stage, const ObelusStage *other)
   return FALSE;
 }
 
+static gboolean
+is_given_by_any (const Planner *planner, const ObelusLayerListItem *item)
+{
+  g_autoptr (GArray) candidates = list_candidates (planner, item);
+
+  return candidates->len > 0;
+}
+
 static void
 report_obstacle (Planner *planner, const ObelusStage *stage, const Obstacle *obstacle, const char *whose)
 {
-  guint line = stage != NULL ? stage->line : 0, column = stage != NULL ? stage->column : 0;
+  ObelusPlace place = stage != NULL ? stage->place : OBELUS_NO_PLACE;
   g_autofree char *item = obelus_plan_name_item (&obstacle->item);
 
   if (obstacle->later != NULL && stage != NULL && waits_for (obstacle->later, stage))
-    obelus_problem_list_add (planner->problems, line, column,
+    obelus_problem_list_add (planner->problems, place, "missing-layer",
                              "%s needs '%s' of stage '%s', which itself needs what '%s' gives; remove one of them",
                              whose, item, obstacle->later->name, stage->name);
   else if (obstacle->later != NULL)
-    obelus_problem_list_add (planner->problems, line, column,
+    obelus_problem_list_add (planner->problems, place, "missing-layer",
                              "%s needs '%s', for which stage '%s' comes too late; move '%s' before it", whose, item,
                              obstacle->later->name, obstacle->later->name);
   else if (obstacle->processor == NULL)
-    obelus_problem_list_add (planner->problems, line, column,
+    obelus_problem_list_add (planner->problems, place, "missing-layer",
                              "%s needs '%s', and no processor gives it; install a plugin that does", whose, item);
   else
     {
@@ -370,13 +382,18 @@ report_obstacle (Planner *planner, const ObelusStage *stage, const Obstacle *obs
       g_autofree char *other = obelus_plan_name_item (&obstacle->other);
       if (obstacle->is_made_twice)
         obelus_problem_list_add (
-            planner->problems, line, column,
+            planner->problems, place, "missing-layer",
             "%s needs '%s'; processor '%s' gives it, but '%s' as well, which is made already; let one "
             "stage make both",
             whose, item, processor, other);
+      else if (is_given_by_any (planner, &obstacle->other))
+        obelus_problem_list_add (planner->problems, place, "missing-layer",
+                                 "%s needs '%s'; processor '%s' gives it, but needs '%s', which cannot be had before "
+                                 "it; use documents that bring one of them along, or another processor",
+                                 whose, item, processor, other);
       else
         obelus_problem_list_add (
-            planner->problems, line, column,
+            planner->problems, place, "missing-layer",
             "%s needs '%s'; processor '%s' gives it, but needs '%s', which no processor gives; install "
             "a plugin that does",
             whose, item, processor, other);
@@ -429,17 +446,18 @@ place_named (Planner *planner)
 
       g_autofree char *whose = g_strdup_printf ("stage '%s'", stage->name);
       const ObelusLayerList *needs = obelus_stage_get_needs (stage);
-      if (stage->condition != NULL)
+      const char *tested = stage->condition == NULL ? NULL : obelus_condition_get_layer (stage->condition);
+      if (tested != NULL)
         {
-          ObelusLayerListItem item = { g_intern_string (obelus_condition_get_layer (stage->condition)), NULL, FALSE };
-          g_autofree char *with_condition
-              = g_strdup_printf ("%s with when=%s", whose, obelus_condition_get_text (stage->condition));
+          ObelusLayerListItem item = { g_intern_string (tested), NULL, FALSE };
+          g_autofree char *condition = obelus_option_value_excerpt (obelus_condition_get_text (stage->condition));
+          g_autofree char *with_condition = g_strdup_printf ("%s with when=%s", whose, condition);
           satisfy_named (planner, stage, &item, with_condition, is_certain);
         }
       for (guint j = 0; j < needs->n_items; j++)
         if (!needs->items[j].optional)
           satisfy_named (planner, stage, &needs->items[j], whose, is_certain);
-      satisfy_optional (planner, needs, whose);
+      satisfy_optional (planner, stage->component, whose);
 
       g_ptr_array_add (planner->stages, stage);
       planner->named->pdata[i] = NULL; /* owned by the plan from now on */

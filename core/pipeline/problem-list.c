@@ -1,16 +1,12 @@
 /* What is wrong with a pipeline: problems with their places, collected, put in order and shown. */
 #include "problem-list-private.h"
 
-#include <string.h>
-
-#define MAX_PROBLEMS 1000
-/* In bytes. A message may quote what was written, which may be a megabyte without a break. */
-#define MAX_MESSAGE 2000
-
 struct _ObelusProblemList
 {
   char *file;
-  GArray *problems; /* of ObelusProblem; owns the messages */
+  ObelusNotation notation;
+  GArray *problems; /* of ObelusProblem; owns messages and suggestions */
+  guint n_left_out;
 };
 
 static void
@@ -19,14 +15,16 @@ clear_problem (gpointer data)
   ObelusProblem *problem = data;
 
   g_free ((char *) problem->message);
+  g_free ((char *) problem->suggestion);
 }
 
 ObelusProblemList *
-obelus_problem_list_new (const char *file)
+obelus_problem_list_new (const char *file, ObelusNotation notation)
 {
   ObelusProblemList *list = g_new0 (ObelusProblemList, 1);
 
   list->file = g_strdup (file);
+  list->notation = notation;
   list->problems = g_array_new (FALSE, FALSE, sizeof (ObelusProblem));
   g_array_set_clear_func (list->problems, clear_problem);
 
@@ -44,59 +42,63 @@ obelus_problem_list_free (ObelusProblemList *list)
   g_free (list);
 }
 
-/* Takes the middle out of a message that is too long: what to do stands at its end. */
 static void
-shorten (char *message)
+append (ObelusProblemList *list, const ObelusProblem *problem)
 {
-  static const char gap[] = " … ";
-  const gsize half = MAX_MESSAGE / 2;
-  gsize length = strlen (message);
-  if (length <= MAX_MESSAGE + sizeof gap)
-    return;
+  ObelusProblem copy = *problem;
 
-  char *head_end = message + half;
-  char *tail = message + length - half;
-  while (head_end > message && ((guchar) *head_end & 0xc0) == 0x80)
-    head_end--;
-  while (((guchar) *tail & 0xc0) == 0x80)
-    tail++;
-  memcpy (head_end, gap, sizeof gap - 1);
-  memmove (head_end + sizeof gap - 1, tail, strlen (tail) + 1);
+  if (list->problems->len >= OBELUS_MAX_PROBLEMS)
+    {
+      list->n_left_out++;
+      return;
+    }
+  copy.file = list->file;
+  copy.message = g_strdup (problem->message);
+  copy.suggestion = g_strdup (problem->suggestion);
+  g_array_append_val (list->problems, copy);
 }
 
 void
-obelus_problem_list_add (ObelusProblemList *list, guint line, guint column, const char *format, ...)
+obelus_problem_list_add (ObelusProblemList *list, ObelusPlace place, const char *code, const char *format, ...)
 {
-  /* Nobody reads more. */
-  if (list->problems->len > MAX_PROBLEMS)
-    return;
-  if (list->problems->len == MAX_PROBLEMS)
-    {
-      line = column = 0;
-      format = "there are more problems; mend these first";
-    }
-
   va_list arguments;
   va_start (arguments, format);
   g_autofree char *message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
 
-  shorten (message);
-  ObelusProblem problem = { list->file, line, column, g_utf8_make_valid (message, -1) };
-  for (char *p = (char *) problem.message; *p != '\0'; p++)
+  for (char *p = valid; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p))
       *p = ' ';
-  g_array_append_val (list->problems, problem);
+
+  ObelusProblem problem = {
+    .line = place.line,
+    .column = place.column,
+    .message = valid,
+    .end_column = place.column == 0 ? 0 : place.column + place.length,
+    .code = code,
+  };
+  append (list, &problem);
+}
+
+void
+obelus_problem_list_suggest (ObelusProblemList *list, const char *replacement)
+{
+  /* The problem itself may have been left out. */
+  if (list->n_left_out > 0 || list->problems->len == 0)
+    return;
+
+  ObelusProblem *last = &g_array_index (list->problems, ObelusProblem, list->problems->len - 1);
+  g_free ((char *) last->suggestion);
+  last->suggestion = g_strdup (replacement);
 }
 
 void
 obelus_problem_list_add_all (ObelusProblemList *list, ObelusProblemList *others)
 {
   for (guint i = 0; i < others->problems->len; i++)
-    {
-      const ObelusProblem *other = &g_array_index (others->problems, ObelusProblem, i);
-      obelus_problem_list_add (list, other->line, other->column, "%s", other->message);
-    }
+    append (list, &g_array_index (others->problems, ObelusProblem, i));
+  list->n_left_out += others->n_left_out;
 }
 
 static gint
@@ -116,6 +118,17 @@ void
 obelus_problem_list_sort (ObelusProblemList *list)
 {
   g_array_sort (list->problems, compare_places); /* stable since GLib 2.32 */
+  if (list->n_left_out == 0)
+    return;
+
+  ObelusProblem rest = {
+    .file = list->file,
+    .message = g_strdup_printf ("%u more problems are left out; mend those above first, if this is a pipeline at all",
+                                list->n_left_out),
+    .code = "too-many",
+  };
+  g_array_append_val (list->problems, rest);
+  list->n_left_out = 0;
 }
 
 const char *
@@ -137,11 +150,13 @@ obelus_problem_list_get_problem (ObelusProblemList *list, guint index)
 }
 
 char *
-obelus_problem_format (const ObelusProblem *problem)
+obelus_problem_list_format (ObelusProblemList *list, guint index)
 {
+  const ObelusProblem *problem = &g_array_index (list->problems, ObelusProblem, index);
+
   if (problem->line == 0)
     return g_strdup_printf ("%s: %s", problem->file, problem->message);
-  if (problem->column == 0)
+  if (problem->column == 0 || list->notation == OBELUS_NOTATION_FILE)
     return g_strdup_printf ("%s:%u: %s", problem->file, problem->line, problem->message);
 
   return g_strdup_printf ("%s:%u:%u: %s", problem->file, problem->line, problem->column, problem->message);

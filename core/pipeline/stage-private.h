@@ -14,8 +14,7 @@ typedef struct
   ObelusOptionSet *options;
   ObelusCondition *condition; /* NULL: runs for all documents */
   ObelusIsolation isolation;
-  guint line; /* where it is written; 0 if it is not */
-  guint column;
+  ObelusPlace place;      /* where it is written; zeros if it is not */
   char *reason;           /* why planning added it; NULL if it was named */
   GPtrArray *passed_over; /* (ObelusComponent) that could have been added in its place */
   GArray *purpose;        /* (ObelusLayerListItem) what it was added for */
@@ -34,9 +33,9 @@ ObelusStage *obelus_stage_new_added (const char *name, ObelusComponent *componen
 
 void obelus_stage_free (ObelusStage *stage);
 
-/* Finds the files that its options name; what is not there goes to @problems. */
-void obelus_stage_locate_files (ObelusStage *stage, const ObelusStageSpec *spec, ObelusRegistry *registry, const char *folder,
-                                ObelusProblemList *problems);
+/* Finds the files that its options name; what is not there goes to @problems, at its place in @spec (nullable). */
+void obelus_stage_locate_files (ObelusStage *stage, const ObelusStageSpec *spec, ObelusRegistry *registry,
+                                const char *folder, ObelusProblemList *problems);
 
 /* Says why there is no component called @name, and what may have been meant: "no processor is called 'entites'; did you
  * mean 'entities'?". */

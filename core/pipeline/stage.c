@@ -1,6 +1,8 @@
 /* A stage of a pipeline: a processor with its options, at its place. */
 #include "stage-private.h"
 #include "isolation-settings-private.h"
+#include "option-value-private.h"
+#include "quote-private.h"
 #include "suggest-private.h"
 
 #include <string.h>
@@ -49,24 +51,27 @@ obelus_stage_explain_unknown (ObelusRegistry *registry, ObelusComponentKind kind
   const char *kind_name = obelus_component_kind_get_name (kind);
   const char *near = obelus_registry_suggest (registry, kind, name);
   const char *broken = find_broken_reason (registry, name);
+  g_autofree char *excerpt = obelus_option_value_excerpt (name);
 
   if (broken != NULL)
-    return g_strdup_printf ("no %s is called '%s', and the plugin of that name was refused: %s", kind_name, name,
+    return g_strdup_printf ("no %s is called '%s', and the plugin of that name was refused: %s", kind_name, excerpt,
                             broken);
-  if (near != NULL)
-    return g_strdup_printf ("no %s is called '%s'; did you mean '%s'?", kind_name, name, near);
 
   for (ObelusComponentKind other = OBELUS_COMPONENT_PROCESSOR; other <= OBELUS_COMPONENT_EVALUATOR; other++)
     if (other != kind && obelus_registry_find (registry, other, name) != NULL)
-      return g_strdup_printf ("'%s' is the name of %s %s, not of a %s%s", name,
+      return g_strdup_printf ("'%s' is the name of %s %s, not of a %s%s", excerpt,
                               other == OBELUS_COMPONENT_EVALUATOR ? "an" : "a", obelus_component_kind_get_name (other),
                               kind_name, kind == OBELUS_COMPONENT_PROCESSOR ? places[other] : "");
+  if (near != NULL)
+    return g_strdup_printf ("no %s is called '%s'; did you mean '%s'?", kind_name, excerpt, near);
+  if (kind == OBELUS_COMPONENT_PROCESSOR && g_str_has_suffix (name, ".pipeline"))
+    return g_strdup_printf ("'%s' is the name of a file, not of a processor; give it with -p", excerpt);
 
   g_autofree char *names = list_names (registry, kind);
   if (*names == '\0')
     return g_strdup_printf ("no %s is called '%s': no plugin that has one was found; is OBELUS_PLUGIN_PATH right?",
-                            kind_name, name);
-  return g_strdup_printf ("no %s is called '%s'; there are %s", kind_name, name, names);
+                            kind_name, excerpt);
+  return g_strdup_printf ("no %s is called '%s'; there are %s", kind_name, excerpt, names);
 }
 
 /* Stages */
@@ -84,48 +89,78 @@ find_processor (ObelusRegistry *registry, const ObelusStageSpec *spec, ObelusPro
 
   /* A name of the operator's own, with options, for which Use is missing. */
   if (near == NULL && spec->name != NULL && spec->settings->len > 0 && strcmp (spec->name, spec->component) == 0)
-    obelus_problem_list_add (problems, spec->line, spec->column, "%s; or say what it is in [Stage %s]: Use = PROCESSOR",
-                             message, spec->name);
-  else if (spec->name == NULL && g_str_has_suffix (spec->component, ".pipeline"))
-    obelus_problem_list_add (problems, spec->line, spec->column,
-                             "'%s' is a pipeline file's name, and this is a pipeline on a line; name files with -p",
-                             spec->component);
+    obelus_problem_list_add (problems, spec->component_place, "unknown-processor",
+                             "%s; or say what it is in [Stage %s]: Use = PROCESSOR", message, spec->name);
   else
-    obelus_problem_list_add (problems, spec->line, spec->column, "%s", message);
+    obelus_problem_list_add (problems, spec->component_place, "unknown-processor", "%s", message);
+  obelus_problem_list_suggest (problems, near);
 
   return near == NULL ? NULL : obelus_registry_find (registry, OBELUS_COMPONENT_PROCESSOR, near);
 }
 
-static gboolean
-has_option (const ObelusStage *stage, const char *name)
+static void
+report_unknown_option (ObelusStage *stage, const ObelusStageSetting *setting, ObelusProblemList *problems)
 {
-  guint n_options;
-  const ObelusOption *options = obelus_component_get_options (stage->component, &n_options);
+  g_autofree char *excerpt = obelus_option_value_excerpt (setting->name);
+  g_autofree char *name = obelus_option_value_excerpt (stage->name);
+  g_autofree const char **options = obelus_option_set_list_names (stage->options);
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autofree char *listed = g_strjoinv (", ", (char **) options);
 
-  for (guint i = 0; i < n_options; i++)
-    if (strcmp (options[i].name, name) == 0)
-      return TRUE;
+  for (guint i = 0; options[i] != NULL; i++)
+    g_ptr_array_add (known, (gpointer) options[i]);
+  g_ptr_array_add (known, (gpointer) "when");
+  guint n_others = known->len;
+  obelus_isolation_list_settings (known);
+  g_ptr_array_add (known, NULL);
+  g_autofree char *isolation = g_strjoinv (", ", (char **) &known->pdata[n_others]);
 
-  return FALSE;
+  const char *near = obelus_suggest (setting->name, (const char *const *) known->pdata);
+  if (near != NULL)
+    obelus_problem_list_add (problems, setting->name_place, "unknown-option",
+                             "stage '%s' has no option '%s'; did you mean '%s'?", name, excerpt, near);
+  else if (g_str_has_prefix (setting->name, "isolate"))
+    obelus_problem_list_add (problems, setting->name_place, "unknown-option",
+                             "stage '%s' has no option '%s'; there are %s", name, excerpt, isolation);
+  else
+    obelus_problem_list_add (problems, setting->name_place, "unknown-option",
+                             "stage '%s' has no option '%s'; it has %s", name, excerpt,
+                             *listed == '\0' ? "no options at all" : listed);
+  obelus_problem_list_suggest (problems, near);
 }
 
 static void
-assign (ObelusStage *stage, const ObelusStageSetting *setting, ObelusProblemList *problems)
+assign (ObelusStage *stage, const ObelusStageSpec *spec, const ObelusStageSetting *setting, ObelusProblemList *problems)
 {
-  const char *const own[] = { "when", NULL };
   g_autofree char *problem = NULL;
+  g_autofree char *suggestion = NULL;
+  g_autofree char *name = obelus_option_value_excerpt (stage->name);
 
   if (strcmp (setting->name, "when") == 0)
-    stage->condition = obelus_condition_parse (setting->value, &problem);
+    stage->condition = obelus_condition_parse (setting->value, &problem, &suggestion);
   else if (obelus_isolation_has_setting (setting->name))
-    problem = obelus_isolation_assign (&stage->isolation, setting->name, setting->value);
-  else if (!has_option (stage, setting->name) && obelus_suggest (setting->name, own) != NULL)
-    problem = g_strdup_printf ("cannot be given '%s'; did you mean 'when'?", setting->name);
+    problem = obelus_isolation_assign (&stage->isolation, setting->name, setting->value, &suggestion);
+  else if (obelus_option_set_has_option (stage->options, setting->name))
+    {
+      problem = obelus_option_set_assign (stage->options, setting->name, setting->value);
+      if (problem != NULL)
+        suggestion = obelus_option_set_suggest_value (stage->options, setting->name, setting->value);
+    }
   else
-    problem = obelus_option_set_assign (stage->options, setting->name, setting->value);
+    report_unknown_option (stage, setting, problems);
+  if (problem == NULL)
+    return;
 
-  if (problem != NULL)
-    obelus_problem_list_add (problems, setting->line, setting->column, "stage '%s' %s", stage->name, problem);
+  g_autofree char *replacement = suggestion == NULL || spec->notation == OBELUS_NOTATION_FILE
+                                     ? g_strdup (suggestion)
+                                     : obelus_quote (suggestion);
+  obelus_problem_list_add (problems, setting->value_place,
+                           strcmp (setting->name, "when") == 0 ? "invalid-condition" : "invalid-value",
+                           "stage '%s' %s%s", name, problem,
+                           spec->notation == OBELUS_NOTATION_FILE && strstr (setting->value, " #") != NULL
+                               ? " (a comment stands on a line of its own)"
+                               : "");
+  obelus_problem_list_suggest (problems, replacement);
 }
 
 static ObelusStage *
@@ -152,10 +187,9 @@ obelus_stage_new (const char *name, const ObelusStageSpec *spec, ObelusRegistry 
     return NULL;
 
   ObelusStage *stage = make_stage (name, component);
-  stage->line = spec->line;
-  stage->column = spec->column;
+  stage->place = spec->place;
   for (guint i = 0; i < spec->settings->len; i++)
-    assign (stage, &g_array_index (spec->settings, ObelusStageSetting, i), problems);
+    assign (stage, spec, &g_array_index (spec->settings, ObelusStageSetting, i), problems);
   obelus_stage_locate_files (stage, spec, registry, folder, problems);
 
   return stage;
@@ -193,16 +227,14 @@ obelus_stage_locate_files (ObelusStage *stage, const ObelusStageSpec *spec, Obel
                            const char *folder, ObelusProblemList *problems)
 {
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) options = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  obelus_option_set_locate (stage->options, registry, folder, options, missing);
+  obelus_option_set_locate (stage->options, registry, folder, names, missing);
   for (guint i = 0; i < missing->len; i++)
     {
-      /* A default stands nowhere; the stage does. */
       const ObelusStageSetting *setting
-          = spec != NULL ? obelus_stage_spec_find_setting (spec, g_ptr_array_index (options, i)) : NULL;
-      obelus_problem_list_add (problems, setting != NULL ? setting->line : stage->line,
-                               setting != NULL ? setting->column : stage->column, "stage '%s' %s", stage->name,
-                               (const char *) g_ptr_array_index (missing, i));
+          = spec == NULL ? NULL : obelus_stage_spec_find_setting (spec, g_ptr_array_index (names, i));
+      obelus_problem_list_add (problems, setting != NULL ? setting->value_place : stage->place, "missing-file",
+                               "stage '%s' %s", stage->name, (const char *) g_ptr_array_index (missing, i));
     }
 }

@@ -18,6 +18,12 @@ char *obelus_option_set_assign (ObelusOptionSet *set, const char *name, const ch
 
 gboolean obelus_option_set_has_option (ObelusOptionSet *set, const char *name);
 
+/* The names of all options; free the array alone. */
+const char **obelus_option_set_list_names (ObelusOptionSet *set);
+
+/* What was probably meant by a value that was refused (transfer full), or NULL. */
+char *obelus_option_set_suggest_value (ObelusOptionSet *set, const char *name, const char *value);
+
 /* Whether the option was assigned, and does not stand at its default. */
 gboolean obelus_option_set_is_assigned (ObelusOptionSet *set, const char *name);
 

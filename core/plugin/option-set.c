@@ -86,25 +86,31 @@ find_option (ObelusOptionSet *set, const char *name)
 
 /* Assigning */
 
+const char **
+obelus_option_set_list_names (ObelusOptionSet *set)
+{
+  const char **names = g_new0 (const char *, set->n_options + 1);
+
+  for (guint i = 0; i < set->n_options; i++)
+    names[i] = set->options[i].name;
+
+  return names;
+}
+
 static char *
 describe_unknown_option (ObelusOptionSet *set, const char *name)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree const char **names = obelus_option_set_list_names (set);
   g_autofree char *excerpt = obelus_option_value_excerpt (name);
   g_autofree char *listed = NULL;
-  const char *suggestion;
+  const char *suggestion = obelus_suggest (name, names);
 
-  for (guint i = 0; i < set->n_options; i++)
-    g_ptr_array_add (names, (gpointer) set->options[i].name);
-  g_ptr_array_add (names, NULL);
-
-  suggestion = obelus_suggest (name, (const char *const *) names->pdata);
   if (suggestion != NULL)
     return g_strdup_printf ("has no option '%s'; did you mean '%s'?", excerpt, suggestion);
   if (set->n_options == 0)
     return g_strdup_printf ("has no option '%s'; it has no options at all", excerpt);
 
-  listed = g_strjoinv (", ", (char **) names->pdata);
+  listed = g_strjoinv (", ", (char **) names);
   return g_strdup_printf ("has no option '%s'; it has %s", excerpt, listed);
 }
 
@@ -129,6 +135,14 @@ obelus_option_set_assign (ObelusOptionSet *set, const char *name, const char *va
   slot->value = parsed;
   slot->assigned = TRUE;
   return NULL;
+}
+
+char *
+obelus_option_set_suggest_value (ObelusOptionSet *set, const char *name, const char *value)
+{
+  gint index = find_option (set, name);
+
+  return index < 0 ? NULL : obelus_option_value_suggest (&set->options[index], value);
 }
 
 gboolean
@@ -201,12 +215,11 @@ obelus_option_set_locate (ObelusOptionSet *set, ObelusRegistry *registry, const 
 
       problem = obelus_option_file_locate (&slot->file, set->options[i].name, slot->value.text, slot->assigned,
                                            set->options[i].type == OBELUS_OPTION_TYPE_MODEL, &places);
-      if (problem != NULL)
-        {
-          if (names != NULL)
-            g_ptr_array_add (names, (gpointer) set->options[i].name);
-          g_ptr_array_add (problems, problem);
-        }
+      if (problem == NULL)
+        continue;
+      g_ptr_array_add (problems, problem);
+      if (names != NULL)
+        g_ptr_array_add (names, (gpointer) set->options[i].name);
     }
 }
 

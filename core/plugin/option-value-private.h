@@ -23,6 +23,9 @@ typedef struct
  * from 0 to 1, not 'high'" (transfer full); @value is then as it was. */
 char *obelus_option_value_parse (const ObelusOption *option, const char *text, ObelusOptionValue *value);
 
+/* A value that the option takes and that @text, which it does not, probably was to be (transfer full); or NULL. */
+char *obelus_option_value_suggest (const ObelusOption *option, const char *text);
+
 /* Sets @value, which must be zero, to the default of an option that was checked. */
 void obelus_option_value_set_default (const ObelusOption *option, ObelusOptionValue *value);
 

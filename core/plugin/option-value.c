@@ -29,6 +29,77 @@ obelus_option_value_excerpt (const char *text)
   return g_string_free (excerpt, FALSE);
 }
 
+/* What was meant */
+
+/* The word before the first space: behind it may stand what was to be a comment. */
+static char *
+copy_first_word (const char *text)
+{
+  return g_strndup (text, strcspn (text, " \t"));
+}
+
+/* `0,6` for 0.6. */
+static char *
+suggest_number (const ObelusOption *option, const char *text)
+{
+  g_autofree char *number = copy_first_word (text);
+  ObelusOptionValue value = { 0 };
+
+  g_strdelimit (number, ",", '.');
+  if (strcmp (number, text) == 0)
+    return NULL;
+
+  g_autofree char *problem = obelus_option_value_parse (option, number, &value);
+  if (problem != NULL)
+    return NULL;
+  obelus_option_value_clear (option, &value);
+  return g_steal_pointer (&number);
+}
+
+static char *
+suggest_word (const char *const *words, const char *text)
+{
+  g_autofree char *word = copy_first_word (text);
+
+  return g_strdup (obelus_suggest (word, words));
+}
+
+char *
+obelus_option_value_suggest (const ObelusOption *option, const char *text)
+{
+  static const char *const flags[] = { "yes", "no", "true", "false", "on", "off", NULL };
+  g_auto (GStrv) choices = NULL;
+
+  switch (option->type)
+    {
+    case OBELUS_OPTION_TYPE_FLAG:
+      return suggest_word (flags, text);
+    case OBELUS_OPTION_TYPE_INTEGER:
+    case OBELUS_OPTION_TYPE_REAL:
+      return suggest_number (option, text);
+    case OBELUS_OPTION_TYPE_CHOICE:
+      choices = g_strsplit (option->choices, "|", -1);
+      return suggest_word ((const char *const *) choices, text);
+    default:
+      return NULL;
+    }
+}
+
+/* What stands there in place of what the option must be, and what it probably was to be. */
+static void
+append_found (GString *problem, const ObelusOption *option, const char *text)
+{
+  g_autofree char *excerpt = obelus_option_value_excerpt (text);
+  g_autofree char *suggestion = obelus_option_value_suggest (option, text);
+
+  if (*text == '\0')
+    g_string_append (problem, ", and has no value");
+  else
+    g_string_append_printf (problem, ", not '%s'", excerpt);
+  if (suggestion != NULL)
+    g_string_append_printf (problem, "; did you mean '%s'?", suggestion);
+}
+
 /* What a number must be */
 
 static void
@@ -62,30 +133,15 @@ append_range (GString *text, const ObelusOption *option)
     }
 }
 
-/* A decimal comma is what many countries write. */
-static void
-append_number_advice (GString *problem, const ObelusOption *option, const char *text)
-{
-  g_autofree char *pointed = g_strdelimit (g_strdup (text), ",", '.');
-
-  if (option->type == OBELUS_OPTION_TYPE_REAL && strchr (text, ',') == strrchr (text, ',') && strchr (text, ',') != NULL
-      && strspn (pointed, "0123456789+-.eE") == strlen (pointed))
-    g_string_append_printf (problem, "; write %s with a point", pointed);
-  else if (strchr (text, '#') != NULL)
-    g_string_append (problem, "; a comment stands on a line of its own");
-}
-
 static char *
 describe_bad_number (const ObelusOption *option, const char *text)
 {
-  g_autofree char *excerpt = obelus_option_value_excerpt (text);
   GString *problem = g_string_new (NULL);
 
   g_string_append_printf (problem, "option '%s' must be %s", option->name,
                           option->type == OBELUS_OPTION_TYPE_INTEGER ? "a whole number" : "a number");
   append_range (problem, option);
-  g_string_append_printf (problem, ", not '%s'", excerpt);
-  append_number_advice (problem, option, excerpt);
+  append_found (problem, option, text);
 
   return g_string_free (problem, FALSE);
 }
@@ -97,14 +153,15 @@ parse_flag (const ObelusOption *option, const char *text, ObelusOptionValue *val
 {
   static const char *const yes[] = { "yes", "true", "on", "1", NULL };
   static const char *const no[] = { "no", "false", "off", "0", NULL };
-  g_autofree char *excerpt = NULL;
 
   value->as.flag = g_strv_contains (yes, text);
   if (value->as.flag || g_strv_contains (no, text))
     return NULL;
 
-  excerpt = obelus_option_value_excerpt (text);
-  return g_strdup_printf ("option '%s' must be yes or no, not '%s'", option->name, excerpt);
+  GString *problem = g_string_new (NULL);
+  g_string_append_printf (problem, "option '%s' must be yes or no", option->name);
+  append_found (problem, option, text);
+  return g_string_free (problem, FALSE);
 }
 
 static char *
@@ -141,9 +198,6 @@ static char *
 parse_choice (const ObelusOption *option, const char *text, ObelusOptionValue *value)
 {
   g_auto (GStrv) choices = g_strsplit (option->choices, "|", -1);
-  g_autofree char *excerpt = NULL;
-  g_autofree char *listed = NULL;
-  const char *suggestion;
 
   for (guint i = 0; choices[i] != NULL; i++)
     if (strcmp (choices[i], text) == 0)
@@ -152,16 +206,11 @@ parse_choice (const ObelusOption *option, const char *text, ObelusOptionValue *v
         return NULL;
       }
 
-  excerpt = obelus_option_value_excerpt (text);
-  listed = g_strjoinv (", ", choices);
-  suggestion = obelus_suggest (text, (const char *const *) choices);
-  if (suggestion != NULL)
-    return g_strdup_printf ("option '%s' must be one of %s, not '%s'; did you mean '%s'?", option->name, listed,
-                            excerpt, suggestion);
-  if (strstr (text, " #") != NULL)
-    return g_strdup_printf ("option '%s' must be one of %s, not '%s'; a comment stands on a line of its own",
-                            option->name, listed, excerpt);
-  return g_strdup_printf ("option '%s' must be one of %s, not '%s'", option->name, listed, excerpt);
+  g_autofree char *listed = g_strjoinv (", ", choices);
+  GString *problem = g_string_new (NULL);
+  g_string_append_printf (problem, "option '%s' must be one of %s", option->name, listed);
+  append_found (problem, option, text);
+  return g_string_free (problem, FALSE);
 }
 
 /* An item of a list while it is read. */

@@ -19,7 +19,7 @@ set_problems (ObelusProblemList *problems, ObelusError code, GError **error)
 static ObelusStageSpec *
 parse (const char *text, ObelusComponentKind kind, GError **error)
 {
-  g_autoptr (ObelusProblemList) problems = obelus_problem_list_new ("");
+  g_autoptr (ObelusProblemList) problems = obelus_problem_list_new ("", OBELUS_NOTATION_LINE);
   g_autoptr (GPtrArray) specs = obelus_stage_line_parse (text, problems);
 
   if (obelus_problem_list_get_n_problems (problems) > 0)
@@ -50,7 +50,7 @@ obelus_spec_resolve (ObelusRegistry *registry, ObelusComponentKind kind, const c
     }
 
   g_autoptr (ObelusOptionSet) options = obelus_option_set_new (found);
-  g_autoptr (ObelusProblemList) problems = obelus_problem_list_new ("");
+  g_autoptr (ObelusProblemList) problems = obelus_problem_list_new ("", OBELUS_NOTATION_LINE);
   g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < parsed->settings->len; i++)
@@ -62,7 +62,8 @@ obelus_spec_resolve (ObelusRegistry *registry, ObelusComponentKind kind, const c
     }
   obelus_option_set_locate (options, registry, NULL, NULL, clauses);
   for (guint i = 0; i < clauses->len; i++)
-    obelus_problem_list_add (problems, 0, 0, "%s '%s' %s", obelus_component_kind_get_name (kind), parsed->component,
+    obelus_problem_list_add (problems, OBELUS_NO_PLACE, "invalid-value", "%s '%s' %s",
+                             obelus_component_kind_get_name (kind), parsed->component,
                              (const char *) g_ptr_array_index (clauses, i));
   if (clauses->len > 0)
     {

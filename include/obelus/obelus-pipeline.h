@@ -140,8 +140,11 @@ OBELUS_API void obelus_pipeline_set_isolation (ObelusPipeline *pipeline, ObelusI
  * @line: line, from 1; 0 if none applies
  * @column: byte in the line, from 1; 0 if none applies
  * @message: what is wrong, with a suggestion where there is one
+ * @end_column: the byte behind what is wrong, from 1; 0 if none applies
+ * @code: what sort of problem it is, for programs: `"unknown-option"`
+ * @suggestion: (nullable): what was probably meant to stand from @column to @end_column
  *
- * One thing that is wrong with a pipeline.
+ * One thing that is wrong with a pipeline. Only the library makes these: a later version may add members.
  */
 typedef struct
 {
@@ -149,6 +152,9 @@ typedef struct
   guint line;
   guint column;
   const char *message;
+  guint end_column;
+  const char *code;
+  const char *suggestion;
 } ObelusProblem;
 
 /**

@@ -253,18 +253,24 @@ test_check_tells_programs (void)
   g_assert_cmpint (bad.status, ==, 1);
   g_assert_cmpstr (bad.messages, ==, "");
   g_assert_true (g_str_has_prefix (bad.output, "{\"problems\": [\n  {\"file\": \""));
-  command_assert_contains (
-      bad.output,
-      "bad \\\"news\\\".pipeline\", \"line\": 5, \"severity\": \"error\", \"message\": \"stage 'entities' has no "
-      "option 'min_score'; did you mean 'min-score'?\"}]}\n");
+  command_assert_contains (bad.output,
+                           "bad \\\"news\\\".pipeline\", \"line\": 5, \"column\": 1, \"end_column\": 10, \"severity\": "
+                           "\"error\", \"code\": \"unknown-option\", \"message\": \"stage 'entities' has no option "
+                           "'min_score'; did you mean 'min-score'?\", \"suggestion\": \"min-score\"}]}\n");
 
   g_assert_cmpint (line.status, ==, 1);
   command_assert_contains (
-      line.output,
-      "{\"file\": \"pipeline\", \"line\": 2, \"column\": 4, \"severity\": \"error\", \"message\": \"no processor ");
+      line.output, "{\"file\": \"pipeline\", \"line\": 2, \"column\": 4, \"end_column\": 11, \"severity\": \"error\", "
+                   "\"code\": \"unknown-processor\", \"message\": \"no processor ");
 
   g_assert_cmpint (fine.status, ==, 0);
   g_assert_cmpstr (fine.output, ==, "{\"problems\": [], \"line\": \"tokenize ! entities\"}\n");
+
+  g_auto (Outcome) missing = command_run (NULL, "check", "--to", "json", "no-such.pipeline", NULL);
+  g_assert_cmpint (missing.status, ==, 1);
+  g_assert_cmpstr (missing.output, ==,
+                   "{\"problems\": [\n  {\"file\": \"no-such.pipeline\", \"severity\": \"error\", \"code\": "
+                   "\"unreadable\", \"message\": \"there is no such file; check its name\"}]}\n");
 
   g_assert_cmpint (neither.status, ==, 1);
   command_assert_contains (neither.messages, "'yaml' is no format; there are text and json");

@@ -132,9 +132,8 @@ test_faulty_requirements (void)
     { "", "keyphrase", "",
       "pipeline: the test needs 'keyphrase', and no processor gives it; install a plugin that does" },
     { "", "probe.egg", "",
-      "pipeline: the test needs 'probe.egg'; processor 'egg' gives it, but needs 'probe.hen', which no processor "
-      "gives; "
-      "install a plugin that does" },
+      "pipeline: the test needs 'probe.egg'; processor 'egg' gives it, but needs 'probe.hen', which cannot be had "
+      "before it; use documents that bring one of them along, or another processor" },
     { "", "sentiment", "",
       "pipeline: the test needs 'sentiment'; processor 'mood' gives it, but 'sentence' as well, which is made already; "
       "let "
@@ -142,7 +141,7 @@ test_faulty_requirements (void)
     { "words", "entity", "token",
       "pipeline:1:1: stage 'words' makes 'token', which the documents bring along; remove the stage" },
     { "guess ! names when=language:en", "entity", "",
-      "pipeline:1:9: the test needs 'entity' for all documents, but stage 'names' gives it only when=language:en; take "
+      "pipeline:1:9: the test needs 'entity' for all documents, but stage 'names' gives it only when language:en; take "
       "'when' from it" },
   };
 
@@ -229,7 +228,7 @@ test_explanation (void)
       "              makes sentence, token\n"
       "              rather than mood (plugin probe, rank 0) or old-words (plugin probe, rank -5); its own rank "
       "is 0\n"
-      "  2  who      named on line 5, runs names, min-score=0.25\n"
+      "  2  who      named on line 3, runs names, min-score=0.25\n"
       "              reads sentence, token from words\n"
       "              makes entity, entity.label\n"
       "  3  shorten  named on line 3\n"
