@@ -13,27 +13,44 @@ append_item (GString *text, const ObelusLayerListItem *item)
     g_string_append_printf (text, ".%s", item->column);
 }
 
-/* Who gives an item to the stage at @index: a stage's name, or NULL if nobody does. */
-static const char *
+/* Who gives an item to the stage at @index, or, at the end, to whoever requires it: `words`, `words or old-words` if it
+ * is one for some documents and the other for others; NULL if nobody does. */
+static char *
 find_origin (ObelusPipeline *pipeline, guint index, const ObelusLayerListItem *item)
 {
+  const ObelusCondition *condition
+      = index < pipeline->stages->len ? ((ObelusStage *) g_ptr_array_index (pipeline->stages, index))->condition : NULL;
   ObelusPlanRequest request = { .provided = pipeline->provided };
-  const ObelusStage *giver = obelus_plan_find_giver (pipeline->stages, index, item);
+  g_autoptr (GPtrArray) conditions = g_ptr_array_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  gboolean is_covered = FALSE;
 
-  if (giver != NULL)
-    return giver->name;
-  return obelus_plan_is_provided (&request, item) ? "the document" : NULL;
+  for (guint i = index; i-- > 0 && !is_covered;)
+    {
+      const ObelusStage *stage = g_ptr_array_index (pipeline->stages, i);
+      if (obelus_layer_list_find (obelus_stage_get_gives (stage), item->layer, item->column) == NULL
+          || !obelus_condition_overlaps (stage->condition, condition))
+        continue;
+      g_string_prepend (names, names->len == 0 ? "" : " or ");
+      g_string_prepend (names, stage->name);
+      g_ptr_array_add (conditions, stage->condition);
+      is_covered = obelus_condition_is_covered (condition, conditions);
+    }
+  if (!is_covered && obelus_plan_is_provided (&request, item))
+    g_string_append_printf (names, "%sthe document", names->len == 0 ? "" : " or ");
+
+  return names->len == 0 ? NULL : g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 /* `sentence, token from tokenize; entity from names`, and in @absent what is optional and not there. */
 static void
 append_reads (ObelusPipeline *pipeline, GString *text, guint index, const ObelusLayerList *needs, GString *absent)
 {
-  const char *last_origin = NULL;
+  g_autofree char *last_origin = NULL;
 
   for (guint i = 0; i < needs->n_items; i++)
     {
-      const char *origin = find_origin (pipeline, index, &needs->items[i]);
+      g_autofree char *origin = find_origin (pipeline, index, &needs->items[i]);
       if (origin == NULL)
         {
           g_string_append (absent, absent->len == 0 ? "" : ", ");
@@ -48,26 +65,36 @@ append_reads (ObelusPipeline *pipeline, GString *text, guint index, const Obelus
             g_string_append_printf (text, " from %s; ", last_origin);
         }
       append_item (text, &needs->items[i]);
-      last_origin = origin;
+      g_free (last_origin);
+      last_origin = g_steal_pointer (&origin);
     }
   if (last_origin != NULL)
     g_string_append_printf (text, " from %s", last_origin);
 }
 
-/* `sentence, token; perhaps multiword`. */
-static void
-append_gives (GString *text, const ObelusLayerList *gives)
+/* Whether a stage reads the layer and puts another in its place. */
+static gboolean
+is_revised (const ObelusStage *stage, const char *layer)
 {
+  return obelus_layer_list_find (obelus_stage_get_gives (stage), layer, NULL) != NULL
+         && obelus_layer_list_mentions (obelus_stage_get_needs (stage), layer);
+}
+
+/* `sentence, token; perhaps multiword`: what a stage makes, or what it revises. */
+static void
+append_gives (GString *text, const ObelusStage *stage, gboolean revised)
+{
+  const ObelusLayerList *gives = obelus_stage_get_gives (stage);
   guint n_sure = 0, n_optional = 0;
 
   for (guint i = 0; i < gives->n_items; i++)
-    if (!gives->items[i].optional)
+    if (!gives->items[i].optional && is_revised (stage, gives->items[i].layer) == revised)
       {
         g_string_append (text, n_sure++ == 0 ? "" : ", ");
         append_item (text, &gives->items[i]);
       }
   for (guint i = 0; i < gives->n_items; i++)
-    if (gives->items[i].optional)
+    if (gives->items[i].optional && is_revised (stage, gives->items[i].layer) == revised)
       {
         g_string_append (text, n_optional++ > 0 ? ", " : n_sure > 0 ? "; perhaps " : "perhaps ");
         append_item (text, &gives->items[i]);
@@ -121,6 +148,7 @@ append_stage (ObelusPipeline *pipeline, GString *text, guint index, int width)
   const ObelusStage *stage = g_ptr_array_index (pipeline->stages, index);
   g_autoptr (GString) reads = g_string_new (NULL);
   g_autoptr (GString) absent = g_string_new (NULL);
+  g_autoptr (GString) revises = g_string_new (NULL);
   g_autoptr (GString) makes = g_string_new (NULL);
   g_autoptr (GString) why = g_string_new (NULL);
 
@@ -132,13 +160,15 @@ append_stage (ObelusPipeline *pipeline, GString *text, guint index, int width)
     g_string_append_printf (why, " on line %u", stage->place.line);
   append_settings (why, stage);
   append_reads (pipeline, reads, index, obelus_stage_get_needs (stage), absent);
-  append_gives (makes, obelus_stage_get_gives (stage));
+  append_gives (revises, stage, TRUE);
+  append_gives (makes, stage, FALSE);
   if (absent->len > 0)
     g_string_append (absent, ", which nothing before it gives");
 
   g_string_append_printf (text, "%3u  %-*s  %s\n", index + 1, width, stage->name, why->str);
   append_line (text, width, "reads", reads->str);
   append_line (text, width, "lacks", absent->str);
+  append_line (text, width, "revises", revises->str);
   append_line (text, width, "makes", makes->str);
   append_passed_over (text, stage, width);
 }

@@ -239,6 +239,38 @@ test_explanation (void)
       "Nothing gives keyphrase, which writer 'digest' reads where it is there.\n");
 }
 
+/* One component twice, one layer of several stages: by document, and by revision. */
+static void
+test_explanation_of_several (void)
+{
+  static const char line[] = "words when=language:en ! old-words when=not-language:en ! names ! join gap=2 ! "
+                             "join gap=4 when=language:de ! shorten";
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autofree char *explanation = obelus_pipeline_explain (pipeline);
+
+  g_assert_cmpstr (explanation, ==,
+                   "7 stages, 1 of them added\n"
+                   "\n"
+                   "  1  guess      added: stage 'words' with when=language:en needs language\n"
+                   "                makes language, language.code\n"
+                   "  2  words      named, when=language:en\n"
+                   "                makes sentence, token\n"
+                   "  3  old-words  named, when=not-language:en\n"
+                   "                makes sentence, token\n"
+                   "  4  names      named\n"
+                   "                reads sentence, token from words or old-words\n"
+                   "                makes entity, entity.label\n"
+                   "  5  join       named, gap=2\n"
+                   "                reads entity from names\n"
+                   "                revises entity, entity.label\n"
+                   "  6  join-2     named, runs join, gap=4, when=language:de\n"
+                   "                reads entity from join\n"
+                   "                revises entity, entity.label\n"
+                   "  7  shorten    named\n"
+                   "                reads sentence, token from words or old-words; entity from join or join-2\n"
+                   "                makes summary\n");
+}
+
 static void
 test_explanation_of_problems (void)
 {
@@ -279,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/planning/file", test_file);
   g_test_add_func ("/planning/built-by-hand", test_built_by_hand);
   g_test_add_func ("/planning/explanation", test_explanation);
+  g_test_add_func ("/planning/explanation-of-several", test_explanation_of_several);
   g_test_add_func ("/planning/explanation-of-problems", test_explanation_of_problems);
   g_test_add_func ("/planning/unready", test_unready);
   int status = g_test_run ();
