@@ -1,6 +1,7 @@
 /* Features of places where a sentence may end, and the sum of their weights. */
 #include "boundaries.h"
 
+#include "paragraph-kinds.h"
 #include "token-scan.h"
 #include "word-hash.h"
 
@@ -27,6 +28,14 @@
 #define LEAST_SUM_IN_PROSE 96
 #define LEAST_SUM_WITH_RULES (-64)
 #define LEAST_SUM_OF_WORDS 24
+
+/* In edited prose the first look may agree with the rules where it is less sure than elsewhere. Three in four of the
+ * places that would be left open are settled so, and the stage takes 0.8 of the time. */
+#define LEAST_QUICK_SUM_IN_PROSE (-64)
+#define LEAST_QUICK_SUM_WITH_RULES 0
+
+/* In tokens: how far verbs are looked for. */
+#define VERB_REACH 7
 
 /* In tokens: shorter paragraphs are headings, names, parts of tables. */
 #define SHORTEST_JUDGED 8
@@ -108,7 +117,7 @@ judge_marks (const Spans *tokens, const Spans *blocks)
 
   for (guint32 i = 0; i < blocks->n; i++)
     {
-      if (blocks->ends[i] - blocks->starts[i] < SHORTEST_JUDGED)
+      if (blocks->kinds[i] != PARAGRAPH_PROSE || blocks->ends[i] - blocks->starts[i] < SHORTEST_JUDGED)
         continue;
       n_long++;
       n_unmarked += !has_end_mark (tokens, blocks->starts[i], blocks->ends[i]);
@@ -214,6 +223,21 @@ boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token)
   return !is_handle (walk, token) || !is_handle (walk, token + 1);
 }
 
+/* What part of speech the word in that place is taken for. Of words without a cluster, those with a capital are names.
+ */
+static guint8
+find_class (const BoundaryWalk *walk, guint place)
+{
+  guint32 cluster = walk->known[place].cluster, token = walk->known[place].token;
+
+  if (walk->known[place].kind != TOKEN_WORD)
+    return N_WORD_CLASSES + walk->known[place].kind;
+  if (cluster != 0)
+    return walk->clusters->classes[cluster >> 8];
+
+  return (walk->tokens->kinds[token] & TOKEN_STARTS_LOWER) != 0 ? WORD_CLASS_UNKNOWN : WORD_CLASS_NAME;
+}
+
 /* The place in walk->known where @token is described. Tokens beyond the paragraph are all alike. */
 static guint
 know (BoundaryWalk *walk, guint32 token)
@@ -229,6 +253,7 @@ know (BoundaryWalk *walk, guint32 token)
       walk->known[place].word = walk->known[place].shape = 2;
       walk->known[place].cluster = 0;
       walk->known[place].kind = NO_KIND;
+      walk->known[place].class = N_WORD_CLASSES + NO_KIND;
       walk->known[place].is_touching = FALSE;
       return place;
     }
@@ -239,9 +264,21 @@ know (BoundaryWalk *walk, guint32 token)
   walk->known[place].cluster = clusters_find (walk->clusters, walk->known[place].word);
   walk->known[place].shape = hash_shape (&walk->rules->characters, walk->text + start, MIN (length, LONGEST_HASHED));
   walk->known[place].kind = (guint8) spans_get_kind (walk->tokens, token);
+  walk->known[place].class = find_class (walk, place);
   walk->known[place].is_touching = spans_touch_before (walk->tokens, token);
 
   return place;
+}
+
+/* Whether one of the tokens [token, end) is a finite verb, and what else tells clauses. */
+static guint32
+look_for_verb (BoundaryWalk *walk, guint32 token, guint32 end)
+{
+  for (; token < end; token++)
+    if (walk->known[know (walk, token)].class == WORD_CLASS_FINITE)
+      return 1;
+
+  return 0;
 }
 
 /* Numbers told apart more coarsely the larger they are. */
@@ -346,6 +383,21 @@ boundary_walk_extract (BoundaryWalk *walk, guint32 token, gboolean rule, guint64
   ADD (c2 >> 8, PAIR (s1, k0));
   ADD (PAIR (h0, k0), SMALL (outlook, so_far, r));
   ADD (PAIR (h1, s1), SMALL (outlook, so_far, k0));
+  guint32 p0 = walk->known[at].class, p1 = walk->known[a1].class, p2 = walk->known[a2].class,
+          p3 = walk->known[a3].class;
+  guint32 q1 = walk->known[b1].class, q2 = walk->known[b2].class;
+  guint32 next_end = token + 1 + MIN (find_next_end (walk, token), VERB_REACH);
+  guint32 verb_before
+      = look_for_verb (walk, MAX (walk->begun, token + 1 > VERB_REACH ? token + 1 - VERB_REACH : 0), token + 1);
+  guint32 verb_after = look_for_verb (walk, token + 1, MIN (next_end, walk->end));
+  ADD (SMALL (q1, p0, p1), p2);
+  ADD (SMALL (p0, p1, p2), p3);
+  ADD (SMALL (q2, q1, p0), p1);
+  ADD (SMALL (p1, p2, p3), s1);
+  ADD (SMALL (verb_before, verb_after, k0), PAIR (s1, r));
+  ADD (SMALL (verb_before, verb_after, p0), SMALL (p1, apart, r));
+  ADD (SMALL (verb_before, verb_after, so_far), SMALL (outlook, k0, r));
+  ADD (PAIR (w0, p1), p2);
   ADD (PAIR (g1, h0), PAIR (h1, s1));
   ADD (PAIR (h0, h1), PAIR (h2, s1));
 #undef ADD
@@ -483,9 +535,11 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
   boundary_walk_extract_quick (walk, token, rule, rows);
   for (guint i = GATE_N_FIRST_FEATURES; i < GATE_N_FEATURES; i++)
     sum += gate->weights[rows[i]];
-  if (sum <= gate->no)
+  gboolean is_prose = walk->manner == MANNER_OF_PROSE;
+  if (sum <= (is_prose && !rule ? MAX (gate->no, LEAST_QUICK_SUM_IN_PROSE) : gate->no))
     return FALSE;
-  if (sum >= gate->yes && (rule || walk->manner != MANNER_OF_PROSE))
+  if (rule ? sum >= (is_prose ? MIN (gate->yes, LEAST_QUICK_SUM_WITH_RULES) : gate->yes)
+           : sum >= gate->yes && !is_prose)
     return TRUE;
   if (!rule && walk->style.letters == STYLE_CAPITALS && (walk->tokens->kinds[token + 1] & TOKEN_STARTS_LOWER) != 0)
     return FALSE;

@@ -4,7 +4,7 @@
 #include "clusters.h"
 #include "tokens.h"
 
-#define BOUNDARY_N_FEATURES 45
+#define BOUNDARY_N_FEATURES 53
 
 /* A first look at a place takes a few features with a small table of their own: it settles most places. */
 #define GATE_N_FEATURES 7
@@ -51,7 +51,7 @@ typedef struct
   StyleMarks marks;
 } Style;
 
-/* @blocks: paragraphs, as the numbers of their first token and of the one after the last. */
+/* @blocks: paragraphs, as the numbers of their first token and of the one after the last, with their kinds. */
 Style boundaries_judge_style (const Rules *rules, const char *text, const Spans *tokens, const Spans *blocks);
 
 /* What a walk over the tokens of one paragraph, [first, end), remembers. */
@@ -77,8 +77,9 @@ typedef struct
     guint32 shape;
     guint32 cluster;
     guint8 kind;
+    guint8 class;         /* its WordClass, or behind them its kind */
     gboolean is_touching; /* the token before it */
-  } known[8];
+  } known[16];
 } BoundaryWalk;
 
 void boundary_walk_init (BoundaryWalk *walk, const Rules *rules, const Clusters *clusters, const char *text,

@@ -5,15 +5,19 @@
  * in 20,000) are taken for it. */
 #pragma once
 
+#include "word-classes.h"
+
 #include <glib.h>
 
 #define CLUSTER_REACH 8
+#define CLUSTERS_N_FINE 1024
 #define CLUSTER_CHECK_SHIFT 18
 
-typedef struct
+typedef struct _Clusters
 {
   const guint32 *cells; /* CLUSTER_REACH more than there are homes */
   guint home_shift;
+  const guint8 *classes; /* the WordClass of each of CLUSTERS_N_FINE clusters; NULL: not known */
 } Clusters;
 
 /* Makes the section of a model from lines of a word and its clusters among 64, 256, 1,024 and 4,096, the commonest word

@@ -106,7 +106,15 @@ read_clusters (ObelusModel *model, Clusters *clusters, GError **error)
     return FALSE;
   const char *problem = clusters_read (clusters, words, n_words);
 
-  return problem == NULL || obelus_model_fail (model, "clusters", problem, error);
+  if (problem != NULL)
+    return obelus_model_fail (model, "clusters", problem, error);
+
+  clusters->classes = obelus_model_get_section (model, "word-classes", sizeof *clusters->classes, &n_words, error);
+  if (clusters->classes == NULL)
+    return FALSE;
+
+  return n_words == CLUSTERS_N_FINE
+         || obelus_model_fail (model, "word-classes", "does not hold a class for each cluster", error);
 }
 
 static gboolean
@@ -185,6 +193,7 @@ tokenize_begin (ObelusContext *context, gpointer *scratch, GError **error G_GNUC
   const char *problem;
 
   fresh->paragraphs.has_kinds = TRUE;
+  fresh->blocks.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
   fresh->divided.has_kinds = TRUE;
   fresh->form = g_string_new (NULL);
@@ -500,7 +509,7 @@ divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, con
                           : !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i],
                                             &scratch->tokens, &scratch->multiwords, context))
         return FALSE;
-      if (!spans_append (&scratch->blocks, first, scratch->tokens.n, 0))
+      if (!spans_append (&scratch->blocks, first, scratch->tokens.n, paragraphs->kinds[i]))
         return FALSE;
     }
 
@@ -583,9 +592,9 @@ static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
   OBELUS_OPTION_INTEGER ("max-words", 1, 150000, 20000, "How many of the words with clusters to keep"),
   OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 20, "How often to go over the texts"),
-  OBELUS_OPTION_INTEGER ("runs", 1, 100, 5, "How many times to learn from the beginning, for the mean of the results"),
+  OBELUS_OPTION_INTEGER ("runs", 1, 100, 10, "How many times to learn from the beginning, for the mean of the results"),
   OBELUS_OPTION_REAL ("rate", 0.0001, 10, 0.2, "How fast to learn"),
-  OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.4, "Share of the features that are left out at random"),
+  OBELUS_OPTION_REAL ("dropout", 0, 0.95, 0.3, "Share of the features that are left out at random"),
   OBELUS_OPTION_REAL ("gate-errors", 0, 0.1, 0.001,
                       "Share of the ends and of the other places that the first look may get wrong"),
   OBELUS_OPTION_INTEGER ("seed", 0, 1000000000, 1, "What the random numbers start from"),
@@ -595,7 +604,7 @@ static const ObelusOption trainer_options[] = {
 static const ObelusTrainerClass trainer = {
   .name = "tokenize",
   .summary = "Learn where tokens and sentences end",
-  .needs = "sentence token",
+  .needs = "sentence token token.upos? token.feats?",
   .options = trainer_options,
   .train = trainer_train,
 };

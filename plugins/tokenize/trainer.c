@@ -20,6 +20,9 @@ typedef struct
   Examples boundaries;
   GArray *cluster_words;
   Clusters clusters;
+  GPtrArray *documents;
+  WordClassCounts *word_class_counts;
+  GBytes *word_classes;
   DecisionRecorder decisions;
   Spans paragraphs;
   Spans blocks; /* the paragraphs' tokens */
@@ -43,12 +46,15 @@ training_init (Training *training, ObelusContext *context)
   training->cluster_words = clusters_compile (lines, length, (guint) obelus_context_get_integer (context, "max-words"));
   clusters_read (&training->clusters, (const guint32 *) (gpointer) training->cluster_words->data,
                  training->cluster_words->len);
+  training->documents = g_ptr_array_new_with_free_func (g_object_unref);
+  training->word_class_counts = word_class_counts_new ();
   training->gate.n_features = GATE_N_FEATURES;
   training->gate.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
   training->gate.labels = training->boundaries.labels = g_array_new (FALSE, FALSE, sizeof (guint8));
   training->boundaries.n_features = BOUNDARY_N_FEATURES;
   training->boundaries.hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
   training->paragraphs.has_kinds = TRUE;
+  training->blocks.has_kinds = TRUE;
   training->tokens.has_kinds = TRUE;
 }
 
@@ -60,6 +66,9 @@ training_clear (Training *training)
   g_array_unref (training->decisions.labels);
   g_array_unref (training->gate.hashes);
   g_array_unref (training->cluster_words);
+  g_ptr_array_unref (training->documents);
+  word_class_counts_free (training->word_class_counts);
+  g_clear_pointer (&training->word_classes, g_bytes_unref);
   g_array_unref (training->boundaries.hashes);
   g_array_unref (training->boundaries.labels);
   spans_clear (&training->paragraphs);
@@ -107,7 +116,7 @@ add_document (Training *training, ObelusDocument *document)
       guint32 first = tokens->n;
       if (!tokens_divide (training->rules, text, training->paragraphs.starts[i], training->paragraphs.ends[i], tokens,
                           &training->multiwords, NULL)
-          || !spans_append (&training->blocks, first, tokens->n, 0))
+          || !spans_append (&training->blocks, first, tokens->n, training->paragraphs.kinds[i]))
         return FALSE;
     }
 
@@ -221,11 +230,18 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
   training_init (&training, context);
   while ((next = obelus_document_stream_next (stream, NULL, &reading_error)) != NULL)
     {
-      g_autoptr (ObelusDocument) document = next;
-
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
-      if (!add_document (&training, document))
+      word_class_counts_add (training.word_class_counts, &training.clusters, next);
+      g_ptr_array_add (training.documents, next);
+    }
+  training.word_classes = word_class_counts_finish (training.word_class_counts);
+  training.clusters.classes = g_bytes_get_data (training.word_classes, NULL);
+  for (guint i = 0; i < training.documents->len; i++)
+    {
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
+      if (!add_document (&training, training.documents->pdata[i]))
         return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                     "no memory for the tokens; train on less");
     }
@@ -238,6 +254,8 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
                                 "there are no places where a sentence may end; give files with annotated sentences");
 
+  obelus_model_builder_add_section (model, "word-classes", g_bytes_get_data (training.word_classes, NULL),
+                                    CLUSTERS_N_FINE);
   obelus_model_builder_add_section (model, "clusters", training.cluster_words->data,
                                     (gsize) training.cluster_words->len * sizeof (guint32));
   Examples decisions = { DECISION_N_FEATURES, training.decisions.hashes, training.decisions.labels };
