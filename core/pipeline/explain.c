@@ -42,15 +42,20 @@ find_origin (ObelusPipeline *pipeline, guint index, const ObelusLayerListItem *i
   return names->len == 0 ? NULL : g_string_free (g_steal_pointer (&names), FALSE);
 }
 
-/* `sentence, token from tokenize; entity from names`, and in @absent what is optional and not there. */
+/* `sentence, token from tokenize; entity from names`, and in @absent what is optional and not there. What the reader
+ * itself @gives (nullable) is not absent: it would be read to be revised. */
 static void
-append_reads (ObelusPipeline *pipeline, GString *text, guint index, const ObelusLayerList *needs, GString *absent)
+append_reads (ObelusPipeline *pipeline, GString *text, guint index, const ObelusLayerList *needs,
+              const ObelusLayerList *gives, GString *absent)
 {
   g_autofree char *last_origin = NULL;
 
   for (guint i = 0; i < needs->n_items; i++)
     {
       g_autofree char *origin = find_origin (pipeline, index, &needs->items[i]);
+      if (origin == NULL && gives != NULL
+          && obelus_layer_list_find (gives, needs->items[i].layer, needs->items[i].column) != NULL)
+        continue;
       if (origin == NULL)
         {
           g_string_append (absent, absent->len == 0 ? "" : ", ");
@@ -72,29 +77,36 @@ append_reads (ObelusPipeline *pipeline, GString *text, guint index, const Obelus
     g_string_append_printf (text, " from %s", last_origin);
 }
 
-/* Whether a stage reads the layer and puts another in its place. */
+/* Whether a stage reads the layer, if there is one before it, and puts another in its place. */
 static gboolean
-is_revised (const ObelusStage *stage, const char *layer)
+is_revised (ObelusPipeline *pipeline, guint index, const char *layer)
 {
-  return obelus_layer_list_find (obelus_stage_get_gives (stage), layer, NULL) != NULL
-         && obelus_layer_list_mentions (obelus_stage_get_needs (stage), layer);
+  const ObelusStage *stage = g_ptr_array_index (pipeline->stages, index);
+  const ObelusLayerListItem item = { .layer = layer };
+
+  if (obelus_layer_list_find (obelus_stage_get_gives (stage), layer, NULL) == NULL
+      || !obelus_layer_list_mentions (obelus_stage_get_needs (stage), layer))
+    return FALSE;
+
+  g_autofree char *origin = find_origin (pipeline, index, &item);
+  return origin != NULL;
 }
 
 /* `sentence, token; perhaps multiword`: what a stage makes, or what it revises. */
 static void
-append_gives (GString *text, const ObelusStage *stage, gboolean revised)
+append_gives (ObelusPipeline *pipeline, GString *text, guint index, gboolean revised)
 {
-  const ObelusLayerList *gives = obelus_stage_get_gives (stage);
+  const ObelusLayerList *gives = obelus_stage_get_gives (g_ptr_array_index (pipeline->stages, index));
   guint n_sure = 0, n_optional = 0;
 
   for (guint i = 0; i < gives->n_items; i++)
-    if (!gives->items[i].optional && is_revised (stage, gives->items[i].layer) == revised)
+    if (!gives->items[i].optional && is_revised (pipeline, index, gives->items[i].layer) == revised)
       {
         g_string_append (text, n_sure++ == 0 ? "" : ", ");
         append_item (text, &gives->items[i]);
       }
   for (guint i = 0; i < gives->n_items; i++)
-    if (gives->items[i].optional && is_revised (stage, gives->items[i].layer) == revised)
+    if (gives->items[i].optional && is_revised (pipeline, index, gives->items[i].layer) == revised)
       {
         g_string_append (text, n_optional++ > 0 ? ", " : n_sure > 0 ? "; perhaps " : "perhaps ");
         append_item (text, &gives->items[i]);
@@ -159,9 +171,9 @@ append_stage (ObelusPipeline *pipeline, GString *text, guint index, int width)
   if (stage->reason == NULL && stage->place.line > 0 && pipeline->notation == OBELUS_NOTATION_FILE)
     g_string_append_printf (why, " on line %u", stage->place.line);
   append_settings (why, stage);
-  append_reads (pipeline, reads, index, obelus_stage_get_needs (stage), absent);
-  append_gives (revises, stage, TRUE);
-  append_gives (makes, stage, FALSE);
+  append_reads (pipeline, reads, index, obelus_stage_get_needs (stage), obelus_stage_get_gives (stage), absent);
+  append_gives (pipeline, revises, index, TRUE);
+  append_gives (pipeline, makes, index, FALSE);
   if (absent->len > 0)
     g_string_append (absent, ", which nothing before it gives");
 
@@ -182,7 +194,7 @@ append_requirements (ObelusPipeline *pipeline, GString *text)
       g_autoptr (GString) reads = g_string_new (NULL);
       g_autoptr (GString) absent = g_string_new (NULL);
 
-      append_reads (pipeline, reads, pipeline->stages->len, requirement->layers, absent);
+      append_reads (pipeline, reads, pipeline->stages->len, requirement->layers, NULL, absent);
       if (reads->len > 0)
         g_string_append_printf (text, "\nThen %s reads %s.\n", requirement->wanted_by, reads->str);
       if (absent->len > 0)

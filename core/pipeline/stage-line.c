@@ -354,10 +354,9 @@ is_command_option (const Word *word)
 }
 
 static void
-report_stray (GArray *words, guint index, const char *stage, ObelusProblemList *problems)
+report_stray (const ObelusStageSpec *spec, const Word *word, ObelusProblemList *problems)
 {
-  const Word *word = &g_array_index (words, Word, index);
-  const Word *before = &g_array_index (words, Word, index - 1);
+  g_autofree char *stage = obelus_option_value_excerpt (spec->component);
   g_autofree char *excerpt = obelus_option_value_excerpt (word->text);
   g_autofree char *meant = suggest_setting (word);
   g_autofree char *meant_excerpt = obelus_option_value_excerpt (meant == NULL ? "" : meant);
@@ -369,7 +368,7 @@ report_stray (GArray *words, guint index, const char *stage, ObelusProblemList *
   else if (meant != NULL)
     obelus_problem_list_add (problems, word->place, "syntax", "'%s' is not an option of stage '%s'; did you mean '%s'?",
                              excerpt, stage, meant_excerpt);
-  else if (before->equals > 0)
+  else if (spec->settings->len > 0) /* then it may belong to a value */
     obelus_problem_list_add (problems, word->place, "syntax",
                              "'%s' is not an option of stage '%s'; put quotes around a value that holds spaces, or '!' "
                              "before the next stage",
@@ -401,7 +400,7 @@ read_setting (ObelusStageSpec *spec, GArray *words, guint index, ObelusProblemLi
 
   if (word->equals < 0)
     {
-      report_stray (words, index, stage, problems);
+      report_stray (spec, word, problems);
       /* What follows is its value, as on the command's own line. */
       const Word *next = index + 1 < words->len ? &g_array_index (words, Word, index + 1) : NULL;
       return is_command_option (word) && next != NULL && !next->is_separator && next->equals < 0 ? 2 : 1;

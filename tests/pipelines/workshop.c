@@ -64,7 +64,9 @@ compare_names (gconstpointer a, gconstpointer b)
   const Name *first = a;
   const Name *second = b;
 
-  return first->start < second->start ? -1 : first->start > second->start;
+  if (first->start != second->start)
+    return first->start < second->start ? -1 : 1;
+  return first->end > second->end ? -1 : first->end < second->end; /* longer ones first */
 }
 
 static gboolean
