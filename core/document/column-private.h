@@ -17,9 +17,10 @@ typedef struct
   ObelusVocabulary *vocabulary; /* of strings only */
 } ObelusColumn;
 
-/* Takes over @values, @validity and a reference to @vocabulary. */
-ObelusColumn *obelus_column_new (const char *name, ObelusColumnType type, const char *target, const char *stage,
-                                 GBytes *values, GBytes *validity, ObelusVocabulary *vocabulary);
+/* @name, @target and @stage are GRefStrings, which columns and layers share. Takes over @values, @validity and a
+ * reference to @vocabulary. */
+ObelusColumn *obelus_column_new (char *name, ObelusColumnType type, char *target, char *stage, GBytes *values,
+                                 GBytes *validity, ObelusVocabulary *vocabulary);
 ObelusColumn *obelus_column_ref (ObelusColumn *column);
 void obelus_column_unref (ObelusColumn *column);
 

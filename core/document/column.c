@@ -2,14 +2,14 @@
 #include "column-private.h"
 
 ObelusColumn *
-obelus_column_new (const char *name, ObelusColumnType type, const char *target, const char *stage, GBytes *values,
-                   GBytes *validity, ObelusVocabulary *vocabulary)
+obelus_column_new (char *name, ObelusColumnType type, char *target, char *stage, GBytes *values, GBytes *validity,
+                   ObelusVocabulary *vocabulary)
 {
   ObelusColumn *column = g_new0 (ObelusColumn, 1);
   g_atomic_ref_count_init (&column->references);
-  column->name = g_ref_string_new (name);
-  column->stage = g_ref_string_new (stage);
-  column->target = target != NULL ? g_ref_string_new (target) : NULL;
+  column->name = g_ref_string_acquire (name);
+  column->stage = g_ref_string_acquire (stage);
+  column->target = target != NULL ? g_ref_string_acquire (target) : NULL;
   column->type = type;
   column->values = values;
   column->validity = validity;

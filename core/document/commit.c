@@ -3,6 +3,7 @@
 
 #include "layer-private.h"
 #include "schema-private.h"
+#include "span-check-private.h"
 #include "utf8-private.h"
 
 #include <obelus/obelus-error.h>
@@ -47,32 +48,10 @@ check_name (ObelusLayerBuilder *builder, GError **error)
   return FALSE;
 }
 
-/* Whether all spans are as they must be. Without a branch a row, so that a row costs a third of what it costs to look
- * for the one that is wrong. */
-static gboolean
-are_spans_sound (const guint32 *starts, const guint32 *ends, guint32 n_rows, const char *text, guint32 length)
-{
-  guint32 wrong = 0;
-
-  for (guint32 row = 0; row < n_rows; row++)
-    wrong |= (guint32) (ends[row] < starts[row]) | (guint32) (ends[row] > length);
-  for (guint32 row = 1; row < n_rows; row++)
-    wrong |= (guint32) (starts[row] < starts[row - 1])
-             | ((guint32) (starts[row] == starts[row - 1]) & (guint32) (ends[row] > ends[row - 1]));
-  if (wrong != 0)
-    return FALSE;
-
-  /* Now they are known to lie within the text. */
-  for (guint32 row = 0; row < n_rows; row++)
-    wrong |= (guint32) !obelus_utf8_is_boundary (text, starts[row])
-             | (guint32) !obelus_utf8_is_boundary (text, ends[row]);
-  return wrong == 0;
-}
-
 static gboolean
 check_spans (ObelusLayerBuilder *builder, const char *text, guint32 length, guint32 *fault_row, GError **error)
 {
-  if (are_spans_sound (builder->starts, builder->ends, builder->n_rows, text, length))
+  if (obelus_spans_are_sound (builder->starts, builder->ends, builder->n_rows, text, length))
     return TRUE;
 
   guint32 previous_start = 0, previous_end = G_MAXUINT32;
@@ -206,26 +185,23 @@ check_base (ObelusLayerBuilder *builder, ObelusLayer *current, GError **error)
   return FALSE;
 }
 
-/* Gives an array exactly the room it needs. */
+/* Takes an array over and gives it exactly the room it needs. */
 static GBytes *
-take_array (guint32 **array, guint32 n)
+take_array (gpointer array, guint32 n_elements, guint32 capacity, gsize element_size)
 {
-  gsize size = (gsize) n * sizeof **array;
-  guint32 *exact = size > 0 ? g_try_realloc (*array, size) : *array;
-  GBytes *bytes = g_bytes_new_take (exact != NULL ? exact : *array, size);
-  *array = NULL;
-  return bytes;
+  gsize size = n_elements * element_size;
+  gpointer exact = size > 0 && n_elements < capacity ? g_try_realloc (array, size) : NULL;
+
+  return g_bytes_new_take (exact != NULL ? exact : array, size);
 }
 
 static ObelusColumn *
-take_column (ObelusLayerBuilder *builder, ObelusBuildColumn *build, const char *stage)
+take_column (ObelusLayerBuilder *builder, ObelusBuildColumn *build, char *stage)
 {
-  gsize size = builder->n_rows * obelus_column_type_get_size (build->type);
-  guint8 *exact = size > 0 ? g_try_realloc (build->values, size) : build->values;
-  GBytes *values = g_bytes_new_take (exact != NULL ? exact : build->values, size);
+  GBytes *values = take_array (g_steal_pointer (&build->values), builder->n_rows, build->capacity,
+                               obelus_column_type_get_size (build->type));
   GBytes *validity = NULL;
 
-  build->values = NULL;
   if (build->n_valid < builder->n_rows)
     {
       validity = g_bytes_new_take (build->validity, obelus_validity_size (builder->n_rows));
@@ -239,7 +215,7 @@ take_column (ObelusLayerBuilder *builder, ObelusBuildColumn *build, const char *
 
 /* The base's columns that stay, then the new ones. Core columns without a single value are left out. */
 static GPtrArray *
-take_columns (ObelusLayerBuilder *builder, const char *stage)
+take_columns (ObelusLayerBuilder *builder, char *stage)
 {
   GPtrArray *columns = g_ptr_array_new_with_free_func ((GDestroyNotify) obelus_column_unref);
   gboolean is_core = obelus_schema_find_layer (builder->name) != NULL;
@@ -300,14 +276,19 @@ obelus_commit_build (ObelusLayerBuilder *builder, const char *text, guint32 leng
   if (!is_sound)
     return NULL;
 
+  char *origin = g_ref_string_new (stage);
   ObelusLayer *layer;
   if (builder->kind == OBELUS_BUILD_EXTENSION)
-    layer = obelus_layer_new_with_columns (builder->base, take_columns (builder, stage));
+    layer = obelus_layer_new_with_columns (builder->base, take_columns (builder, origin));
   else
-    layer = obelus_layer_new (builder->name, stage, take_array (&builder->starts, builder->n_rows),
-                              take_array (&builder->ends, builder->n_rows), take_columns (builder, stage));
+    layer = obelus_layer_new (
+        builder->name, origin,
+        take_array (g_steal_pointer (&builder->starts), builder->n_rows, builder->capacity, sizeof (guint32)),
+        take_array (g_steal_pointer (&builder->ends), builder->n_rows, builder->capacity, sizeof (guint32)),
+        take_columns (builder, origin));
   if (layer == NULL)
     g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "layer '%s': no memory to index %u rows", builder->name,
                  builder->n_rows);
+  g_ref_string_release (origin);
   return layer;
 }

@@ -18,6 +18,10 @@ ObelusLayer *obelus_document_peek_layer (ObelusDocument *document, const char *n
 gboolean obelus_document_commit_from_stage (ObelusDocument *document, ObelusLayerBuilder *builder, const char *stage,
                                             guint32 *fault_offset, GError **error);
 
+/* A document over a text that is known to be valid UTF-8 of at most OBELUS_MAX_TEXT_LENGTH bytes, ends with a NUL, and
+ * outlives it. */
+ObelusDocument *obelus_document_new_borrowing (const char *id, const char *text, guint32 length);
+
 /* A document with the same id, text and metadata (shared, not copied) and those of the layers that @names lists. */
 ObelusDocument *obelus_document_new_with_layers (ObelusDocument *document, const char *const *names);
 

@@ -18,6 +18,7 @@ typedef struct
 {
   char *bytes;
   guint32 length;
+  gboolean is_borrowed;
   ObelusOffsetMap *offsets; /* made when first needed */
   ObelusSourceRun *runs;    /* NULL where the text is its source */
   guint32 n_runs;
@@ -39,7 +40,8 @@ static void
 clear_text (gpointer data)
 {
   SharedText *text = data;
-  g_free (text->bytes);
+  if (!text->is_borrowed)
+    g_free (text->bytes);
   g_free (text->runs);
   g_clear_pointer (&text->offsets, obelus_offset_map_free);
 }
@@ -89,6 +91,18 @@ check_length (gsize length, GError **error)
   return FALSE;
 }
 
+static ObelusDocument *
+new_document (const char *id, char *text, guint32 length)
+{
+  ObelusDocument *document = g_object_new (OBELUS_TYPE_DOCUMENT, NULL);
+
+  document->id = g_strdup (id != NULL ? id : "");
+  document->text = g_atomic_rc_box_new0 (SharedText);
+  document->text->bytes = text;
+  document->text->length = length;
+  return document;
+}
+
 ObelusDocument *
 obelus_document_new_take (const char *id, char *text, gsize length, GError **error)
 {
@@ -105,11 +119,15 @@ obelus_document_new_take (const char *id, char *text, gsize length, GError **err
       return NULL;
     }
 
-  ObelusDocument *document = g_object_new (OBELUS_TYPE_DOCUMENT, NULL);
-  document->id = g_strdup (id != NULL ? id : "");
-  document->text = g_atomic_rc_box_new0 (SharedText);
-  document->text->bytes = g_steal_pointer (&owned);
-  document->text->length = (guint32) length;
+  return new_document (id, g_steal_pointer (&owned), (guint32) length);
+}
+
+ObelusDocument *
+obelus_document_new_borrowing (const char *id, const char *text, guint32 length)
+{
+  ObelusDocument *document = new_document (id, (char *) text, length);
+
+  document->text->is_borrowed = TRUE;
   return document;
 }
 
@@ -191,6 +209,8 @@ obelus_document_get_text_bytes (ObelusDocument *document)
 {
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), NULL);
   SharedText *text = document->text;
+  if (text->is_borrowed)
+    return g_bytes_new (text->bytes, text->length);
   return g_bytes_new_with_free_func (text->bytes, text->length, release_text, g_atomic_rc_box_acquire (text));
 }
 

@@ -23,6 +23,22 @@ obelus_layer_builder_fill_vocabulary (ObelusLayerBuilder *builder, const char *t
 
 /* Cells */
 
+/* Room for all cells of a column that has none yet. */
+static gboolean
+make_cells (ObelusLayerBuilder *builder, ObelusBuildColumn *column)
+{
+  column->values = g_try_malloc_n (builder->n_rows, obelus_column_type_get_size (column->type));
+  column->validity = g_try_malloc (obelus_validity_size (builder->n_rows));
+  if (column->values != NULL && column->validity != NULL)
+    {
+      column->capacity = builder->n_rows;
+      return TRUE;
+    }
+  obelus_layer_builder_fail (builder, OBELUS_ERROR_NO_MEMORY, "no memory for %u cells of column '%s'", builder->n_rows,
+                             column->name);
+  return FALSE;
+}
+
 static gboolean
 fill_validity (ObelusLayerBuilder *builder, ObelusBuildColumn *column, const guint8 *validity)
 {
@@ -80,10 +96,11 @@ void
 obelus_layer_builder_fill_column (ObelusLayerBuilder *builder, guint column, gconstpointer values,
                                   const guint8 *validity)
 {
-  if (builder->fault != NULL || !obelus_layer_builder_settle (builder) || builder->n_rows == 0)
+  ObelusBuildColumn *cells = obelus_layer_builder_get_column (builder, column);
+
+  if (builder->fault != NULL || builder->n_rows == 0 || cells->capacity != 0 || !make_cells (builder, cells))
     return;
 
-  ObelusBuildColumn *cells = obelus_layer_builder_get_column (builder, column);
   memcpy (cells->values, values, builder->n_rows * obelus_column_type_get_size (cells->type));
   if (fill_validity (builder, cells, validity))
     clear_missing (builder, cells);

@@ -21,8 +21,8 @@ struct _ObelusLayer
   ObelusSpanIndex *index; /* NULL for monotone layers */
 };
 
-/* Takes over @starts, @ends and @columns. NULL if memory could not be had. */
-ObelusLayer *obelus_layer_new (const char *name, const char *stage, GBytes *starts, GBytes *ends, GPtrArray *columns);
+/* @name and @stage are GRefStrings. Takes over @starts, @ends and @columns. NULL if memory could not be had. */
+ObelusLayer *obelus_layer_new (char *name, char *stage, GBytes *starts, GBytes *ends, GPtrArray *columns);
 
 /* A layer of the same rows with other columns. Takes over @columns. */
 ObelusLayer *obelus_layer_new_with_columns (ObelusLayer *layer, GPtrArray *columns);

@@ -1,5 +1,6 @@
 /* Layers: rows and columns behind getters. */
 #include "layer-private.h"
+#include "span-check-private.h"
 
 #include <string.h>
 
@@ -32,25 +33,14 @@ obelus_layer_init (ObelusLayer *layer)
   layer->monotone = TRUE;
 }
 
-/* All are looked at, without a branch each: as a rule they do. */
-static gboolean
-do_ascend (const guint32 *ends, guint32 n_rows)
-{
-  guint32 falls = 0;
-
-  for (guint32 row = 1; row < n_rows; row++)
-    falls |= (guint32) (ends[row] < ends[row - 1]);
-  return falls == 0;
-}
-
 ObelusLayer *
-obelus_layer_new (const char *name, const char *stage, GBytes *starts, GBytes *ends, GPtrArray *columns)
+obelus_layer_new (char *name, char *stage, GBytes *starts, GBytes *ends, GPtrArray *columns)
 {
   ObelusLayer *layer = g_object_new (OBELUS_TYPE_LAYER, NULL);
   gsize size;
 
-  layer->name = g_ref_string_new (name);
-  layer->stage = g_ref_string_new (stage);
+  layer->name = g_ref_string_acquire (name);
+  layer->stage = g_ref_string_acquire (stage);
   layer->start_bytes = starts;
   layer->end_bytes = ends;
   layer->starts = g_bytes_get_data (starts, &size);
@@ -58,7 +48,7 @@ obelus_layer_new (const char *name, const char *stage, GBytes *starts, GBytes *e
   layer->n_rows = (guint32) (size / sizeof (guint32));
   layer->columns = columns;
 
-  layer->monotone = do_ascend (layer->ends, layer->n_rows);
+  layer->monotone = obelus_offsets_ascend (layer->ends, layer->n_rows);
   if (!layer->monotone)
     {
       layer->index = obelus_span_index_new (layer->ends, layer->n_rows);

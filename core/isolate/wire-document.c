@@ -118,7 +118,7 @@ obelus_wire_pack_document (ObelusPack *pack, ObelusDocument *document, const Obe
 
   obelus_pack_add_struct (pack, &head, sizeof head);
   obelus_pack_add_string (pack, obelus_document_get_id (document), -1);
-  obelus_pack_add_array (pack, text, head.text_length);
+  obelus_pack_add_array (pack, text, (gsize) head.text_length + 1);
   obelus_pack_add_array (pack, runs, head.n_runs * sizeof *runs);
   for (guint i = 0; i < head.n_metadata; i++)
     {
@@ -162,6 +162,15 @@ unpack_vocabulary (ObelusUnpack *unpack, const ColumnHead *head)
   return vocabulary != NULL ? vocabulary : obelus_vocabulary_new ();
 }
 
+/* A name as columns and layers keep it. */
+static char *
+unpack_name (ObelusUnpack *unpack)
+{
+  g_autofree char *name = obelus_unpack_string (unpack, NULL);
+
+  return name != NULL ? g_ref_string_new (name) : NULL;
+}
+
 static ObelusColumn *
 unpack_column (ObelusUnpack *unpack, guint32 n_rows, ObelusVocabulary **last)
 {
@@ -170,9 +179,9 @@ unpack_column (ObelusUnpack *unpack, guint32 n_rows, ObelusVocabulary **last)
   obelus_unpack_struct (unpack, &head, sizeof head);
   if (head.type > OBELUS_COLUMN_REFERENCE)
     unpack->failed = TRUE;
-  g_autofree char *name = obelus_unpack_string (unpack, NULL);
-  g_autofree char *target = obelus_unpack_string (unpack, NULL);
-  g_autofree char *stage = obelus_unpack_string (unpack, NULL);
+  g_autoptr (GRefString) name = unpack_name (unpack);
+  g_autoptr (GRefString) target = unpack_name (unpack);
+  g_autoptr (GRefString) stage = unpack_name (unpack);
   if (unpack->failed || name == NULL || stage == NULL)
     {
       unpack->failed = TRUE;
@@ -200,8 +209,8 @@ unpack_layer (ObelusUnpack *unpack)
   LayerHead head;
 
   obelus_unpack_struct (unpack, &head, sizeof head);
-  g_autofree char *name = obelus_unpack_string (unpack, NULL);
-  g_autofree char *stage = obelus_unpack_string (unpack, NULL);
+  g_autoptr (GRefString) name = unpack_name (unpack);
+  g_autoptr (GRefString) stage = unpack_name (unpack);
   g_autoptr (GBytes) starts = borrow (unpack, head.n_rows, sizeof (guint32));
   g_autoptr (GBytes) ends = borrow (unpack, head.n_rows, sizeof (guint32));
 
@@ -241,9 +250,10 @@ obelus_wire_unpack_document (ObelusUnpack *unpack)
 
   obelus_unpack_struct (unpack, &head, sizeof head);
   g_autofree char *id = obelus_unpack_string (unpack, NULL);
-  const char *text = obelus_unpack_array (unpack, head.text_length, 1);
+  const char *text = obelus_unpack_array (unpack, (guint64) head.text_length + 1, 1);
   const ObelusSourceRun *runs = obelus_unpack_array (unpack, head.n_runs, sizeof *runs);
-  g_autoptr (ObelusDocument) document = unpack->failed ? NULL : obelus_document_new (id, text, head.text_length, NULL);
+  g_autoptr (ObelusDocument) document
+      = unpack->failed ? NULL : obelus_document_new_borrowing (id, text, head.text_length);
 
   if (document == NULL || !obelus_document_set_source_runs (document, runs, head.n_runs, NULL))
     return NULL;

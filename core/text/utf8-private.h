@@ -22,5 +22,5 @@ gsize obelus_utf8_measure_sequence (const char *text, gsize available, gsize *pa
 static inline gboolean
 obelus_utf8_is_boundary (const char *text, gsize offset)
 {
-  return ((guchar) text[offset] & 0xC0) != 0x80;
+  return (gint8) text[offset] >= -0x40; /* continuation bytes are 0x80 to 0xBF */
 }
