@@ -1,4 +1,7 @@
-/* What tokens and sentences cost: beside a plain loop over the same bytes, and with the text doubled. */
+/* What tokens and sentences cost: of prose beside a plain loop over the same bytes and ICU's break iterators, and of
+ * texts made to be expensive beside prose. */
+#include "hostile.h"
+#include "icu-breaks.h"
 #include "measure.h"
 
 #include <obelus/obelus.h>
@@ -9,6 +12,8 @@ enum
 {
   ROUNDS = 5,
   DOCUMENT_SIZE = 16384,
+  SHORT_HOSTILE = 1250000,
+  LONG_HOSTILE = 10000000, /* eight times that */
 };
 
 typedef struct
@@ -37,7 +42,7 @@ work_sum (gpointer data)
   bench->sum += sum_bytes (bench->text, bench->length);
 }
 
-/* One document after another, of DOCUMENT_SIZE bytes and what is left of a paragraph. */
+/* One document after another, of document_size bytes and what is left of a paragraph. */
 static void
 work_tokenize (gpointer data)
 {
@@ -61,33 +66,108 @@ work_tokenize (gpointer data)
     }
 }
 
-/* The text of a file, again and again until there are @size bytes. */
-static GString *
-repeat_text (const char *text, gsize length, gsize size)
+static void
+work_icu (gpointer data)
 {
-  GString *repeated = g_string_sized_new (size + length);
+  icu_breaks_divide (data);
+}
+
+/* A text again and again until there are @size bytes, with @between between. */
+static GString *
+repeat_text (const char *text, gsize length, const char *between, gsize size)
+{
+  GString *repeated = g_string_sized_new (size + length + strlen (between));
 
   while (repeated->len < size)
     {
       g_string_append_len (repeated, text, (gssize) length);
-      g_string_append (repeated, "\n\n");
+      g_string_append (repeated, between);
     }
 
   return repeated;
 }
 
-static void
-report_prose (ObelusRegistry *registry, const char *line, const char *text, gsize length)
+static double
+measure_line (ObelusRegistry *registry, const char *line, Bench *bench)
 {
   GError *error = NULL;
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  Bench bench = { .pipeline = pipeline, .text = text, .length = length, .document_size = DOCUMENT_SIZE };
-  double loop = measure (work_sum, &bench, ROUNDS);
-  double seconds = measure (work_tokenize, &bench, ROUNDS);
-
+  obelus_pipeline_prepare (pipeline, &error);
   stop_on (error);
-  g_print ("%-46s %8.1f MB/s %8.2f M tokens/s %7.1f loops\n", line, (double) length / seconds / 1e6,
-           (double) bench.n_tokens / seconds / 1e6, seconds / loop);
+  bench->pipeline = pipeline;
+
+  return measure (work_tokenize, bench, ROUNDS);
+}
+
+static void
+report_prose (ObelusRegistry *registry, const char *text, gsize length)
+{
+  static const char *const lines[] = { "tokenize sentences=rules", "tokenize", "tokenize rules=unicode" };
+  Bench bench = { .text = text, .length = length, .document_size = DOCUMENT_SIZE };
+  double loop = measure (work_sum, &bench, ROUNDS), learned = 0;
+
+  g_print ("%-32s %8s %11s %15s\n", "prose", "MB/s", "M tokens/s", "times the loop");
+  g_print ("%-32s %8.1f %11s %15.1f\n", "a loop that adds up the bytes", (double) length / loop / 1e6, "", 1.0);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      double seconds = measure_line (registry, lines[i], &bench);
+      g_print ("%-32s %8.1f %11.2f %15.1f\n", lines[i], (double) length / seconds / 1e6,
+               (double) bench.n_tokens / seconds / 1e6, seconds / loop);
+      if (i == 1)
+        learned = seconds;
+    }
+
+  IcuBreaks *icu = icu_breaks_new (text, length);
+  if (icu == NULL)
+    {
+      g_print ("built without ICU, whose break iterators would stand here\n");
+      return;
+    }
+  double seconds = measure (work_icu, icu, ROUNDS);
+  g_print ("%-32s %8.1f %11.2f %15.1f   %.1f times tokenize\n", "ICU, words and sentences",
+           (double) length / seconds / 1e6, (double) icu_breaks_get_n_words (icu) / seconds / 1e6, seconds / loop,
+           seconds / learned);
+  icu_breaks_free (icu);
+}
+
+/* Each text is one document. */
+static void
+report_hostile (ObelusRegistry *registry, const char *text, gsize length)
+{
+  GError *error = NULL;
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "tokenize");
+  g_autoptr (GString) prose = repeat_text (text, length, "\n\n", LONG_HOSTILE);
+  Bench bench = { .pipeline = pipeline, .text = prose->str, .length = prose->len, .document_size = prose->len };
+  guint n_dear = 0;
+
+  obelus_pipeline_prepare (pipeline, &error);
+  stop_on (error);
+  double seconds = measure (work_tokenize, &bench, ROUNDS);
+  double a_byte = seconds / (double) prose->len, a_token = seconds / (double) bench.n_tokens;
+
+  g_print ("\n%-20s %9s %9s %12s %12s   one document of %.0f MB; growth: from an eighth of it, 1 is linear\n",
+           "again and again", "a byte", "a token", "tokens/byte", "growth", LONG_HOSTILE / 1e6);
+  g_print ("%-20s %6.2f ns %6.1f ns %12.2f\n", "prose", a_byte * 1e9, a_token * 1e9, a_byte / a_token);
+  for (guint i = 0; i < G_N_ELEMENTS (hostile_pieces); i++)
+    {
+      const char *piece = hostile_pieces[i];
+      g_autoptr (GString) hostile = repeat_text (piece, strlen (piece), "", LONG_HOSTILE);
+      Bench much
+          = { .pipeline = pipeline, .text = hostile->str, .length = hostile->len, .document_size = hostile->len };
+      Bench little = much;
+      g_autofree char *shown = g_strescape (piece, NULL);
+
+      little.length = little.document_size = strlen (piece) * (SHORT_HOSTILE / strlen (piece));
+      double short_seconds = measure (work_tokenize, &little, 2), long_seconds = measure (work_tokenize, &much, 2);
+      double ratio = long_seconds / (double) much.length / a_byte;
+      n_dear += ratio > 3;
+      g_print ("%-20s %8.2fx %8.2fx %12.2f %12.2f%s\n", shown, ratio,
+               long_seconds / (double) MAX (much.n_tokens, 1) / a_token, (double) much.n_tokens / (double) much.length,
+               long_seconds / short_seconds * (double) little.length / (double) much.length,
+               ratio > 3 ? "   more than three times prose" : "");
+    }
+  g_print ("%u of %u cost more than three times as much a byte as prose\n", n_dear,
+           (guint) G_N_ELEMENTS (hostile_pieces));
 }
 
 int
@@ -97,12 +177,14 @@ main (int argc, char **argv)
   gsize length;
   GError *error = NULL;
 
+  if (argc != 2)
+    g_error ("bench-tokenize TEXT: one file of English prose");
   g_file_get_contents (argv[1], &text, &length, &error);
   stop_on (error);
-  g_autoptr (GString) prose = repeat_text (text, length, 8000000);
+  g_autoptr (GString) prose = repeat_text (text, length, "\n\n", 8000000);
   ObelusRegistry *registry = obelus_registry_new (NULL);
-  report_prose (registry, "tokenize sentences=rules", prose->str, prose->len);
-  report_prose (registry, "tokenize", prose->str, prose->len);
-  (void) argc;
+  report_prose (registry, prose->str, prose->len);
+  report_hostile (registry, text, length);
+
   return 0;
 }

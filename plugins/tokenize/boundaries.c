@@ -192,10 +192,11 @@ stays_with_sentence (TokenKind kind)
   return kind == TOKEN_PICTURE || kind == TOKEN_CLOSE || kind == TOKEN_COMMA;
 }
 
+/* Whether the rules may end a sentence with such a token: an end mark, or what stays with one. */
 static gboolean
-is_enclosing (TokenKind kind)
+may_be_last (TokenKind kind)
 {
-  return kind == TOKEN_OPEN || kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_OPEN || kind == TOKEN_QUOTE_CLOSE;
+  return kind >= TOKEN_MAY_END || stays_after_end_mark (kind);
 }
 
 /* `@name` or `#topic`: rows of them stay together. */
@@ -211,13 +212,20 @@ gboolean
 boundary_walk_is_candidate (const BoundaryWalk *walk, guint32 token)
 {
   const Spans *tokens = walk->tokens;
+  TokenKind kind = spans_get_kind (tokens, token), next = spans_get_kind (tokens, token + 1);
 
   if (!token_kinds_may_part (tokens->kinds[token], tokens->kinds[token + 1]))
     return FALSE;
-  if (spans_touch_before (tokens, token + 1) && stays_with_sentence (spans_get_kind (tokens, token + 1)))
+  /* What was opened has something in it. */
+  if (kind == TOKEN_OPEN || kind == TOKEN_QUOTE_OPEN)
+    return FALSE;
+  if (spans_touch_before (tokens, token + 1) && stays_with_sentence (next))
+    return FALSE;
+  if (!may_be_last (kind)
+      && (next == TOKEN_COMMA || next == TOKEN_COLON || next == TOKEN_SEMICOLON || next == TOKEN_CLOSE))
     return FALSE;
   /* A bracket or a quotation mark alone is no sentence. */
-  if (token == walk->begun && is_enclosing (spans_get_kind (tokens, token)))
+  if (token == walk->begun && (kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_CLOSE))
     return FALSE;
 
   return !is_handle (walk, token) || !is_handle (walk, token + 1);
@@ -519,19 +527,24 @@ find_least_sum (const BoundaryWalk *walk, guint32 token, gboolean rule)
 
 /* Whether a sentence ends with @token. */
 static gboolean
-judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule)
+judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean rule, Effort *effort)
 {
   const Gate *gate = &boundaries->gate;
   guint32 rows[GATE_N_FEATURES];
   guint64 features[BOUNDARY_N_FEATURES];
   gint32 sum = 0;
+  guint32 at = walk->tokens->starts[token];
 
+  if (!effort_spend (effort, at, EFFORT_GLANCE))
+    return rule;
   boundary_walk_extract_first (walk, token, rule, rows);
   for (guint i = 0; i < GATE_N_FIRST_FEATURES; i++)
     sum += gate->weights[rows[i]];
   if (sum <= gate->first_no)
     return FALSE;
 
+  if (!effort_spend (effort, at, EFFORT_LOOK))
+    return rule;
   boundary_walk_extract_quick (walk, token, rule, rows);
   for (guint i = GATE_N_FIRST_FEATURES; i < GATE_N_FEATURES; i++)
     sum += gate->weights[rows[i]];
@@ -544,6 +557,8 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
   if (!rule && walk->style.letters == STYLE_CAPITALS && (walk->tokens->kinds[token + 1] & TOKEN_STARTS_LOWER) != 0)
     return FALSE;
 
+  if (!effort_spend (effort, at, EFFORT_JUDGEMENT))
+    return rule;
   boundary_walk_extract (walk, token, rule, features);
 
   return weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > find_least_sum (walk, token, rule);
@@ -552,7 +567,7 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
 gboolean
 boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char *text, const Spans *tokens,
                    guint32 first, guint32 end, Style style, const Spans *rule_sentences, guint32 first_rule,
-                   Spans *sentences)
+                   Effort *effort, Spans *sentences)
 {
   BoundaryWalk walk;
   guint32 rule = first_rule, n_looks = 0;
@@ -574,7 +589,7 @@ boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char 
       gboolean rule_ends = rule < rule_sentences->n && rule_sentences->ends[rule] == tokens->ends[token];
       gboolean ends = rule_ends;
       if (!is_foreign (&walk, token) && !is_foreign (&walk, token + 1) && !ends_dateline (&walk, token))
-        ends = judge (&walk, boundaries, token, rule_ends);
+        ends = judge (&walk, boundaries, token, rule_ends, effort);
       if (!ends)
         continue;
       if (!spans_append (sentences, tokens->starts[walk.begun], tokens->ends[token], 0))

@@ -107,4 +107,4 @@ void boundary_walk_extract_quick (BoundaryWalk *walk, guint32 token, gboolean ru
  * rule_ends[0], … in the text. Returns FALSE if memory could not be had. */
 gboolean boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char *text, const Spans *tokens,
                             guint32 first, guint32 end, Style style, const Spans *rule_sentences, guint32 first_rule,
-                            Spans *sentences);
+                            Effort *effort, Spans *sentences);

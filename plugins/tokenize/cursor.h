@@ -13,6 +13,7 @@ typedef struct
   guint32 last_end; /* of the last token */
   Spans *tokens;
   Spans *multiwords;
+  Effort *effort;
   gboolean out_of_memory;
 
   gboolean in_double_quotes;

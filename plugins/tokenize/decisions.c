@@ -187,6 +187,8 @@ cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean ru
   if (recorder == NULL && weights->slots == NULL)
     return rule;
 
+  if (recorder == NULL && !effort_spend (cursor->effort, at, EFFORT_DECISION))
+    return rule;
   extract (cursor, kind, at, rule, features);
   if (recorder != NULL)
     {

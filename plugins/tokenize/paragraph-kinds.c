@@ -12,6 +12,9 @@
 /* A byline stands under the title and nowhere else. */
 #define LAST_BYLINE 5
 
+/* In bytes: that of a copyright, below. */
+#define SHORTEST_BEGINNING 2
+
 static const char *const boilerplate_beginnings[] = {
   "published:",
   "updated:",
@@ -69,9 +72,13 @@ static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture
 static gboolean
 begins_with_one (const char *text, guint32 length, const char *const *beginnings, guint n_beginnings)
 {
+  if (length < SHORTEST_BEGINNING)
+    return FALSE;
+
+  char first = g_ascii_tolower (text[0]), second = g_ascii_tolower (text[1]);
   for (guint i = 0; i < n_beginnings; i++)
     {
-      if (beginnings[i][0] != g_ascii_tolower (text[0]))
+      if (beginnings[i][0] != first || beginnings[i][1] != second)
         continue;
       gsize size = strlen (beginnings[i]);
       if (size <= length && g_ascii_strncasecmp (text, beginnings[i], size) == 0)

@@ -393,6 +393,9 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
   gboolean is_learned = shared->boundaries.weights.slots != NULL;
   Spans *by_rules = is_learned ? &scratch->rule_sentences : &scratch->sentences;
   Style style = { STYLE_CAPITALS, STYLE_MARKED };
+  Effort effort;
+
+  effort_init (&effort);
 
   if (is_learned)
     style = boundaries_judge_style (shared->rules, text, tokens, blocks);
@@ -415,7 +418,7 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
         return FALSE;
       if (is_learned
           && !boundaries_divide (shared->rules, &shared->boundaries, text, tokens, first, end, style, by_rules,
-                                 first_by_rules, &scratch->sentences))
+                                 first_by_rules, &effort, &scratch->sentences))
         return FALSE;
       if (!list_marks_apply (text, tokens, first, end, &scratch->sentences, first_sentence))
         return FALSE;
@@ -496,7 +499,9 @@ static gboolean
 divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, const char *text, GError **error)
 {
   const Spans *paragraphs = &scratch->paragraphs;
+  Effort effort;
 
+  effort_init (&effort);
   for (guint32 i = 0; i < paragraphs->n; i++)
     {
       const Profile *profile = paragraph_profiles_get (&scratch->profiles, i);
@@ -507,7 +512,7 @@ divide_paragraphs (ObelusContext *context, Shared *shared, Scratch *scratch, con
       if (profile != NULL ? !profile_divide_tokens (profile, text, paragraphs->starts[i], paragraphs->ends[i],
                                                     &scratch->tokens, &scratch->multiwords, context)
                           : !tokens_divide (shared->rules, text, paragraphs->starts[i], paragraphs->ends[i],
-                                            &scratch->tokens, &scratch->multiwords, context))
+                                            &scratch->tokens, &scratch->multiwords, &effort, context))
         return FALSE;
       if (!spans_append (&scratch->blocks, first, scratch->tokens.n, paragraphs->kinds[i]))
         return FALSE;

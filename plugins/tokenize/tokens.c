@@ -100,7 +100,7 @@ consume_ascii_word (Cursor *cursor)
 
 gboolean
 tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens, Spans *multiwords,
-               ObelusContext *context)
+               Effort *effort, ObelusContext *context)
 {
   Cursor cursor = { .rules = rules,
                     .text = (const guchar *) text,
@@ -109,7 +109,8 @@ tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end,
                     .at = start,
                     .last_end = G_MAXUINT32,
                     .tokens = tokens,
-                    .multiwords = multiwords };
+                    .multiwords = multiwords,
+                    .effort = effort };
   guint32 next_question = start;
   guint length;
 

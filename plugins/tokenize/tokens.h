@@ -5,6 +5,7 @@
 
 #include "characters.h"
 #include "decisions.h"
+#include "effort.h"
 #include "lexicon.h"
 
 /* What stands in an element of Spans.kinds of a token: its kind, and what is asked of nearly every token, whether it
@@ -101,7 +102,7 @@ Rules *rules_new_bare (const CharacterTable *characters);
 void rules_free (Rules *rules);
 
 /* Divides text[start, end), which is one paragraph, into tokens, and notes surface words of more than one token.
- * Everything but white space is in exactly one token. Returns FALSE if memory could not be had, or if @context, which
- * may be NULL, was cancelled: that is asked every megabyte. */
+ * Everything but white space is in exactly one token. @effort is the text's and may be NULL. Returns FALSE if memory
+ * could not be had, or if @context, which may be NULL, was cancelled: that is asked every megabyte. */
 gboolean tokens_divide (const Rules *rules, const char *text, guint32 start, guint32 end, Spans *tokens,
-                        Spans *multiwords, ObelusContext *context);
+                        Spans *multiwords, Effort *effort, ObelusContext *context);

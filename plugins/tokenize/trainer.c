@@ -115,7 +115,7 @@ add_document (Training *training, ObelusDocument *document)
     {
       guint32 first = tokens->n;
       if (!tokens_divide (training->rules, text, training->paragraphs.starts[i], training->paragraphs.ends[i], tokens,
-                          &training->multiwords, NULL)
+                          &training->multiwords, NULL, NULL)
           || !spans_append (&training->blocks, first, tokens->n, training->paragraphs.kinds[i]))
         return FALSE;
     }

@@ -43,7 +43,7 @@ divide (Fixture *fixture, const char *text)
 {
   fixture->tokens.n = fixture->multiwords.n = fixture->divided.n = 0;
   g_assert_true (
-      tokens_divide (fixture->rules, text, 0, (guint32) strlen (text), &fixture->tokens, &fixture->multiwords, NULL));
+      tokens_divide (fixture->rules, text, 0, (guint32) strlen (text), &fixture->tokens, &fixture->multiwords, NULL, NULL));
   g_assert_true (dictionary_divide (fixture->dictionary, text, &fixture->tokens, &fixture->divided));
 }
 
@@ -82,9 +82,9 @@ static void
 test_work (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_assert_false (dictionary_has_work (&fixture->tokens));
-  g_assert_true (tokens_divide (fixture->rules, "plain", 0, 5, &fixture->tokens, &fixture->multiwords, NULL));
+  g_assert_true (tokens_divide (fixture->rules, "plain", 0, 5, &fixture->tokens, &fixture->multiwords, NULL, NULL));
   g_assert_false (dictionary_has_work (&fixture->tokens));
-  g_assert_true (tokens_divide (fixture->rules, "ภาษา", 0, 12, &fixture->tokens, &fixture->multiwords, NULL));
+  g_assert_true (tokens_divide (fixture->rules, "ภาษา", 0, 12, &fixture->tokens, &fixture->multiwords, NULL, NULL));
   g_assert_true (dictionary_has_work (&fixture->tokens));
 }
 

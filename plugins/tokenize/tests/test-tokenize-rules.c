@@ -43,7 +43,7 @@ divide (Fixture *fixture, const char *text, gsize length)
     {
       guint32 first = fixture->tokens.n;
       g_assert_true (tokens_divide (fixture->rules, text, fixture->paragraphs.starts[i], fixture->paragraphs.ends[i],
-                                    &fixture->tokens, &fixture->multiwords, NULL));
+                                    &fixture->tokens, &fixture->multiwords, NULL, NULL));
       g_assert_true (
           sentences_divide (fixture->rules, text, &fixture->tokens, first, fixture->tokens.n, &fixture->sentences));
     }
