@@ -18,7 +18,7 @@ static const ObelusSchemaLayer layers[] = {
   { "token", COLUMNS (STRING ("form"), STRING ("norm"), STRING ("lemma"), STRING ("upos"), STRING ("xpos"),
                       STRING ("feats"), REFERENCE ("head", "token"), STRING ("deprel")) },
   { "multiword", COLUMNS () },
-  { "entity", COLUMNS (STRING ("label"), REAL ("score"), STRING ("id")) },
+  { "entity", COLUMNS (STRING ("label"), REAL ("score"), STRING ("id"), STRING ("tagger")) },
   { "mention", COLUMNS (REFERENCE ("entity", "entity")) },
   { "sentiment", COLUMNS (STRING ("unit"), STRING ("label"), REAL ("score"), REAL ("positive"), REAL ("neutral"),
                           REAL ("negative"), REFERENCE ("target", "entity")) },
