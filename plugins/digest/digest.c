@@ -292,7 +292,7 @@ append_names_of_kind (Digest *digest, GPtrArray *names, NameKind kind, const cha
 }
 
 static gboolean
-append_names (Digest *digest, ObelusLayer *entities)
+append_names (Digest *digest, ObelusLayer *entities, ObelusLayer *mentions)
 {
   static const char *const labels[N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
   const gsize before = digest->output->len;
@@ -300,7 +300,7 @@ append_names (Digest *digest, ObelusLayer *entities)
   if (entities == NULL)
     return FALSE;
 
-  g_autoptr (GPtrArray) names = names_count (digest->text, entities);
+  g_autoptr (GPtrArray) names = names_count (digest->text, entities, mentions);
   for (guint kind = 0; kind < N_NAME_KINDS; kind++)
     append_names_of_kind (digest, names, (NameKind) kind, labels[kind]);
   return digest->output->len > before;
@@ -441,6 +441,7 @@ typedef enum
   LAYER_ENTITY,
   LAYER_SENTIMENT,
   LAYER_LANGUAGE,
+  LAYER_MENTION,
   N_LAYERS,
 } DigestLayer;
 
@@ -456,7 +457,7 @@ is_blank (const char *text, guint32 length)
 static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment", "language" };
+  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment", "language", "mention" };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -486,7 +487,7 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     g_string_append_c (output, '\n');
   if (append_summary (&digest, layers[LAYER_SUMMARY]))
     g_string_append_c (output, '\n');
-  if (append_names (&digest, layers[LAYER_ENTITY]))
+  if (append_names (&digest, layers[LAYER_ENTITY], layers[LAYER_MENTION]))
     g_string_append_c (output, '\n');
   if (append_mood (&digest, layers[LAYER_SENTIMENT], language != NULL))
     g_string_append_c (output, '\n');
@@ -539,7 +540,7 @@ static const ObelusWriterClass digest = {
   .name = "digest",
   .summary = "One screen for people: what a text is about, who and where, and its mood",
   .extensions = ".digest",
-  .needs = "sentence? paragraph? summary? entity? sentiment? language?",
+  .needs = "sentence? paragraph? summary? entity? mention? sentiment? language?",
   .options = digest_options,
   .format = digest_format,
   .format_failure = digest_format_failure,

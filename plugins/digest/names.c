@@ -72,7 +72,7 @@ is_all_capitals (const char *text)
 }
 
 static void
-tally_add (Tally *tally, const char *spelling, NameKind kind)
+tally_add_spelling (Tally *tally, const char *spelling)
 {
   const guint count = GPOINTER_TO_UINT (g_hash_table_lookup (tally->spelling, spelling)) + 1;
   g_hash_table_insert (tally->spelling, g_strdup (spelling), GUINT_TO_POINTER (count));
@@ -85,8 +85,6 @@ tally_add (Tally *tally, const char *spelling, NameKind kind)
       tally->best = best;
       tally->best_count = count;
     }
-  tally->kinds[kind]++;
-  tally->count++;
 }
 
 static NameKind
@@ -100,115 +98,113 @@ tally_get_kind (const Tally *tally)
   return best;
 }
 
-/* The tallies of all names, in the order in which they are first said. */
+/* What a row's name is called on a digest, and the key under which it is counted. NULL if nothing of it can be shown.
+ */
+static char *
+read_spelling (const char *text, ObelusLayer *entities, guint32 row, char **key)
+{
+  guint32 start = obelus_layer_get_starts (entities)[row];
+  gsize length = obelus_layer_get_ends (entities)[row] - start;
+  if (length > MAX_NAME_BYTES)
+    length = (gsize) (g_utf8_find_prev_char (text + start, text + start + MAX_NAME_BYTES) - (text + start));
+
+  g_autofree char *spelling = display_make_clean (text + start, length, MAX_NAME_COLUMNS);
+  if (*spelling == '\0')
+    return NULL;
+  *key = g_utf8_casefold (spelling, -1);
+
+  return g_steal_pointer (&spelling);
+}
+
+/* The tally of the row's name; NULL if there is nothing to show. */
+static Tally *
+find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, guint32 row)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *spelling = read_spelling (text, entities, row, &key);
+  Tally *tally = spelling != NULL ? g_hash_table_lookup (by_key, key) : NULL;
+
+  if (spelling == NULL || tally != NULL)
+    return tally;
+  tally = g_new0 (Tally, 1);
+  tally->key = g_steal_pointer (&key);
+  tally->spelling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  tally->first = row;
+  g_ptr_array_add (tallies, tally);
+  g_hash_table_insert (by_key, tally->key, tally);
+
+  return tally;
+}
+
+/* Counts a row for whoever `anchor`, itself or another row, names. A short form is no spelling of the long one. */
+static void
+count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, guint32 row, guint32 anchor)
+{
+  const gint label = obelus_layer_find_column (entities, "label");
+  g_autofree char *key = NULL;
+  g_autofree char *spelling = read_spelling (text, entities, row, &key);
+  Tally *tally = find_tally (tallies, by_key, text, entities, anchor);
+
+  if (spelling == NULL || tally == NULL)
+    return;
+  if (strcmp (tally->key, key) == 0)
+    tally_add_spelling (tally, spelling);
+  tally->kinds[classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
+  tally->count++;
+  tally->first = MIN (tally->first, row);
+}
+
+/* The row that a mention refers to; OBELUS_NO_ROW if it refers to none. */
+static guint32
+get_anchor (ObelusLayer *mentions, guint32 mention)
+{
+  const gint column = obelus_layer_find_column (mentions, "entity");
+  const guint32 *anchors = column >= 0 ? obelus_layer_get_references (mentions, (guint) column) : NULL;
+
+  return anchors != NULL ? anchors[mention] : OBELUS_NO_ROW;
+}
+
+/* The tallies of all that is named, in the order in which it is first named by a row. */
 static GPtrArray *
-tally_rows (const char *text, ObelusLayer *entities)
+tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
 {
   GPtrArray *tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  const guint32 *starts = obelus_layer_get_starts (entities);
-  const guint32 *ends = obelus_layer_get_ends (entities);
-  const gint label = obelus_layer_find_column (entities, "label");
+  const guint32 *starts = obelus_layer_get_starts (entities), *ends = obelus_layer_get_ends (entities);
+  const guint32 *mention_starts = mentions != NULL ? obelus_layer_get_starts (mentions) : NULL;
+  const guint32 *mention_ends = mentions != NULL ? obelus_layer_get_ends (mentions) : NULL;
+  const guint32 n_rows = obelus_layer_get_n_rows (entities);
+  const guint32 n_mentions = mentions != NULL ? obelus_layer_get_n_rows (mentions) : 0;
+  guint32 mention = 0, row = 0;
 
-  for (guint32 row = 0; row < obelus_layer_get_n_rows (entities); row++)
+  /* Both layers are in one order, so that a walk finds the mentions that are names themselves. */
+  while (row < n_rows || mention < n_mentions)
     {
-      gsize length = ends[row] - starts[row];
-      if (length > MAX_NAME_BYTES)
-        length = (gsize) (g_utf8_find_prev_char (text + starts[row], text + starts[row] + MAX_NAME_BYTES)
-                          - (text + starts[row]));
-
-      g_autofree char *spelling = display_make_clean (text + starts[row], length, MAX_NAME_COLUMNS);
-      if (*spelling == '\0')
-        continue;
-
-      g_autofree char *key = g_utf8_casefold (spelling, -1);
-      Tally *tally = g_hash_table_lookup (by_key, key);
-      if (tally == NULL)
+      const gboolean has_row = row < n_rows, has_mention = mention < n_mentions;
+      const guint32 anchor = has_mention ? get_anchor (mentions, mention) : OBELUS_NO_ROW;
+      if (has_row && has_mention && starts[row] == mention_starts[mention] && ends[row] == mention_ends[mention])
         {
-          tally = g_new0 (Tally, 1);
-          tally->key = g_steal_pointer (&key);
-          tally->spelling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-          tally->first = row;
-          g_ptr_array_add (tallies, tally);
-          g_hash_table_insert (by_key, tally->key, tally);
+          count_row (tallies, by_key, text, entities, row, anchor == OBELUS_NO_ROW ? row : anchor);
+          row++;
+          mention++;
         }
-      tally_add (tally, spelling,
-                 classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL));
+      else if (has_row
+               && (!has_mention || starts[row] < mention_starts[mention]
+                   || (starts[row] == mention_starts[mention] && ends[row] > mention_ends[mention])))
+        {
+          count_row (tallies, by_key, text, entities, row, row);
+          row++;
+        }
+      else
+        {
+          Tally *tally = anchor != OBELUS_NO_ROW ? find_tally (tallies, by_key, text, entities, anchor) : NULL;
+          if (tally != NULL)
+            tally->count++;
+          mention++;
+        }
     }
 
   return tallies;
-}
-
-/* Short forms */
-
-/* Notes in `owners` that `form`, a part of the longer name at `index`, belongs to it; a form of two names belongs to
- * neither, which is noted as 0. */
-static void
-note_form (GHashTable *owners, const char *form, gsize length, NameKind kind, guint index)
-{
-  char *key = g_strdup_printf ("%u %.*s", kind, (int) length, form);
-  gpointer owner;
-
-  if (g_hash_table_lookup_extended (owners, key, NULL, &owner) && GPOINTER_TO_UINT (owner) != index + 1)
-    index = G_MAXUINT;
-  g_hash_table_insert (owners, key, GUINT_TO_POINTER (index + 1));
-}
-
-/* The forms by which people call a long name: of a person the beginning or the end (`Angela`, `Merkel`), of an
- * organisation the beginning (`Ellery Transit` of `Ellery Transit Authority`). A part of a place is another place:
- * `York`, `New York`. */
-static void
-note_forms (GHashTable *owners, const char *key, NameKind kind, guint index)
-{
-  if (kind != NAME_PERSON && kind != NAME_ORGANISATION)
-    return;
-
-  for (const char *space = strchr (key, ' '); space != NULL; space = strchr (space + 1, ' '))
-    {
-      note_form (owners, key, (gsize) (space - key), kind, index);
-      if (kind == NAME_PERSON)
-        note_form (owners, space + 1, strlen (space + 1), kind, index);
-    }
-}
-
-/* The longest name that the name at `index` is a short form of, or `index`. Each step leads to a longer name. */
-static guint
-find_owner (GPtrArray *tallies, GHashTable *owners, guint index)
-{
-  for (;;)
-    {
-      const Tally *tally = tallies->pdata[index];
-      g_autofree char *key = g_strdup_printf ("%u %s", tally_get_kind (tally), tally->key);
-      const guint owner = GPOINTER_TO_UINT (g_hash_table_lookup (owners, key));
-      if (owner == 0)
-        return index;
-      index = owner - 1;
-    }
-}
-
-/* Adds what is counted under short forms to the long names; the short ones are left with a count of 0. */
-static void
-merge_short_forms (GPtrArray *tallies)
-{
-  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < tallies->len; i++)
-    {
-      const Tally *tally = tallies->pdata[i];
-      note_forms (owners, tally->key, tally_get_kind (tally), i);
-    }
-
-  for (guint i = 0; i < tallies->len; i++)
-    {
-      const guint owner = find_owner (tallies, owners, i);
-      if (owner == i)
-        continue;
-
-      Tally *shorter = tallies->pdata[i], *longer = tallies->pdata[owner];
-      longer->count += shorter->count;
-      longer->first = MIN (longer->first, shorter->first);
-      shorter->count = 0;
-    }
 }
 
 static gint
@@ -222,16 +218,15 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-names_count (const char *text, ObelusLayer *entities)
+names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
 {
-  g_autoptr (GPtrArray) tallies = tally_rows (text, entities);
+  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions);
   GPtrArray *names = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
 
-  merge_short_forms (tallies);
   for (guint i = 0; i < tallies->len; i++)
     {
       const Tally *tally = tallies->pdata[i];
-      if (tally->count == 0)
+      if (tally->best == NULL)
         continue;
 
       Name *name = g_new0 (Name, 1);

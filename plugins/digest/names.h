@@ -20,7 +20,7 @@ typedef struct
   guint32 first; /* the row of its first mention */
 } Name;
 
-/* Counts the rows of an entity layer: names that differ only in case are one, a name called two kinds is what it is
- * called most often, and the short form of exactly one longer name (`Merkel`, `Angela Merkel`) counts as that. Most
- * frequent first; of equals the one said first. */
-GPtrArray *names_count (const char *text, ObelusLayer *entities);
+/* Counts who and what is named: the rows of an entity layer, each for what the layer of mentions (nullable) says it is
+ * a mention of. Names that differ only in case are one, and a name called two kinds is what it is called most often.
+ * Most frequent first; of equals the one said first. */
+GPtrArray *names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions);

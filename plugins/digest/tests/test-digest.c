@@ -13,6 +13,7 @@
   "{\"start\": 86, \"end\": 105}],"                                                                                   \
   "\"entity\": [{\"start\": 14, \"end\": 27, \"label\": \"PER\"}, {\"start\": 65, \"end\": 71, \"label\": \"PER\"}, " \
   "{\"start\": 80, \"end\": 84, \"label\": \"LOC\"}, {\"start\": 86, \"end\": 99, \"label\": \"ORG\"}],"              \
+  "\"mention\": [{\"start\": 65, \"end\": 71, \"entity\": 0}, {\"start\": 86, \"end\": 99, \"entity\": 0}],"          \
   "\"summary\": [{\"start\": 14, \"end\": 45, \"sentence\": 1, \"rank\": 1, \"score\": 1.0}],"                        \
   "\"sentiment\": [{\"start\": 0, \"end\": 105, \"unit\": \"document\", \"label\": \"neutral\", \"score\": 0.02}, "   \
   "{\"start\": 14, \"end\": 45, \"unit\": \"sentence\", \"score\": 0.6}, "                                            \

@@ -1,0 +1,399 @@
+/* Taking names apart. */
+#include "words.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *word;
+  NameGender gender;
+} Title;
+
+static const Title titles[] = {
+  { "mr", GENDER_MAN },
+  { "mister", GENDER_MAN },
+  { "sir", GENDER_MAN },
+  { "lord", GENDER_MAN },
+  { "king", GENDER_MAN },
+  { "prince", GENDER_MAN },
+  { "mrs", GENDER_WOMAN },
+  { "ms", GENDER_WOMAN },
+  { "miss", GENDER_WOMAN },
+  { "madam", GENDER_WOMAN },
+  { "madame", GENDER_WOMAN },
+  { "dame", GENDER_WOMAN },
+  { "lady", GENDER_WOMAN },
+  { "queen", GENDER_WOMAN },
+  { "princess", GENDER_WOMAN },
+  { "herr", GENDER_MAN },
+  { "frau", GENDER_WOMAN },
+  { "monsieur", GENDER_MAN },
+  { "mx", GENDER_UNKNOWN },
+  { "dr", GENDER_UNKNOWN },
+  { "doctor", GENDER_UNKNOWN },
+  { "prof", GENDER_UNKNOWN },
+  { "professor", GENDER_UNKNOWN },
+  { "rev", GENDER_UNKNOWN },
+  { "reverend", GENDER_UNKNOWN },
+  { "president", GENDER_UNKNOWN },
+  { "chancellor", GENDER_UNKNOWN },
+  { "minister", GENDER_UNKNOWN },
+  { "premier", GENDER_UNKNOWN },
+  { "senator", GENDER_UNKNOWN },
+  { "sen", GENDER_UNKNOWN },
+  { "rep", GENDER_UNKNOWN },
+  { "representative", GENDER_UNKNOWN },
+  { "gov", GENDER_UNKNOWN },
+  { "governor", GENDER_UNKNOWN },
+  { "mayor", GENDER_UNKNOWN },
+  { "judge", GENDER_UNKNOWN },
+  { "justice", GENDER_UNKNOWN },
+  { "general", GENDER_UNKNOWN },
+  { "gen", GENDER_UNKNOWN },
+  { "colonel", GENDER_UNKNOWN },
+  { "col", GENDER_UNKNOWN },
+  { "captain", GENDER_UNKNOWN },
+  { "capt", GENDER_UNKNOWN },
+  { "major", GENDER_UNKNOWN },
+  { "lieutenant", GENDER_UNKNOWN },
+  { "lt", GENDER_UNKNOWN },
+  { "sergeant", GENDER_UNKNOWN },
+  { "sgt", GENDER_UNKNOWN },
+  { "officer", GENDER_UNKNOWN },
+  { "detective", GENDER_UNKNOWN },
+  { "inspector", GENDER_UNKNOWN },
+  { "ambassador", GENDER_UNKNOWN },
+  { "pope", GENDER_UNKNOWN },
+  { "bishop", GENDER_UNKNOWN },
+  { "cardinal", GENDER_UNKNOWN },
+  { "coach", GENDER_UNKNOWN },
+};
+
+/* What stands behind a company's name in registers only. */
+static const char *const legal_forms[]
+    = { "inc", "incorporated", "corp", "corporation", "co",   "company", "ltd",   "limited",  "plc",
+        "llc", "llp",          "lp",   "ag",          "gmbh", "se",      "sa",    "spa",      "nv",
+        "bv",  "ab",           "oy",   "asa",         "kg",   "kgaa",    "group", "holdings", "holding" };
+
+/* Words that begin what a name is *of*. */
+static const char *const prepositions[]
+    = { "of", "for", "and", "in", "on", "to", "at", "&", "the", "de", "du", "des", "für", "von" };
+
+/* What alone says no name. */
+static const char *const general_words[]
+    = { "bank",   "university",  "ministry", "department", "council",       "court",     "house",      "national",
+        "united", "federal",     "central",  "royal",      "international", "american",  "british",    "general",
+        "new",    "first",       "world",    "european",   "institute",     "committee", "commission", "office",
+        "party",  "association", "society",  "supreme",    "high",          "state",     "city",       "american",
+        "north",  "south",       "east",     "west",       "northern",      "southern",  "eastern",    "western",
+        "great",  "public",      "the",      "bureau",     "agency",        "college",   "school",     "museum",
+        "union",  "club",        "church",   "army",       "police",        "air" };
+
+static gboolean
+is_among (const char *word, const char *const *list, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (word, list[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+NameKind
+name_classify (const char *label)
+{
+  static const struct
+  {
+    const char *label;
+    NameKind kind;
+  } kinds[] = {
+    { "PER", NAME_PERSON },
+    { "PERSON", NAME_PERSON },
+    { "ORG", NAME_ORGANIZATION },
+    { "ORGANIZATION", NAME_ORGANIZATION },
+    { "ORGANISATION", NAME_ORGANIZATION },
+    { "LOC", NAME_PLACE },
+    { "LOCATION", NAME_PLACE },
+    { "GPE", NAME_PLACE },
+    { "FAC", NAME_PLACE },
+  };
+
+  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_ascii_strcasecmp (label, kinds[i].label) == 0)
+      return kinds[i].kind;
+
+  return NAME_OTHER;
+}
+
+NameGender
+name_read_title (const char *word, gsize length, gboolean *is_title)
+{
+  *is_title = FALSE;
+  if (length > 0 && word[length - 1] == '.')
+    length--;
+  /* `general` is a word, `General` may be a title. */
+  if (length == 0 || !g_ascii_isupper (*word))
+    return GENDER_UNKNOWN;
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (strlen (titles[i].word) == length && g_ascii_strncasecmp (word, titles[i].word, length) == 0)
+      {
+        *is_title = TRUE;
+        return titles[i].gender;
+      }
+
+  return GENDER_UNKNOWN;
+}
+
+NameGender
+name_find_title_before (const char *text, guint32 start)
+{
+  enum
+  {
+    LONGEST_TITLE = 16,
+  };
+  guint32 end = start;
+  gboolean is_title;
+
+  while (end > 0 && start - end < 3 && (text[end - 1] == ' ' || text[end - 1] == '\n'))
+    end--;
+  if (end == start)
+    return GENDER_UNKNOWN;
+  guint32 first = end;
+  while (first > 0 && end - first < LONGEST_TITLE && (g_ascii_isalpha (text[first - 1]) || text[first - 1] == '.'))
+    first--;
+
+  return name_read_title (text + first, end - first, &is_title);
+}
+
+gboolean
+name_is_initial (const char *word)
+{
+  return *word != '\0' && *g_utf8_next_char (word) == '\0';
+}
+
+guint
+name_count_full_words (const NameWords *words)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < words->n_words; i++)
+    n += !name_is_initial (words->words[i]);
+
+  return n;
+}
+
+/* Case-folded and composed, so that equal names have equal bytes. */
+static char *
+fold (const char *text, gsize length)
+{
+  g_autofree char *folded = g_utf8_casefold (text, (gssize) length);
+  char *normal = g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+
+  return normal != NULL ? normal : g_strndup (text, length);
+}
+
+static gboolean
+is_possessive (const char *text, gsize length)
+{
+  return (length > 2 && (memcmp (text + length - 2, "'s", 2) == 0))
+         || (length > 4 && memcmp (text + length - 4, "\xe2\x80\x99s", 4) == 0);
+}
+
+static gboolean
+is_space (gunichar character)
+{
+  return g_unichar_isspace (character) || character == 0xa0;
+}
+
+static gboolean
+is_acronym (const char *word, gsize length)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isupper (word[i]))
+      n++;
+    else if (!g_ascii_isdigit (word[i]) && word[i] != '.' && word[i] != '&')
+      return FALSE;
+
+  return n >= 2;
+}
+
+/* A word without the full stops of abbreviations: `U.S.` is `us`. */
+static char *
+fold_word (const char *word, gsize length)
+{
+  g_autoptr (GString) letters = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    if (word[i] != '.' && word[i] != ',')
+      g_string_append_c (letters, word[i]);
+
+  return fold (letters->str, letters->len);
+}
+
+/* `J.K.` is two initials. */
+static gboolean
+is_run_of_initials (const char *word, gsize length)
+{
+  if (length < 4 || length % 2 != 0)
+    return FALSE;
+  for (gsize i = 0; i < length; i += 2)
+    if (!g_ascii_isupper (word[i]) || word[i + 1] != '.')
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Adds a word; FALSE if there are too many. */
+static gboolean
+add_word (NameWords *words, const char *word, gsize length)
+{
+  g_autofree char *folded = fold_word (word, length);
+
+  if (*folded == '\0')
+    return TRUE;
+  if (words->n_words == NAME_MAX_WORDS)
+    return FALSE;
+  words->capital[words->n_words] = g_unichar_isupper (g_utf8_get_char (word)) || g_ascii_isdigit (*word);
+  words->words[words->n_words++] = g_steal_pointer (&folded);
+
+  return TRUE;
+}
+
+static void
+drop_words (NameWords *words)
+{
+  while (words->n_words > 0)
+    g_clear_pointer (&words->words[--words->n_words], g_free);
+}
+
+static void
+take_apart (NameWords *words, const char *text, gsize length, NameKind kind)
+{
+  const char *end = text + length;
+
+  for (const char *at = text; at < end;)
+    {
+      while (at < end && is_space (g_utf8_get_char (at)))
+        at = g_utf8_next_char (at);
+      const char *word = at;
+      while (at < end && !is_space (g_utf8_get_char (at)))
+        at = g_utf8_next_char (at);
+      gsize word_length = (gsize) (at - word);
+      gboolean is_title = FALSE, fits = TRUE;
+      if (word_length == 0)
+        break;
+
+      if (kind == NAME_PERSON && words->n_words == 0)
+        {
+          NameGender gender = name_read_title (word, word_length, &is_title);
+          words->gender = gender != GENDER_UNKNOWN ? gender : words->gender;
+        }
+      /* An article is no part of an organisation's or a place's name. */
+      gboolean is_article = kind != NAME_PERSON && words->n_words == 0 && word_length == 3
+                            && g_ascii_strncasecmp (word, "the", 3) == 0 && at < end;
+      if (is_title && at < end)
+        continue;
+      if (kind == NAME_PERSON && is_run_of_initials (word, word_length))
+        for (gsize i = 0; i < word_length && fits; i += 2)
+          fits = add_word (words, word + i, 1);
+      else if (!is_article)
+        fits = add_word (words, word, word_length);
+      if (!fits)
+        {
+          drop_words (words);
+          return;
+        }
+    }
+}
+
+void
+name_words_read (NameWords *words, const char *text, gsize length, NameKind kind)
+{
+  *words = (NameWords){ 0 };
+  if (is_possessive (text, length))
+    length -= text[length - 2] == '\'' ? 2 : 4;
+  words->is_acronym = is_acronym (text, length);
+  if (length <= NAME_MAX_BYTES)
+    take_apart (words, text, length, kind);
+
+  /* What an organisation is registered as does not tell it from another. */
+  while (kind == NAME_ORGANIZATION && words->n_words > 1
+         && is_among (words->words[words->n_words - 1], legal_forms, G_N_ELEMENTS (legal_forms)))
+    g_clear_pointer (&words->words[--words->n_words], g_free);
+
+  if (words->n_words == 0)
+    {
+      words->whole = fold (text, MIN (length, 8 * NAME_MAX_BYTES));
+      return;
+    }
+  g_autoptr (GString) whole = g_string_new (NULL);
+  for (guint i = 0; i < words->n_words; i++)
+    g_string_append_printf (whole, "%s%s", i > 0 ? " " : "", words->words[i]);
+  words->whole = g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
+void
+name_words_clear (NameWords *words)
+{
+  drop_words (words);
+  g_clear_pointer (&words->whole, g_free);
+}
+
+char *
+name_make_acronym (const NameWords *words, gboolean all_words)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < words->n_words; i++)
+    if (all_words || words->capital[i])
+      {
+        g_string_append_unichar (letters, g_utf8_get_char (words->words[i]));
+        n++;
+      }
+
+  return n >= 2 ? g_string_free (g_steal_pointer (&letters), FALSE) : NULL;
+}
+
+gboolean
+name_is_abbreviation (const char *short_form, gsize short_length, const char *long_form, gsize long_length)
+{
+  gsize at = long_length;
+
+  if (short_length >= long_length)
+    return FALSE;
+  for (gsize i = short_length; i-- > 0;)
+    {
+      char letter = g_ascii_tolower (short_form[i]);
+      if (letter == '.')
+        continue;
+      if (!g_ascii_isalnum (letter))
+        return FALSE;
+      do
+        {
+          if (at == 0)
+            return FALSE;
+          at--;
+        }
+      while (g_ascii_tolower (long_form[at]) != letter
+             || (i == 0 && at > 0 && long_form[at - 1] != ' ' && long_form[at - 1] != '-'));
+    }
+
+  return TRUE;
+}
+
+gboolean
+name_may_end_before (const NameWords *words, guint from)
+{
+  gboolean says_something = FALSE;
+
+  if (is_among (words->words[from], prepositions, G_N_ELEMENTS (prepositions))
+      || is_among (words->words[from - 1], prepositions, G_N_ELEMENTS (prepositions)))
+    return FALSE;
+  for (guint i = 0; i < from; i++)
+    says_something |= !is_among (words->words[i], general_words, G_N_ELEMENTS (general_words));
+
+  return says_something;
+}
