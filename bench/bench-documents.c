@@ -19,13 +19,6 @@ typedef struct
   guint64 sum;
 } Bench;
 
-static void
-stop_on (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
 static const char small_text[] = "The council meets on Tuesday to vote on the new harbour.";
 
 static void

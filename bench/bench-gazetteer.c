@@ -14,28 +14,6 @@ enum
   TOKENS_A_NAME = 12,
 };
 
-typedef struct
-{
-  const char *text;
-  gsize length;
-  guint64 sum;
-} Text;
-
-static void
-work_sum (gpointer data)
-{
-  Text *text = data;
-
-  text->sum += sum_bytes (text->text, text->length);
-}
-
-static void
-stop_on (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
 /* A number becomes a word of syllables, the same always. */
 static void
 append_word (GString *text, guint number, gboolean capital)
@@ -125,8 +103,8 @@ main (int argc, char **argv)
   GError *error = NULL;
   g_autofree char *path = write_list (n_names);
   g_autofree char *text = make_text (n_names);
-  Text whole = { text, strlen (text), 0 };
-  double loop = measure (work_sum, &whole, ROUNDS);
+  SummedText whole = { text, strlen (text), 0 };
+  double loop = measure (work_sum_text, &whole, ROUNDS);
 
   g_autofree char *line = g_strdup_printf ("tokenize language=en ! gazetteer file=%s", path);
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);

@@ -1,5 +1,7 @@
 /* What it costs to run a stage in workers: CPU time of host and worker beside the same stage without, over batches as a
  * run makes them; and how long it takes until a worker that was killed is there again. */
+#include "measure.h"
+
 #include <obelus/obelus.h>
 
 #include <signal.h>
@@ -13,13 +15,6 @@ enum
   BATCHES = 64,
   BATCH = 64,
 };
-
-static void
-stop_on (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
 
 /* Documents of a few paragraphs, again and again until there are enough of them. */
 static GBytes *

@@ -12,28 +12,6 @@ enum
   DOCUMENT_SIZE = 4096,
 };
 
-typedef struct
-{
-  const char *text;
-  gsize length;
-  guint64 sum;
-} Text;
-
-static void
-work_sum (gpointer data)
-{
-  Text *text = data;
-
-  text->sum += sum_bytes (text->text, text->length);
-}
-
-static void
-stop_on (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
 /* Documents of a few paragraphs each. */
 static GPtrArray *
 cut (const char *text, gsize length)
@@ -91,8 +69,8 @@ main (int argc, char **argv)
   obelus_pipeline_prepare (pipeline, &error);
   stop_on (error);
 
-  Text whole = { text, length, 0 };
-  double loop = measure (work_sum, &whole, ROUNDS);
+  SummedText whole = { text, length, 0 };
+  double loop = measure (work_sum_text, &whole, ROUNDS);
   guint n_stages = obelus_pipeline_get_n_stages (pipeline);
   g_autofree guint64 *before = g_new0 (guint64, n_stages);
   g_autofree guint64 *best = g_new (guint64, n_stages);

@@ -28,13 +28,6 @@ typedef struct
 } Bench;
 
 static void
-stop_on (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
-static void
 work_sum (gpointer data)
 {
   Bench *bench = data;

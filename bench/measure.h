@@ -40,3 +40,27 @@ sum_bytes (const char *text, gsize length)
     sum += (guchar) text[i];
   return sum;
 }
+
+/* A text that work_sum_text () reads. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+  guint64 sum;
+} SummedText;
+
+static inline void
+work_sum_text (gpointer data)
+{
+  SummedText *text = data;
+
+  text->sum += sum_bytes (text->text, text->length);
+}
+
+/* A benchmark whose set-up failed has nothing to say. */
+static inline void
+stop_on (GError *error)
+{
+  if (error != NULL)
+    g_error ("%s", error->message);
+}

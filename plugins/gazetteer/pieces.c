@@ -21,7 +21,7 @@ struct _PieceReader
   GazetteerCase letter_case;
   GazetteerForm form;
   GString *buffer;
-  RememberedWord *remembered;
+  RememberedWord *remembered; /* NULL until there is one */
 };
 
 typedef enum
@@ -40,7 +40,6 @@ piece_reader_new (GazetteerCase letter_case, GazetteerForm form)
   reader->letter_case = letter_case;
   reader->form = form;
   reader->buffer = g_string_new (NULL);
-  reader->remembered = g_new0 (RememberedWord, N_REMEMBERED);
 
   return reader;
 }
@@ -210,6 +209,8 @@ hash_wide (PieceReader *reader, const char *piece, gsize length)
 
   if (length <= MAX_REMEMBERED)
     {
+      if (reader->remembered == NULL)
+        reader->remembered = g_new0 (RememberedWord, N_REMEMBERED);
       word = &reader->remembered[learn_hash_bytes (piece, length, 1) % N_REMEMBERED];
       if (word->length == length && memcmp (word->word, piece, length) == 0)
         return word->hash;

@@ -1,9 +1,7 @@
 /* Conditions: which documents a stage runs for, and how planning compares them. */
-#include <obelus/obelus.h>
+#include "../test-registry.h"
 
 #include <string.h>
-
-static ObelusRegistry *registry;
 
 /* A document with what conditions look at. The text says which language it is in, or not. */
 typedef struct
@@ -199,16 +197,11 @@ test_what_is_added (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  const char *const path[] = { g_getenv ("OBELUS_TEST_PLUGINS"), NULL };
-  registry = obelus_registry_new (path);
-  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+  test_registry_init (&argc, &argv);
 
   g_test_add_func ("/conditions/documents", test_documents);
   g_test_add_func ("/conditions/comparisons", test_comparisons);
   g_test_add_func ("/conditions/partitions", test_partitions);
   g_test_add_func ("/conditions/what-is-added", test_what_is_added);
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return test_registry_run ();
 }

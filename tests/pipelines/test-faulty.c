@@ -1,10 +1,9 @@
 /* Faulty pipelines, and all that an operator is told about each: see faulty-files.txt and faulty-lines.txt. With
  * OBELUS_RECORD naming a folder, the tables are written there with what is said now, to be read and copied. */
-#include <obelus/obelus.h>
+#include "../test-registry.h"
 
 #include <string.h>
 
-static ObelusRegistry *registry;
 static guint n_cases;
 
 /* Which notation a table is in. */
@@ -286,16 +285,11 @@ main (int argc, char **argv)
   static const Table files = { "faulty-files.txt", TRUE };
   static const Table lines = { "faulty-lines.txt", FALSE };
 
-  g_test_init (&argc, &argv, NULL);
-  const char *const path[] = { g_getenv ("OBELUS_TEST_PLUGINS"), NULL };
-  registry = obelus_registry_new (path);
-  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+  test_registry_init (&argc, &argv);
 
   g_test_add_data_func ("/faulty/files", &files, test_table);
   g_test_add_data_func ("/faulty/lines", &lines, test_table);
   g_test_add_func ("/faulty/there-are-enough", test_there_are_enough);
   g_test_add_func ("/faulty/garbage", test_garbage);
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return test_registry_run ();
 }

@@ -1,9 +1,7 @@
 /* Several stages for one layer: the same processor more than once, taggers that revise what others found, and ranks. */
-#include <obelus/obelus.h>
+#include "../test-registry.h"
 
 #include <string.h>
-
-static ObelusRegistry *registry;
 
 /* `PER:Ada Lovelace`, then `>` and the number of the name for each mention. */
 static char *
@@ -190,17 +188,12 @@ test_ranks (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  const char *const path[] = { g_getenv ("OBELUS_TEST_PLUGINS"), NULL };
-  registry = obelus_registry_new (path);
-  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+  test_registry_init (&argc, &argv);
 
   g_test_add_func ("/several/revisions", test_revisions);
   g_test_add_func ("/several/twice-in-a-file", test_twice_in_a_file);
   g_test_add_func ("/several/statistics", test_statistics_are_a_stage_s_own);
   g_test_add_func ("/several/wanted-layers", test_wanted_layers);
   g_test_add_func ("/several/ranks", test_ranks);
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return test_registry_run ();
 }

@@ -1,10 +1,8 @@
 /* Planning, checking and explaining pipelines. */
-#include <obelus/obelus.h>
+#include "../test-registry.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static ObelusRegistry *registry;
 
 static char *
 show_problems (ObelusPipeline *pipeline)
@@ -299,10 +297,7 @@ test_unready (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  const char *const path[] = { g_getenv ("OBELUS_TEST_PLUGINS"), NULL };
-  registry = obelus_registry_new (path);
-  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+  test_registry_init (&argc, &argv);
 
   g_test_add_func ("/planning/plans", test_plans);
   g_test_add_func ("/planning/plan-again", test_plan_again);
@@ -314,7 +309,5 @@ main (int argc, char **argv)
   g_test_add_func ("/planning/explanation-of-several", test_explanation_of_several);
   g_test_add_func ("/planning/explanation-of-problems", test_explanation_of_problems);
   g_test_add_func ("/planning/unready", test_unready);
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return test_registry_run ();
 }

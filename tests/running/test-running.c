@@ -1,11 +1,9 @@
 /* Running: one record a document, in order, whatever goes wrong; the same bytes for any number of threads. */
-#include <obelus/obelus.h>
+#include "../test-registry.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static ObelusRegistry *registry;
 
 typedef struct
 {
@@ -699,10 +697,7 @@ test_evaluate (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  const char *const path[] = { g_getenv ("OBELUS_TEST_PLUGINS"), NULL };
-  registry = obelus_registry_new (path);
-  g_assert_cmpuint (obelus_registry_get_n_broken (registry), ==, 0);
+  test_registry_init (&argc, &argv);
 
   g_test_add_func ("/running/records", test_records);
   g_test_add_func ("/running/stage-failures", test_stage_failures);
@@ -728,7 +723,5 @@ main (int argc, char **argv)
   g_test_add_func ("/running/train", test_train);
   g_test_add_func ("/running/train-failures", test_train_failures);
   g_test_add_func ("/running/evaluate", test_evaluate);
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return test_registry_run ();
 }
