@@ -306,8 +306,8 @@ compare_numbers (gconstpointer a, gconstpointer b)
 static gboolean
 settle_overlaps (const LearnEntityRules *rules, Item *items, gsize n_items)
 {
-  g_autofree const Item **order = g_try_new (const Item *, n_items);
-  g_autofree guint32 *edges = g_try_new (guint32, 2 * n_items);
+  g_autofree const Item **order = g_try_new (const Item *, MAX (n_items, 1));
+  g_autofree guint32 *edges = g_try_new (guint32, MAX (2 * n_items, 1));
   if (order == NULL || edges == NULL)
     return FALSE;
 

@@ -357,6 +357,27 @@ test_merging (void)
 }
 
 /* Columns and references of others survive; what referred to a name that is dropped refers to nothing. */
+/* An earlier stage and this one find nothing, in texts with and without words: there is a layer, and it is empty. */
+static void
+test_merging_nothing (void)
+{
+  static const char *const texts[] = { "", "a", "\n\n", "it is over there." };
+  static const char *const overlaps[] = { "drop", "nest", "keep" };
+  g_autofree char *path = write_list ("one.tsv", "Queen of Kilbride\tSHIP\n", -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (overlaps); i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("tokenize ! entities ! gazetteer file=%s overlap=%s ! mentions", path, overlaps[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        {
+          g_autoptr (ObelusDocument) document = run (line, texts[j], -1);
+          g_autofree char *names = show (document);
+          g_assert_cmpstr (names, ==, "");
+        }
+    }
+}
+
 static void
 test_merging_keeps_what_others_made (void)
 {
@@ -422,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/compiled", test_compiled);
   g_test_add_func ("/gazetteer/against-plain-search", test_against_plain_search);
   g_test_add_func ("/gazetteer/merging", test_merging);
+  g_test_add_func ("/gazetteer/merging-nothing", test_merging_nothing);
   g_test_add_func ("/gazetteer/merging-keeps-what-others-made", test_merging_keeps_what_others_made);
   int status = g_test_run ();
 
