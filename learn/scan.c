@@ -77,6 +77,11 @@ learn_scan_new (const LearnLexicon *lexicon, gboolean looks_around)
   scan->lexicon = lexicon;
   scan->looks_around = looks_around;
   scan->memory = learn_memory_new (lexicon);
+  if (scan->memory == NULL)
+    {
+      learn_scan_free (scan);
+      return NULL;
+    }
 
   return scan;
 }

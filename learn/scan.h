@@ -80,7 +80,7 @@ LearnSentenceCasing learn_sentence_find_casing (const guint8 *casings, guint32 n
 
 typedef struct _LearnScan LearnScan;
 
-/* @looks_around: whether stretches have @others. */
+/* @looks_around: whether stretches have @others. NULL where no memory is left. */
 LearnScan *learn_scan_new (const LearnLexicon *lexicon, gboolean looks_around);
 void learn_scan_free (LearnScan *scan);
 

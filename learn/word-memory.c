@@ -41,7 +41,9 @@ forget (LearnMemory *memory)
 LearnMemory *
 learn_memory_new (const struct _LearnLexicon *lexicon)
 {
-  LearnMemory *memory = g_new0 (LearnMemory, 1);
+  LearnMemory *memory = g_try_new0 (LearnMemory, 1);
+  if (memory == NULL)
+    return NULL;
   memory->lexicon = lexicon;
   forget (memory);
   learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEFORE], 0);

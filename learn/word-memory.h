@@ -27,6 +27,7 @@ typedef struct
 #define LEARN_MEMORY_BEFORE 0
 #define LEARN_MEMORY_BEHIND 1
 
+/* NULL where no memory is left for its tables, which are some megabytes. */
 LearnMemory *learn_memory_new (const struct _LearnLexicon *lexicon);
 
 /* Forgets words that were met only once of late, or all, if there is no room for @n more (at most

@@ -120,18 +120,20 @@ fill_tables (EntityScorer *scorer)
 EntityScorer *
 entity_scorer_new (const EntityModel *model)
 {
-  EntityScorer *scorer = g_new0 (EntityScorer, 1);
+  g_autoptr (EntityScorer) scorer = g_new0 (EntityScorer, 1);
   guint n_lanes = model->chain.n_lanes;
 
   scorer->model = model;
   scorer->n_lanes = n_lanes;
-  scorer->words = g_new (gint16, (gsize) LEARN_MEMORY_SIZE * N_OFFSETS * n_lanes);
-  scorer->sentences = g_new0 (gint16, N_SENTENCES * 4 * n_lanes);
-  scorer->writings = g_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
-  scorer->writings_near = g_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
+  scorer->words = g_try_new (gint16, (gsize) LEARN_MEMORY_SIZE * N_OFFSETS * n_lanes);
+  scorer->sentences = g_try_new0 (gint16, N_SENTENCES * 4 * n_lanes);
+  scorer->writings = g_try_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
+  scorer->writings_near = g_try_new0 (gint16, LEARN_N_ELSEWHERE * LEARN_N_CASINGS * 2 * n_lanes);
+  if (scorer->words == NULL || scorer->sentences == NULL || scorer->writings == NULL || scorer->writings_near == NULL)
+    return NULL;
   fill_tables (scorer);
 
-  return scorer;
+  return g_steal_pointer (&scorer);
 }
 
 void

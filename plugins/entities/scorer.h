@@ -11,6 +11,7 @@
 
 typedef struct _EntityScorer EntityScorer;
 
+/* NULL where no memory is left for its tables, which are some megabytes. */
 EntityScorer *entity_scorer_new (const EntityModel *model);
 void entity_scorer_free (EntityScorer *scorer);
 

@@ -25,9 +25,10 @@ entity_tagger_new (const EntityModel *model)
   tagger->model = model;
   tagger->scan = learn_scan_new (&model->lexicon, TRUE);
   tagger->scorer = entity_scorer_new (model);
-  tagger->scores = g_new (gint16, LEARN_STRETCH * model->chain.n_lanes);
+  tagger->scores = g_try_new (gint16, LEARN_STRETCH * model->chain.n_lanes);
   tagger->spans = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
-  if (!learn_chain_scratch_reserve (&tagger->chain, &model->chain, LEARN_STRETCH))
+  if (tagger->scan == NULL || tagger->scorer == NULL || tagger->scores == NULL
+      || !learn_chain_scratch_reserve (&tagger->chain, &model->chain, LEARN_STRETCH))
     return NULL;
 
   return g_steal_pointer (&tagger);

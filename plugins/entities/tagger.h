@@ -15,7 +15,7 @@ typedef struct
 
 typedef struct _EntityTagger EntityTagger;
 
-/* One thread's working memory. */
+/* One thread's working memory; NULL where none is left. */
 EntityTagger *entity_tagger_new (const EntityModel *model);
 void entity_tagger_free (EntityTagger *tagger);
 

@@ -22,6 +22,8 @@ tag_tagger_new (const TagModel *model)
 
   tagger->model = model;
   tagger->scan = learn_scan_new (&model->lexicon, FALSE);
+  if (tagger->scan == NULL)
+    return NULL;
   tagger->scorer = tag_scorer_new (model, learn_scan_get_memory (tagger->scan));
   tagger->path = tag_path_new (model, LEARN_STRETCH);
   tagger->scores = g_try_new (gint16, LEARN_STRETCH * model->n_lanes);
