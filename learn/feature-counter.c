@@ -19,9 +19,13 @@ learn_feature_counter_new (guint bits)
 {
   g_return_val_if_fail (bits >= 8 && bits <= 36, NULL);
 
+  g_autofree guint8 *rough = g_try_malloc0 ((gsize) 1 << (bits - 2));
+  if (rough == NULL)
+    return NULL;
+
   LearnFeatureCounter *counter = g_new0 (LearnFeatureCounter, 1);
   counter->bits = bits;
-  counter->rough = g_malloc0 ((gsize) 1 << (bits - 2));
+  counter->rough = g_steal_pointer (&rough);
   counter->n_slots = 1 << 16;
   counter->slots = g_new0 (guint32, counter->n_slots);
   counter->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));

@@ -6,7 +6,7 @@
 typedef struct _LearnFeatureCounter LearnFeatureCounter;
 
 /* The first pass notes each feature in 2^@bits rough counters of two bits, so that the many features that occur once
- * never need a place in the dictionary. */
+ * never need a place in the dictionary. NULL where no memory is left for 2^(@bits - 2) bytes. */
 LearnFeatureCounter *learn_feature_counter_new (guint bits);
 void learn_feature_counter_free (LearnFeatureCounter *counter);
 void learn_feature_counter_note (LearnFeatureCounter *counter, guint64 hash);

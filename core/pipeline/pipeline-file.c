@@ -527,7 +527,7 @@ obelus_pipeline_file_load (const char *path, GError **error)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
-  g_autofree char *data = g_malloc (OBELUS_MAX_PIPELINE_SIZE + 1);
+  g_autofree char *data = g_try_malloc (OBELUS_MAX_PIPELINE_SIZE + 1);
   gsize length = 0;
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -538,6 +538,11 @@ obelus_pipeline_file_load (const char *path, GError **error)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
     {
       g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_IO, "this is a folder; name a pipeline file in it");
+      return NULL;
+    }
+  if (data == NULL)
+    {
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "no memory is left to read the file");
       return NULL;
     }
   if (stream == NULL

@@ -149,7 +149,9 @@ look_up (Charset *charset, const guchar *bytes, gsize n)
     return ask (charset, bytes, n);
 
   if (charset->pairs == NULL)
-    charset->pairs = g_new0 (Meaning, 65536);
+    charset->pairs = g_try_new0 (Meaning, 65536);
+  if (charset->pairs == NULL) /* asking each time is slow and as right */
+    return ask (charset, bytes, 2);
   Meaning *pair = &charset->pairs[bytes[0] << 8 | bytes[1]];
   if (pair->state == UNKNOWN)
     *pair = ask (charset, bytes, 2);

@@ -399,14 +399,13 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
     }
 
   g_autoptr (LearnScan) scan = learn_scan_new (&lexicon, TRUE);
-  if (scan == NULL)
+  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
+  if (scan == NULL || counter == NULL)
     {
-      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
-                           "no memory is left for learning; learn from fewer documents");
+      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "no memory is left for learning");
       return FALSE;
     }
 
-  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
   g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) allowed = g_array_new (FALSE, FALSE, sizeof (guint64));

@@ -243,14 +243,13 @@ tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const Ta
 {
   guint n_labels = source->labels->n;
   g_autoptr (LearnScan) scan = learn_scan_new (source->lexicon, FALSE);
-  if (scan == NULL)
+  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
+  if (scan == NULL || counter == NULL)
     {
-      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
-                           "no memory is left for learning; learn from fewer documents");
+      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY, "no memory is left for learning");
       return FALSE;
     }
 
-  g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (ROUGH_BITS);
   g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) allowed = g_array_new (FALSE, FALSE, sizeof (guint64));

@@ -135,7 +135,11 @@ learner_learn (ObelusContext *context, const Examples *examples, const char *nam
   gsize n_values = (gsize) examples->labels->len * examples->n_features;
   const guint64 *hashes = (const guint64 *) (gconstpointer) examples->hashes->data;
   g_autoptr (LearnFeatureCounter) counter = learn_feature_counter_new (COUNTER_BITS);
-  g_autofree guint32 *rows = g_new (guint32, MAX (n_values, 1));
+  g_autofree guint32 *rows = g_try_new (guint32, MAX (n_values, 1));
+
+  if (counter == NULL || rows == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "no memory is left for learning; learn from fewer documents");
 
   /* A feature that occurs once tells of its example only. */
   for (gsize i = 0; i < n_values; i++)

@@ -5,6 +5,7 @@
  *   OBELUS_FAULT_AT=N           the Nth call fails
  *   OBELUS_FAULT_FROM=N         the Nth call and all behind it fail
  *   OBELUS_FAULT_TRICKLE=1      reads and writes do a few bytes at a time, and are interrupted now and then
+ *   OBELUS_FAULT_LARGE_LOG=FILE a line for each large allocation by a function that would end the process if it failed
  *   OBELUS_FAULT_MODULES=1      modules count too; without it files called *.so are left alone
  */
 /* Both names of a call stand here, the one with 64 and the one without. */
@@ -27,6 +28,7 @@
 enum
 {
   N_DESCRIPTORS = 1024,
+  LARGE = 1 << 20, /* bytes; less than that a process that goes on will always need */
   NO_FILE = -1,
 };
 
@@ -69,9 +71,8 @@ is_left_alone (int fd)
 }
 
 static void
-note (const char *function, gint number, const void *caller, gboolean failed)
+note (const char *function, gint number, const void *caller, gboolean failed, const char *log)
 {
-  const char *log = getenv ("OBELUS_FAULT_LOG");
   char line[512];
   Dl_info info = { 0 };
 
@@ -97,7 +98,7 @@ fails (const char *function, int fd, const void *caller, gboolean through_glib)
   gint number = g_atomic_int_add (&n_calls, 1) + 1;
   gint64 from = get_number ("OBELUS_FAULT_FROM");
   gboolean failed = number == get_number ("OBELUS_FAULT_AT") || (from > 0 && number >= from);
-  note (function, number, caller, failed);
+  note (function, number, caller, failed, getenv ("OBELUS_FAULT_LOG"));
   return failed;
 }
 
@@ -119,6 +120,23 @@ ALLOCATION (g_try_malloc_n, (gsize n, gsize size), (n, size))
 ALLOCATION (g_try_malloc0_n, (gsize n, gsize size), (n, size))
 ALLOCATION (g_try_realloc_n, (gpointer old, gsize n, gsize size), (old, n, size))
 ALLOCATION (aligned_alloc, (size_t alignment, size_t size), (alignment, size))
+
+/* These end the process where no memory is left. A little may come from them, megabytes may not. */
+#define FATAL_ALLOCATION(name, parameters, arguments, n_bytes) \
+  gpointer name parameters \
+  { \
+    NEXT (name); \
+    if ((n_bytes) >= LARGE && is_ours (CALLER, FALSE)) \
+      note (#name, 0, CALLER, FALSE, getenv ("OBELUS_FAULT_LARGE_LOG")); \
+    return next arguments; \
+  }
+
+FATAL_ALLOCATION (g_malloc, (gsize size), (size), size)
+FATAL_ALLOCATION (g_malloc0, (gsize size), (size), size)
+FATAL_ALLOCATION (g_realloc, (gpointer old, gsize size), (old, size), size)
+FATAL_ALLOCATION (g_malloc_n, (gsize n, gsize size), (n, size), n * size)
+FATAL_ALLOCATION (g_malloc0_n, (gsize n, gsize size), (n, size), n * size)
+FATAL_ALLOCATION (g_realloc_n, (gpointer old, gsize n, gsize size), (old, n, size), n * size)
 
 /* Files */
 

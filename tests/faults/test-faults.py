@@ -165,11 +165,13 @@ class Outcome:
                 pathlib.Path(folder, scenario.writes).write_text(scenario.old)
 
             log = pathlib.Path(folder, 'calls.log')
-            environment = dict(os.environ, LD_PRELOAD=LIBRARY, OBELUS_FAULT_LOG=str(log), G_DEBUG='fatal-criticals',
+            large = pathlib.Path(folder, 'large.log')
+            environment = dict(os.environ, LD_PRELOAD=LIBRARY, OBELUS_FAULT_LOG=str(log),
+                               OBELUS_FAULT_LARGE_LOG=str(large), G_DEBUG='fatal-criticals',
                                ASAN_OPTIONS=f'verify_asan_link_order=0:exitcode={SANITIZED}:detect_leaks=1',
                                LSAN_OPTIONS=f'exitcode={SANITIZED}', UBSAN_OPTIONS=f'halt_on_error=1:exitcode={SANITIZED}')
             environment.update(fault)
-            if scenario.limits:
+            if limit is not None:
                 del environment['LD_PRELOAD']
             if scenario.cache is not None:
                 environment['XDG_CACHE_HOME'] = str(pathlib.Path(folder, scenario.cache))
@@ -184,10 +186,11 @@ class Outcome:
                 self.status, self.output, self.messages = 'hangs', b'', ''
 
             self.calls = log.read_text().splitlines() if log.exists() else []
+            self.large = large.read_text().splitlines() if large.exists() else []
             self.file = None
             if scenario.writes is not None and pathlib.Path(folder, scenario.writes).exists():
                 self.file = pathlib.Path(folder, scenario.writes).read_bytes()
-            known = {*scenario.files, scenario.writes, scenario.cache, 'calls.log'}
+            known = {*scenario.files, scenario.writes, scenario.cache, 'calls.log', 'large.log'}
             self.litter = [name for name in os.listdir(folder) if name not in known]
             # A draft of the cache that could not be finished is removed.
             self.litter += [path.name for path in pathlib.Path(folder).glob('cache/obelus/.*')]
@@ -268,6 +271,8 @@ def try_scenario(pool, name, scenario):
     problem = find_fault(scenario, right, right)
     if problem is not None:
         return [f'# {name} without any fault: {problem}'], 0
+    if right.large:
+        return [f'# {name} would be ended by little memory: {call}' for call in sorted(set(right.large))], 0
 
     faults = [{'limit': limit} for limit in scenario.limits]
     if not scenario.limits:

@@ -32,7 +32,8 @@ static const Expected expected[] = {
   { "chatters", TOO_MUCH, TOO_LATE },
   { "prints", "the module prints when it is opened: 'hello there'; tell its author that plugins do not print", NULL },
   { "complains", "the module prints when it is opened: 'oh no'; tell its author that plugins do not print", NULL },
-  { "takes-memory", "the module * when it is opened*; tell its author, or remove it", TOO_LATE },
+  /* Which of its limits it meets first is up to how fast the machine hands out memory. */
+  { "takes-memory", "the module *; tell its author, or remove it", NULL },
   { "huge", "the module's names, summaries and options take 18* bytes, more than 1048576; shorten them", NULL },
 };
 
