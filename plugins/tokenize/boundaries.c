@@ -513,6 +513,25 @@ ends_dateline (const BoundaryWalk *walk, guint32 token)
          && g_ascii_isupper (text[1]);
 }
 
+/* Whether @token is a mark of exclamation that belongs to a name (`Yahoo! as well`): within a sentence that
+ * begins with a capital a capitalised word stands before it, and a small letter behind it. */
+static gboolean
+ends_name (const BoundaryWalk *walk, guint32 token)
+{
+  const Spans *tokens = walk->tokens;
+
+  if (spans_get_kind (tokens, token) != TOKEN_EXCLAMATION || tokens->ends[token] - tokens->starts[token] != 1
+      || walk->text[tokens->starts[token]] != '!' || !spans_touch_before (tokens, token)
+      || (tokens->kinds[token + 1] & TOKEN_STARTS_LOWER) == 0)
+    return FALSE;
+
+  const guchar *word = walk->text + tokens->starts[token - 1];
+  guchar first = walk->text[tokens->starts[walk->begun]];
+
+  return token > walk->begun + 1 && g_ascii_isupper (first) && g_ascii_isupper (word[0])
+         && tokens->ends[token - 1] - tokens->starts[token - 1] >= 2 && g_ascii_islower (word[1]);
+}
+
 /* What the sum of the features must exceed for a sentence to end with @token. */
 static gint32
 find_least_sum (const BoundaryWalk *walk, guint32 token, gboolean rule)
@@ -588,7 +607,8 @@ boundaries_divide (const Rules *rules, const Boundaries *boundaries, const char 
         rule++;
       gboolean rule_ends = rule < rule_sentences->n && rule_sentences->ends[rule] == tokens->ends[token];
       gboolean ends = rule_ends;
-      if (!is_foreign (&walk, token) && !is_foreign (&walk, token + 1) && !ends_dateline (&walk, token))
+      if (!is_foreign (&walk, token) && !is_foreign (&walk, token + 1) && !ends_dateline (&walk, token)
+          && !(ends_name (&walk, token) && !rule_ends))
         ends = judge (&walk, boundaries, token, rule_ends, effort);
       if (!ends)
         continue;

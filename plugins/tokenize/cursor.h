@@ -26,6 +26,7 @@ typedef struct
   guint32 no_host_before;
   guint32 no_chain_before;
   guint32 no_tag_before;
+  guint32 no_path_before;
 } Cursor;
 
 static inline void
@@ -134,6 +135,8 @@ gboolean cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gb
 guint32 link_match_address (Cursor *cursor, guint32 word_end);
 guint32 link_match_mail (Cursor *cursor);
 guint32 link_match_host (Cursor *cursor);
+guint32 link_match_path (Cursor *cursor);
+guint32 link_match_hidden_file (const Cursor *cursor);
 guint32 link_match_tag (Cursor *cursor);
 guint32 link_match_handle (const Cursor *cursor);
 guint32 picture_match_emoticon (const Cursor *cursor);

@@ -6,20 +6,21 @@
 /* What is known about a word; one word may be several things. */
 enum
 {
-  WORD_TITLE = 1 << 0,         /* an abbreviation before a name: never ends a sentence (`Mr.`) */
-  WORD_ABBREVIATION = 1 << 1,  /* an abbreviation that may also end a sentence (`Inc.`) */
-  WORD_BEFORE_NUMBER = 1 << 2, /* an abbreviation only before a number (`No. 7`) */
-  WORD_STARTER = 1 << 3,       /* begins sentences more often than names: `The`, `However` */
-  WORD_SPEECH = 1 << 4,        /* a verb that tells who speaks: `said` */
-  WORD_PREFIX = 1 << 5,        /* joined to what follows its hyphen: `non-` */
-  WORD_DOMAIN = 1 << 6,        /* ends a host's name: `com` */
-  WORD_EXTENSION = 1 << 7,     /* ends a file's name: `pdf` */
-  WORD_CLIPPED = 1 << 8,       /* written with an apostrophe in front: `em` of `'em` */
-  WORD_TAG = 1 << 9,           /* an element of HTML: `br` */
-  WORD_ORDINARY = 1 << 11,     /* an abbreviation that is an ordinary word as well (`sun`) */
-  WORD_DOUBTFUL = 1 << 12,     /* divides in some contexts only (`its`) */
-  WORD_GLUED = 1 << 13,        /* divides into two surface words, a space is missing (`alot`) */
-  WORD_UNIT = 1 << 10,         /* a unit that follows a number directly: `km` of `5km` */
+  WORD_TITLE = 1 << 0,          /* an abbreviation before a name: never ends a sentence (`Mr.`) */
+  WORD_ABBREVIATION = 1 << 1,   /* an abbreviation that may also end a sentence (`Inc.`) */
+  WORD_BEFORE_NUMBER = 1 << 2,  /* an abbreviation only before a number (`No. 7`) */
+  WORD_STARTER = 1 << 3,        /* begins sentences more often than names: `The`, `However` */
+  WORD_SPEECH = 1 << 4,         /* a verb that tells who speaks: `said` */
+  WORD_PREFIX = 1 << 5,         /* joined to what follows its hyphen: `non-` */
+  WORD_DOMAIN = 1 << 6,         /* ends a host's name: `com` */
+  WORD_EXTENSION = 1 << 7,      /* ends a file's name: `pdf` */
+  WORD_CLIPPED = 1 << 8,        /* written with an apostrophe in front: `em` of `'em` */
+  WORD_TAG = 1 << 9,            /* an element of HTML: `br` */
+  WORD_ORDINARY = 1 << 11,      /* an abbreviation that is an ordinary word as well (`sun`) */
+  WORD_DOUBTFUL = 1 << 12,      /* divides in some contexts only (`its`) */
+  WORD_GLUED = 1 << 13,         /* divides into two surface words, a space is missing (`alot`) */
+  WORD_BEFORE_LETTER = 1 << 14, /* an abbreviation of what has a letter for its name (`Bldg. B`) */
+  WORD_UNIT = 1 << 10,          /* a unit that follows a number directly: `km` of `5km` */
 };
 
 typedef struct _Lexicon Lexicon;

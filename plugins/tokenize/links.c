@@ -1,4 +1,4 @@
-/* Addresses of pages and mail boxes, hosts, files, handles, hashtags and elements of mark-up. */
+/* Addresses of pages and mail boxes, hosts, files, paths, handles, hashtags and elements of mark-up. */
 #include "cursor.h"
 
 #include <string.h>
@@ -183,6 +183,111 @@ link_match_host (Cursor *cursor)
   return 0;
 }
 
+static gboolean
+is_path_character (guchar c)
+{
+  return g_ascii_isalnum (c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '~' || c == '/' || c == '\\';
+}
+
+/* Whether [start, end) is the name of a file that has an ending: `main.c`, `notes.txt`. */
+static gboolean
+is_file_name (const Cursor *cursor, guint32 start, guint32 end)
+{
+  const guchar *text = cursor->text;
+  guint32 dot = end;
+
+  while (dot > start && g_ascii_isalnum (text[dot - 1]))
+    dot--;
+  if (dot < start + 2 || text[dot - 1] != '.' || !g_ascii_isalnum (text[dot - 2]))
+    return FALSE;
+
+  /* Sources of C, headers, objects and archives have endings of one letter, which alone say too little. */
+  return end - dot == 1 ? strchr ("acho", text[dot]) != NULL
+                        : (cursor_look_up (cursor, dot, end) & WORD_EXTENSION) != 0;
+}
+
+/* Paths of files: from a root (`/etc/passwd`, `~/notes`, `./run`, `C:\Temp`) after white space or an opening mark, and
+ * others (`src/main.c`) if they end in a file's name. One slash and a word (`/or`) are none. */
+guint32
+link_match_path (Cursor *cursor)
+{
+  const guchar *text = cursor->text;
+  guint32 start = cursor->at, at = start, name = start;
+  guint n_slashes = 0;
+
+  if (start < cursor->no_path_before)
+    return 0;
+
+  gboolean has_drive = g_ascii_isalpha (text[at]) && cursor_byte (cursor, at + 1) == ':'
+                       && cursor_byte (cursor, at + 2) == '\\' && g_ascii_isalnum (cursor_byte (cursor, at + 3));
+  at += has_drive ? 2 : 0;
+  for (; at < cursor->end && is_path_character (text[at]); at++)
+    if (text[at] == '/' || text[at] == '\\')
+      {
+        /* `//` is a comment or a mark of its own. */
+        if (n_slashes > 0 && name == at)
+          break;
+        n_slashes++;
+        name = at + 1;
+      }
+
+  guint32 further = at;
+  while (at > start && (text[at - 1] == '.' || text[at - 1] == '-'))
+    at--;
+
+  gboolean stands_apart = start == cursor->start || text[start - 1] == '(' || text[start - 1] == '"'
+                          || text[start - 1] == '`' || cursor_class_before (cursor, start) == CHARACTER_SPACE;
+  gboolean is_ascii = cursor_byte (cursor, further) < 0x80;
+  gboolean has_letter = at > start + 2 && g_ascii_isalnum (text[at - 1]);
+  gboolean has_root = has_drive
+                      || (text[start] == '/' && n_slashes >= 2 && g_ascii_isalpha (cursor_byte (cursor, start + 1)))
+                      || (text[start] == '~' && cursor_byte (cursor, start + 1) == '/')
+                      || (text[start] == '.'
+                          && (cursor_byte (cursor, start + 1) == '/'
+                              || (cursor_byte (cursor, start + 1) == '.' && cursor_byte (cursor, start + 2) == '/')));
+
+  if (n_slashes > 0 && stands_apart && is_ascii && has_letter
+      && (has_root || (g_ascii_isalnum (text[start]) && is_file_name (cursor, name, at))))
+    return at;
+
+  cursor->no_path_before = further;
+  return 0;
+}
+
+/* `.bashrc`, `.gitignore`: a hidden file's name, which begins with a full stop that white space or an opening mark
+ * stands before and ends as such names do, in what the file is for. Where people forget where the space goes (`it
+ * .but`) the word is another. */
+guint32
+link_match_hidden_file (const Cursor *cursor)
+{
+  static const char *const endings[]
+      = { "rc",         "ignore",  "profile", "history", "config", "cfg",    "conf",  "env",
+          "attributes", "modules", "keep",    "local",   "cache",  "logout", "login", "git",
+          "ssh",        "aliases", "yml",     "yaml",    "json",   "toml",   "lock" };
+  guint32 name = cursor->at + 1, end = name, dot = 0;
+
+  while (end < cursor->end && end - name < 64 && is_mail_character (cursor->text[end])
+         && !g_ascii_isupper (cursor->text[end]))
+    end++;
+  while (end > name && !g_ascii_isalnum (cursor->text[end - 1]))
+    end--;
+  if (cursor_is (cursor, end, CHARACTER_IN_WORD))
+    return 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize length = strlen (endings[i]);
+      if (end - name >= length && memcmp (cursor->text + end - length, endings[i], length) == 0
+          && (end - name > length || length > 2))
+        return end;
+    }
+  for (guint32 i = name; i < end; i++)
+    if (cursor->text[i] == '.')
+      dot = i;
+
+  return dot > name && (cursor_look_up (cursor, dot + 1, end) & WORD_EXTENSION) != 0 ? end : 0;
+}
+
 /* `<br>`, `</p>`, `<a href="…">`, `&amp;`, `&#8217;`. */
 guint32
 link_match_tag (Cursor *cursor)
@@ -224,30 +329,49 @@ link_match_tag (Cursor *cursor)
   return 0;
 }
 
-/* `@name` and `#topic` after white space or an opening mark. */
+/* `@name`, `@name@host` and `#topic` after white space or an opening mark; a topic may be in Han and Kana. */
 guint32
 link_match_handle (const Cursor *cursor)
 {
   guint32 start = cursor->at;
   guint before = CHARACTER_BIT (cursor_class_before (cursor, start));
   guint32 end = start + 1;
+  guint ideographs = cursor->text[start] == '#' ? CHARACTER_BIT (CHARACTER_IDEOGRAPH) : 0;
 
   if ((before & (CHARACTER_IN_WORD | CHARACTER_BIT (CHARACTER_IDEOGRAPH))) != 0)
     return 0;
-  if (!cursor_is (cursor, end, CHARACTER_ALPHABETIC)
+  if (!cursor_is (cursor, end, CHARACTER_ALPHABETIC | ideographs)
       && !(cursor->text[start] == '@' && cursor_byte (cursor, end) == '_'))
     {
       /* `#1` is a number sign and a number; `#2020vision` is a topic. */
       guint32 digits = cursor_skip (cursor, end, CHARACTER_BIT (CHARACTER_DIGIT));
-      if (digits == end || !cursor_is (cursor, digits, CHARACTER_ALPHABETIC))
+      if (digits == end || !cursor_is (cursor, digits, CHARACTER_ALPHABETIC | ideographs))
         return 0;
     }
 
   for (;;)
     {
-      end = cursor_skip (cursor, end, CHARACTER_IN_WORD);
+      end = cursor_skip (cursor, end, CHARACTER_IN_WORD | ideographs);
       if (cursor_byte (cursor, end) != '_')
-        return end;
+        break;
       end++;
     }
+
+  /* An account on one of many servers. A chain of them (`@a@a@a`) is looked at once for each. */
+  if (cursor->text[start] == '@' && cursor_byte (cursor, end) == '@')
+    {
+      guint32 host = end + 1, at = host, label = host;
+
+      while (at < cursor->end && at - host < 253 && is_host_character (cursor->text[at]))
+        {
+          label = cursor->text[at] == '.' ? at + 1 : label;
+          at++;
+        }
+      while (at > host && !g_ascii_isalnum (cursor->text[at - 1]))
+        at--;
+      if (label > host && at > label + 1 && cursor_byte (cursor, at) != '@')
+        return at;
+    }
+
+  return end;
 }

@@ -60,6 +60,12 @@ consume_full_stops (Cursor *cursor)
               return;
             }
           guint32 word = cursor_skip (cursor, end, CHARACTER_IN_WORD);
+          guint32 file = after == CHARACTER_LOWER ? link_match_hidden_file (cursor) : 0;
+          if (file != 0 || (cursor->text[end] == '/' && (file = link_match_path (cursor)) != 0))
+            {
+              cursor_emit (cursor, file, TOKEN_LINK);
+              return;
+            }
           if (word - end <= 5 && (cursor_look_up (cursor, end, word) & WORD_EXTENSION) != 0)
             {
               cursor_emit (cursor, word, TOKEN_LINK);
@@ -77,7 +83,9 @@ consume_full_stops (Cursor *cursor)
       return;
     }
 
-  cursor_emit (cursor, end, TOKEN_ELLIPSIS);
+  /* `../notes` */
+  guint32 path = end == cursor->at + 2 && cursor_byte (cursor, end) == '/' ? link_match_path (cursor) : 0;
+  cursor_emit (cursor, path != 0 ? path : end, path != 0 ? TOKEN_LINK : TOKEN_ELLIPSIS);
 }
 
 /* Whether a mark that has the same form at either end of a quotation opens one here. */
@@ -470,10 +478,16 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
         }
       cursor_emit (cursor, skip_ornament (cursor, start), TOKEN_SYMBOL);
       return;
-    case '*':
     case '/':
-    case '\\':
     case '~':
+      if ((end = link_match_path (cursor)) != 0)
+        {
+          cursor_emit (cursor, end, TOKEN_LINK);
+          return;
+        }
+      /* fall through */
+    case '*':
+    case '\\':
     case '_':
     case '|':
     case '$':

@@ -195,6 +195,16 @@ match_dotted_abbreviation (const Cursor *cursor, guint32 word_end)
   return cursor_byte (cursor, second) == '.' ? second + 1 : second;
 }
 
+/* Whether a single capital stands behind @at that names one of several: `Bldg. B`. */
+static gboolean
+is_letter_next (const Cursor *cursor, guint32 at)
+{
+  at = cursor_skip (cursor, at, CHARACTER_BIT (CHARACTER_SPACE));
+
+  return g_ascii_isupper (cursor_byte (cursor, at)) && cursor->text[at] != 'I'
+         && !cursor_is (cursor, at + 1, CHARACTER_IN_WORD) && cursor_byte (cursor, at + 1) != '\'';
+}
+
 /* Whether the full stop at @stop belongs to the word before it, and what kind of token they are then. TOKEN_WORD: no.
  */
 static TokenKind
@@ -217,6 +227,8 @@ judge_full_stop (Cursor *cursor, guint32 stop)
 
   if ((flags & WORD_TITLE) != 0 && next != NEXT_NOTHING
       && (is_capitalised || next == NEXT_UPPER || (flags & WORD_ORDINARY) == 0))
+    return TOKEN_TITLE;
+  if (next == NEXT_UPPER && (flags & WORD_BEFORE_LETTER) != 0 && is_letter_next (cursor, stop + 1))
     return TOKEN_TITLE;
   if ((flags & WORD_BEFORE_NUMBER) != 0 && (next == NEXT_DIGIT || (next == NEXT_BRACKETED_DIGIT && !is_single)))
     return TOKEN_TITLE;
@@ -335,7 +347,15 @@ match_joint (const Cursor *cursor, guint32 at)
         return cursor_divides (cursor, DECISION_HYPHEN, at, !is_prefix) ? 0 : end;
       }
     case '&':
-      return is_short_name (cursor, start, at) && is_short_name (cursor, at + 1, end) ? end : 0;
+      if (!is_short_name (cursor, start, at))
+        return 0;
+      /* `R&amp;D` as well. */
+      if (end == at + 4 && cursor->end - at > 5 && memcmp (text + at, "&amp;", 5) == 0)
+        {
+          end = cursor_skip (cursor, at + 5, CHARACTER_IN_WORD);
+          return end > at + 5 && is_short_name (cursor, at + 5, end) ? end : 0;
+        }
+      return is_short_name (cursor, at + 1, end) ? end : 0;
     case '/':
       {
         gboolean is_short
@@ -420,6 +440,16 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
           cursor_emit (cursor, end, TOKEN_LINK);
           return TRUE;
         }
+      /* `v1.2.3`, `Web2.0`: a number that is written onto letters goes on as numbers do. */
+      if (g_ascii_isdigit (cursor->text[stop - 1]) && cursor_is (cursor, stop + 1, CHARACTER_BIT (CHARACTER_DIGIT)))
+        {
+          guint32 part = stop;
+          do
+            part = cursor_skip (cursor, part + 1, CHARACTER_IN_WORD);
+          while (cursor_byte (cursor, part) == '.' && cursor_is (cursor, part + 1, CHARACTER_BIT (CHARACTER_DIGIT)));
+          cursor_emit (cursor, part, TOKEN_WORD);
+          return TRUE;
+        }
       /* Without a space: `Dr.Jones`, `No.7`, `S.Korea`, but `so.And`. */
       guint flags = cursor_look_up (cursor, cursor->at, stop);
       gboolean is_initial = stop - cursor->at == 1 && g_ascii_isupper (cursor->text[cursor->at]);
@@ -479,6 +509,12 @@ word_consume (Cursor *cursor, guint32 end)
               cursor_emit (cursor, further, TOKEN_LINK);
               return;
             }
+          if (cursor->no_path_before <= cursor->at && cursor_byte (cursor, end + 1) != ' '
+              && (further = link_match_path (cursor)) != 0)
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
           if (!consume_with_full_stop (cursor, end))
             emit_word (cursor, end);
           return;
@@ -488,8 +524,21 @@ word_consume (Cursor *cursor, guint32 end)
               cursor_emit (cursor, further, TOKEN_LINK);
               return;
             }
+          if (cursor_byte (cursor, end + 1) == '\\' && (further = link_match_path (cursor)) != 0)
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
           emit_word (cursor, end);
           return;
+        case '/':
+          if ((further = link_match_path (cursor)) != 0)
+            {
+              cursor_emit (cursor, further, TOKEN_LINK);
+              return;
+            }
+          further = match_joint (cursor, end);
+          break;
         case '@':
         case '_':
         case '%':
