@@ -1,12 +1,18 @@
-/* What tokens and sentences cost: of prose beside a plain loop over the same bytes and ICU's break iterators, and of
- * texts made to be expensive beside prose. */
+/* What tokens and sentences cost: of prose beside a plain loop over the same bytes, ICU's break iterators and, where a
+ * Python that has it is named, spaCy's blank English pipeline with its sentencizer; and of texts made to be expensive
+ * beside prose. */
 #include "hostile.h"
 #include "icu-breaks.h"
 #include "measure.h"
 
 #include <obelus/obelus.h>
 
+#include <glib/gstdio.h>
 #include <string.h>
+
+/* spaCy takes seconds for what the others do in tens of milliseconds: it reads this much of the prose, twice. */
+#define SPACY_SIZE 1000000
+#define SPACY_ROUNDS 2
 
 enum
 {
@@ -92,8 +98,42 @@ measure_line (ObelusRegistry *registry, const char *line, Bench *bench)
   return measure (work_tokenize, bench, ROUNDS);
 }
 
+/* Runs @program, which is bench/spacy-blank.py, with @python. */
 static void
-report_prose (ObelusRegistry *registry, const char *text, gsize length)
+report_spacy (const char *python, const char *program, const Bench *prose, double loop, double learned)
+{
+  GError *error = NULL;
+  g_autofree char *path = NULL, *answer = NULL;
+  g_autofree char *size = g_strdup_printf ("%d", DOCUMENT_SIZE), *rounds = g_strdup_printf ("%d", SPACY_ROUNDS);
+  const char *cut = prose->length > SPACY_SIZE ? strstr (prose->text + SPACY_SIZE, "\n\n") : NULL;
+  gsize length = cut != NULL ? (gsize) (cut + 2 - prose->text) : prose->length;
+  int status;
+  gint file = g_file_open_tmp ("prose-XXXXXX", &path, &error);
+
+  stop_on (error);
+  g_close (file, NULL);
+  g_file_set_contents (path, prose->text, (gssize) length, &error);
+  stop_on (error);
+  const char *const command[] = { python, program, path, size, rounds, NULL };
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &answer, NULL, &status, &error);
+  g_remove (path);
+  stop_on (error);
+
+  g_auto (GStrv) fields = g_strsplit (answer, " ", 3);
+  if (!g_spawn_check_wait_status (status, NULL) || g_strv_length (fields) != 3)
+    {
+      g_print ("spaCy, which %s does not have, would stand here\n", python);
+      return;
+    }
+  double seconds = g_ascii_strtod (fields[1], NULL), per_byte = seconds / (double) length;
+  g_autofree char *name = g_strdup_printf ("spaCy %s, blank, sentencizer", fields[0]);
+  g_print ("%-32s %8.1f %11.2f %15.1f   %.1f times tokenize\n", name, 1e-6 / per_byte,
+           g_ascii_strtod (fields[2], NULL) / seconds / 1e6, per_byte / (loop / (double) prose->length),
+           per_byte / (learned / (double) prose->length));
+}
+
+static void
+report_prose (ObelusRegistry *registry, const char *text, gsize length, const char *python, const char *program)
 {
   static const char *const lines[] = { "tokenize sentences=rules", "tokenize", "tokenize rules=unicode" };
   Bench bench = { .text = text, .length = length, .document_size = DOCUMENT_SIZE };
@@ -110,6 +150,8 @@ report_prose (ObelusRegistry *registry, const char *text, gsize length)
         learned = seconds;
     }
 
+  if (python != NULL)
+    report_spacy (python, program, &bench, loop, learned);
   IcuBreaks *icu = icu_breaks_new (text, length);
   if (icu == NULL)
     {
@@ -170,13 +212,13 @@ main (int argc, char **argv)
   gsize length;
   GError *error = NULL;
 
-  if (argc != 2)
-    g_error ("bench-tokenize TEXT: one file of English prose");
+  if (argc != 2 && argc != 4)
+    g_error ("bench-tokenize TEXT [PYTHON SPACY-BLANK]: one file of English prose, and what runs bench/spacy-blank.py");
   g_file_get_contents (argv[1], &text, &length, &error);
   stop_on (error);
   g_autoptr (GString) prose = repeat_text (text, length, "\n\n", 8000000);
   ObelusRegistry *registry = obelus_registry_new (NULL);
-  report_prose (registry, prose->str, prose->len);
+  report_prose (registry, prose->str, prose->len, argc == 4 ? argv[2] : NULL, argc == 4 ? argv[3] : NULL);
   report_hostile (registry, text, length);
 
   return 0;
