@@ -135,6 +135,8 @@ gboolean cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gb
 guint32 link_match_address (Cursor *cursor, guint32 word_end);
 guint32 link_match_mail (Cursor *cursor);
 guint32 link_match_host (Cursor *cursor);
+/* `v1.2.3`, `Web2.0`: a number that is written onto the letters at the cursor goes on behind the full stop at @stop. */
+guint32 word_match_version (const Cursor *cursor, guint32 stop);
 guint32 link_match_path (Cursor *cursor);
 guint32 link_match_hidden_file (const Cursor *cursor);
 guint32 link_match_tag (Cursor *cursor);

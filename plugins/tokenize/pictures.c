@@ -81,18 +81,26 @@ picture_match_emoticon (const Cursor *cursor)
   guint32 left = cursor->end - cursor->at;
   const char *const *emoticons = choose_emoticons (text[0]);
 
-  if (emoticons == NULL || left < 2)
+  /* A run of one mark is no face, but for `^^`. */
+  if (emoticons == NULL || left < 2 || (text[1] == text[0] && text[0] != '^'))
+    return 0;
+
+  /* Behind a nose is a mouth. Most of what begins like a face and is none ends here. */
+  static const char mouths[] = ")(DPp/\\|Oo*][SsXx";
+  if (text[1] == '-' && (text[0] == ':' || text[0] == ';' || text[0] == '=')
+      && (left < 3 || memchr (mouths, text[2], sizeof mouths - 1) == NULL))
     return 0;
 
   for (; *emoticons != NULL; emoticons++)
     {
-      if ((*emoticons)[1] != (char) text[1])
-        continue;
+      const char *emoticon = *emoticons;
+      guint32 size = 1;
 
-      gsize size = strlen (*emoticons);
-      if (size <= left && memcmp (text, *emoticons, size) == 0
-          && stands_alone (cursor, cursor->at, cursor->at + (guint32) size))
-        return cursor->at + (guint32) size;
+      /* Most differ at once. */
+      while (emoticon[size] != 0 && size < left && emoticon[size] == (char) text[size])
+        size++;
+      if (emoticon[size] == 0 && stands_alone (cursor, cursor->at, cursor->at + size))
+        return cursor->at + size;
     }
 
   return 0;

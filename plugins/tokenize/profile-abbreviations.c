@@ -178,6 +178,14 @@ profile_match_abbreviation (ProfileCursor *at_cursor, guint32 stop, TokenKind *k
 {
   Cursor *cursor = &at_cursor->cursor;
   guint32 start = cursor->at;
+
+  /* No abbreviation ends in a digit. */
+  if (g_ascii_isdigit (cursor->text[stop - 1]))
+    {
+      *kind = TOKEN_WORD;
+      return word_match_version (cursor, stop);
+    }
+
   guint32 bits
       = stop - start <= LONGEST_PART ? profile_look_up (at_cursor->profile, cursor->text + start, stop - start) : 0;
   if (bits == 0)

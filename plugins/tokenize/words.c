@@ -403,6 +403,19 @@ emit_word (Cursor *cursor, guint32 end)
     cursor->out_of_memory = TRUE;
 }
 
+guint32
+word_match_version (const Cursor *cursor, guint32 stop)
+{
+  guint32 end = stop;
+
+  if (!g_ascii_isdigit (cursor->text[stop - 1]))
+    return 0;
+  while (cursor_byte (cursor, end) == '.' && cursor_is (cursor, end + 1, CHARACTER_BIT (CHARACTER_DIGIT)))
+    end = cursor_skip (cursor, end + 1, CHARACTER_IN_WORD);
+
+  return end > stop ? end : 0;
+}
+
 /* Consumes a word whose full stop at @stop needs a judgement. Returns FALSE if the full stop is not part of it. */
 static gboolean
 consume_with_full_stop (Cursor *cursor, guint32 stop)
@@ -440,14 +453,9 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
           cursor_emit (cursor, end, TOKEN_LINK);
           return TRUE;
         }
-      /* `v1.2.3`, `Web2.0`: a number that is written onto letters goes on as numbers do. */
-      if (g_ascii_isdigit (cursor->text[stop - 1]) && cursor_is (cursor, stop + 1, CHARACTER_BIT (CHARACTER_DIGIT)))
+      if ((end = word_match_version (cursor, stop)) != 0)
         {
-          guint32 part = stop;
-          do
-            part = cursor_skip (cursor, part + 1, CHARACTER_IN_WORD);
-          while (cursor_byte (cursor, part) == '.' && cursor_is (cursor, part + 1, CHARACTER_BIT (CHARACTER_DIGIT)));
-          cursor_emit (cursor, part, TOKEN_WORD);
+          cursor_emit (cursor, end, TOKEN_WORD);
           return TRUE;
         }
       /* Without a space: `Dr.Jones`, `No.7`, `S.Korea`, but `so.And`. */
