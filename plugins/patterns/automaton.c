@@ -79,8 +79,8 @@ add_white (Compiler *compiler, gboolean border, guint32 next)
   return add_state (compiler, STATE_SPLIT, add_state (compiler, STATE_BORDER, next, NO_STATE, 0), white, 0);
 }
 
-/* Adds the states of a tree, which lead to @next; returns where they begin. Each call adds one at least, or is above one
- * that does, so the bound on states bounds time. */
+/* Adds the states of a tree, which lead to @next; returns where they begin. Each call adds one at least, or is above
+ * one that does, so the bound on states bounds time. */
 static guint32
 add_tree (Compiler *compiler, guint32 number, gboolean fold, guint32 next)
 {
@@ -210,7 +210,8 @@ pattern_automaton_new (PatternRules *rules, const char *const *labels, GError **
   if (compiler.problem != NULL)
     {
       g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_TOO_LARGE,
-                   "%s; have fewer, repeat less ({m,n} counts n times), or put names into a gazetteer", compiler.problem);
+                   "%s; have fewer, repeat less ({m,n} counts n times), or put names into a gazetteer",
+                   compiler.problem);
       return NULL;
     }
   find_sources (automaton);

@@ -245,7 +245,8 @@ character_table_finish (CharacterTable *table)
   for (guint cell = 0; cell < table->cells->len; cell++)
     {
       gunichar first = g_array_index (table->cells, gunichar, cell);
-      gboolean is_single = cell + 1 < table->cells->len && g_array_index (table->cells, gunichar, cell + 1) == first + 1;
+      gboolean is_single
+          = cell + 1 < table->cells->len && g_array_index (table->cells, gunichar, cell + 1) == first + 1;
       for (guint kind = 0; kind < N_KINDS; kind++)
         if (!is_single || kind == character_get_kind (first))
           {

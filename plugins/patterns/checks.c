@@ -85,8 +85,8 @@ is_date (const char *text, gsize length)
   return is_day (numbers[0], numbers[1], year) || is_day (numbers[1], numbers[0], year);
 }
 
-/* ISO 13616: the first four characters go to the end, letters count from A = 10, and the number leaves 1 when divided by
- * 97 (ISO 7064, MOD 97-10). An IBAN has 15 to 34 characters. */
+/* ISO 13616: the first four characters go to the end, letters count from A = 10, and the number leaves 1 when divided
+ * by 97 (ISO 7064, MOD 97-10). An IBAN has 15 to 34 characters. */
 static gboolean
 is_iban (const char *text, gsize length)
 {
@@ -105,7 +105,8 @@ is_iban (const char *text, gsize length)
   for (guint i = 0; i < n; i++)
     {
       char character = account[(i + 4) % n];
-      rest = g_ascii_isdigit (character) ? rest * 10 + (guint) (character - '0') : rest * 100 + (guint) (character - 'A') + 10;
+      rest = g_ascii_isdigit (character) ? rest * 10 + (guint) (character - '0')
+                                         : rest * 100 + (guint) (character - 'A') + 10;
       rest %= 97;
     }
 

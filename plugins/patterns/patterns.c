@@ -64,10 +64,12 @@ read_rules (ObelusContext *context, GError **error)
       if (!pattern_rules_add (rules, shown, data != NULL ? data : "", length, error))
         return NULL;
       if (rules->rules->len == 0)
-        obelus_context_warn (context, "'%s' has no rule and nothing is found; write one such as SIZE = {small large};", shown);
+        obelus_context_warn (context, "'%s' has no rule and nothing is found; write one such as SIZE = {small large};",
+                             shown);
     }
 
-  return check_labels (context, rules, obelus_context_get_list (context, "labels"), error) ? g_steal_pointer (&rules) : NULL;
+  return check_labels (context, rules, obelus_context_get_list (context, "labels"), error) ? g_steal_pointer (&rules)
+                                                                                           : NULL;
 }
 
 static gboolean
@@ -128,8 +130,9 @@ patterns_process (ObelusContext *context, ObelusDocument *document, GError **err
     return FALSE;
   g_array_set_size (scratch->matches, 0);
   g_array_set_size (scratch->found, 0);
-  if (!pattern_search_run (scratch->search, text, length, obelus_layer_get_starts (tokens), obelus_layer_get_ends (tokens),
-                           obelus_layer_get_n_rows (tokens), scratch->matches, error))
+  if (!pattern_search_run (scratch->search, text, length, obelus_layer_get_starts (tokens),
+                           obelus_layer_get_ends (tokens), obelus_layer_get_n_rows (tokens), scratch->matches, error)
+      || !obelus_memory_check (2 * (gsize) scratch->matches->len * sizeof (LearnEntity), error))
     return FALSE;
   for (guint i = 0; i < scratch->matches->len; i++)
     {
@@ -150,8 +153,7 @@ static const ObelusOption patterns_options[]
     = { OBELUS_OPTION_FILE ("rules", NULL, "One's own rules, in place of those for English that are shipped"),
         OBELUS_OPTION_FLAG ("shipped", FALSE, "Use the shipped rules as well as those of 'rules'"),
         OBELUS_OPTION_LIST ("labels", "", "Find what has one of these labels; all if none is named"),
-        LEARN_ENTITY_OPTIONS ("longer,this"),
-        OBELUS_OPTION_END };
+        LEARN_ENTITY_OPTIONS ("longer,this"), OBELUS_OPTION_END };
 
 static const ObelusProcessorClass patterns_processor = {
   .name = "patterns",

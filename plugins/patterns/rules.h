@@ -9,9 +9,9 @@
 /* Bounds that no file of rules passes, so that a hostile one costs little. */
 enum
 {
-  PATTERN_MAX_FILE = 1 << 20,  /* bytes */
-  PATTERN_MAX_NESTING = 32,    /* brackets within brackets */
-  PATTERN_MAX_HEIGHT = 160,    /* of a tree with the trees of its parts */
+  PATTERN_MAX_FILE = 1 << 20, /* bytes */
+  PATTERN_MAX_NESTING = 32,   /* brackets within brackets */
+  PATTERN_MAX_HEIGHT = 160,   /* of a tree with the trees of its parts */
   PATTERN_MAX_REPETITION = 255,
   PATTERN_MAX_RULES = 1024,
 };
@@ -65,7 +65,6 @@ void pattern_rules_free (PatternRules *rules);
 
 /* Adds what a file says; it may use the parts of files before it, or have others of the same names. FALSE with an error
  * that names the first problems. */
-gboolean pattern_rules_add (PatternRules *rules, const char *file_name, const char *data, gsize length,
-                            GError **error);
+gboolean pattern_rules_add (PatternRules *rules, const char *file_name, const char *data, gsize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PatternRules, pattern_rules_free)

@@ -1,48 +1,29 @@
-/* Two passes over a text. The first goes backwards and knows at each character which states of the automaton still come to
- * a match: where one of them is the root's, a match begins. The second goes forwards from such places only, over states
- * that come to a match only, so that it never looks further than the match reaches. Scanners that go on from the longest
- * match so far until they fail take quadratic time over all (Reps, "Maximal-munch" tokenization in linear time, TOPLAS 20,
- * 1998); the idea of the two passes is from there and from Grathwohl et al., Two-pass greedy regular expression parsing,
- * CIAA 2013.
+/* Two passes over a text. The first goes backwards and knows at each character which states of the automaton still come
+ * to a match: where one of them is the root's, a match begins. The second goes forwards from such places only, over
+ * states that come to a match only, so that it never looks further than the match reaches. Scanners that go on from the
+ * longest match so far until they fail take quadratic time over all (Reps, "Maximal-munch" tokenization in linear time,
+ * TOPLAS 20, 1998); the idea of the two passes is from there and from Grathwohl et al., Two-pass greedy regular
+ * expression parsing, CIAA 2013.
  *
- * The sets of the first pass are states of a deterministic automaton, built when they are met (Thompson's construction as
- * Cox describes it, Regular expression matching can be simple and fast, 2007). Where they become too many all are
- * forgotten, so that neither memory nor the time for a character depend on how many there could be.
+ * The sets of the first pass are built when they are met. Where they become too many all are forgotten, so that neither
+ * memory nor the time for a character depend on how many there could be.
  *
- * To have them in the second pass without keeping one for each character, the first keeps one for each block, from which
- * those within it are found again. */
+ * To have them in the second pass without keeping one for each character, the first keeps one for each block, from
+ * which those within it are found again. */
 #include "search.h"
+#include "sets.h"
 
 #include <obelus/obelus-plugin.h>
 #include <string.h>
 
 enum
 {
-  BLOCK = 1024,            /* bytes, but for a character that lies across */
-  MAX_SETS = 8 * BLOCK,    /* room for those of two blocks, three for each byte */
-  NEW_SETS = 3 * BLOCK,    /* the most that a block can add */
-  N_REMEMBERED = 1 << 12,  /* characters beyond ASCII with their classes */
-  FIRST_ROOM = 256,
+  BLOCK = 1024,         /* bytes, but for a character that lies across */
+  NEW_SETS = 3 * BLOCK, /* more than a block can add; there is room for those of two blocks */
   NO_BLOCK = G_MAXUINT32,
 };
 
-/* What a character is to a border. */
-typedef enum
-{
-  SIDE_OTHER,
-  SIDE_LETTER,
-  SIDE_DIGIT,
-} Side;
-
-/* What is known behind a character: the positions from which a match is reached, the character's side, and whether a token
- * ends here. */
-typedef struct
-{
-  guint8 side;
-  guint8 token_ends;
-  guint8 begins; /* the root comes to a match */
-  guint32 with_end; /* the set with @token_ends; 0 if it was not built */
-} SetFacts;
+G_STATIC_ASSERT (PATTERN_MAX_SUBSETS > 2 * NEW_SETS + 2);
 
 typedef struct
 {
@@ -62,26 +43,7 @@ typedef struct
 struct _PatternSearch
 {
   const PatternAutomaton *automaton;
-  const CharacterTable *table;
-  guint n_words; /* guint64s of a set of positions */
-
-  /* Sets of positions, from 1 on */
-  guint32 n_sets;
-  guint32 room;
-  guint64 *bits;    /* n_words each */
-  guint32 *moves;   /* n_classes each: the set before such a character; 0 if it was not built */
-  SetFacts *facts;
-  guint32 *buckets; /* 2 * MAX_SETS: sets by hash */
-  guint64 *new_bits;
-  guint64 *first_bits; /* the positions at which matches begin */
-  guint8 *marks;    /* of states, while a set is built */
-  GArray *stack;    /* guint32 */
-
-  struct
-  {
-    gunichar character;
-    guint16 character_class;
-  } remembered[N_REMEMBERED];
+  PatternSets *sets;
 
   /* The text */
   const char *text;
@@ -97,55 +59,14 @@ struct _PatternSearch
   GArray *soon;
 };
 
-void
-pattern_search_free (PatternSearch *search)
-{
-  if (search == NULL)
-    return;
-  g_free (search->bits);
-  g_free (search->moves);
-  g_free (search->facts);
-  g_free (search->buckets);
-  g_free (search->new_bits);
-  g_free (search->first_bits);
-  g_free (search->marks);
-  g_free (search->blocks);
-  g_free (search->block_bits);
-  g_array_unref (search->stack);
-  g_array_unref (search->now);
-  g_array_unref (search->soon);
-  g_free (search);
-}
-
 static gboolean
-fail_for_memory (GError **error)
+fail_for_cancelling (GError **error)
 {
-  g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
-                       "there is not enough memory to search for patterns; use fewer rules or shorter documents");
+  g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "cancelled");
   return FALSE;
 }
 
 /* Characters */
-
-static Side
-get_side (CharacterKind kind)
-{
-  return kind == KIND_DIGIT ? SIDE_DIGIT : ((KINDS_LETTER >> kind) & 1) != 0 ? SIDE_LETTER : SIDE_OTHER;
-}
-
-static guint16
-classify_wide (PatternSearch *search, gunichar character)
-{
-  guint place = character % N_REMEMBERED;
-
-  if (search->remembered[place].character != character)
-    {
-      search->remembered[place].character = character;
-      search->remembered[place].character_class = character_table_classify (search->table, character);
-    }
-
-  return search->remembered[place].character_class;
-}
 
 /* The class of the character before @*at, which is moved to its beginning. */
 static inline guint16
@@ -156,12 +77,12 @@ read_back (PatternSearch *search, guint32 *at)
   if ((guchar) search->text[place] < 128)
     {
       *at = place;
-      return search->table->ascii[(guchar) search->text[place]];
+      return search->sets->table->ascii[(guchar) search->text[place]];
     }
   while (((guchar) search->text[place] & 0xc0) == 0x80)
     place--;
   *at = place;
-  return classify_wide (search, g_utf8_get_char (search->text + place));
+  return pattern_sets_classify_wide (search->sets, g_utf8_get_char (search->text + place));
 }
 
 static Side
@@ -170,175 +91,10 @@ get_side_at (PatternSearch *search, guint32 at)
   if (at >= search->length)
     return SIDE_OTHER;
   guchar byte = (guchar) search->text[at];
-  guint16 found = byte < 128 ? search->table->ascii[byte] : classify_wide (search, g_utf8_get_char (search->text + at));
+  guint16 found = byte < 128 ? search->sets->table->ascii[byte]
+                             : pattern_sets_classify_wide (search->sets, g_utf8_get_char (search->text + at));
 
-  return get_side ((CharacterKind) search->table->kinds[found]);
-}
-
-static gboolean
-is_border (Side before, Side behind)
-{
-  return before != behind || before == SIDE_OTHER;
-}
-
-/* Sets */
-
-static void
-forget_sets (PatternSearch *search)
-{
-  memset (search->buckets, 0, sizeof (guint32) * 2 * MAX_SETS);
-  search->n_sets = 1;
-  search->recent[0].block = search->recent[1].block = NO_BLOCK;
-}
-
-static gboolean
-make_room (PatternSearch *search, GError **error)
-{
-  guint32 room = search->room == 0 ? FIRST_ROOM : search->room * 2;
-
-  if (search->n_sets < search->room)
-    return TRUE;
-  guint64 *bits = g_try_realloc_n (search->bits, room, search->n_words * sizeof *bits);
-  search->bits = bits != NULL ? bits : search->bits;
-  guint32 *moves = g_try_realloc_n (search->moves, room, search->table->n_classes * sizeof *moves);
-  search->moves = moves != NULL ? moves : search->moves;
-  SetFacts *facts = g_try_realloc_n (search->facts, room, sizeof *facts);
-  search->facts = facts != NULL ? facts : search->facts;
-  if (bits == NULL || moves == NULL || facts == NULL)
-    return fail_for_memory (error);
-  search->room = room;
-
-  return TRUE;
-}
-
-static const guint64 *
-get_bits (const PatternSearch *search, guint32 set)
-{
-  return search->bits + (gsize) set * search->n_words;
-}
-
-static void
-mark (PatternSearch *search, guint32 state)
-{
-  if (search->marks[state])
-    return;
-  search->marks[state] = TRUE;
-  g_array_append_val (search->stack, state);
-}
-
-/* Marks the states from which a match is reached at a place between characters. The stack holds them, and grows no
- * further than there are states. */
-static void
-mark_states (PatternSearch *search, const guint64 *bits, gboolean token_ends, gboolean border)
-{
-  const PatternAutomaton *automaton = search->automaton;
-
-  for (guint word = 0; word < search->n_words; word++)
-    for (guint64 rest = bits[word]; rest != 0; rest &= rest - 1)
-      mark (search, g_array_index (automaton->positions, guint32, word * 64 + (guint) __builtin_ctzll (rest)));
-  for (guint i = 0; token_ends && i < automaton->matches->len; i++)
-    mark (search, g_array_index (automaton->matches, guint32, i));
-
-  for (guint i = 0; i < search->stack->len; i++)
-    {
-      guint32 state = g_array_index (search->stack, guint32, i);
-      for (guint32 j = automaton->first_source[state]; j < automaton->first_source[state + 1]; j++)
-        {
-          StateKind kind = (StateKind) pattern_automaton_get_state (automaton, automaton->sources[j])->kind;
-          if (kind == STATE_SPLIT || (kind == STATE_BORDER && border))
-            mark (search, automaton->sources[j]);
-        }
-    }
-}
-
-static void
-clear_marks (PatternSearch *search)
-{
-  for (guint i = 0; i < search->stack->len; i++)
-    search->marks[g_array_index (search->stack, guint32, i)] = FALSE;
-  g_array_set_size (search->stack, 0);
-}
-
-/* The set with these bits, which are not within search->bits. 0 with an error. */
-static guint32
-find_set (PatternSearch *search, const guint64 *bits, Side side, gboolean token_ends, GError **error)
-{
-  guint64 hash = (guint64) side * 2 + (token_ends != FALSE);
-
-  for (guint i = 0; i < search->n_words; i++)
-    {
-      hash = (hash ^ bits[i]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      hash ^= hash >> 32;
-    }
-  guint32 place = (guint32) hash % (2 * MAX_SETS);
-  for (; search->buckets[place] != 0; place = (place + 1) % (2 * MAX_SETS))
-    {
-      guint32 set = search->buckets[place];
-      const SetFacts *facts = &search->facts[set];
-      if (facts->side == side && facts->token_ends == (token_ends != FALSE)
-          && memcmp (get_bits (search, set), bits, search->n_words * sizeof *bits) == 0)
-        return set;
-    }
-
-  if (!make_room (search, error))
-    return 0;
-  guint32 set = search->n_sets++;
-  g_assert (set < MAX_SETS);
-  memcpy (search->bits + (gsize) set * search->n_words, bits, search->n_words * sizeof *bits);
-  memset (search->moves + (gsize) set * search->table->n_classes, 0, search->table->n_classes * sizeof (guint32));
-  mark_states (search, bits, token_ends, TRUE);
-  search->facts[set] = (SetFacts){ .side = (guint8) side, .token_ends = token_ends != FALSE };
-  search->facts[set].begins = search->automaton->n_outputs > 0 && search->marks[search->automaton->root];
-  clear_marks (search);
-  search->buckets[place] = set;
-
-  return set;
-}
-
-/* The set before a character; 0 with an error. */
-static guint32
-build_move (PatternSearch *search, guint32 set, guint16 character_class, GError **error)
-{
-  const PatternAutomaton *automaton = search->automaton;
-  const SetFacts *facts = &search->facts[set];
-  Side side = get_side ((CharacterKind) search->table->kinds[character_class]);
-
-  mark_states (search, get_bits (search, set), facts->token_ends, is_border (side, (Side) facts->side));
-  memset (search->new_bits, 0, search->n_words * sizeof (guint64));
-  for (guint i = 0; i < search->stack->len; i++)
-    {
-      guint32 state = g_array_index (search->stack, guint32, i);
-      for (guint32 j = automaton->first_source[state]; j < automaton->first_source[state + 1]; j++)
-        {
-          const PatternState *source = pattern_automaton_get_state (automaton, automaton->sources[j]);
-          if (source->kind == STATE_CHARACTER && character_table_contains (search->table, source->set, character_class))
-            search->new_bits[source->position / 64] |= (guint64) 1 << source->position % 64;
-        }
-    }
-  clear_marks (search);
-  guint32 next = find_set (search, search->new_bits, side, FALSE, error);
-  if (next != 0)
-    search->moves[(gsize) set * search->table->n_classes + character_class] = next;
-
-  return next;
-}
-
-/* The set where a token ends as well; 0 with an error. */
-static guint32
-add_end (PatternSearch *search, guint32 set, GError **error)
-{
-  if (search->facts[set].token_ends)
-    return set;
-  if (search->facts[set].with_end == 0)
-    {
-      memcpy (search->new_bits, get_bits (search, set), search->n_words * sizeof (guint64));
-      guint32 found = find_set (search, search->new_bits, (Side) search->facts[set].side, TRUE, error);
-      if (found == 0)
-        return 0;
-      search->facts[set].with_end = found;
-    }
-
-  return search->facts[set].with_end;
+  return pattern_get_side ((CharacterKind) search->sets->table->kinds[found]);
 }
 
 /* The first pass */
@@ -379,7 +135,7 @@ walk_back (PatternSearch *search, guint32 block, guint32 set, guint32 *token, gb
            GError **error)
 {
   guint32 start = get_block_start (search, block), at = get_block_start (search, block + 1), first = *token;
-  const guint n_classes = search->table->n_classes;
+  const guint n_classes = search->sets->table->n_classes;
 
   while (at > start)
     {
@@ -389,18 +145,18 @@ walk_back (PatternSearch *search, guint32 block, guint32 set, guint32 *token, gb
       while (at > stop)
         {
           guint16 found = read_back (search, &at);
-          guint32 next = search->moves[(gsize) set * n_classes + found];
-          if (G_UNLIKELY (next == 0) && (next = build_move (search, set, found, error)) == 0)
+          guint32 next = search->sets->moves[(gsize) set * n_classes + found];
+          if (G_UNLIKELY (next == 0) && (next = pattern_sets_build_move (search->sets, set, found, error)) == 0)
             return 0;
           set = next;
-          *begins |= search->facts[set].begins;
+          *begins |= search->sets->facts[set].begins;
           if (sets != NULL)
             sets[at - start] = set;
         }
       /* A token that ends within a character, which no tokenizer makes, ends nowhere. */
       if (first > 0 && search->ends[first - 1] == at)
         {
-          if ((set = add_end (search, set, error)) == 0)
+          if ((set = pattern_sets_add_end (search->sets, set, error)) == 0)
             return 0;
           if (sets != NULL)
             sets[at - start] = set;
@@ -422,9 +178,9 @@ reserve_blocks (PatternSearch *search, guint32 n_blocks, GError **error)
   g_clear_pointer (&search->block_bits, g_free);
   search->block_room = 0;
   search->blocks = g_try_malloc_n (room, sizeof *search->blocks);
-  search->block_bits = g_try_malloc_n (room, search->n_words * sizeof (guint64));
+  search->block_bits = g_try_malloc_n (room, search->sets->n_words * sizeof (guint64));
   if (search->blocks == NULL || search->block_bits == NULL)
-    return fail_for_memory (error);
+    return pattern_fail_for_memory (error);
   search->block_room = room;
 
   return TRUE;
@@ -433,21 +189,25 @@ reserve_blocks (PatternSearch *search, guint32 n_blocks, GError **error)
 static void
 keep_set (PatternSearch *search, guint32 block, guint32 set, guint32 token)
 {
-  search->blocks[block] = (BlockFacts){ .token = token, .side = search->facts[set].side,
-                                        .token_ends = search->facts[set].token_ends };
-  memcpy (search->block_bits + (gsize) block * search->n_words, get_bits (search, set),
-          search->n_words * sizeof (guint64));
+  search->blocks[block] = (BlockFacts){ .token = token,
+                                        .side = search->sets->facts[set].side,
+                                        .token_ends = search->sets->facts[set].token_ends };
+  memcpy (search->block_bits + (gsize) block * search->sets->n_words, pattern_sets_get_bits (search->sets, set),
+          search->sets->n_words * sizeof (guint64));
 }
 
 /* The set at the end of a block, or 0 with an error. */
 static guint32
 recall_set (PatternSearch *search, guint32 block, GError **error)
 {
-  if (search->n_sets + NEW_SETS > MAX_SETS)
-    forget_sets (search);
+  if (search->sets->n_sets + NEW_SETS > PATTERN_MAX_SUBSETS)
+    {
+      pattern_sets_clear (search->sets);
+      search->recent[0].block = search->recent[1].block = NO_BLOCK;
+    }
 
-  return find_set (search, search->block_bits + (gsize) (block + 1) * search->n_words,
-                   (Side) search->blocks[block + 1].side, search->blocks[block + 1].token_ends, error);
+  return pattern_sets_find (search->sets, search->block_bits + (gsize) (block + 1) * search->sets->n_words,
+                            (Side) search->blocks[block + 1].side, search->blocks[block + 1].token_ends, error);
 }
 
 static gboolean
@@ -459,18 +219,15 @@ search_back (PatternSearch *search, GError **error)
   if (!reserve_blocks (search, n_blocks, error))
     return FALSE;
   search->blocks[n_blocks] = (BlockFacts){ .token = token };
-  memset (search->block_bits + (gsize) n_blocks * search->n_words, 0, search->n_words * sizeof (guint64));
+  memset (search->block_bits + (gsize) n_blocks * search->sets->n_words, 0, search->sets->n_words * sizeof (guint64));
   while (token > 0 && search->ends[token - 1] > search->length)
     token--;
   search->blocks[n_blocks].token_ends = token > 0 && search->ends[token - 1] == search->length;
   for (guint32 block = n_blocks; block-- > 0;)
     {
       gboolean begins = FALSE;
-      if (obelus_is_cancelled_at (block))
-        {
-          g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "cancelled");
-          return FALSE;
-        }
+      if (obelus_is_cancelled_at ((guint64) block * (OBELUS_STEPS_BETWEEN_QUESTIONS / 4)))
+        return fail_for_cancelling (error);
       guint32 set = recall_set (search, block, error);
       if (set == 0 || (set = walk_back (search, block, set, &token, &begins, NULL, error)) == 0)
         return FALSE;
@@ -511,27 +268,28 @@ typedef struct
   PatternMatch best;
 } Attempt;
 
-/* Goes to the positions that a state leads to without a character. Where it leads to a match, and a token ends, the match
- * counts. */
+/* Goes to the positions that a state leads to without a character. Where it leads to a match, and a token ends, the
+ * match counts. */
 static void
 enter_state (PatternSearch *search, Attempt *attempt, guint32 entry, guint32 at, gboolean border, gboolean token_ends)
 {
   const PatternAutomaton *automaton = search->automaton;
-  guint i = search->stack->len;
+  guint i = search->sets->stack->len;
 
-  mark (search, entry);
-  for (; i < search->stack->len; i++)
+  pattern_sets_mark (search->sets, entry);
+  for (; i < search->sets->stack->len; i++)
     {
-      const PatternState *state = pattern_automaton_get_state (automaton, g_array_index (search->stack, guint32, i));
+      const PatternState *state
+          = pattern_automaton_get_state (automaton, g_array_index (search->sets->stack, guint32, i));
       if (state->kind == STATE_CHARACTER)
         g_array_append_val (search->soon, state->position);
       else if (state->kind == STATE_SPLIT)
         {
-          mark (search, state->out);
-          mark (search, state->other);
+          pattern_sets_mark (search->sets, state->out);
+          pattern_sets_mark (search->sets, state->other);
         }
       else if (state->kind == STATE_BORDER && border)
-        mark (search, state->out);
+        pattern_sets_mark (search->sets, state->out);
       else if (state->kind == STATE_MATCH && token_ends && at > attempt->start
                && (at > attempt->best.end || state->rule < attempt->best.rule)
                && pattern_check_passes (automaton->outputs[state->rule].check, search->text + attempt->start,
@@ -548,7 +306,7 @@ finish_step (PatternSearch *search)
 {
   GArray *now = search->now;
 
-  clear_marks (search);
+  pattern_sets_clear_marks (search->sets);
   search->now = search->soon;
   search->soon = now;
   g_array_set_size (search->soon, 0);
@@ -560,24 +318,27 @@ match_here (PatternSearch *search, Attempt *attempt, const guint64 *bits, GError
 {
   const PatternAutomaton *automaton = search->automaton;
   guint32 at = attempt->start;
+  guint64 n_steps = 0;
 
   attempt->best = (PatternMatch){ at, at, 0 };
   g_array_set_size (search->now, 0);
-  for (guint word = 0; word < search->n_words; word++)
-    for (guint64 rest = search->first_bits[word] & bits[word]; rest != 0; rest &= rest - 1)
+  for (guint word = 0; word < search->sets->n_words; word++)
+    for (guint64 rest = search->sets->first_bits[word] & bits[word]; rest != 0; rest &= rest - 1)
       {
         guint32 position = word * 64 + (guint32) __builtin_ctzll (rest);
         g_array_append_val (search->now, position);
       }
   while (search->now->len > 0 && at < search->length)
     {
+      if (obelus_is_cancelled_at (++n_steps))
+        return fail_for_cancelling (error);
       guint32 set = get_set (search, at, error);
       if (set == 0)
         return FALSE;
       /* Fetching a set may move them all. */
-      bits = get_bits (search, set);
+      bits = pattern_sets_get_bits (search->sets, set);
       guint32 next = at + (guint32) g_utf8_skip[(guchar) search->text[at]];
-      gboolean border = is_border (get_side_at (search, at), get_side_at (search, next));
+      gboolean border = pattern_is_border (get_side_at (search, at), get_side_at (search, next));
       while (attempt->token < search->n_tokens && search->ends[attempt->token] < next)
         attempt->token++;
       gboolean token_ends = attempt->token < search->n_tokens && search->ends[attempt->token] == next;
@@ -586,8 +347,8 @@ match_here (PatternSearch *search, Attempt *attempt, const guint64 *bits, GError
           guint32 position = g_array_index (search->now, guint32, i);
           const PatternState *state
               = pattern_automaton_get_state (automaton, g_array_index (automaton->positions, guint32, position));
-          /* From a position in the set a match is reached, and this character is one of its own. One that would be refused
-           * for its length is not gone after, or time would be spent for nothing. */
+          /* From a position in the set a match is reached, and this character is one of its own. One that would be
+           * refused for its length is not gone after, or time would be spent for nothing. */
           if (((bits[position / 64] >> position % 64) & 1) != 0
               && (automaton->outputs[state->rule].check == PATTERN_CHECK_NONE
                   || next - attempt->start <= PATTERN_MAX_CHECKED))
@@ -619,21 +380,22 @@ search_forwards (PatternSearch *search, GArray *found, GError **error)
           end = get_block_start (search, block + 1);
           continue;
         }
-      if (obelus_is_cancelled_at (token))
-        {
-          g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "cancelled");
-          return FALSE;
-        }
+      if (obelus_is_cancelled_at ((guint64) token * 16))
+        return fail_for_cancelling (error);
       guint32 set = get_set (search, start, error);
       if (set == 0)
         return FALSE;
-      if (search->facts[set].begins)
+      if (search->sets->facts[set].begins)
         {
           Attempt attempt = { .start = start, .token = token };
-          if (!match_here (search, &attempt, get_bits (search, set), error))
+          if (!match_here (search, &attempt, pattern_sets_get_bits (search->sets, set), error))
             return FALSE;
           if (attempt.best.end > start)
             {
+              /* Arrays grow by doubling. */
+              if (found->len >= 1024 && (found->len & (found->len - 1)) == 0
+                  && !obelus_memory_check (2 * (gsize) found->len * sizeof (PatternMatch), error))
+                return FALSE;
               g_array_append_val (found, attempt.best);
               end = attempt.best.end;
             }
@@ -644,48 +406,30 @@ search_forwards (PatternSearch *search, GArray *found, GError **error)
   return TRUE;
 }
 
-/* A token begins where a match does, so there is a border. */
-static void
-find_first (PatternSearch *search)
-{
-  const PatternAutomaton *automaton = search->automaton;
-
-  if (automaton->n_outputs > 0)
-    mark (search, automaton->root);
-  for (guint i = 0; i < search->stack->len; i++)
-    {
-      const PatternState *state = pattern_automaton_get_state (automaton, g_array_index (search->stack, guint32, i));
-      if (state->kind == STATE_CHARACTER)
-        search->first_bits[state->position / 64] |= (guint64) 1 << state->position % 64;
-      else if (state->kind != STATE_MATCH)
-        mark (search, state->out);
-      if (state->kind == STATE_SPLIT)
-        mark (search, state->other);
-    }
-  clear_marks (search);
-}
-
 PatternSearch *
 pattern_search_new (const PatternAutomaton *automaton)
 {
   PatternSearch *search = g_new0 (PatternSearch, 1);
 
   search->automaton = automaton;
-  search->table = automaton->rules->table;
-  search->n_words = automaton->positions->len / 64 + 1;
-  search->buckets = g_new0 (guint32, (gsize) 2 * MAX_SETS);
-  search->new_bits = g_new0 (guint64, search->n_words);
-  search->first_bits = g_new0 (guint64, search->n_words);
-  search->marks = g_new0 (guint8, automaton->states->len + 1);
-  search->stack = g_array_new (FALSE, FALSE, sizeof (guint32));
+  search->sets = pattern_sets_new (automaton);
   search->now = g_array_new (FALSE, FALSE, sizeof (guint32));
   search->soon = g_array_new (FALSE, FALSE, sizeof (guint32));
-  search->n_sets = 1;
-  find_first (search);
-  for (guint i = 0; i < N_REMEMBERED; i++)
-    search->remembered[i].character = G_MAXUINT32;
 
   return search;
+}
+
+void
+pattern_search_free (PatternSearch *search)
+{
+  if (search == NULL)
+    return;
+  pattern_sets_free (search->sets);
+  g_free (search->blocks);
+  g_free (search->block_bits);
+  g_array_unref (search->now);
+  g_array_unref (search->soon);
+  g_free (search);
 }
 
 gboolean

@@ -74,6 +74,7 @@ static const struct
   { "tokenize rules=unicode norm=case", "", 1 << 19, 1 << 17 },
   { "language", "", 3 << 20, 1 << 20 },
   { "entities", "tokenize", 1 << 17, 1 << 13 },
+  { "patterns", "tokenize", 1 << 19, 1 << 14 },
   { "sentiment", "tokenize", 1 << 18, 1 << 13 },
   { "summarize", "tokenize", 1 << 18, 1 << 13 },
   { "summarize sentences=500", "tokenize", 1 << 18, 1 << 13 },

@@ -101,6 +101,9 @@ def make_scenarios():
         'tokenize-rules': run_text('tokenize sentences=rules', ONE_TEXT),
         'tokenize-unicode': run_text('tokenize rules=unicode', {'a.txt': ARTICLE + JAPANESE}),
         'long-text': run_text(EVERYTHING, {'a.txt': ARTICLE * 40}),
+        'patterns': Scenario('run', '-j1', '-e', 'patterns rules=own.patterns shipped=yes', '--to', 'jsonl', 'a.txt', records=True,
+                             files={'a.txt': ARTICLE + 'On 3 May it cost $5 million.',
+                                    'own.patterns': 'SHIP = {MS HMS} [:upper:]lower+ ;\n'}),
         'pipeline-file': Scenario('run', '-j1', '-p', 'my.pipeline', '--to', 'jsonl', 'a.txt', records=True, files={
             'my.pipeline': '[Pipeline]\nName = mine\nStages = tokenize; entities\n\n[Stage entities]\nmin-score = 0.5\n',
             'a.txt': ARTICLE}),

@@ -47,7 +47,8 @@ run (const char *line, const char *text)
     {
       guint32 start = obelus_layer_get_starts (layer)[row], end = obelus_layer_get_ends (layer)[row];
       g_string_append_printf (shown, "%s%s %.*s", row > 0 ? "; " : "",
-                              obelus_layer_get_string (layer, (guint) labels, row, NULL), (int) (end - start), text + start);
+                              obelus_layer_get_string (layer, (guint) labels, row, NULL), (int) (end - start),
+                              text + start);
     }
 
   return g_string_free (shown, FALSE);
@@ -87,18 +88,59 @@ static void
 test_dates (void)
 {
   static const char *const dates[] = {
-    "Nov. 3", "November 3", "Nov 3rd", "3 November 2024", "November 3, 2024", "the 3rd of November", "3 Nov", "May 2024",
-    "November of 2024", "March 5-7, 1999", "5–7 March", "Tuesday", "Tuesday, November 3", "Tues., Nov. 3, 2024", "2024-11-03",
-    "2024/11/03", "11/3/24", "31/12/1999", "3.11.2024", "03-11-2024", "3-Nov-98", "the 1990s", "1980s", "’90s", "the late 1970s",
-    "the mid-1980s", "the sixties", "the 19th century", "early 21st century", "44 BC", "AD 79", "fiscal 2024", "Q3 2024",
-    "last Friday", "next week", "this year", "last May", "yesterday", "the day after tomorrow", "two weeks ago",
-    "a few days later", "thirty-one years ago", "summer 1969", "August", "29 February 2024", NULL,
+    "Nov. 3",
+    "November 3",
+    "Nov 3rd",
+    "3 November 2024",
+    "November 3, 2024",
+    "the 3rd of November",
+    "3 Nov",
+    "May 2024",
+    "November of 2024",
+    "March 5-7, 1999",
+    "5–7 March",
+    "Tuesday",
+    "Tuesday, November 3",
+    "Tues., Nov. 3, 2024",
+    "2024-11-03",
+    "2024/11/03",
+    "11/3/24",
+    "31/12/1999",
+    "3.11.2024",
+    "03-11-2024",
+    "3-Nov-98",
+    "the 1990s",
+    "1980s",
+    "’90s",
+    "the late 1970s",
+    "the mid-1980s",
+    "the sixties",
+    "the 19th century",
+    "early 21st century",
+    "44 BC",
+    "AD 79",
+    "fiscal 2024",
+    "Q3 2024",
+    "last Friday",
+    "next week",
+    "this year",
+    "last May",
+    "yesterday",
+    "the day after tomorrow",
+    "two weeks ago",
+    "a few days later",
+    "thirty-one years ago",
+    "summer 1969",
+    "August",
+    "29 February 2024",
+    NULL,
   };
 
   assert_each ("DATE", dates);
   assert_found ("On May the others may march in.", "");
   assert_found ("No day is February 30, 31/31/24 or 2023-02-29.", "DATE February");
-  assert_found ("On 29 February 2023 or 29 February 1900, what stays is a day of some year.", "DATE 29 February; DATE 29 February");
+  assert_found ("On 29 February 2023 or 29 February 1900, what stays is a day of some year.",
+                "DATE 29 February; DATE 29 February");
   assert_found ("It sold 2024 of the 1,990 chairs.", "");
   assert_found ("On Tuesday,\n  3\n  November it rained.", "DATE Tuesday,\n  3\n  November");
   assert_found ("November\n\n3 chairs", "DATE November");
@@ -107,9 +149,10 @@ test_dates (void)
 static void
 test_times (void)
 {
-  static const char *const times[] = { "3:30", "15:30", "3:30 pm", "3 p.m.", "3pm", "10.30am", "15:30:10", "9:05 a.m. EST", "14:00 GMT",
-                                       "0900 GMT", "noon", "midnight", "3 o'clock", "six o’clock", "tonight", "last night",
-                                       "this morning", NULL };
+  static const char *const times[]
+      = { "3:30",      "15:30",         "3:30 pm",   "3 p.m.",     "3pm",          "10.30am",
+          "15:30:10",  "9:05 a.m. EST", "14:00 GMT", "0900 GMT",   "noon",         "midnight",
+          "3 o'clock", "six o’clock",   "tonight",   "last night", "this morning", NULL };
 
   assert_each ("TIME", times);
   assert_found ("25:10 is none, nor is 7:61.", "");
@@ -118,10 +161,27 @@ test_times (void)
 static void
 test_money (void)
 {
-  static const char *const sums[] = { "$5 million", "€3.50", "5bn pounds", "US$20", "A$3.2bn", "$1,234,567.89", "fifty cents",
-                                      "five million dollars", "USD 300", "300 USD", "20 euros", "$5-$10", "$5 to $10 million",
-                                      "£5m", "a hundred yen", "ten thousand Swiss francs", "10 U.S. dollars", "20 pounds sterling",
-                                      "twenty-five dollars", "₹500", NULL };
+  static const char *const sums[] = { "$5 million",
+                                      "€3.50",
+                                      "5bn pounds",
+                                      "US$20",
+                                      "A$3.2bn",
+                                      "$1,234,567.89",
+                                      "fifty cents",
+                                      "five million dollars",
+                                      "USD 300",
+                                      "300 USD",
+                                      "20 euros",
+                                      "$5-$10",
+                                      "$5 to $10 million",
+                                      "£5m",
+                                      "a hundred yen",
+                                      "ten thousand Swiss francs",
+                                      "10 U.S. dollars",
+                                      "20 pounds sterling",
+                                      "twenty-five dollars",
+                                      "₹500",
+                                      NULL };
 
   assert_each ("MONEY", sums);
 }
@@ -129,8 +189,9 @@ test_money (void)
 static void
 test_shares (void)
 {
-  static const char *const shares[] = { "5%", "0.5 %", "ten percent", "3.2 per cent", "5-10%", "5 to 10 percent",
-                                        "0.5 percentage points", "100 pct", NULL };
+  static const char *const shares[]
+      = { "5%",      "0.5 %", "ten percent", "3.2 per cent", "5-10%", "5 to 10 percent", "0.5 percentage points",
+          "100 pct", NULL };
 
   assert_each ("PERCENT", shares);
 }
@@ -138,10 +199,25 @@ test_shares (void)
 static void
 test_telephones (void)
 {
-  static const char *const numbers[] = { "+44 20 7946 0958", "+1-212-555-0100", "+1 (212) 555-0100", "+442079460958",
-                                         "0033 1 23 45 67 89", "(212) 555-0100", "212-555-0100", "212.555.0100", "1-800-555-0100",
-                                         "020 7946 0958", "01632 960001", "(01632) 960001", "01 23 45 67 89", "01.23.45.67.89",
-                                         "+49 (0)30 123456", "030/1234567", "+81 3-1234-5678", "212-555-0100 ext. 12", NULL };
+  static const char *const numbers[] = { "+44 20 7946 0958",
+                                         "+1-212-555-0100",
+                                         "+1 (212) 555-0100",
+                                         "+442079460958",
+                                         "0033 1 23 45 67 89",
+                                         "(212) 555-0100",
+                                         "212-555-0100",
+                                         "212.555.0100",
+                                         "1-800-555-0100",
+                                         "020 7946 0958",
+                                         "01632 960001",
+                                         "(01632) 960001",
+                                         "01 23 45 67 89",
+                                         "01.23.45.67.89",
+                                         "+49 (0)30 123456",
+                                         "030/1234567",
+                                         "+81 3-1234-5678",
+                                         "212-555-0100 ext. 12",
+                                         NULL };
 
   assert_each ("PHONE", numbers);
   assert_found ("The score was 112-98, lot 555-01, and 1,212 555 seats.", "");
@@ -199,7 +275,8 @@ test_beside_others (void)
   g_autofree char *path = write_rules ("SHIP = \"Ada May 2024\" ; PORT = \"3 May\" ; SOON = \"May\" ;", -1);
   const char *text = "Ada May 2024 on 3 May";
   g_autofree char *line = g_strdup_printf ("tokenize language=en ! patterns ! patterns rules=%s", path);
-  g_autofree char *earlier = g_strconcat (line, " prefer=earlier", NULL), *nest = g_strconcat (line, " overlap=nest", NULL);
+  g_autofree char *earlier = g_strconcat (line, " prefer=earlier", NULL),
+                  *nest = g_strconcat (line, " overlap=nest", NULL);
   g_autofree char *found = run (line, text), *found_earlier = run (earlier, text), *found_nest = run (nest, text);
 
   g_assert_cmpstr (found, ==, "SHIP Ada May 2024; PORT 3 May");
@@ -251,6 +328,7 @@ test_mistakes (void)
     { "A = 5 ;", "this number is no range; write \"5\"" },
     { "A = 9..5 ;", "no range of numbers" },
     { "A = 05..100 ;", "no range of numbers" },
+    { "A = 5..012 ;", "no range of numbers" },
     { "A = 1..9999999999 ;", "more than 9 digits" },
     { "A = \"x\" when rain ;", "there is no such check" },
     { "a = \"x\" when date ;", "is a part, and only rules" },

@@ -214,7 +214,8 @@ add_token (Text *text, guint32 start, guint32 end)
 static Text
 make_text (GRand *random, guint n_characters)
 {
-  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)), g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)),
+                g_array_new (FALSE, FALSE, sizeof (guint32)) };
   guint32 start = 0;
 
   for (guint i = 0; i < n_characters; i++)
@@ -250,8 +251,9 @@ search (const char *file, const Text *text)
   g_autoptr (PatternAutomaton) automaton = pattern_automaton_new (g_steal_pointer (&rules), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (PatternSearch) search = pattern_search_new (automaton);
-  pattern_search_run (search, text->text->str, (guint32) text->text->len, (const guint32 *) (gpointer) text->starts->data,
-                      (const guint32 *) (gpointer) text->ends->data, text->starts->len, found, &error);
+  pattern_search_run (search, text->text->str, (guint32) text->text->len,
+                      (const guint32 *) (gpointer) text->starts->data, (const guint32 *) (gpointer) text->ends->data,
+                      text->starts->len, found, &error);
   g_assert_no_error (error);
 
   return found;
@@ -355,7 +357,8 @@ static void
 test_many_sets (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
-  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)), g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)),
+                g_array_new (FALSE, FALSE, sizeof (guint32)) };
 
   for (guint32 i = 0; i < 60000; i++)
     {
@@ -382,7 +385,8 @@ test_many_sets (void)
 static double
 measure (const char *file, const char *piece, guint n_pieces)
 {
-  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)), g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  Text text = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint32)),
+                g_array_new (FALSE, FALSE, sizeof (guint32)) };
 
   for (guint i = 0; i < n_pieces; i++)
     {
