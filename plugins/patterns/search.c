@@ -57,6 +57,7 @@ struct _PatternSearch
   BlockSets recent[2]; /* blocks with an even and with an odd number */
   GArray *now;         /* guint32: positions of the second pass */
   GArray *soon;
+  guint64 *noted; /* bits of those in @soon */
 };
 
 static gboolean
@@ -216,6 +217,8 @@ search_back (PatternSearch *search, GError **error)
   guint32 n_blocks = get_n_blocks (search), token = search->n_tokens;
 
   search->recent[0].block = search->recent[1].block = NO_BLOCK;
+  /* An error may have left some. */
+  memset (search->noted, 0, search->sets->n_words * sizeof (guint64));
   if (!reserve_blocks (search, n_blocks, error))
     return FALSE;
   search->blocks[n_blocks] = (BlockFacts){ .token = token };
@@ -268,94 +271,119 @@ typedef struct
   PatternMatch best;
 } Attempt;
 
-/* Goes to the positions that a state leads to without a character. Where it leads to a match, and a token ends, the
- * match counts. */
+/* Where a position leads to matches that end here, they count. */
 static void
-enter_state (PatternSearch *search, Attempt *attempt, guint32 entry, guint32 at, gboolean border, gboolean token_ends)
+end_here (PatternSearch *search, Attempt *attempt, guint32 position, guint32 at, gboolean border)
 {
   const PatternAutomaton *automaton = search->automaton;
-  guint i = search->sets->stack->len;
+  const GArray *stack = search->sets->stack;
+  guint32 from = g_array_index (automaton->positions, guint32, position);
 
-  pattern_sets_mark (search->sets, entry);
-  for (; i < search->sets->stack->len; i++)
+  pattern_sets_enter (search->sets, pattern_automaton_get_state (automaton, from)->out, border);
+  for (guint i = 0; i < stack->len; i++)
     {
-      const PatternState *state
-          = pattern_automaton_get_state (automaton, g_array_index (search->sets->stack, guint32, i));
-      if (state->kind == STATE_CHARACTER)
-        g_array_append_val (search->soon, state->position);
-      else if (state->kind == STATE_SPLIT)
-        {
-          pattern_sets_mark (search->sets, state->out);
-          pattern_sets_mark (search->sets, state->other);
-        }
-      else if (state->kind == STATE_BORDER && border)
-        pattern_sets_mark (search->sets, state->out);
-      else if (state->kind == STATE_MATCH && token_ends && at > attempt->start
-               && (at > attempt->best.end || state->rule < attempt->best.rule)
-               && pattern_check_passes (automaton->outputs[state->rule].check, search->text + attempt->start,
-                                        at - attempt->start))
+      const PatternState *state = pattern_automaton_get_state (automaton, g_array_index (stack, guint32, i));
+      if (state->kind == STATE_MATCH && (at > attempt->best.end || state->rule < attempt->best.rule)
+          && pattern_check_passes (automaton->outputs[state->rule].check, search->text + attempt->start,
+                                   at - attempt->start))
         {
           attempt->best.end = at;
           attempt->best.rule = state->rule;
         }
     }
+  pattern_sets_clear_marks (search->sets);
+}
+
+/* Notes those positions for the next character from which a match is reached, which are in @bits. */
+static void
+go_on (PatternSearch *search, const PatternFollow *follow, const guint64 *bits)
+{
+  for (guint i = 0; i < follow->n; i++)
+    {
+      guint32 position = follow->positions[i];
+      guint64 bit = (guint64) 1 << position % 64;
+      if ((bits[position / 64] & ~search->noted[position / 64] & bit) == 0)
+        continue;
+      search->noted[position / 64] |= bit;
+      g_array_append_val (search->soon, position);
+    }
+  for (guint word = 0; follow->bits != NULL && word < search->sets->n_words; word++)
+    for (guint64 rest = follow->bits[word] & bits[word] & ~search->noted[word]; rest != 0; rest &= rest - 1)
+      {
+        guint32 position = word * 64 + (guint32) __builtin_ctzll (rest);
+        search->noted[word] |= rest & -rest;
+        g_array_append_val (search->soon, position);
+      }
 }
 
 static void
-finish_step (PatternSearch *search)
+turn_over (PatternSearch *search)
 {
   GArray *now = search->now;
 
-  pattern_sets_clear_marks (search->sets);
   search->now = search->soon;
   search->soon = now;
   g_array_set_size (search->soon, 0);
+  for (guint i = 0; i < search->now->len; i++)
+    search->noted[g_array_index (search->now, guint32, i) / 64] = 0;
 }
 
-/* The longest match from the attempt's start on, if there is one; @bits are the set's there. */
+/* Goes over one character from the positions in search->now, which it has. FALSE with an error. */
 static gboolean
-match_here (PatternSearch *search, Attempt *attempt, const guint64 *bits, GError **error)
+step_forwards (PatternSearch *search, Attempt *attempt, guint32 at, guint32 next, GError **error)
 {
   const PatternAutomaton *automaton = search->automaton;
-  guint32 at = attempt->start;
-  guint64 n_steps = 0;
+  gboolean border = pattern_is_border (get_side_at (search, at), get_side_at (search, next));
+  guint32 set = next < search->length ? get_set (search, next, error) : 0;
 
-  attempt->best = (PatternMatch){ at, at, 0 };
-  g_array_set_size (search->now, 0);
-  for (guint word = 0; word < search->sets->n_words; word++)
-    for (guint64 rest = search->sets->first_bits[word] & bits[word]; rest != 0; rest &= rest - 1)
-      {
-        guint32 position = word * 64 + (guint32) __builtin_ctzll (rest);
-        g_array_append_val (search->now, position);
-      }
-  while (search->now->len > 0 && at < search->length)
+  if (set == 0 && next < search->length)
+    return FALSE;
+  while (attempt->token < search->n_tokens && search->ends[attempt->token] < next)
+    attempt->token++;
+  gboolean token_ends = attempt->token < search->n_tokens && search->ends[attempt->token] == next;
+
+  for (guint i = 0; i < search->now->len; i++)
+    {
+      guint32 position = g_array_index (search->now, guint32, i);
+      guint16 rule
+          = pattern_automaton_get_state (automaton, g_array_index (automaton->positions, guint32, position))->rule;
+      /* What would be refused for its length is not gone after, or time would be spent for nothing. */
+      if (automaton->outputs[rule].check != PATTERN_CHECK_NONE && next - attempt->start > PATTERN_MAX_CHECKED)
+        continue;
+      const PatternFollow *follow = pattern_sets_follow (search->sets, position, border, error);
+      if (follow == NULL)
+        return FALSE;
+      if (set != 0)
+        go_on (search, follow, pattern_sets_get_bits (search->sets, set));
+      if (token_ends && follow->ends)
+        end_here (search, attempt, position, next, border);
+    }
+  turn_over (search);
+
+  return TRUE;
+}
+
+/* The longest match from the attempt's start on, if there is one; @set is the set there. */
+static gboolean
+match_here (PatternSearch *search, Attempt *attempt, guint32 set, GError **error)
+{
+  guint64 n_steps = 0;
+  /* A token begins here, so there is a border. */
+  const PatternFollow *first = pattern_sets_follow (search->sets, PATTERN_FIRST, TRUE, error);
+
+  if (first == NULL)
+    return FALSE;
+  attempt->best = (PatternMatch){ attempt->start, attempt->start, 0 };
+  g_array_set_size (search->soon, 0);
+  go_on (search, first, pattern_sets_get_bits (search->sets, set));
+  turn_over (search);
+  for (guint32 at = attempt->start, next; search->now->len > 0; at = next)
     {
       if (obelus_is_cancelled_at (++n_steps))
         return fail_for_cancelling (error);
-      guint32 set = get_set (search, at, error);
-      if (set == 0)
+      next = at + (guint32) g_utf8_skip[(guchar) search->text[at]];
+      if (!step_forwards (search, attempt, at, next, error))
         return FALSE;
-      /* Fetching a set may move them all. */
-      bits = pattern_sets_get_bits (search->sets, set);
-      guint32 next = at + (guint32) g_utf8_skip[(guchar) search->text[at]];
-      gboolean border = pattern_is_border (get_side_at (search, at), get_side_at (search, next));
-      while (attempt->token < search->n_tokens && search->ends[attempt->token] < next)
-        attempt->token++;
-      gboolean token_ends = attempt->token < search->n_tokens && search->ends[attempt->token] == next;
-      for (guint i = 0; i < search->now->len; i++)
-        {
-          guint32 position = g_array_index (search->now, guint32, i);
-          const PatternState *state
-              = pattern_automaton_get_state (automaton, g_array_index (automaton->positions, guint32, position));
-          /* From a position in the set a match is reached, and this character is one of its own. One that would be
-           * refused for its length is not gone after, or time would be spent for nothing. */
-          if (((bits[position / 64] >> position % 64) & 1) != 0
-              && (automaton->outputs[state->rule].check == PATTERN_CHECK_NONE
-                  || next - attempt->start <= PATTERN_MAX_CHECKED))
-            enter_state (search, attempt, state->out, next, border, token_ends);
-        }
-      finish_step (search);
-      at = next;
     }
 
   return TRUE;
@@ -388,7 +416,7 @@ search_forwards (PatternSearch *search, GArray *found, GError **error)
       if (search->sets->facts[set].begins)
         {
           Attempt attempt = { .start = start, .token = token };
-          if (!match_here (search, &attempt, pattern_sets_get_bits (search->sets, set), error))
+          if (!match_here (search, &attempt, set, error))
             return FALSE;
           if (attempt.best.end > start)
             {
@@ -415,6 +443,7 @@ pattern_search_new (const PatternAutomaton *automaton)
   search->sets = pattern_sets_new (automaton);
   search->now = g_array_new (FALSE, FALSE, sizeof (guint32));
   search->soon = g_array_new (FALSE, FALSE, sizeof (guint32));
+  search->noted = g_new0 (guint64, search->sets->n_words);
 
   return search;
 }
@@ -429,6 +458,7 @@ pattern_search_free (PatternSearch *search)
   g_free (search->block_bits);
   g_array_unref (search->now);
   g_array_unref (search->soon);
+  g_free (search->noted);
   g_free (search);
 }
 

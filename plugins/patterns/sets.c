@@ -59,8 +59,8 @@ make_room (PatternSets *sets, GError **error)
   return TRUE;
 }
 
-void
-pattern_sets_mark (PatternSets *sets, guint32 state)
+static void
+mark (PatternSets *sets, guint32 state)
 {
   if (sets->marks[state])
     return;
@@ -77,10 +77,9 @@ mark_states (PatternSets *sets, const guint64 *bits, gboolean token_ends, gboole
 
   for (guint word = 0; word < sets->n_words; word++)
     for (guint64 rest = bits[word]; rest != 0; rest &= rest - 1)
-      pattern_sets_mark (sets,
-                         g_array_index (automaton->positions, guint32, word * 64 + (guint) __builtin_ctzll (rest)));
+      mark (sets, g_array_index (automaton->positions, guint32, word * 64 + (guint) __builtin_ctzll (rest)));
   for (guint i = 0; token_ends && i < automaton->matches->len; i++)
-    pattern_sets_mark (sets, g_array_index (automaton->matches, guint32, i));
+    mark (sets, g_array_index (automaton->matches, guint32, i));
 
   for (guint i = 0; i < sets->stack->len; i++)
     {
@@ -89,7 +88,7 @@ mark_states (PatternSets *sets, const guint64 *bits, gboolean token_ends, gboole
         {
           StateKind kind = (StateKind) pattern_automaton_get_state (automaton, automaton->sources[j])->kind;
           if (kind == STATE_SPLIT || (kind == STATE_BORDER && border))
-            pattern_sets_mark (sets, automaton->sources[j]);
+            mark (sets, automaton->sources[j]);
         }
     }
 }
@@ -185,25 +184,59 @@ pattern_sets_add_end (PatternSets *sets, guint32 set, GError **error)
   return sets->facts[set].with_end;
 }
 
-/* A token begins where a match does, so there is a border. */
-static void
-find_first (PatternSets *sets)
+void
+pattern_sets_enter (PatternSets *sets, guint32 entry, gboolean border)
+{
+  guint i = sets->stack->len;
+
+  mark (sets, entry);
+  for (; i < sets->stack->len; i++)
+    {
+      const PatternState *state
+          = pattern_automaton_get_state (sets->automaton, g_array_index (sets->stack, guint32, i));
+      if (state->kind == STATE_SPLIT || (state->kind == STATE_BORDER && border))
+        mark (sets, state->out);
+      if (state->kind == STATE_SPLIT)
+        mark (sets, state->other);
+    }
+}
+
+const PatternFollow *
+pattern_sets_follow (PatternSets *sets, guint32 position, gboolean border, GError **error)
 {
   const PatternAutomaton *automaton = sets->automaton;
+  guint32 n = automaton->positions->len, at = position == PATTERN_FIRST ? n : position, n_positions = 0;
+  PatternFollow **place = &sets->follows[(gsize) at * 2 + (border != FALSE)];
 
-  if (automaton->n_outputs > 0)
-    pattern_sets_mark (sets, automaton->root);
+  if (*place != NULL)
+    return *place;
+  guint32 from = at == n ? automaton->root : g_array_index (automaton->positions, guint32, at);
+  pattern_sets_enter (sets, at == n ? from : pattern_automaton_get_state (automaton, from)->out, border);
+  const guint32 *states = (const guint32 *) (gpointer) sets->stack->data;
   for (guint i = 0; i < sets->stack->len; i++)
+    n_positions += pattern_automaton_get_state (automaton, states[i])->kind == STATE_CHARACTER;
+
+  gboolean is_dense = n_positions > sets->n_words;
+  gsize size = sizeof (PatternFollow) + (is_dense ? sets->n_words * sizeof (guint64) : n_positions * sizeof (guint16));
+  PatternFollow *follow = g_try_malloc0 (size);
+  if (follow != NULL && is_dense)
+    follow->bits = (guint64 *) (gpointer) (follow + 1);
+  for (guint i = 0; follow != NULL && i < sets->stack->len; i++)
     {
-      const PatternState *state = pattern_automaton_get_state (automaton, g_array_index (sets->stack, guint32, i));
-      if (state->kind == STATE_CHARACTER)
-        sets->first_bits[state->position / 64] |= (guint64) 1 << state->position % 64;
-      else if (state->kind != STATE_MATCH)
-        pattern_sets_mark (sets, state->out);
-      if (state->kind == STATE_SPLIT)
-        pattern_sets_mark (sets, state->other);
+      const PatternState *state = pattern_automaton_get_state (automaton, states[i]);
+      if (state->kind == STATE_MATCH)
+        follow->ends = TRUE;
+      else if (state->kind == STATE_CHARACTER && is_dense)
+        follow->bits[state->position / 64] |= (guint64) 1 << state->position % 64;
+      else if (state->kind == STATE_CHARACTER)
+        follow->positions[follow->n++] = (guint16) state->position;
     }
   pattern_sets_clear_marks (sets);
+  if (follow == NULL)
+    pattern_fail_for_memory (error);
+  *place = follow;
+
+  return follow;
 }
 
 PatternSets *
@@ -216,11 +249,10 @@ pattern_sets_new (const PatternAutomaton *automaton)
   sets->n_words = automaton->positions->len / 64 + 1;
   sets->buckets = g_new0 (guint32, (gsize) 2 * PATTERN_MAX_SUBSETS);
   sets->new_bits = g_new0 (guint64, sets->n_words);
-  sets->first_bits = g_new0 (guint64, sets->n_words);
+  sets->follows = g_new0 (PatternFollow *, (gsize) 2 * automaton->positions->len + 2);
   sets->marks = g_new0 (guint8, automaton->states->len + 1);
   sets->stack = g_array_new (FALSE, FALSE, sizeof (guint32));
   sets->n_sets = 1;
-  find_first (sets);
   for (guint i = 0; i < N_REMEMBERED; i++)
     sets->remembered[i].character = G_MAXUINT32;
 
@@ -237,7 +269,9 @@ pattern_sets_free (PatternSets *sets)
   g_free (sets->facts);
   g_free (sets->buckets);
   g_free (sets->new_bits);
-  g_free (sets->first_bits);
+  for (gsize i = 0; i < (gsize) 2 * sets->automaton->positions->len + 2; i++)
+    g_free (sets->follows[i]);
+  g_free (sets->follows);
   g_free (sets->marks);
   g_array_unref (sets->stack);
   g_free (sets);

@@ -27,6 +27,17 @@ typedef struct
   guint32 with_end; /* the set with @token_ends; 0 if it was not built */
 } SetFacts;
 
+/* Positions as a list where they are few, or else as bits. */
+typedef struct
+{
+  guint32 n;     /* of @positions; 0 if there are @bits */
+  gboolean ends; /* a match may end as well */
+  guint64 *bits; /* n_words, or NULL */
+  guint16 positions[];
+} PatternFollow;
+
+G_STATIC_ASSERT (PATTERN_MAX_POSITIONS <= G_MAXUINT16);
+
 typedef struct
 {
   const PatternAutomaton *automaton;
@@ -41,9 +52,10 @@ typedef struct
   SetFacts *facts;
   guint32 *buckets; /* 2 * PATTERN_MAX_SUBSETS: sets by hash */
   guint64 *new_bits;
-  guint64 *first_bits; /* the positions at which matches begin */
-  guint8 *marks;       /* of states, while some are gone through */
-  GArray *stack;       /* guint32: those with a mark */
+  PatternFollow *
+      *follows;  /* two a position, without and with a border, and two of the root; NULL if it was not built */
+  guint8 *marks; /* of states, while some are gone through */
+  GArray *stack; /* guint32: those with a mark */
 
   struct
   {
@@ -67,7 +79,12 @@ guint32 pattern_sets_build_move (PatternSets *sets, guint32 set, guint16 charact
 /* The set where a token ends as well. */
 guint32 pattern_sets_add_end (PatternSets *sets, guint32 set, GError **error);
 
-void pattern_sets_mark (PatternSets *sets, guint32 state);
+/* The positions that may come behind a position, or first for the position PATTERN_FIRST; NULL with an error. */
+#define PATTERN_FIRST G_MAXUINT32
+const PatternFollow *pattern_sets_follow (PatternSets *sets, guint32 position, gboolean border, GError **error);
+
+/* Puts the states to which one comes from there without a character on the stack, until marks are cleared. */
+void pattern_sets_enter (PatternSets *sets, guint32 state, gboolean border);
 void pattern_sets_clear_marks (PatternSets *sets);
 
 guint16 pattern_sets_classify_wide (PatternSets *sets, gunichar character);
