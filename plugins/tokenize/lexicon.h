@@ -6,7 +6,7 @@
 /* What is known about a word; one word may be several things. */
 enum
 {
-  WORD_TITLE = 1 << 0,          /* an abbreviation before a name: never ends a sentence (`Mr.`) */
+  WORD_TITLE = 1 << 0,          /* an abbreviation before a name or an example: never ends a sentence (`Mr.`) */
   WORD_ABBREVIATION = 1 << 1,   /* an abbreviation that may also end a sentence (`Inc.`) */
   WORD_BEFORE_NUMBER = 1 << 2,  /* an abbreviation only before a number (`No. 7`) */
   WORD_STARTER = 1 << 3,        /* begins sentences more often than names: `The`, `However` */

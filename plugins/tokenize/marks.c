@@ -408,13 +408,6 @@ mark_consume (Cursor *cursor, gunichar c, guint length)
       cursor_emit (cursor, start + 1, c == '(' ? TOKEN_OPEN : TOKEN_CLOSE);
       return;
     case '[':
-      if (cursor->end - start >= 5 && memcmp (cursor->text + start, "[...]", 5) == 0)
-        {
-          cursor_emit (cursor, start + 5, TOKEN_SYMBOL);
-          return;
-        }
-      cursor_emit (cursor, start + 1, TOKEN_OPEN);
-      return;
     case '{':
       cursor_emit (cursor, start + 1, TOKEN_OPEN);
       return;

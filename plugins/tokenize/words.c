@@ -425,9 +425,10 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
   if (end != 0)
     {
       gboolean has_stop = cursor->text[end - 1] == '.';
+      gboolean goes_on = has_stop && (cursor_look_up (cursor, cursor->at, end - 1) & WORD_TITLE) != 0;
 
       /* At a sentence's end `p.m.` gives its full stop away, `U.S.` does not (so English-EWT). */
-      if (has_stop)
+      if (has_stop && !goes_on)
         {
           Next next = peek_next (cursor, end);
           gboolean is_free = g_ascii_islower (cursor->text[end - 2]) && (next == NEXT_NOTHING || next == NEXT_STARTER);
@@ -437,7 +438,7 @@ consume_with_full_stop (Cursor *cursor, guint32 stop)
               has_stop = FALSE;
             }
         }
-      cursor_emit (cursor, end, has_stop ? TOKEN_ABBREVIATION : TOKEN_WORD);
+      cursor_emit (cursor, end, goes_on ? TOKEN_TITLE : has_stop ? TOKEN_ABBREVIATION : TOKEN_WORD);
       return TRUE;
     }
 
