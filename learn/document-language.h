@@ -1,7 +1,7 @@
 /* Whether a document is in a language that a model for English knows nothing of. */
 #pragma once
 
-#include <obelus/obelus-plugin.h>
+#include "optional-layer.h"
 
 #include <string.h>
 
@@ -10,15 +10,11 @@
 static inline gboolean
 learn_find_foreign (ObelusContext *context, ObelusDocument *document, gboolean *is_foreign, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  ObelusLayer *languages = obelus_context_get_layer (context, document, "language", &reason);
+  ObelusLayer *languages;
 
   *is_foreign = FALSE;
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
+  if (!learn_find_layer (context, document, "language", &languages, error))
+    return FALSE;
   if (languages == NULL || obelus_layer_get_n_rows (languages) == 0)
     return TRUE;
 

@@ -1,6 +1,7 @@
 /* Merging the names of several taggers. */
 #include "entity-merge.h"
 
+#include "optional-layer.h"
 #include "span-set.h"
 
 #include <string.h>
@@ -509,14 +510,10 @@ gboolean
 learn_entity_commit (const LearnEntityRules *rules, ObelusContext *context, ObelusDocument *document,
                      const GArray *found, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  ObelusLayer *layer = obelus_context_get_layer (context, document, LEARN_ENTITY_GIVES, &reason);
+  ObelusLayer *layer;
 
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
+  if (!learn_find_layer (context, document, LEARN_ENTITY_GIVES, &layer, error))
+    return FALSE;
   if (layer == NULL)
     return commit_alone (context, document, found, error);
 

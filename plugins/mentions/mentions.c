@@ -1,4 +1,5 @@
 /* The plugin: ties the mentions of people, organisations and places to where they are named in full. */
+#include "optional-layer.h"
 #include "referents.h"
 
 #include <string.h>
@@ -42,20 +43,6 @@ typedef struct
   Paragraphs paragraphs;
   Words words;
 } Work;
-
-static gboolean
-get_optional_layer (ObelusContext *context, ObelusDocument *document, const char *name, ObelusLayer **layer,
-                    GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  *layer = obelus_context_get_layer (context, document, name, &reason);
-  if (reason == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
-
-  return FALSE;
-}
 
 static void
 add_mention (Work *work, guint32 start, guint32 end, guint32 anchor)
@@ -154,8 +141,8 @@ mentions_process (ObelusContext *context, ObelusDocument *document, GError **err
   const char *text = obelus_document_get_text (document, &length);
   ObelusLayer *tokens, *paragraphs, *names = obelus_context_get_layer (context, document, "entity", error);
 
-  if (names == NULL || !get_optional_layer (context, document, "token", &tokens, error)
-      || !get_optional_layer (context, document, "paragraph", &paragraphs, error))
+  if (names == NULL || !learn_find_layer (context, document, "token", &tokens, error)
+      || !learn_find_layer (context, document, "paragraph", &paragraphs, error))
     return FALSE;
 
   Work work = { .words = { .text = text } };
