@@ -1,4 +1,4 @@
-/* The evaluator `sentiment`: correlation with gold scores, and agreement with gold labels. */
+/* The evaluator `sentiment`: correlation with gold scores, and agreement with gold labels, of texts and targets. */
 #include "components.h"
 #include "fit.h"
 
@@ -27,6 +27,12 @@ typedef struct
   guint64 same_sign;
 } Tally;
 
+/* Texts and targets are told apart. */
+typedef struct
+{
+  Tally texts, targets;
+} Tallies;
+
 typedef struct
 {
   double score;
@@ -34,88 +40,145 @@ typedef struct
   Class label;
 } Judgement;
 
+/* The rows of a layer `sentiment` with the columns that are judged */
+typedef struct
+{
+  ObelusLayer *layer;
+  guint unit;
+  gint score, label; /* −1 where there is none */
+} Rows;
+
 static gboolean
-evaluate_begin (ObelusContext *context, gpointer *tally, GError **error)
+evaluate_begin (ObelusContext *context, gpointer *tallies, GError **error)
 {
   (void) context;
   (void) error;
-  *tally = g_new0 (Tally, 1);
+  *tallies = g_new0 (Tallies, 1);
   return TRUE;
 }
 
-/* The row about the whole document */
 static gboolean
-read_judgement (ObelusDocument *document, Judgement *judgement)
+rows_init (Rows *rows, ObelusDocument *document)
 {
-  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
-  gint unit = layer == NULL ? -1 : obelus_layer_find_column (layer, "unit");
+  rows->layer = obelus_document_get_layer (document, "sentiment");
+  gint unit = rows->layer == NULL ? -1 : obelus_layer_find_column (rows->layer, "unit");
 
   if (unit < 0)
     return FALSE;
+  rows->unit = (guint) unit;
+  rows->score = obelus_layer_find_column (rows->layer, "score");
+  rows->label = obelus_layer_find_column (rows->layer, "label");
+  return TRUE;
+}
 
-  gint score = obelus_layer_find_column (layer, "score"), label = obelus_layer_find_column (layer, "label");
-  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+static gboolean
+rows_have_unit (const Rows *rows, guint32 row, const char *unit)
+{
+  const char *name = obelus_layer_get_string (rows->layer, rows->unit, row, NULL);
+
+  return name != NULL && g_str_equal (name, unit);
+}
+
+static void
+rows_read (const Rows *rows, guint32 row, Judgement *judgement)
+{
+  const char *name = rows->label < 0 ? NULL : obelus_layer_get_string (rows->layer, (guint) rows->label, row, NULL);
+
+  judgement->has_score = rows->score >= 0 && obelus_layer_has_value (rows->layer, (guint) rows->score, row);
+  judgement->score = judgement->has_score ? obelus_layer_get_reals (rows->layer, (guint) rows->score)[row] : 0.0;
+  judgement->has_label = FALSE;
+  for (guint i = 0; i < N_CLASSES && name != NULL; i++)
+    if (g_str_equal (class_names[i], name))
+      {
+        judgement->has_label = TRUE;
+        judgement->label = (Class) i;
+      }
+}
+
+/* Finds the row of @unit with the bytes of a gold row; of a document there is one row. */
+static gboolean
+rows_find (const Rows *rows, const char *unit, guint32 start, guint32 end, guint32 *row)
+{
+  guint32 n_rows = obelus_layer_get_n_rows (rows->layer), from = 0, above = n_rows;
+  const guint32 *starts = obelus_layer_get_starts (rows->layer), *ends = obelus_layer_get_ends (rows->layer);
+
+  /* Rows are in the order of their starts. */
+  while (from < above)
     {
-      const char *name = obelus_layer_get_string (layer, (guint) unit, row, NULL);
-      if (name == NULL || !g_str_equal (name, "document"))
-        continue;
-
-      judgement->has_score = score >= 0 && obelus_layer_has_value (layer, (guint) score, row);
-      judgement->score = judgement->has_score ? obelus_layer_get_reals (layer, (guint) score)[row] : 0.0;
-      const char *class_name = label < 0 ? NULL : obelus_layer_get_string (layer, (guint) label, row, NULL);
-      judgement->has_label = FALSE;
-      for (guint i = 0; i < N_CLASSES && class_name != NULL; i++)
-        if (g_str_equal (class_names[i], class_name))
-          {
-            judgement->has_label = TRUE;
-            judgement->label = (Class) i;
-          }
-      return TRUE;
+      guint32 middle = from + (above - from) / 2;
+      if (starts[middle] < start)
+        from = middle + 1;
+      else
+        above = middle;
     }
+  for (*row = from; *row < n_rows && starts[*row] == start; (*row)++)
+    if (ends[*row] == end && rows_have_unit (rows, *row, unit))
+      return TRUE;
   return FALSE;
+}
+
+static void
+tally_add (Tally *tally, const Judgement *gold, const Judgement *judged)
+{
+  if (gold->has_label)
+    {
+      tally->n_labelled++;
+      if (judged->has_label)
+        tally->confusion[gold->label][judged->label]++;
+      if ((gold->label == CLASS_POSITIVE && judged->score > 0.0)
+          || (gold->label == CLASS_NEGATIVE && judged->score <= 0.0))
+        tally->same_sign++;
+    }
+  if (gold->has_score)
+    {
+      tally->n++;
+      tally->sum_gold += gold->score;
+      tally->sum_score += judged->score;
+      tally->sum_gold2 += gold->score * gold->score;
+      tally->sum_score2 += judged->score * judged->score;
+      tally->sum_both += gold->score * judged->score;
+      tally->sum_error += fabs (gold->score - judged->score);
+    }
 }
 
 static gboolean
 evaluate_add (ObelusContext *context, gpointer data, ObelusDocument *gold_document, ObelusDocument *result,
               GError **error)
 {
-  Tally *tally = data;
-  Judgement gold, judged;
-  guint32 length;
+  static const char *const units[] = { "document", "target" };
+  Tallies *tallies = data;
+  Rows gold, judged;
+  guint32 length, found, n_judged = 0;
   const char *text = obelus_document_get_text (gold_document, &length);
   gint64 only = obelus_context_get_integer (context, "only");
 
   if (only >= 0 && sentiment_fit_get_fold (text, length, (guint) obelus_context_get_integer (context, "folds")) != only)
     return TRUE;
-  if (!read_judgement (gold_document, &gold))
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "the gold document has no sentiment row for the whole document; read it with "
-                                "'--from ratings' or give it one");
-  if (!read_judgement (result, &judged) || !judged.has_score)
-    {
-      tally->n_unjudged++;
-      return TRUE;
-    }
 
-  if (gold.has_label)
-    {
-      tally->n_labelled++;
-      if (judged.has_label)
-        tally->confusion[gold.label][judged.label]++;
-      if ((gold.label == CLASS_POSITIVE && judged.score > 0.0) || (gold.label == CLASS_NEGATIVE && judged.score <= 0.0))
-        tally->same_sign++;
-    }
-  if (gold.has_score)
-    {
-      tally->n++;
-      tally->sum_gold += gold.score;
-      tally->sum_score += judged.score;
-      tally->sum_gold2 += gold.score * gold.score;
-      tally->sum_score2 += judged.score * judged.score;
-      tally->sum_both += gold.score * judged.score;
-      tally->sum_error += fabs (gold.score - judged.score);
-    }
-  return TRUE;
+  gboolean has_result = rows_init (&judged, result);
+  guint32 n_rows = rows_init (&gold, gold_document) ? obelus_layer_get_n_rows (gold.layer) : 0;
+  for (guint32 row = 0; row < n_rows; row++)
+    for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+      if (rows_have_unit (&gold, row, units[i]))
+        {
+          Tally *tally = i == 0 ? &tallies->texts : &tallies->targets;
+          Judgement expected, given = { 0 };
+          n_judged++;
+          rows_read (&gold, row, &expected);
+          if (has_result
+              && rows_find (&judged, units[i], obelus_layer_get_starts (gold.layer)[row],
+                            obelus_layer_get_ends (gold.layer)[row], &found))
+            rows_read (&judged, found, &given);
+          if (given.has_score)
+            tally_add (tally, &expected, &given);
+          else
+            tally->n_unjudged++;
+        }
+
+  return n_judged > 0
+         || obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                 "the gold document has no sentiment row for the whole document or for a target; read "
+                                 "it with '--from ratings' or give it one");
 }
 
 static double
@@ -178,14 +241,13 @@ report_labels (const Tally *tally, GString *report)
   g_string_append_printf (report, "macro-recall  %.4f\n", divide (recall_sum, n_classes));
 }
 
-static gboolean
-evaluate_report (ObelusContext *context, gpointer data, GString *report, GError **error)
+static void
+report_tally (const Tally *tally, const char *what, GString *report)
 {
-  const Tally *tally = data;
+  if (MAX (tally->n, tally->n_labelled) + tally->n_unjudged == 0)
+    return;
 
-  (void) context;
-  (void) error;
-  g_string_append_printf (report, "texts         %" G_GUINT64_FORMAT "\n", MAX (tally->n, tally->n_labelled));
+  g_string_append_printf (report, "%-12s  %" G_GUINT64_FORMAT "\n", what, MAX (tally->n, tally->n_labelled));
   if (tally->n_unjudged > 0)
     g_string_append_printf (report, "not judged    %" G_GUINT64_FORMAT "\n", tally->n_unjudged);
   if (tally->n_labelled > 0)
@@ -193,13 +255,25 @@ evaluate_report (ObelusContext *context, gpointer data, GString *report, GError 
   if (tally->n > 1)
     g_string_append_printf (report, "correlation   %.4f (Pearson)\nmean error    %.4f\n", correlate (tally),
                             tally->sum_error / (double) tally->n);
+}
+
+static gboolean
+evaluate_report (ObelusContext *context, gpointer data, GString *report, GError **error)
+{
+  const Tallies *tallies = data;
+
+  (void) context;
+  (void) error;
+  report_tally (&tallies->texts, "texts", report);
+  report_tally (&tallies->targets, "targets", report);
   return TRUE;
 }
 
 const ObelusEvaluatorClass sentiment_evaluator = {
   .name = "sentiment",
-  .summary = "Compare scores and labels of whole texts with gold ones",
+  .summary = "Compare scores and labels of whole texts and of targets with gold ones",
   .needs = "sentiment",
+  .keeps = "entity?",
   .judges = "sentiment",
   .options = evaluate_options,
   .begin = evaluate_begin,

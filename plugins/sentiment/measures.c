@@ -18,20 +18,10 @@
 /* Hundredths in the table of words to VADER's scale of ±4 */
 #define RATING_UNIT 0.04
 
-/* Words that a negator reaches: for ratings, and for n-grams */
+/* Words whose ratings a negator reaches */
 #define NEGATION_REACH 3
-#define NGRAM_NEGATION_REACH 5
 
 static const double boost_decay[NEGATION_REACH] = { 1.0, 0.95, 0.9 };
-
-static inline guint64
-mix (guint64 a, guint64 b)
-{
-  guint64 hash = (a ^ (b + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (a << 6) + (a >> 3)))
-                 * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
-
-  return hash ^ (hash >> 32);
-}
 
 /* Numbers that keep the kinds of n-grams apart */
 enum
@@ -45,15 +35,15 @@ enum
   NGRAM_SKIP,
 };
 
-static gboolean
-is_boundary (const SentimentWord *word)
+gboolean
+sentiment_is_boundary (const SentimentWord *word)
 {
   return (word->kind >= SENTIMENT_COMMA && word->kind <= SENTIMENT_QUESTION)
          || word->entry.role == SENTIMENT_ROLE_CONTRAST;
 }
 
-static gboolean
-is_negator (const SentimentWord *words, gsize n_words, gsize i)
+gboolean
+sentiment_is_negator (const SentimentWord *words, gsize n_words, gsize i)
 {
   switch (words[i].entry.role)
     {
@@ -84,13 +74,13 @@ look_back (const SentimentWord *words, gsize n_words, gsize i)
   for (gsize k = 1; k <= NEGATION_REACH && k <= i; k++)
     {
       const SentimentWord *before = &words[i - k];
-      if (is_boundary (before))
+      if (sentiment_is_boundary (before))
         break;
       if (before->entry.role == SENTIMENT_ROLE_BOOSTER)
         around.boost += BOOST * boost_decay[k - 1];
       else if (before->entry.role == SENTIMENT_ROLE_DAMPENER)
         around.boost -= BOOST * boost_decay[k - 1];
-      else if (is_negator (words, n_words, i - k))
+      else if (sentiment_is_negator (words, n_words, i - k))
         around.factor *= NEGATION;
     }
   return around;
@@ -113,6 +103,20 @@ apply (double rating, const Surroundings *around, double emphasis)
   if (changed * rating < 0.0)
     changed = 0.0;
   return changed * around->factor;
+}
+
+double
+sentiment_compose_rating (const SentimentWord *words, gsize n_words, gsize i, guint lexicon)
+{
+  const SentimentEntry *entry = &words[i].entry;
+  double rating = get_rating (entry, lexicon);
+
+  /* "no" before a word of feeling turns that word and says nothing itself. */
+  if (rating == 0.0 || (entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0))
+    return 0.0;
+
+  Surroundings around = look_back (words, n_words, i);
+  return apply (rating, &around, 0.0);
 }
 
 static void
@@ -181,20 +185,20 @@ add_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngra
   guint64 sign = negated ? 16 : 0;
   gsize n = 0;
 
-  ngrams[n++] = mix (word->hash, NGRAM_WORD + sign);
+  ngrams[n++] = sentiment_mix (word->hash, NGRAM_WORD + sign);
   if (word->kind == SENTIMENT_WORD)
-    ngrams[n++] = mix (word->stem, NGRAM_STEM + sign);
+    ngrams[n++] = sentiment_mix (word->stem, NGRAM_STEM + sign);
   if (word->entry.cluster != 0)
-    ngrams[n++] = mix (word->entry.cluster, NGRAM_CLUSTER + sign);
+    ngrams[n++] = sentiment_mix (word->entry.cluster, NGRAM_CLUSTER + sign);
   if (i >= 1)
     {
-      guint64 pair = mix (words[i - 1].hash, word->hash);
-      ngrams[n++] = mix (pair, NGRAM_PAIR);
-      ngrams[n++] = mix (mix (words[i - 1].stem, word->stem), NGRAM_STEM_PAIR);
+      guint64 pair = sentiment_mix (words[i - 1].hash, word->hash);
+      ngrams[n++] = sentiment_mix (pair, NGRAM_PAIR);
+      ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 1].stem, word->stem), NGRAM_STEM_PAIR);
       if (i >= 2)
         {
-          ngrams[n++] = mix (mix (words[i - 2].hash, pair), NGRAM_TRIPLE);
-          ngrams[n++] = mix (mix (words[i - 2].stem, word->stem), NGRAM_SKIP);
+          ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 2].hash, pair), NGRAM_TRIPLE);
+          ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 2].stem, word->stem), NGRAM_SKIP);
         }
     }
   return n;
@@ -222,7 +226,7 @@ sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_wor
       const SentimentEntry *entry = &word->entry;
 
       count_word (sums, word);
-      if (is_boundary (word))
+      if (sentiment_is_boundary (word))
         negation_left = 0;
       n_ngrams += add_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
 
@@ -260,8 +264,8 @@ sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_wor
 
       if (negation_left > 0)
         negation_left--;
-      if (is_negator (words, n_words, i))
-        negation_left = NGRAM_NEGATION_REACH;
+      if (sentiment_is_negator (words, n_words, i))
+        negation_left = SENTIMENT_NEGATION_REACH;
     }
 
   return n_ngrams;

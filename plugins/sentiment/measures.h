@@ -19,6 +19,36 @@ G_BEGIN_DECLS
 #define SENTIMENT_FIRST_STYLE 35
 #define SENTIMENT_LAST_STYLE 62
 
+/* Words whose n-grams a negator marks, up to the next boundary */
+#define SENTIMENT_NEGATION_REACH 5
+
+/* The hash of two things in this order */
+static inline guint64
+sentiment_mix (guint64 a, guint64 b)
+{
+  guint64 hash = (a ^ (b + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (a << 6) + (a >> 3)))
+                 * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+
+  return hash ^ (hash >> 32);
+}
+
+/* Whether a clause ends here: a mark, or a word like "but" */
+gboolean sentiment_is_boundary (const SentimentWord *word);
+
+/* Whether word @i of a window turns what follows it round */
+gboolean sentiment_is_negator (const SentimentWord *words, gsize n_words, gsize i);
+
+/**
+ * sentiment_compose_rating:
+ * @words: a window
+ * @n_words: its words
+ * @i: one of them
+ * @lexicon: 0 for mean ratings of people, 1 for lists of opinion words, 2 for ratings carried over
+ *
+ * Returns: the rating of the word as negators, boosters and dampeners before it change it; 0 for a word without one
+ */
+double sentiment_compose_rating (const SentimentWord *words, gsize n_words, gsize i, guint lexicon);
+
 /* Sums over the words of a piece, from which its measures follow */
 typedef struct
 {

@@ -15,8 +15,8 @@
 #define PREFETCH 12
 
 /* The same on every machine, which the exponentials of C libraries are not: they differ by instruction set. */
-static double
-get_exponential (double x)
+double
+sentiment_exponential (double x)
 {
   x = CLAMP (x, -40.0, 40.0);
 
@@ -31,7 +31,7 @@ get_exponential (double x)
 static double
 get_logistic (double x)
 {
-  return 1.0 / (1.0 + get_exponential (-x));
+  return 1.0 / (1.0 + sentiment_exponential (-x));
 }
 
 static gboolean
@@ -46,11 +46,13 @@ check_ngrams (const guint32 *ngrams, gsize n_slots)
   return FALSE;
 }
 
-/* Finite, and so small that no sum of products of such numbers is infinite. */
-static gboolean
-is_sound (double number)
+gboolean
+sentiment_are_sound (const double *numbers, gsize n)
 {
-  return isfinite (number) && fabs (number) <= 1e12;
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (numbers[i]) || fabs (numbers[i]) > 1e12)
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -74,16 +76,11 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
   if (constants == NULL)
     return FALSE;
 
-  gboolean finite = n_constants == 1;
-  const double *numbers = (const double *) constants;
-  for (gsize i = 0; i < sizeof *constants / sizeof *numbers && finite; i++)
-    finite = is_sound (numbers[i]);
-  if (!finite)
+  if (n_constants != 1 || !sentiment_are_sound ((const double *) constants, sizeof *constants / sizeof (double)))
     return obelus_model_fail (file, "constants", "has numbers that no trainer writes", error);
-  for (gsize i = 0; i < n_measures && finite; i++)
-    finite = is_sound (model->measures[i].center) && is_sound (model->measures[i].scale)
-             && is_sound (model->measures[i].weight);
-  if (!finite || n_measures != SENTIMENT_N_MEASURES)
+  if (n_measures != SENTIMENT_N_MEASURES
+      || !sentiment_are_sound ((const double *) model->measures,
+                               n_measures * sizeof *model->measures / sizeof (double)))
     return obelus_model_fail (file, "measures", "is for other measures, or has numbers that no trainer writes", error);
   if (!check_ngrams (model->ngrams, n_slots))
     return obelus_model_fail (file, "ngrams", "is no table whose size is a power of two, with a free slot", error);

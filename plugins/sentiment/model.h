@@ -63,6 +63,12 @@ typedef struct
   guint32 stamps[]; /* a slot of the n-gram table → the piece in which it was last met */
 } SentimentScratch;
 
+/* e to the power of @x, cut off at ±40, the same on every machine */
+double sentiment_exponential (double x);
+
+/* Whether all are finite, and so small that no sum of products of such numbers is infinite */
+gboolean sentiment_are_sound (const double *numbers, gsize n);
+
 gboolean sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error);
 
 SentimentScratch *sentiment_scratch_new (const SentimentModel *model);

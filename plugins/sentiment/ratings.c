@@ -13,6 +13,8 @@ typedef enum
   FIELD_ID,
   FIELD_VALUE, /* a score or a label */
   FIELD_TEXT,
+  FIELD_TARGET_START, /* in characters */
+  FIELD_TARGET_END,
 } FieldUse;
 
 /* What the values of a source are */
@@ -152,6 +154,8 @@ read_header (Reading *reading, const Field *fields, guint n_fields)
       reading->uses[i] = is_named (&fields[i], "id")                                  ? FIELD_ID
                          : is_named (&fields[i], "score label mean rating sentiment") ? FIELD_VALUE
                          : is_named (&fields[i], "text sentence tweet")               ? FIELD_TEXT
+                         : is_named (&fields[i], "target-start")                      ? FIELD_TARGET_START
+                         : is_named (&fields[i], "target-end")                        ? FIELD_TARGET_END
                                                                                       : FIELD_OTHER;
     }
   return TRUE;
@@ -389,17 +393,58 @@ convert_value (ObelusContext *context, const Reading *reading, const Field *fiel
     }
 }
 
-static gboolean
-add_gold (ObelusDocument *document, double score, gboolean is_class, GError **error)
+/* What a value is about: bytes of the text */
+typedef struct
 {
+  gboolean is_target;
+  guint32 start, end;
+} Subject;
+
+/* Finds the target that a line names by its characters; a line without one is about its text. */
+static gboolean
+find_subject (ObelusContext *context, const Reading *reading, const Field *first, const Field *behind,
+              ObelusDocument *document, Subject *subject, GError **error)
+{
+  guint32 length;
+  const char *text = obelus_document_get_text (document, &length);
+  double start, end;
+
+  *subject = (Subject){ FALSE, 0, length };
+  if (first == NULL || behind == NULL || (first->length == 0 && behind->length == 0))
+    return TRUE;
+
+  glong n_characters = g_utf8_strlen (text, length);
+  if (!parse_number (first, &start) || !parse_number (behind, &end) || start < 0.0 || start >= end
+      || end > (double) n_characters || start != floor (start) || end != floor (end))
+    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "line %" G_GUINT64_FORMAT ": target-start and target-end are to be numbers of "
+                                "characters within the text, the first below the second; the text has %ld",
+                                reading->line, n_characters);
+  const char *at = g_utf8_offset_to_pointer (text, (glong) start);
+  *subject = (Subject){ TRUE, (guint32) (at - text),
+                        (guint32) (g_utf8_offset_to_pointer (at, (glong) (end - start)) - text) };
+  return TRUE;
+}
+
+static gboolean
+add_gold (ObelusDocument *document, const Subject *subject, double score, gboolean is_class, GError **error)
+{
+  if (subject->is_target)
+    {
+      g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
+      obelus_layer_builder_append (entities, subject->start, subject->end);
+      if (!obelus_document_commit (document, entities, error))
+        return FALSE;
+    }
+
   g_autoptr (ObelusLayerBuilder) gold = obelus_layer_builder_new ("sentiment");
   guint unit = obelus_layer_builder_add_column (gold, "unit", OBELUS_COLUMN_STRING);
   guint value = obelus_layer_builder_add_column (gold, "score", OBELUS_COLUMN_REAL);
-  guint32 length;
+  guint32 row = obelus_layer_builder_append (gold, subject->start, subject->end);
 
-  obelus_document_get_text (document, &length);
-  guint32 row = obelus_layer_builder_append (gold, 0, length);
-  obelus_layer_builder_set_string (gold, unit, row, "document", -1);
+  obelus_layer_builder_set_string (gold, unit, row, subject->is_target ? "target" : "document", -1);
+  if (subject->is_target)
+    obelus_layer_builder_set_reference (gold, obelus_layer_builder_add_reference (gold, "target", "entity"), row, 0);
   obelus_layer_builder_set_real (gold, value, row, score);
   if (is_class)
     obelus_layer_builder_set_string (gold, obelus_layer_builder_add_column (gold, "label", OBELUS_COLUMN_STRING), row,
@@ -487,7 +532,10 @@ ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GErro
     if (reading->uses[i] == FIELD_OTHER && g_utf8_validate (reading->names[i], -1, NULL)
         && g_utf8_validate (fields[i].start, fields[i].length, NULL))
       obelus_document_set_metadata (document, reading->names[i], fields[i].start, fields[i].length);
-  if (!add_gold (document, score, is_class, error))
+  Subject subject;
+  if (!find_subject (context, reading, find_field (reading, fields, n_fields, FIELD_TARGET_START),
+                     find_field (reading, fields, n_fields, FIELD_TARGET_END), document, &subject, error)
+      || !add_gold (document, &subject, score, is_class, error))
     return NULL;
   return g_steal_pointer (&document);
 }
@@ -496,7 +544,7 @@ const ObelusReaderClass sentiment_ratings_reader = {
   .name = "ratings",
   .summary = "Texts with a score or a label, one a line (TSV)",
   .extensions = ".tsv",
-  .gives = "sentiment",
+  .gives = "sentiment entity?",
   .options = ratings_options,
   .load = ratings_load,
   .open = ratings_open,

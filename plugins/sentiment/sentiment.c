@@ -2,6 +2,7 @@
 #include "components.h"
 #include "document-language.h"
 #include "model.h"
+#include "target-model.h"
 
 #include <math.h>
 
@@ -34,31 +35,64 @@ typedef enum
 
 static const char *const label_names[N_LABELS] = { "negative", "neutral", "positive" };
 
+/* What the stage works with, read-only */
+typedef struct
+{
+  SentimentModel model;
+  SentimentTargetModel targets;
+} Shared;
+
+/* A thread's memory */
+typedef struct
+{
+  SentimentScratch *scratch;
+  SentimentTargetWindow window;
+  guint8 masked[SENTIMENT_WINDOW];
+} Memory;
+
 static const ObelusOption sentiment_options[]
     = { OBELUS_OPTION_MODEL ("model", "sentiment.obm", "Model that 'obelus train sentiment' made"),
         OBELUS_OPTION_REAL ("min-positive", 0.0, 1.0, 0.12, "Least score that is called positive"),
         OBELUS_OPTION_REAL ("max-negative", -1.0, 0.0, -0.16, "Largest score that is called negative"),
         OBELUS_OPTION_FLAG ("sentences", TRUE, "Give a row to each sentence, and not to the document alone"),
+        OBELUS_OPTION_FLAG ("targets", TRUE, "Give a row to each entity: what is felt towards it"),
         OBELUS_OPTION_END };
 
 static gboolean
-sentiment_load (ObelusContext *context, gpointer *shared, GError **error)
+sentiment_load (ObelusContext *context, gpointer *shared_out, GError **error)
 {
-  g_autofree SentimentModel *model = g_new0 (SentimentModel, 1);
+  g_autofree Shared *shared = g_new0 (Shared, 1);
+  ObelusModel *file = obelus_context_get_model (context, "model");
 
-  if (!sentiment_model_init (model, obelus_context_get_model (context, "model"), error))
+  if (!sentiment_model_init (&shared->model, file, error)
+      || !sentiment_target_model_init (&shared->targets, file, error))
     return FALSE;
-  *shared = g_steal_pointer (&model);
+  *shared_out = g_steal_pointer (&shared);
   return TRUE;
 }
 
 static gboolean
-sentiment_begin (ObelusContext *context, gpointer *scratch, GError **error)
+sentiment_begin (ObelusContext *context, gpointer *memory_out, GError **error)
 {
-  *scratch = sentiment_scratch_new (obelus_context_get_shared (context));
-  return *scratch != NULL
-         || obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
-                                 "there is not enough memory to use the model; free some or use a smaller model");
+  const Shared *shared = obelus_context_get_shared (context);
+  SentimentScratch *scratch = sentiment_scratch_new (&shared->model);
+
+  if (scratch == NULL)
+    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                "there is not enough memory to use the model; free some or use a smaller model");
+  Memory *memory = g_new0 (Memory, 1);
+  memory->scratch = scratch;
+  *memory_out = memory;
+  return TRUE;
+}
+
+static void
+sentiment_end (gpointer data)
+{
+  Memory *memory = data;
+
+  g_free (memory->scratch);
+  g_free (memory);
 }
 
 /* Where rows go, with everything that is the same for all of them */
@@ -66,7 +100,8 @@ typedef struct
 {
   ObelusLayerBuilder *builder;
   guint unit, label, score, positive, neutral, negative;
-  gint32 labels[N_LABELS], document, sentence;
+  guint target;
+  gint32 labels[N_LABELS], document, sentence, target_unit;
   double min_positive, max_negative;
 } Rows;
 
@@ -74,6 +109,7 @@ static void
 rows_init (Rows *rows, ObelusContext *context, ObelusLayerBuilder *builder)
 {
   rows->builder = builder;
+  rows->target = G_MAXUINT;
   rows->unit = obelus_layer_builder_add_column (builder, "unit", OBELUS_COLUMN_STRING);
   rows->label = obelus_layer_builder_add_column (builder, "label", OBELUS_COLUMN_STRING);
   rows->score = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
@@ -84,8 +120,20 @@ rows_init (Rows *rows, ObelusContext *context, ObelusLayerBuilder *builder)
     rows->labels[i] = obelus_layer_builder_intern (builder, label_names[i], -1);
   rows->document = obelus_layer_builder_intern (builder, "document", -1);
   rows->sentence = obelus_layer_builder_intern (builder, "sentence", -1);
+  rows->target_unit = obelus_layer_builder_intern (builder, "target", -1);
   rows->min_positive = obelus_context_get_real (context, "min-positive");
   rows->max_negative = obelus_context_get_real (context, "max-negative");
+}
+
+static void
+rows_set_labelled (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict, Label label)
+{
+  obelus_layer_builder_set_string_index (rows->builder, rows->unit, row, unit);
+  obelus_layer_builder_set_string_index (rows->builder, rows->label, row, rows->labels[label]);
+  obelus_layer_builder_set_real (rows->builder, rows->score, row, verdict.score);
+  obelus_layer_builder_set_real (rows->builder, rows->positive, row, verdict.positive);
+  obelus_layer_builder_set_real (rows->builder, rows->neutral, row, verdict.neutral);
+  obelus_layer_builder_set_real (rows->builder, rows->negative, row, verdict.negative);
 }
 
 static void
@@ -95,12 +143,31 @@ rows_set (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict)
                 : verdict.score < 0.0 && verdict.score <= rows->max_negative ? LABEL_NEGATIVE
                                                                              : LABEL_NEUTRAL;
 
-  obelus_layer_builder_set_string_index (rows->builder, rows->unit, row, unit);
-  obelus_layer_builder_set_string_index (rows->builder, rows->label, row, rows->labels[label]);
-  obelus_layer_builder_set_real (rows->builder, rows->score, row, verdict.score);
-  obelus_layer_builder_set_real (rows->builder, rows->positive, row, verdict.positive);
-  obelus_layer_builder_set_real (rows->builder, rows->neutral, row, verdict.neutral);
-  obelus_layer_builder_set_real (rows->builder, rows->negative, row, verdict.negative);
+  rows_set_labelled (rows, row, unit, verdict, label);
+}
+
+/* A target is labelled as what is likeliest: its score is the difference of two shares and says less. */
+static void
+rows_add_target (Rows *rows, SentimentSpan span, guint32 entity, const double *shares)
+{
+  gint positive = (gint) floor (shares[SENTIMENT_CLASS_POSITIVE] * 10000.0 + 0.5);
+  gint negative = MIN ((gint) floor (shares[SENTIMENT_CLASS_NEGATIVE] * 10000.0 + 0.5), 10000 - positive);
+  gint neutral = 10000 - positive - negative;
+  Label label = neutral >= MAX (positive, negative) ? LABEL_NEUTRAL
+                : positive > negative               ? LABEL_POSITIVE
+                                                    : LABEL_NEGATIVE;
+  SentimentVerdict verdict = {
+    .score = (positive - negative) / 10000.0,
+    .positive = positive / 10000.0,
+    .neutral = neutral / 10000.0,
+    .negative = negative / 10000.0,
+  };
+  guint32 row = obelus_layer_builder_append (rows->builder, span.start, span.end);
+
+  if (rows->target == G_MAXUINT)
+    rows->target = obelus_layer_builder_add_reference (rows->builder, "target", "entity");
+  rows_set_labelled (rows, row, rows->target_unit, verdict, label);
+  obelus_layer_builder_set_reference (rows->builder, rows->target, row, entity);
 }
 
 /* The value of a text from those of its sentences */
@@ -141,11 +208,76 @@ mean_finish (const Mean *mean)
   return reading;
 }
 
+/* The entities of a document, in the order of their starts */
+typedef struct
+{
+  const SentimentSpan *spans;
+  guint32 n, next; /* the first that no sentence has come to */
+} Targets;
+
+/* Judges the entities that start in a sentence. */
+static void
+judge_targets (const Shared *shared, Memory *memory, const char *text, SentimentSpan sentence, gboolean foreign,
+               Targets *targets, Rows *rows)
+{
+  static const double neutral[SENTIMENT_N_CLASSES] = { [SENTIMENT_CLASS_NEUTRAL] = 1.0 };
+  guint32 position = sentence.start;
+
+  for (; targets->next < targets->n && targets->spans[targets->next].start < sentence.start; targets->next++)
+    rows_add_target (rows, targets->spans[targets->next], targets->next, neutral);
+
+  while (targets->next < targets->n && targets->spans[targets->next].start < sentence.end)
+    {
+      SentimentWord *words = memory->scratch->words;
+      gsize n_words = foreign ? 0
+                              : sentiment_scan_words (&shared->model.lexicon, text, &position, sentence.end, words,
+                                                      SENTIMENT_WINDOW);
+      guint32 reached = n_words == 0 || position >= sentence.end ? sentence.end : position;
+      guint32 behind = targets->next;
+      while (behind < targets->n && targets->spans[behind].start < reached)
+        behind++;
+      sentiment_mask_names (words, n_words, targets->spans + targets->next, behind - targets->next, memory->masked);
+      for (; targets->next < behind; targets->next++)
+        {
+          SentimentSpan target = targets->spans[targets->next];
+          double shares[SENTIMENT_N_CLASSES];
+          gboolean found = sentiment_target_window_init (&memory->window, words, n_words, memory->masked, target);
+          if (found)
+            sentiment_target_model_judge (&shared->targets, &memory->window, shares);
+          rows_add_target (rows, target, targets->next, found ? shares : neutral);
+        }
+    }
+}
+
+/* Takes the spans of a document's entities, if targets are wanted and there are any. */
+static gboolean
+find_targets (ObelusContext *context, const Shared *shared, ObelusDocument *document, GArray **spans, GError **error)
+{
+  ObelusLayer *layer;
+
+  *spans = NULL;
+  if (shared->targets.slots == NULL || !obelus_context_get_flag (context, "targets"))
+    return TRUE;
+  if (!learn_find_layer (context, document, "entity", &layer, error))
+    return FALSE;
+  if (layer == NULL)
+    return TRUE;
+
+  guint32 n = obelus_layer_get_n_rows (layer);
+  const guint32 *starts = obelus_layer_get_starts (layer), *ends = obelus_layer_get_ends (layer);
+  *spans = g_array_sized_new (FALSE, FALSE, sizeof (SentimentSpan), n);
+  for (guint32 i = 0; i < n; i++)
+    g_array_append_val (*spans, ((SentimentSpan){ starts[i], ends[i] }));
+  return TRUE;
+}
+
 static gboolean
 sentiment_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
-  const SentimentModel *model = obelus_context_get_shared (context);
-  SentimentScratch *scratch = obelus_context_get_scratch (context);
+  const Shared *shared = obelus_context_get_shared (context);
+  const SentimentModel *model = &shared->model;
+  Memory *memory = obelus_context_get_scratch (context);
+  g_autoptr (GArray) spans = NULL;
   gboolean wants_sentences = obelus_context_get_flag (context, "sentences"), foreign;
   guint32 length;
   const char *text = obelus_document_get_text (document, &length);
@@ -153,7 +285,8 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
   Rows rows;
 
   ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
-  if (sentences == NULL || !learn_find_foreign (context, document, &foreign, error))
+  if (sentences == NULL || !learn_find_foreign (context, document, &foreign, error)
+      || !find_targets (context, shared, document, &spans, error))
     return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "sentiment", error);
   if (builder == NULL)
@@ -161,45 +294,54 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
 
   guint32 n_sentences = obelus_layer_get_n_rows (sentences);
   const guint32 *starts = obelus_layer_get_starts (sentences), *ends = obelus_layer_get_ends (sentences);
+  Targets targets = { NULL, 0, 0 };
+  if (spans != NULL)
+    targets = (Targets){ (const SentimentSpan *) spans->data, spans->len, 0 };
   rows_init (&rows, context, builder);
-  obelus_layer_builder_reserve (builder, wants_sentences ? n_sentences + 1 : 1);
+  obelus_layer_builder_reserve (builder, (wants_sentences ? n_sentences + 1 : 1) + targets.n);
   obelus_layer_builder_append (builder, 0, length);
 
   for (guint32 i = 0; i < n_sentences; i++)
     {
       SentimentReading reading = { 0 };
       if (!foreign)
-        sentiment_model_read (model, scratch, text, starts[i], ends[i], &reading);
+        sentiment_model_read (model, memory->scratch, text, starts[i], ends[i], &reading);
       mean_add (&mean, &reading, (double) starts[i] / length);
       if (wants_sentences)
         rows_set (&rows, obelus_layer_builder_append (builder, starts[i], ends[i]), rows.sentence,
                   sentiment_model_judge (model, &reading));
+      judge_targets (shared, memory, text, (SentimentSpan){ starts[i], ends[i] }, foreign, &targets, &rows);
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
     }
+
+  judge_targets (shared, memory, text, (SentimentSpan){ length, length }, TRUE, &targets, &rows);
 
   SentimentReading whole = mean_finish (&mean);
   if (mean.n_words > 0 && mean.n_words < LONG_TEXT)
     {
       SentimentReading piece;
       double share = mean.n_words <= SHORT_TEXT ? 0.0 : (double) (mean.n_words - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT);
-      sentiment_model_read (model, scratch, text, 0, length, &piece);
+      sentiment_model_read (model, memory->scratch, text, 0, length, &piece);
       whole.value = share * whole.value + (1.0 - share) * piece.value;
       whole.evidence = share * whole.evidence + (1.0 - share) * piece.evidence;
     }
   rows_set (&rows, 0, rows.document, sentiment_model_judge (model, &whole));
+  /* A name may be longer than the sentence it starts in. */
+  if (targets.n > 0)
+    obelus_layer_builder_sort (builder);
   return obelus_context_commit (context, document, builder, error);
 }
 
 const ObelusProcessorClass sentiment_processor = {
   .name = "sentiment",
   .summary = "Score how a text and each of its sentences feel, from -1 to 1",
-  .needs = "sentence language?",
+  .needs = "sentence language? entity?",
   .gives = "sentiment",
   .options = sentiment_options,
   .load = sentiment_load,
   .begin = sentiment_begin,
   .process = sentiment_process,
-  .end = g_free,
+  .end = sentiment_end,
   .unload = g_free,
 };

@@ -4,9 +4,13 @@
 #include "lexicon-builder.h"
 #include "minimize.h"
 #include "model.h"
+#include "target-fit.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Steps after which targets are judged no better */
+#define TARGET_ITERATIONS 150
 
 static const ObelusOption train_options[]
     = { OBELUS_OPTION_FILE ("ratings", NULL, "Words with mean ratings from -4 to 4 (VADER's lexicon)"),
@@ -21,6 +25,9 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a measure is"),
         OBELUS_OPTION_REAL ("measures-only", 0, 1, 0.3, "Share of the function that is learned without n-grams"),
         OBELUS_OPTION_REAL ("rules-share", 0, 1, 0.5, "Share of the rules in text that is all familiar talk"),
+        OBELUS_OPTION_INTEGER ("max-target-features", 0, 1000000, 40000, "Features of targets that keep a weight"),
+        OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 1.5, "How dear the weight of a target's feature is"),
+        OBELUS_OPTION_REAL ("target-measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a target's measure is"),
         OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 80, "Steps of the fit"),
         OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
                                "Parts in which texts are judged unseen to fit the shares"),
@@ -35,6 +42,7 @@ typedef struct
   char *source;
   SentimentGold gold;
   double value, weight;
+  SentimentSpan target; /* of a text about a target */
 } Text;
 
 static void
@@ -70,9 +78,10 @@ add_words (ObelusContext *context, SentimentLexiconBuilder *builder)
                                     n_unused);
 }
 
-/* Takes the gold value of a document: its document row's score, and its label where it has one. */
+/* Takes the gold value of a document: its first row's score, and its label where it has one. A row about a target is
+ * taken with the target's place. */
 static gboolean
-take_gold (ObelusDocument *document, Text *text)
+take_gold (ObelusDocument *document, Text *text, gboolean *is_target)
 {
   ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
 
@@ -80,6 +89,10 @@ take_gold (ObelusDocument *document, Text *text)
     return FALSE;
   gint score = obelus_layer_find_column (layer, "score");
   gint label = obelus_layer_find_column (layer, "label");
+  gint unit = obelus_layer_find_column (layer, "unit");
+  const char *unit_name = unit < 0 ? NULL : obelus_layer_get_string (layer, (guint) unit, 0, NULL);
+  *is_target = unit_name != NULL && g_str_equal (unit_name, "target");
+  text->target = (SentimentSpan){ obelus_layer_get_starts (layer)[0], obelus_layer_get_ends (layer)[0] };
   const char *name = label < 0 ? NULL : obelus_layer_get_string (layer, (guint) label, 0, NULL);
 
   if (name != NULL)
@@ -125,7 +138,8 @@ find_polarities (GPtrArray *texts)
 }
 
 static gboolean
-gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *texts, GError **error)
+gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *texts, SentimentTargetFit *targets,
+              GError **error)
 {
   guint n_folds = (guint) obelus_context_get_integer (context, "folds");
   gint64 left_out = obelus_context_get_integer (context, "leave-out");
@@ -148,9 +162,19 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *t
       guint32 length;
       const char *characters = obelus_document_get_text (document, &length);
       Text gold = { 0 };
-      if (!take_gold (document, &gold)
+      gboolean is_target = FALSE;
+      if (!take_gold (document, &gold, &is_target)
           || (left_out >= 0 && sentiment_fit_get_fold (characters, length, n_folds) == left_out))
         continue;
+      if (is_target)
+        {
+          SentimentClass class = gold.value > 0.33    ? SENTIMENT_CLASS_POSITIVE
+                                 : gold.value < -0.33 ? SENTIMENT_CLASS_NEGATIVE
+                                                      : SENTIMENT_CLASS_NEUTRAL;
+          sentiment_target_fit_add (targets, source != NULL ? source : "", class, get_weight (document), characters,
+                                    length, gold.target);
+          continue;
+        }
 
       Text *text = g_new0 (Text, 1);
       *text = gold;
@@ -333,7 +357,8 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   add_words (context, words);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (words, &n_slots);
   const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1) };
-  if (!gather_texts (context, stream, texts, error))
+  g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon);
+  if (!gather_texts (context, stream, texts, targets, error))
     return FALSE;
 
   const SentimentFitSettings settings = {
@@ -380,6 +405,18 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   obelus_model_builder_add_section (model, "measures", draft.measures, sizeof draft.measures);
   obelus_model_builder_add_section (model, "constants", &draft.model.constants, sizeof draft.model.constants);
   draft_clear (&draft);
+
+  guint n_targets = sentiment_target_fit_get_n_samples (targets);
+  if (n_targets == 0)
+    return TRUE;
+  obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "%u targets", n_targets);
+  const SentimentTargetFitSettings target_settings = {
+    .feature_penalty = obelus_context_get_real (context, "target-penalty"),
+    .measure_penalty = obelus_context_get_real (context, "target-measure-penalty"),
+    .max_features = (guint) obelus_context_get_integer (context, "max-target-features"),
+    .max_iterations = TARGET_ITERATIONS,
+  };
+  sentiment_target_fit_solve (targets, &target_settings, model);
   return TRUE;
 }
 

@@ -93,6 +93,130 @@ test_scores (void)
   g_assert_cmpfloat (score ("train cancelled again :("), <, -0.1);
 }
 
+/* Scores names, given as pairs of first and last byte, in a text. */
+static ObelusDocument *
+process_targets (const char *text, guint32 (*spans)[2], guint n_spans)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
+  ObelusDocument *document = obelus_document_new ("d", text, -1, &error);
+  g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
+
+  for (guint i = 0; i < n_spans; i++)
+    obelus_layer_builder_append (entities, spans[i][0], spans[i][1]);
+  obelus_document_commit (document, entities, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* The scores of the targets of a pattern in which @ stands for the first name and & for the second. */
+static void
+score_pattern (const char *pattern, const char *first, const char *second, double *scores, guint n_targets)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint32 spans[8][2];
+  guint n = 0, n_found = 0;
+
+  for (const char *at = pattern; *at != '\0'; at++)
+    if (*at == '@' || *at == '&')
+      {
+        spans[n][0] = (guint32) text->len;
+        g_string_append (text, *at == '@' ? first : second);
+        spans[n++][1] = (guint32) text->len;
+      }
+    else
+      g_string_append_c (text, *at);
+
+  g_autoptr (ObelusDocument) document = process_targets (text->str, spans, n);
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  gint target = obelus_layer_find_column (layer, "target");
+  g_assert_cmpint (target, >=, 0);
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    if (g_str_equal (get_string (layer, "unit", row), "target"))
+      {
+        g_assert_cmpuint (obelus_layer_get_references (layer, (guint) target)[row], ==, n_found);
+        g_assert_cmpuint (obelus_layer_get_starts (layer)[row], ==, spans[n_found][0]);
+        g_assert_cmpuint (obelus_layer_get_ends (layer)[row], ==, spans[n_found][1]);
+        scores[n_found++] = get_real (layer, "score", row);
+      }
+  g_assert_cmpuint (n_found, ==, n);
+  g_assert_cmpuint (n_found, ==, n_targets);
+}
+
+/* What is said decides, never who is named: names of one word and of many, with words of feeling in them, in other
+ * scripts and letter cases give the same scores. */
+static void
+test_targets_swap (void)
+{
+  static const char *const patterns[] = {
+    "The unions praised @ for a brave and honest decision.",
+    "@ betrayed the voters and lied to &.",
+    "Critics accuse @ of cruelty, but & called the plan wonderful.",
+    "\"A disgrace,\" @ said of &.",
+    "It was a good day; @ and & met in the hall.",
+  };
+  static const char *const names[] = {
+    "Ann",
+    "Grace Hope Loveless",
+    "Evil Corp. Ltd",
+    "\303\211lo\303\257se de la Tour",
+    "IBM",
+    "\320\230\320\262\320\260\320\275",
+    "x",
+    "killer bee 7",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      guint n_targets = strchr (patterns[i], '&') != NULL ? 2 : 1;
+      double expected[2], scores[2];
+      score_pattern (patterns[i], "Alice Moreau", "Tom Reed", expected, n_targets);
+      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+        {
+          score_pattern (patterns[i], names[k], names[(k + 3) % G_N_ELEMENTS (names)], scores, n_targets);
+          for (guint t = 0; t < n_targets; t++)
+            g_assert_cmpfloat (scores[t], ==, expected[t]);
+        }
+    }
+}
+
+static void
+test_targets_sides (void)
+{
+  double scores[2];
+
+  score_pattern ("The unions praised @ for a brave and honest decision.", "Alice Moreau", "", scores, 1);
+  g_assert_cmpfloat (scores[0], >, 0.2);
+  score_pattern ("@ betrayed his voters and lied about the money.", "Alice Moreau", "", scores, 1);
+  g_assert_cmpfloat (scores[0], <, -0.2);
+  score_pattern ("@ arrived at the station on Tuesday.", "Alice Moreau", "", scores, 1);
+  g_assert_cmpfloat (fabs (scores[0]), <, 0.3);
+}
+
+/* Names that overlap, are empty, cover the text or hold no word get a row like any other. */
+static void
+test_targets_odd (void)
+{
+  guint32 spans[][2] = { { 0, 26 }, { 0, 5 }, { 2, 2 }, { 5, 6 }, { 6, 13 }, { 24, 26 } };
+  g_autoptr (ObelusDocument) document = process_targets ("Angry  people . . shout !!", spans, G_N_ELEMENTS (spans));
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  guint n_targets = 0;
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    {
+      double positive = get_real (layer, "positive", row), neutral = get_real (layer, "neutral", row),
+             negative = get_real (layer, "negative", row);
+      g_assert_cmpfloat_with_epsilon (positive + neutral + negative, 1.0, 1e-9);
+      g_assert_true (positive >= 0.0 && neutral >= 0.0 && negative >= 0.0);
+      n_targets += g_str_equal (get_string (layer, "unit", row), "target");
+    }
+  g_assert_cmpuint (n_targets, ==, G_N_ELEMENTS (spans));
+}
+
 /* A small gold set of this project: two broken pieces of the model would show here. */
 static void
 test_gold (void)
@@ -358,6 +482,9 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sentiment/scores", test_scores);
   g_test_add_func ("/sentiment/gold", test_gold);
+  g_test_add_func ("/sentiment/targets/swap", test_targets_swap);
+  g_test_add_func ("/sentiment/targets/sides", test_targets_sides);
+  g_test_add_func ("/sentiment/targets/odd", test_targets_odd);
   g_test_add_func ("/sentiment/plain-news", test_plain_news_is_moderate);
   g_test_add_func ("/sentiment/without-words", test_texts_without_words);
   g_test_add_func ("/sentiment/other-language", test_other_language);
