@@ -15,6 +15,7 @@ article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies)
   article->frequencies = frequencies;
   article->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   article->words = g_array_new (FALSE, FALSE, sizeof (guint32));
+  article->counts = g_array_new (FALSE, FALSE, sizeof (guint32));
   article->vocabulary = g_array_new (FALSE, FALSE, sizeof (Word));
   article->paragraphs = g_array_new (FALSE, FALSE, sizeof (guint32));
   article->kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
@@ -28,6 +29,7 @@ article_free (Article *article)
 {
   g_array_unref (article->candidates);
   g_array_unref (article->words);
+  g_array_unref (article->counts);
   g_array_unref (article->vocabulary);
   g_array_unref (article->paragraphs);
   g_array_unref (article->kinds);
@@ -232,12 +234,18 @@ note_content_word (Reading *reading, Candidate *candidate, guint32 flags, guint3
     }
   *in_name = is_name;
   if (word->last_seen == index + 1)
-    return;
+    {
+      g_array_index (article->counts, guint32, word->last_place)++;
+      return;
+    }
+  guint32 once = 1;
   word->last_seen = index + 1;
+  word->last_place = article->words->len;
   word->n_sentences++;
   if (word->first == G_MAXUINT32)
     word->first = index;
   g_array_append_val (article->words, number);
+  g_array_append_val (article->counts, once);
   candidate->n_content++;
 }
 
@@ -339,6 +347,7 @@ drop_candidate (Article *article, const Candidate *candidate)
         word->first = G_MAXUINT32;
     }
   g_array_set_size (article->words, candidate->first_word);
+  g_array_set_size (article->counts, candidate->first_word);
 }
 
 static void
@@ -381,6 +390,7 @@ clear_article (Article *article, const ArticleInput *input)
 {
   g_array_set_size (article->candidates, 0);
   g_array_set_size (article->words, 0);
+  g_array_set_size (article->counts, 0);
   g_array_set_size (article->vocabulary, 0);
   g_array_set_size (article->paragraphs, 0);
   clear_slots (article->slots, choose_n_slots (MIN (input->n_tokens / 2, 1u << 20)), sizeof (guint32));

@@ -65,6 +65,7 @@ typedef struct
   guint32 n_sentences; /* candidates that hold it */
   guint32 first;       /* the first of them */
   guint32 last_seen;   /* the last one read, + 1 */
+  guint32 last_place;  /* in its words */
   float weight;        /* how rare it is elsewhere, about 0 … 1 */
   guint8 is_name;
   guint8 in_query;
@@ -76,6 +77,7 @@ typedef struct
   const FrequencyTable *frequencies;
   GArray *candidates; /* Candidate */
   GArray *words;      /* guint32: content words of all candidates, numbers of `vocabulary` */
+  GArray *counts;     /* guint32: how often the candidate says each of them */
   GArray *vocabulary; /* Word */
   GArray *paragraphs; /* guint32: candidates in each paragraph */
   GArray *kinds;      /* guint8: ArticleKind of each sentence */
@@ -103,6 +105,12 @@ static inline const guint32 *
 article_get_words (const Article *article, const Candidate *candidate)
 {
   return &g_array_index (article->words, guint32, candidate->first_word);
+}
+
+static inline const guint32 *
+article_get_counts (const Article *article, const Candidate *candidate)
+{
+  return &g_array_index (article->counts, guint32, candidate->first_word);
 }
 
 static inline Word *

@@ -1,5 +1,5 @@
-/* What the ranker's trees look at: a sentence beside those already chosen. */
-#include "sentence-features.h"
+/* The sentences chosen so far, how many more may be, and how another stands beside them. */
+#include "choice.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,6 +18,7 @@ void
 choice_init (Choice *choice)
 {
   choice->chosen = g_array_new (FALSE, FALSE, sizeof (guint32));
+  choice->scores = g_array_new (FALSE, FALSE, sizeof (float));
   choice->sorted = g_array_new (FALSE, FALSE, sizeof (guint32));
   choice->covering = g_array_new (FALSE, FALSE, sizeof (guint32));
   choice->masses = g_array_new (FALSE, FALSE, sizeof (float));
@@ -30,6 +31,7 @@ void
 choice_clear (Choice *choice)
 {
   g_array_unref (choice->chosen);
+  g_array_unref (choice->scores);
   g_array_unref (choice->sorted);
   g_array_unref (choice->covering);
   g_array_unref (choice->masses);
@@ -47,11 +49,13 @@ clear_words (GArray *array, guint n)
 }
 
 void
-choice_begin (Choice *choice, const Article *article, const FeatureTable *table)
+choice_begin (Choice *choice, const Article *article, const FeatureTable *table, Budget budget)
 {
   choice->article = article;
   choice->table = table;
+  choice->budget = budget;
   g_array_set_size (choice->chosen, 0);
+  g_array_set_size (choice->scores, 0);
   g_array_set_size (choice->sorted, 0);
   g_array_set_size (choice->postings, 0);
   g_array_set_size (choice->overlaps, 0);
@@ -59,6 +63,7 @@ choice_begin (Choice *choice, const Article *article, const FeatureTable *table)
   clear_words (choice->masses, article->vocabulary->len);
   clear_words (choice->heads, article->vocabulary->len);
   choice->n_words = 0;
+  choice->n_bytes = 0;
   choice->covered_mass = 0.0;
 }
 
@@ -86,8 +91,25 @@ choice_holds (const Choice *choice, guint32 candidate)
   return place < choice->sorted->len && g_array_index (choice->sorted, guint32, place) == candidate;
 }
 
+gboolean
+choice_fits (const Choice *choice, guint32 index)
+{
+  const Candidate *candidate = article_get_candidate (choice->article, index);
+  const Budget *budget = &choice->budget;
+  guint32 n_bytes = candidate->end - candidate->start + (choice->chosen->len > 0 ? 1 : 0);
+  return (budget->n_words == 0 || choice->n_words + candidate->n_words <= budget->n_words)
+         && (budget->n_bytes == 0 || choice->n_bytes + n_bytes <= budget->n_bytes);
+}
+
+gboolean
+choice_is_full (const Choice *choice)
+{
+  guint32 n = choice->chosen->len;
+  return n == choice->article->candidates->len || (choice->budget.n_sentences > 0 && n >= choice->budget.n_sentences);
+}
+
 void
-choice_add (Choice *choice, guint32 index)
+choice_add (Choice *choice, guint32 index, float score)
 {
   const Article *article = choice->article;
   const Candidate *candidate = article_get_candidate (article, index);
@@ -111,14 +133,17 @@ choice_add (Choice *choice, guint32 index)
   guint32 before = count_before (choice, index);
   g_array_insert_val (choice->sorted, before, index);
   g_array_append_val (choice->chosen, index);
+  g_array_append_val (choice->scores, score);
   g_array_append_val (choice->overlaps, none);
   choice->n_words += candidate->n_words;
+  choice->n_bytes += candidate->end - candidate->start + (place > 0 ? 1 : 0);
 }
 
-/* The largest cosine of the candidate with a chosen sentence. */
-static float
-find_nearest (Choice *choice, const Candidate *candidate, float norm)
+float
+choice_find_nearest (Choice *choice, guint32 index)
 {
+  const Candidate *candidate = article_get_candidate (choice->article, index);
+  float norm = g_array_index (choice->table->norms, float, index);
   const guint32 *words = article_get_words (choice->article, candidate);
   const Posting *postings = (const Posting *) (gconstpointer) choice->postings->data;
   float *overlaps = (float *) (gpointer) choice->overlaps->data;
@@ -177,7 +202,7 @@ choice_compute (Choice *choice, guint32 index, float *f)
   guint n = 0;
 
   f[n++] = n_chosen;
-  f[n++] = n_chosen == 0 ? 0.0f : find_nearest (choice, candidate, norm);
+  f[n++] = n_chosen == 0 ? 0.0f : choice_find_nearest (choice, index);
   f[n++] = n_chosen == 0 || norm <= 0.0f ? 0.0f : (float) (cosines / norm / n_chosen);
   f[n++] = weight > 0.0 ? (float) (covered / weight) : 0.0f;
   f[n++] = total > 0.0 ? (float) (new_mass / total) : 0.0f;

@@ -10,11 +10,9 @@
 #define N_FRESH 24
 #define JUDGED_AT_ONCE 256 /* divides what lies between two looks at cancellation */
 
-typedef struct
-{
-  float score;
-  guint32 candidate;
-} Entry;
+/* Of two sentences whose words are nearer than this the classic methods leave out the one that ranks lower: the
+ * reranker of MEAD, which LexRank's authors used as well. */
+#define NEAREST 0.7f
 
 Ranker *
 ranker_new (void)
@@ -22,11 +20,14 @@ ranker_new (void)
   Ranker *ranker = g_new0 (Ranker, 1);
   feature_table_init (&ranker->table);
   choice_init (&ranker->choice);
-  ranker->scores = g_array_new (FALSE, FALSE, sizeof (float));
+  sentence_graph_init (&ranker->graph);
+  centroid_init (&ranker->centroid);
+  sum_basic_init (&ranker->basic);
+  ranker->ranks = g_array_new (FALSE, FALSE, sizeof (float));
   ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
   ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
   ranker->sums = g_array_new (FALSE, FALSE, sizeof (gint32));
-  ranker->heap = g_array_new (FALSE, FALSE, sizeof (Entry));
+  ranker->heap = g_array_new (FALSE, FALSE, sizeof (Scored));
   return ranker;
 }
 
@@ -35,7 +36,10 @@ ranker_free (Ranker *ranker)
 {
   feature_table_clear (&ranker->table);
   choice_clear (&ranker->choice);
-  g_array_unref (ranker->scores);
+  sentence_graph_clear (&ranker->graph);
+  centroid_clear (&ranker->centroid);
+  sum_basic_clear (&ranker->basic);
+  g_array_unref (ranker->ranks);
   g_array_unref (ranker->rows);
   g_array_unref (ranker->asked);
   g_array_unref (ranker->sums);
@@ -107,49 +111,54 @@ score_candidate (const Ranker *ranker, const Article *article, const Preference 
   return score;
 }
 
-static gboolean
-fits (const Ranker *ranker, const Article *article, const Budget *budget, guint32 candidate)
-{
-  return budget->n_words == 0
-         || ranker->choice.n_words + article_get_candidate (article, candidate)->n_words <= budget->n_words;
-}
-
-static gboolean
-is_full (const Ranker *ranker, const Article *article, const Budget *budget)
-{
-  guint32 n = ranker->choice.chosen->len;
-  return n == article->candidates->len || (budget->n_sentences > 0 && n >= budget->n_sentences);
-}
-
-static void
-take (Ranker *ranker, guint32 candidate, float score)
-{
-  choice_add (&ranker->choice, candidate);
-  g_array_append_val (ranker->scores, score);
-}
-
 /* The first sentences that fit, in text order. */
 static void
-choose_lead (Ranker *ranker, const Article *article, const Budget *budget)
+choose_lead (Ranker *ranker, guint32 n)
 {
-  guint32 n = article->candidates->len;
-  for (guint32 i = 0; i < n && !is_full (ranker, article, budget); i++)
-    if (fits (ranker, article, budget, i) || i == 0)
-      take (ranker, i, 1.0f - (float) i / n);
+  for (guint32 i = 0; i < n && !choice_is_full (&ranker->choice); i++)
+    if (i == 0 || choice_fits (&ranker->choice, i))
+      choice_add (&ranker->choice, i, 1.0f - (float) i / n);
     else
       break;
 }
 
-/* Judges every sentence anew before each choice. */
+/* The sentences that one of the classic methods ranks highest. */
 static void
-choose_exactly (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference)
+choose_by_rank (Ranker *ranker, const Article *article, RankerMethod method)
 {
   guint32 n = article->candidates->len;
-  while (!is_full (ranker, article, budget))
+  g_array_set_size (ranker->ranks, n);
+  float *ranks = (float *) (gpointer) ranker->ranks->data;
+  if (method == RANKER_CENTROID)
+    centroid_score (&ranker->centroid, article, ranks);
+  else
+    sentence_graph_rank (&ranker->graph, article, method == RANKER_LEXRANK ? GRAPH_LEXRANK : GRAPH_TEXTRANK, ranks);
+
+  g_array_set_size (ranker->heap, n);
+  for (guint32 i = 0; i < n; i++)
+    g_array_index (ranker->heap, Scored, i) = (Scored){ ranks[i], i };
+  best_first_arrange (ranker->heap);
+  while (ranker->heap->len > 0 && !choice_is_full (&ranker->choice) && !obelus_is_cancelled_at (0))
+    {
+      Scored best = best_first_pop (ranker->heap);
+      gboolean is_first = ranker->choice.chosen->len == 0;
+      if (is_first
+          || (choice_fits (&ranker->choice, best.index)
+              && (method == RANKER_TEXTRANK || choice_find_nearest (&ranker->choice, best.index) <= NEAREST)))
+        choice_add (&ranker->choice, best.index, best.score);
+    }
+}
+
+/* Judges every sentence anew before each choice. */
+static void
+choose_exactly (Ranker *ranker, const Article *article, const Preference *preference)
+{
+  guint32 n = article->candidates->len;
+  while (!choice_is_full (&ranker->choice))
     {
       g_array_set_size (ranker->asked, 0);
       for (guint32 i = 0; i < n; i++)
-        if (fits (ranker, article, budget, i) && !choice_holds (&ranker->choice, i))
+        if (choice_fits (&ranker->choice, i) && !choice_holds (&ranker->choice, i))
           g_array_append_val (ranker->asked, i);
       if (ranker->asked->len == 0 && ranker->choice.chosen->len > 0)
         return;
@@ -169,64 +178,13 @@ choose_exactly (Ranker *ranker, const Article *article, const Budget *budget, co
               best_score = score;
             }
         }
-      take (ranker, g_array_index (ranker->asked, guint32, best), best_score);
+      choice_add (&ranker->choice, g_array_index (ranker->asked, guint32, best), best_score);
     }
-}
-
-/* A heap with the best on top; of equals the one that stands first. */
-
-static gboolean
-comes_before (const Entry *a, const Entry *b)
-{
-  return a->score > b->score || (a->score == b->score && a->candidate < b->candidate);
-}
-
-static void
-sift_down (Entry *heap, guint n, guint place)
-{
-  for (;;)
-    {
-      guint best = place, child = 2 * place + 1;
-      for (guint c = child; c < n && c < child + 2; c++)
-        if (comes_before (&heap[c], &heap[best]))
-          best = c;
-      if (best == place)
-        return;
-      Entry entry = heap[place];
-      heap[place] = heap[best];
-      heap[best] = entry;
-      place = best;
-    }
-}
-
-static void
-push_entry (GArray *heap, Entry entry)
-{
-  g_array_append_val (heap, entry);
-  Entry *entries = (Entry *) (gpointer) heap->data;
-  for (guint place = heap->len - 1; place > 0 && comes_before (&entries[place], &entries[(place - 1) / 2]);
-       place = (place - 1) / 2)
-    {
-      Entry other = entries[(place - 1) / 2];
-      entries[(place - 1) / 2] = entries[place];
-      entries[place] = other;
-    }
-}
-
-static Entry
-pop_entry (GArray *heap)
-{
-  Entry *entries = (Entry *) (gpointer) heap->data;
-  Entry top = entries[0];
-  entries[0] = entries[heap->len - 1];
-  g_array_set_size (heap, heap->len - 1);
-  sift_down (entries, heap->len, 0);
-  return top;
 }
 
 /* Judges anew only the sentences that looked best when they were last judged. */
 static void
-choose_lazily (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference)
+choose_lazily (Ranker *ranker, const Article *article, const Preference *preference)
 {
   guint32 n = article->candidates->len;
   g_array_set_size (ranker->asked, 0);
@@ -234,61 +192,71 @@ choose_lazily (Ranker *ranker, const Article *article, const Budget *budget, con
     g_array_append_val (ranker->asked, i);
   judge_candidates (ranker, preference->trees);
   g_array_set_size (ranker->heap, n);
-  Entry *entries = (Entry *) (gpointer) ranker->heap->data;
   for (guint32 i = 0; i < n; i++)
-    entries[i] = (Entry){ score_candidate (ranker, article, preference, i), i };
-  for (guint32 place = n / 2; place-- > 0;)
-    sift_down (entries, n, place);
+    g_array_index (ranker->heap, Scored, i) = (Scored){ score_candidate (ranker, article, preference, i), i };
+  best_first_arrange (ranker->heap);
 
-  Entry best_of_all = entries[0];
-  while (!is_full (ranker, article, budget) && !obelus_is_cancelled_at (0))
+  Scored best_of_all = g_array_index (ranker->heap, Scored, 0);
+  while (!choice_is_full (&ranker->choice) && !obelus_is_cancelled_at (0))
     {
       g_array_set_size (ranker->asked, 0);
       while (ranker->asked->len < N_FRESH && ranker->heap->len > 0)
         {
-          Entry entry = pop_entry (ranker->heap);
-          if (fits (ranker, article, budget, entry.candidate))
-            g_array_append_val (ranker->asked, entry.candidate);
+          Scored entry = best_first_pop (ranker->heap);
+          if (choice_fits (&ranker->choice, entry.index))
+            g_array_append_val (ranker->asked, entry.index);
         }
       if (ranker->asked->len == 0)
         break;
 
-      Entry fresh[N_FRESH];
+      Scored fresh[N_FRESH];
       guint best = 0;
       judge_candidates (ranker, preference->trees);
       for (guint k = 0; k < ranker->asked->len; k++)
         {
           fresh[k]
-              = (Entry){ score_candidate (ranker, article, preference, k), g_array_index (ranker->asked, guint32, k) };
-          if (comes_before (&fresh[k], &fresh[best]))
+              = (Scored){ score_candidate (ranker, article, preference, k), g_array_index (ranker->asked, guint32, k) };
+          if (scored_comes_before (&fresh[k], &fresh[best]))
             best = k;
         }
-      take (ranker, fresh[best].candidate, fresh[best].score);
+      choice_add (&ranker->choice, fresh[best].index, fresh[best].score);
       for (guint k = 0; k < ranker->asked->len; k++)
         if (k != best)
-          push_entry (ranker->heap, fresh[k]);
+          best_first_push (ranker->heap, fresh[k]);
     }
   if (ranker->choice.chosen->len == 0)
-    take (ranker, best_of_all.candidate, best_of_all.score);
+    choice_add (&ranker->choice, best_of_all.index, best_of_all.score);
 }
 
 void
 ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference)
 {
   feature_table_compute (&ranker->table, article);
-  choice_begin (&ranker->choice, article, &ranker->table);
-  g_array_set_size (ranker->scores, 0);
-
+  choice_begin (&ranker->choice, article, &ranker->table, *budget);
   if (article->candidates->len == 0)
     return;
-  if (preference->trees == NULL)
+
+  switch (preference->method)
     {
-      choose_lead (ranker, article, budget);
-      return;
+    case RANKER_LEARNED:
+      bin_candidates (ranker, article, preference->trees);
+      if (article->candidates->len <= MOST_EXACT)
+        choose_exactly (ranker, article, preference);
+      else
+        choose_lazily (ranker, article, preference);
+      break;
+    case RANKER_LEAD:
+      choose_lead (ranker, article->candidates->len);
+      break;
+    case RANKER_SUMBASIC:
+      sum_basic_choose (&ranker->basic, article, &ranker->choice);
+      if (ranker->choice.chosen->len == 0) /* not a word of content in it */
+        choose_lead (ranker, 1);
+      break;
+    case RANKER_LEXRANK:
+    case RANKER_TEXTRANK:
+    case RANKER_CENTROID:
+      choose_by_rank (ranker, article, preference->method);
+      break;
     }
-  bin_candidates (ranker, article, preference->trees);
-  if (article->candidates->len <= MOST_EXACT)
-    choose_exactly (ranker, article, budget, preference);
-  else
-    choose_lazily (ranker, article, budget, preference);
 }

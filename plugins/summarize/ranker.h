@@ -1,26 +1,35 @@
 /* The ranker: chooses sentences one after another, each beside those already chosen. */
 #pragma once
 
-#include "sentence-features.h"
+#include "best-first.h"
+#include "centroid.h"
+#include "choice.h"
 #include "gbdt.h"
+#include "sentence-graph.h"
+#include "sum-basic.h"
 
 G_BEGIN_DECLS
 
-/* How long a summary may be. It has never fewer than one sentence, if the text has one. */
-typedef struct
+/* In the order of the choices of the processor's option `method`. */
+typedef enum
 {
-  guint32 n_sentences; /* 0 for any number */
-  guint32 n_words;     /* 0 for any number */
-} Budget;
+  RANKER_LEARNED,
+  RANKER_LEAD,
+  RANKER_LEXRANK,
+  RANKER_TEXTRANK,
+  RANKER_SUMBASIC,
+  RANKER_CENTROID
+} RankerMethod;
 
-/* How sentences are chosen. */
+/* How sentences are chosen. All but the method is for RANKER_LEARNED. */
 typedef struct
 {
-  const LearnGbdt *trees; /* NULL takes the first sentences */
-  guint32 n_query;        /* content words of the query; 0 for none */
-  float query_weight;     /* what a sentence with all words of the query gains */
-  float leaning_cost;     /* what one loses that begins with what needs the sentence before it, left out */
-  float quotation_cost;   /* what one loses that holds half a quotation */
+  RankerMethod method;
+  const LearnGbdt *trees;
+  guint32 n_query;      /* content words of the query; 0 for none */
+  float query_weight;   /* what a sentence with all words of the query gains */
+  float leaning_cost;   /* what one loses that begins with what needs the sentence before it, left out */
+  float quotation_cost; /* what one loses that holds half a quotation */
 } Preference;
 
 /* The preferences of the processor, in the units of the scores, which are about 1 for a sentence that must not be left
@@ -33,18 +42,21 @@ typedef struct
 {
   FeatureTable table;
   Choice choice;
-  GArray *scores; /* float: in the order of choice, what each was thought to add */
-  GArray *rows;   /* guint8: scratch, bins of each candidate */
-  GArray *asked;  /* guint32: scratch, candidates to be judged */
-  GArray *sums;   /* gint32: scratch, what the trees say of each */
-  GArray *heap;   /* scratch of long texts */
+  SentenceGraph graph;
+  Centroid centroid;
+  SumBasic basic;
+  GArray *ranks; /* float: scratch of the classic methods, a candidate */
+  GArray *rows;  /* guint8: scratch, bins of each candidate */
+  GArray *asked; /* guint32: scratch, candidates to be judged */
+  GArray *sums;  /* gint32: scratch, what the trees say of each */
+  GArray *heap;  /* Scored: scratch, candidates */
 } Ranker;
 
 Ranker *ranker_new (void);
 void ranker_free (Ranker *ranker);
 
-/* Chooses; leaves the candidates in `choice` (in the order of choice and in text order) and their `scores`. Cancelled, it
- * stops somewhere. */
+/* Chooses; leaves the candidates in `choice` (in the order of choice and in text order) with their scores. Cancelled,
+ * it stops somewhere. */
 void ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, const Preference *preference);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ranker, ranker_free)

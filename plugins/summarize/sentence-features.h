@@ -1,4 +1,4 @@
-/* What the ranker's trees look at: features of each sentence, and of a sentence beside those already chosen. */
+/* What the ranker's trees look at: features of each sentence. */
 #pragma once
 
 #include "article.h"
@@ -33,34 +33,5 @@ feature_table_get_row (const FeatureTable *table, guint32 candidate)
 {
   return &g_array_index (table->values, float, (gsize) candidate *N_STATIC_FEATURES);
 }
-
-/* What has been chosen so far. */
-typedef struct
-{
-  const Article *article;
-  const FeatureTable *table;
-  GArray *chosen;   /* guint32: candidates in the order of choice */
-  GArray *sorted;   /* guint32: the same in text order */
-  GArray *covering; /* guint32: a word, how many chosen sentences hold it */
-  GArray *masses;   /* float: a word, the sum over them of its share of their vectors */
-  GArray *heads;    /* guint32: a word, its newest posting + 1 */
-  GArray *postings; /* Posting: chosen sentences by word, newest first */
-  GArray *overlaps; /* float: scratch, a chosen sentence */
-  guint32 n_words;
-  double covered_mass;
-} Choice;
-
-void choice_init (Choice *choice);
-void choice_clear (Choice *choice);
-
-/* Begins with nothing chosen. */
-void choice_begin (Choice *choice, const Article *article, const FeatureTable *table);
-
-void choice_add (Choice *choice, guint32 candidate);
-
-gboolean choice_holds (const Choice *choice, guint32 candidate);
-
-/* Computes the N_DYNAMIC_FEATURES of a candidate beside what is chosen, in time linear in its length. */
-void choice_compute (Choice *choice, guint32 candidate, float *values);
 
 G_END_DECLS

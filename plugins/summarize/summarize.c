@@ -4,13 +4,6 @@
 #include "layers.h"
 #include "ranker.h"
 
-/* The choices of the option `method`. */
-enum
-{
-  METHOD_LEARNED,
-  METHOD_LEAD
-};
-
 /* What threads share */
 typedef struct
 {
@@ -70,7 +63,7 @@ summarize_load (ObelusContext *context, gpointer *result, GError **error)
   Shared *shared = g_new0 (Shared, 1);
   ObelusModel *model = obelus_context_get_model (context, "model");
   shared->lexicon = word_lexicon_new ();
-  if (obelus_context_get_choice (context, "method") == METHOD_LEARNED && !load_model (model, shared, error))
+  if (obelus_context_get_choice (context, "method") == RANKER_LEARNED && !load_model (model, shared, error))
     {
       summarize_unload (shared);
       return FALSE;
@@ -102,13 +95,13 @@ summarize_end (gpointer data)
   g_free (scratch);
 }
 
-/* `words` and `ratio` take the place of `sentences`; of the two the stricter holds. */
+/* `words`, `bytes` and `ratio` take the place of `sentences`; of several the strictest holds. */
 static Budget
 get_budget (ObelusContext *context, const Article *article)
 {
   gint64 n_words = obelus_context_get_integer (context, "words");
   double ratio = obelus_context_get_real (context, "ratio");
-  Budget budget = { 0 };
+  Budget budget = { .n_bytes = (guint32) obelus_context_get_integer (context, "bytes") };
 
   if (n_words > 0)
     budget.n_words = (guint32) n_words;
@@ -117,7 +110,7 @@ get_budget (ObelusContext *context, const Article *article)
       guint32 share = MAX (1, (guint32) (ratio * article->n_words + 0.5));
       budget.n_words = budget.n_words > 0 ? MIN (budget.n_words, share) : share;
     }
-  if (budget.n_words == 0)
+  if (budget.n_words == 0 && budget.n_bytes == 0)
     budget.n_sentences = (guint32) obelus_context_get_integer (context, "sentences");
   return budget;
 }
@@ -140,7 +133,7 @@ commit_summary (ObelusContext *context, ObelusDocument *document, const Article 
       const Candidate *candidate = article_get_candidate (article, g_array_index (chosen, guint32, i));
       guint32 row = obelus_layer_builder_append (builder, candidate->start, candidate->end);
       /* Thousandths: finer differences mean nothing. */
-      int thousandths = (int) (g_array_index (ranker->scores, float, i) * 1000.0f);
+      int thousandths = (int) (g_array_index (ranker->choice.scores, float, i) * 1000.0f);
       obelus_layer_builder_set_reference (builder, sentence, row, candidate->sentence);
       obelus_layer_builder_set_integer (builder, rank, row, i + 1);
       obelus_layer_builder_set_real (builder, score, row, thousandths / 1000.0);
@@ -169,6 +162,7 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   const char *query = obelus_context_get_text (context, "query");
   Budget budget = get_budget (context, scratch->article);
   Preference preference = {
+    .method = (RankerMethod) obelus_context_get_choice (context, "method"),
     .trees = shared->trees,
     .n_query = query == NULL ? 0 : article_mark_query (scratch->article, query),
     .query_weight = QUERY_WEIGHT,
@@ -181,16 +175,18 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   return commit_summary (context, document, scratch->article, scratch->ranker, error);
 }
 
-static const ObelusOption summarize_options[]
-    = { OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 3, "Most sentences"),
-        OBELUS_OPTION_INTEGER ("words", 0, 100000000, 0, "Most words, in place of sentences; 0 for no such limit"),
-        OBELUS_OPTION_REAL ("ratio", 0.0, 1.0, 0.0,
-                            "Most words as a share of the text's, in place of sentences; 0 for no such limit"),
-        OBELUS_OPTION_TEXT ("query", NULL, "Words that the summary should lean towards"),
-        OBELUS_OPTION_CHOICE ("method", "learned|lead", "learned",
-                              "How sentences are chosen: by the model, or the first ones"),
-        OBELUS_OPTION_MODEL_FOR ("model", "summarize.obm", "method=learned", "What the method 'learned' has learned"),
-        OBELUS_OPTION_END };
+static const ObelusOption summarize_options[] = {
+  OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 3, "Most sentences"),
+  OBELUS_OPTION_INTEGER ("words", 0, 100000000, 0, "Most words, in place of sentences; 0 for no such limit"),
+  OBELUS_OPTION_INTEGER ("bytes", 0, G_MAXUINT32, 0, "Most bytes, in place of sentences; 0 for no such limit"),
+  OBELUS_OPTION_REAL ("ratio", 0.0, 1.0, 0.0,
+                      "Most words as a share of the text's, in place of sentences; 0 for no such limit"),
+  OBELUS_OPTION_TEXT ("query", NULL, "Words that the summary should lean towards"),
+  OBELUS_OPTION_CHOICE ("method", "learned|lead|lexrank|textrank|sumbasic|centroid", "learned",
+                        "How sentences are chosen: by the model, the first ones, or as in one of the classic papers"),
+  OBELUS_OPTION_MODEL_FOR ("model", "summarize.obm", "method=learned", "What the method 'learned' has learned"),
+  OBELUS_OPTION_END
+};
 
 static const ObelusProcessorClass summarize = {
   .name = "summarize",

@@ -294,11 +294,11 @@ choose_best (Trainer *trainer, Judge *judge)
 static void
 set_prefix (Trainer *trainer, Judge *judge, const guint *prefix, guint n)
 {
-  choice_begin (&trainer->ranker->choice, trainer->article, &trainer->ranker->table);
+  choice_begin (&trainer->ranker->choice, trainer->article, &trainer->ranker->table, (Budget){ 0 });
   judge_begin (judge);
   for (guint i = 0; i < n; i++)
     {
-      choice_add (&trainer->ranker->choice, prefix[i]);
+      choice_add (&trainer->ranker->choice, prefix[i], 0.0f);
       judge_score (judge, prefix[i], TRUE);
     }
 }
@@ -314,7 +314,7 @@ add_oracle_rows (Trainer *trainer, Judge *judge)
   for (; n < MIN (trainer->settings->n_steps, n_candidates) - 1; n++)
     {
       oracle[n] = choose_best (trainer, judge);
-      choice_add (&trainer->ranker->choice, oracle[n]);
+      choice_add (&trainer->ranker->choice, oracle[n], 0.0f);
       judge_score (judge, oracle[n], TRUE);
     }
   for (guint step = 0; step <= n; step++)

@@ -2,116 +2,15 @@
 #include "../clean.h"
 #include "../ranker.h"
 #include "../training.h"
+#include "split-text.h"
 
 #include <string.h>
-
-/* A text with its layers: a sentence ends with a mark and a space, or with its line; tokens are words and single marks.
- */
-typedef struct
-{
-  ArticleInput input;
-  GArray *starts, *ends, *token_starts, *token_ends;
-} Text;
-
-static void
-add_offset (GArray *array, guint32 offset)
-{
-  g_array_append_val (array, offset);
-}
-
-static void
-split_tokens (Text *text, guint32 start, guint32 end)
-{
-  const char *bytes = text->input.text;
-  for (guint32 i = start; i < end;)
-    {
-      guint32 begin = i++;
-      if (g_ascii_isspace (bytes[begin]))
-        continue;
-      if (g_ascii_isalnum (bytes[begin]) || (guint8) bytes[begin] >= 0x80)
-        while (i < end && (g_ascii_isalnum (bytes[i]) || (guint8) bytes[i] >= 0x80))
-          i++;
-      add_offset (text->token_starts, begin);
-      add_offset (text->token_ends, i);
-    }
-}
-
-static Text *
-split (const char *bytes)
-{
-  Text *text = g_new0 (Text, 1);
-  guint32 length = strlen (bytes), start = 0;
-  text->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->token_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->token_ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->input.text = bytes;
-  text->input.length = length;
-  for (guint32 i = 0; i <= length; i++)
-    {
-      gboolean ends
-          = i == length || bytes[i] == '\n' || (bytes[i] == ' ' && i > 0 && strchr (".!?\"", bytes[i - 1]) != NULL);
-      if (!ends)
-        continue;
-      while (start < i && g_ascii_isspace (bytes[start]))
-        start++;
-      if (start < i)
-        {
-          add_offset (text->starts, start);
-          add_offset (text->ends, i);
-          split_tokens (text, start, i);
-        }
-      start = i + 1;
-    }
-  text->input.n_sentences = text->starts->len;
-  text->input.sentence_starts = (const guint32 *) (gconstpointer) text->starts->data;
-  text->input.sentence_ends = (const guint32 *) (gconstpointer) text->ends->data;
-  text->input.n_tokens = text->token_starts->len;
-  text->input.token_starts = (const guint32 *) (gconstpointer) text->token_starts->data;
-  text->input.token_ends = (const guint32 *) (gconstpointer) text->token_ends->data;
-  return text;
-}
-
-static void
-text_free (Text *text)
-{
-  g_array_unref (text->starts);
-  g_array_unref (text->ends);
-  g_array_unref (text->token_starts);
-  g_array_unref (text->token_ends);
-  g_free (text);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Text, text_free)
-
-typedef struct
-{
-  WordLexicon *lexicon;
-  Article *article;
-  Ranker *ranker;
-} Desk;
-
-static void
-desk_init (Desk *desk)
-{
-  desk->lexicon = word_lexicon_new ();
-  desk->article = article_new (desk->lexicon, NULL);
-  desk->ranker = ranker_new ();
-}
-
-static void
-desk_clear (Desk *desk)
-{
-  ranker_free (desk->ranker);
-  article_free (desk->article);
-  word_lexicon_free (desk->lexicon);
-}
 
 /* The chosen sentences in text order, a line each. */
 static char *
 choose (Desk *desk, const char *bytes, Budget budget, Preference preference)
 {
-  g_autoptr (Text) text = split (bytes);
+  g_autoptr (SplitText) text = split_text (bytes);
   GString *lines = g_string_new (NULL);
   article_read (desk->article, &text->input);
   ranker_choose (desk->ranker, desk->article, &budget, &preference);
@@ -195,7 +94,7 @@ test_title_and_byline_are_not_chosen (void)
       = choose (&desk,
                 "Ferry line closes after ninety years\n\nBy Ann Lee\n\nThe last boat left on Sunday. Crowds "
                 "came to see it go.\n",
-                (Budget){ .n_sentences = 2 }, (Preference){ .trees = NULL });
+                (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (lead, ==, "The last boat left on Sunday.\nCrowds came to see it go.\n");
   desk_clear (&desk);
 }
@@ -209,14 +108,14 @@ test_captions_are_not_chosen_but_speeches_are (void)
       = choose (&desk,
                 "Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
                 "sang. Ann Lee (left) held the umbrella. Nobody minded.",
-                (Budget){ .n_sentences = 4 }, (Preference){ .trees = NULL });
+                (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (story, ==, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
   g_autofree char *play = choose (&desk, "Anna: The boat is late. Bo: It always is. Anna: Then let us walk.",
-                                  (Budget){ .n_sentences = 1 }, (Preference){ .trees = NULL });
+                                  (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (play, ==, "Anna: The boat is late.\n");
   g_autofree char *speech
       = choose (&desk, "Mr Grey said: We shall see. The room was silent. All went home. The end came.",
-                (Budget){ .n_sentences = 1 }, (Preference){ .trees = NULL });
+                (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (speech, ==, "Mr Grey said: We shall see.\n");
   desk_clear (&desk);
 }
@@ -238,7 +137,8 @@ test_any_text_has_an_answer (void)
   desk_init (&desk);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *lead = choose (&desk, cases[i][0], (Budget){ .n_sentences = 3 }, (Preference){ .trees = NULL });
+      g_autofree char *lead
+          = choose (&desk, cases[i][0], (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
       g_assert_cmpstr (lead, ==, cases[i][1]);
     }
   desk_clear (&desk);
@@ -266,7 +166,7 @@ make_lessons (RougeVocabulary *vocabulary, GPtrArray *keep)
       g_autofree char *key = g_strdup_printf ("Exactly %u boats reached harbour number %u before noon.", 10 + t, t % 7);
       for (guint i = 0; i < 7; i++)
         g_string_append_printf (bytes, "%s ", i == (t * 5) % 7 ? key : fillers[(t + i) % 8]);
-      Text *text = split (g_strdup (bytes->str));
+      SplitText *text = split_text (g_strdup (bytes->str));
       TrainingText *lesson = g_new0 (TrainingText, 1);
       lesson->input = text->input;
       lesson->input.text = text->input.text;
@@ -307,7 +207,7 @@ lessons_init (Lessons *lessons)
     .replaced_share = 0.3,
   };
   g_autoptr (RougeVocabulary) vocabulary = rouge_vocabulary_new ();
-  g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify) text_free);
+  g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify) split_text_free);
   g_autoptr (GPtrArray) texts = make_lessons (vocabulary, keep);
   const char *problem;
   gsize length;
@@ -424,7 +324,7 @@ test_query_leans_towards_its_words (void)
   desk_init (&desk);
   desk.article->frequencies = lessons.frequencies;
   g_autofree char *bytes = make_report (12);
-  g_autoptr (Text) text = split (bytes);
+  g_autoptr (SplitText) text = split_text (bytes);
   Budget budget = { .n_sentences = 1 };
   article_read (desk.article, &text->input);
   Preference preference = { .trees = lessons.trees, .query_weight = QUERY_WEIGHT };

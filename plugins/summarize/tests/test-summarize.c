@@ -111,6 +111,14 @@ test_budgets (void)
   g_assert_cmpuint (count_rows (all), ==, 7);
   g_autoptr (ObelusDocument) least = run ("summarize words=1", STORY, -1);
   g_assert_cmpuint (count_rows (least), ==, 1);
+
+  g_autoptr (ObelusDocument) bytes = run ("summarize bytes=200", STORY, -1);
+  ObelusLayer *rows = obelus_document_get_layer (bytes, "summary");
+  guint32 n = obelus_layer_get_n_rows (rows), length = n - 1;
+  g_assert_cmpuint (n, >, 1);
+  for (guint32 row = 0; row < n; row++)
+    length += obelus_layer_get_ends (rows)[row] - obelus_layer_get_starts (rows)[row];
+  g_assert_cmpuint (length, <=, 200);
 }
 
 static void
