@@ -19,6 +19,7 @@ typedef struct
   const char *output;
   guint n_threads;
   gboolean explain;
+  gboolean merge;
   gboolean statistics;
 } RunRequest;
 
@@ -205,7 +206,7 @@ make_pipeline (const RunRequest *request, ObelusRegistry *registry, ObelusCompon
   if (pipeline == NULL)
     return NULL;
 
-  if (reader != NULL)
+  if (reader != NULL && !request->merge) /* merged texts bring nothing */
     provide_layers (pipeline, reader, names_no_stages);
   g_autofree char *wanted_by = g_strdup_printf ("writer '%s'", obelus_component_get_name (writer));
   obelus_pipeline_require (pipeline, obelus_component_get_needs (writer), wanted_by, names_no_stages);
@@ -284,6 +285,7 @@ run (const RunRequest *request, GPtrArray *files)
   g_autoptr (ObelusSink) sink = obelus_sink_new_for_path (request->output);
   obelus_runner_set_sink (runner, sink);
   obelus_runner_set_n_threads (runner, request->n_threads);
+  obelus_runner_set_merge (runner, request->merge);
   obelus_runner_set_message_func (runner, show_message, NULL, NULL);
 
   /* Results that scroll by are progress enough. */
@@ -327,6 +329,9 @@ cli_run_command (int argc, char **argv)
     { CLI_ARGUMENT_FLAG, 0, "explain", NULL, "Tell which stages run and why each is there", &request.explain },
     { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Input and output", NULL },
     CLI_ARGUMENT_READER (request.selection),
+    { CLI_ARGUMENT_FLAG, 0, "merge", NULL,
+      "Read all texts as one document, so that they have one summary, which names the input of each sentence",
+      &request.merge },
     { CLI_ARGUMENT_TEXT, 't', "to", "WRITER",
       "How to write, with options if need be: 'jsonl offsets=utf16'; the default goes by the ending of the output "
       "file, "

@@ -1,6 +1,7 @@
 /* The runner: sources through a reader, a pipeline and a writer into a sink, in several threads. */
 #include "cancel-private.h"
 #include "delivery-private.h"
+#include "merging-private.h"
 #include "sink-private.h"
 #include "spec-private.h"
 
@@ -24,6 +25,7 @@ struct _ObelusRunner
   GPtrArray *sources;
   ObelusSink *sink;
   guint n_threads;
+  gboolean merges;
 
   GMutex message_lock;
   ObelusRunnerMessage message;
@@ -47,7 +49,8 @@ typedef struct
 
   GMutex reading_lock;
   ObelusReading *reading;
-  ObelusReadItem held; /* read, but too long for the batch it would have been part of */
+  ObelusMerging *merging; /* NULL if documents stay apart */
+  ObelusReadItem held;    /* read, but too long for the batch it would have been part of */
   gboolean holds_item;
   gint is_exhausted; /* atomic */
   guint64 n_batches;
@@ -188,6 +191,14 @@ obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threads)
 }
 
 void
+obelus_runner_set_merge (ObelusRunner *runner, gboolean merge)
+{
+  g_return_if_fail (OBELUS_IS_RUNNER (runner));
+
+  runner->merges = merge;
+}
+
+void
 obelus_runner_set_message_func (ObelusRunner *runner, ObelusRunnerMessage func, gpointer user_data,
                                 GDestroyNotify destroy)
 {
@@ -304,6 +315,12 @@ measure_item (const ObelusReadItem *item)
   return length;
 }
 
+static gboolean
+read_item (Job *job, ObelusReadItem *item)
+{
+  return job->merging != NULL ? obelus_merging_next (job->merging, item) : obelus_reading_next (job->reading, item);
+}
+
 /* Reads a batch. A source that is slow, such as a program that writes a line now and then, does not hold up what it has
  * given: then the batch ends early. */
 static void
@@ -323,7 +340,7 @@ fill_batch (Job *job, ObelusBatch *batch)
           *item = job->held;
           job->holds_item = FALSE;
         }
-      else if (!obelus_reading_next (job->reading, item))
+      else if (!read_item (job, item))
         {
           g_atomic_int_set (&job->is_exhausted, TRUE);
           return;
@@ -498,6 +515,7 @@ run_job (Job *job, GError **error)
   g_autoptr (ObelusReading) reading
       = obelus_reading_new (obelus_pipeline_get_registry (runner->pipeline), runner->reader, runner->sources,
                             job->cancellable, pass_message, runner);
+  g_autoptr (ObelusMerging) merging = runner->merges ? obelus_merging_new (reading) : NULL;
   g_autoptr (ObelusDelivery) delivery = obelus_delivery_new (runner->n_threads * WINDOW_PER_THREAD, deliver_batch, job);
 
   if (!write_frame (job, job->writer_class->begin, error))
@@ -505,6 +523,7 @@ run_job (Job *job, GError **error)
 
   job->threads = threads;
   job->reading = reading;
+  job->merging = merging;
   job->delivery = delivery;
   g_mutex_init (&job->lock);
   g_mutex_init (&job->reading_lock);

@@ -71,6 +71,17 @@ OBELUS_API void obelus_runner_set_sink (ObelusRunner *runner, ObelusSink *sink);
 OBELUS_API void obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threads);
 
 /**
+ * obelus_runner_set_merge:
+ * @runner: a runner that does not run yet
+ * @merge: whether all texts are read as one document
+ *
+ * The document has the texts in the order of the sources, an empty line between two. Its metadata `inputs` is a list of
+ * their names, and its layer `obelus.input` has a row for each, with the column `name`; other metadata of theirs is
+ * left. A document that cannot be read, or that brings layers of its own, leaves an error record and is not part of it.
+ */
+OBELUS_API void obelus_runner_set_merge (ObelusRunner *runner, gboolean merge);
+
+/**
  * ObelusRunnerMessage:
  * @runner: (nullable): the runner; %NULL from training and evaluation, which have none
  * @message: a line for people, without a line feed

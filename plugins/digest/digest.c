@@ -18,6 +18,7 @@
 /* Sentences that run on are cut after so many columns, headlines after so many lines. */
 #define MAX_SENTENCE_COLUMNS 600
 #define MAX_HEADLINE_LINES 3
+#define MAX_ORIGIN_COLUMNS 40
 
 /* A digest while it is written. */
 typedef struct
@@ -126,12 +127,14 @@ strip_lone_mark (char *sentence)
     }
 }
 
+/* @origin: what the sentence is from, shown behind it; %NULL for nothing */
 static void
-append_sentence (Digest *digest, guint32 start, guint32 end, guint column)
+append_sentence (Digest *digest, guint32 start, guint32 end, const char *origin, guint column)
 {
   g_autofree char *sentence = display_make_clean (digest->text + start, end - start, MAX_SENTENCE_COLUMNS);
   strip_lone_mark (sentence);
-  display_append_wrapped (digest->output, sentence, column, column, digest->width);
+  g_autofree char *shown = origin == NULL ? g_strdup (sentence) : g_strdup_printf ("%s (%s)", sentence, origin);
+  display_append_wrapped (digest->output, shown, column, column, digest->width);
   g_string_append_c (digest->output, '\n');
 }
 
@@ -199,8 +202,29 @@ append_headline (Digest *digest, ObelusLayer *paragraphs, ObelusLayer *summary)
   return TRUE;
 }
 
+/* The name, without folders, of the merged text that a sentence is from; %NULL if there is but one. */
+static char *
+dup_origin (ObelusLayer *inputs, guint32 start)
+{
+  const gint name = inputs == NULL ? -1 : obelus_layer_find_column (inputs, "name");
+  ObelusRowIter iter;
+  guint32 row;
+
+  if (name < 0 || obelus_layer_get_column_type (inputs, (guint) name) != OBELUS_COLUMN_STRING
+      || obelus_layer_get_n_rows (inputs) < 2)
+    return NULL;
+  obelus_layer_find_at (inputs, start, &iter);
+  const char *path
+      = obelus_row_iter_next (&iter, &row) ? obelus_layer_get_string (inputs, (guint) name, row, NULL) : NULL;
+  if (path == NULL)
+    return NULL;
+  const char *last = strrchr (path, G_DIR_SEPARATOR);
+  last = last == NULL ? path : last + 1;
+  return display_make_clean (last, strlen (last), MAX_ORIGIN_COLUMNS);
+}
+
 static gboolean
-append_summary (Digest *digest, ObelusLayer *summary)
+append_summary (Digest *digest, ObelusLayer *summary, ObelusLayer *inputs)
 {
   const guint32 n_rows = summary == NULL ? 0 : obelus_layer_get_n_rows (summary);
   const guint32 n_wanted = MIN (n_rows, (guint32) obelus_context_get_integer (digest->context, "sentences"));
@@ -210,8 +234,9 @@ append_summary (Digest *digest, ObelusLayer *summary)
       display_append_spaces (digest->output, MARGIN);
       append_styled (digest, STYLE_LABEL, "•");
       g_string_append_c (digest->output, ' ');
-      append_sentence (digest, obelus_layer_get_starts (summary)[row], obelus_layer_get_ends (summary)[row],
-                       MARGIN + 2);
+      const guint32 start = obelus_layer_get_starts (summary)[row];
+      g_autofree char *origin = dup_origin (inputs, start);
+      append_sentence (digest, start, obelus_layer_get_ends (summary)[row], origin, MARGIN + 2);
     }
   return n_wanted > 0;
 }
@@ -371,7 +396,7 @@ append_mood (Digest *digest, ObelusLayer *sentiment, gboolean is_foreign)
       {
         append_label (digest, strongest[i].label);
         append_sentence (digest, obelus_layer_get_starts (sentiment)[strongest[i].row],
-                         obelus_layer_get_ends (sentiment)[strongest[i].row], column);
+                         obelus_layer_get_ends (sentiment)[strongest[i].row], NULL, column);
       }
   return TRUE;
 }
@@ -442,6 +467,7 @@ typedef enum
   LAYER_SENTIMENT,
   LAYER_LANGUAGE,
   LAYER_MENTION,
+  LAYER_INPUT,
   N_LAYERS,
 } DigestLayer;
 
@@ -457,7 +483,8 @@ is_blank (const char *text, guint32 length)
 static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  static const char *const names[N_LAYERS] = { "paragraph", "summary", "entity", "sentiment", "language", "mention" };
+  static const char *const names[N_LAYERS]
+      = { "paragraph", "summary", "entity", "sentiment", "language", "mention", "obelus.input" };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -485,7 +512,7 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     }
   if (append_headline (&digest, layers[LAYER_PARAGRAPH], layers[LAYER_SUMMARY]))
     g_string_append_c (output, '\n');
-  if (append_summary (&digest, layers[LAYER_SUMMARY]))
+  if (append_summary (&digest, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
   if (append_names (&digest, layers[LAYER_ENTITY], layers[LAYER_MENTION]))
     g_string_append_c (output, '\n');
@@ -540,7 +567,7 @@ static const ObelusWriterClass digest = {
   .name = "digest",
   .summary = "One screen for people: what a text is about, who and where, and its mood",
   .extensions = ".digest",
-  .needs = "sentence? paragraph? summary? entity? mention? sentiment? language?",
+  .needs = "sentence? paragraph? summary? entity? mention? sentiment? language? obelus.input?",
   .options = digest_options,
   .format = digest_format,
   .format_failure = digest_format_failure,

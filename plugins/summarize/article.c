@@ -17,6 +17,7 @@ article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies)
   article->words = g_array_new (FALSE, FALSE, sizeof (guint32));
   article->counts = g_array_new (FALSE, FALSE, sizeof (guint32));
   article->vocabulary = g_array_new (FALSE, FALSE, sizeof (Word));
+  article->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   article->paragraphs = g_array_new (FALSE, FALSE, sizeof (guint32));
   article->kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
   article->slots = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -31,6 +32,7 @@ article_free (Article *article)
   g_array_unref (article->words);
   g_array_unref (article->counts);
   g_array_unref (article->vocabulary);
+  g_array_unref (article->parts);
   g_array_unref (article->paragraphs);
   g_array_unref (article->kinds);
   g_array_unref (article->slots);
@@ -203,7 +205,9 @@ typedef struct
   gboolean quoted;       /* inside a quotation */
   guint32 paragraph_end; /* where the paragraph layer says the paragraph ends */
   guint32 paragraph_row;
-  guint32 last_end; /* of the sentence before */
+  guint32 input_part;   /* the next of the merged texts */
+  gboolean begins_part; /* no candidate has been read of the last of them */
+  guint32 last_end;     /* of the sentence before */
 } Reading;
 
 static void
@@ -333,6 +337,36 @@ begins_paragraph (Reading *reading, guint32 row)
   return memchr (input->text + gap, '\n', start - gap) != NULL;
 }
 
+/* Whether the sentence is of another of the merged texts than those before. */
+static gboolean
+begins_part (Reading *reading, guint32 row)
+{
+  const ArticleInput *input = reading->input;
+  guint32 before = reading->input_part;
+  while (reading->input_part < input->n_parts && input->part_starts[reading->input_part] <= input->sentence_starts[row])
+    reading->input_part++;
+  reading->begins_part |= reading->input_part != before;
+  return reading->input_part != before;
+}
+
+/* Counts a new candidate among those of its part, which is a new one if it must. */
+static void
+add_to_part (Reading *reading, Candidate *candidate)
+{
+  Article *article = reading->article;
+  if (reading->begins_part || article->parts->len == 0)
+    {
+      Part part = { .first_candidate = article->candidates->len, .first_paragraph = candidate->paragraph };
+      g_array_append_val (article->parts, part);
+      reading->begins_part = FALSE;
+    }
+  candidate->part = article->parts->len - 1;
+  Part *part = &g_array_index (article->parts, Part, candidate->part);
+  part->n_candidates++;
+  part->n_paragraphs = candidate->paragraph + 1 - part->first_paragraph;
+  part->n_words += candidate->n_words;
+}
+
 /* Takes back what a sentence that is no candidate after all has put into the vocabulary. */
 static void
 drop_candidate (Article *article, const Candidate *candidate)
@@ -361,6 +395,7 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
     {
       if (kinds[row] > most || input->sentence_starts[row] == input->sentence_ends[row])
         continue;
+      begins = begins_part (&reading, row) || begins;
       begins = begins_paragraph (&reading, row) || begins;
       reading.last_end = input->sentence_ends[row];
       reading.quoted = reading.quoted && !begins;
@@ -380,6 +415,7 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
       begins = FALSE;
       candidate.paragraph = article->paragraphs->len - 1;
       candidate.place = g_array_index (article->paragraphs, guint32, candidate.paragraph)++;
+      add_to_part (&reading, &candidate);
       article->n_words += candidate.n_words;
       g_array_append_val (article->candidates, candidate);
     }
@@ -392,6 +428,7 @@ clear_article (Article *article, const ArticleInput *input)
   g_array_set_size (article->words, 0);
   g_array_set_size (article->counts, 0);
   g_array_set_size (article->vocabulary, 0);
+  g_array_set_size (article->parts, 0);
   g_array_set_size (article->paragraphs, 0);
   clear_slots (article->slots, choose_n_slots (MIN (input->n_tokens / 2, 1u << 20)), sizeof (guint32));
   clear_slots (article->seen, choose_n_slots (input->n_sentences), sizeof (guint64));

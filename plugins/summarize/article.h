@@ -31,6 +31,8 @@ typedef struct
   const guint32 *paragraph_starts;
   const guint32 *paragraph_ends;
   const guint8 *paragraph_kinds; /* ArticleKind */
+  guint32 n_parts;               /* texts that were merged into this one; 0 if it is one by itself */
+  const guint32 *part_starts;
 } ArticleInput;
 
 #define N_WORD_FLAGS 22
@@ -42,6 +44,7 @@ typedef struct
   guint32 start, end; /* without what leads in: a dateline, a bullet */
   guint32 first_word; /* its content words, each once, in `words` */
   guint32 n_content;
+  guint32 part;
   guint32 paragraph;
   guint32 place; /* in the paragraph */
   guint32 n_words;
@@ -57,6 +60,14 @@ typedef struct
   gboolean is_question;
   gboolean leans; /* begins with what needs the sentence before: He said, However */
 } Candidate;
+
+/* One of several texts that were merged, or all of the only one. */
+typedef struct
+{
+  guint32 first_candidate, n_candidates;
+  guint32 first_paragraph, n_paragraphs;
+  guint32 n_words; /* in its candidates */
+} Part;
 
 /* A content word of the article. */
 typedef struct
@@ -79,6 +90,7 @@ typedef struct
   GArray *words;      /* guint32: content words of all candidates, numbers of `vocabulary` */
   GArray *counts;     /* guint32: how often the candidate says each of them */
   GArray *vocabulary; /* Word */
+  GArray *parts;      /* Part */
   GArray *paragraphs; /* guint32: candidates in each paragraph */
   GArray *kinds;      /* guint8: ArticleKind of each sentence */
   GArray *slots;      /* guint32: hash table over `vocabulary` */
@@ -117,6 +129,12 @@ static inline Word *
 article_get_word (const Article *article, guint32 number)
 {
   return &g_array_index (article->vocabulary, Word, number);
+}
+
+static inline const Part *
+article_get_part (const Article *article, const Candidate *candidate)
+{
+  return &g_array_index (article->parts, Part, candidate->part);
 }
 
 /* The position of one flag among the counts. */

@@ -75,7 +75,8 @@ append_lead (GString *text, Tally *tally, ObelusDocument *result, ObelusLayer *s
       append_rows (text, obelus_document_get_text (result, NULL), sentences, n);
       return;
     }
-  article_input_set (&input, result, sentences, tokens, obelus_document_get_layer (result, "paragraph"), tally->kinds);
+  article_input_set (&input, result, sentences, tokens, obelus_document_get_layer (result, "paragraph"), NULL,
+                     tally->kinds);
   article_read (tally->article, &input);
   for (guint32 i = 0; i < MIN (n, tally->article->candidates->len); i++)
     {

@@ -35,7 +35,7 @@ set_kinds (ObelusLayer *paragraphs, GArray *kinds)
 
 void
 article_input_set (ArticleInput *input, ObelusDocument *document, ObelusLayer *sentences, ObelusLayer *tokens,
-                   ObelusLayer *paragraphs, GArray *kinds)
+                   ObelusLayer *paragraphs, ObelusLayer *parts, GArray *kinds)
 {
   *input = (ArticleInput){
     .n_sentences = obelus_layer_get_n_rows (sentences),
@@ -46,6 +46,11 @@ article_input_set (ArticleInput *input, ObelusDocument *document, ObelusLayer *s
     .token_ends = obelus_layer_get_ends (tokens),
   };
   input->text = obelus_document_get_text (document, &input->length);
+  if (parts != NULL)
+    {
+      input->n_parts = obelus_layer_get_n_rows (parts);
+      input->part_starts = obelus_layer_get_starts (parts);
+    }
   if (paragraphs == NULL)
     return;
   set_kinds (paragraphs, kinds);

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  * @sentences: its layer of sentences
  * @tokens: its layer of tokens
  * @paragraphs: (nullable): its layer of paragraphs
+ * @parts: (nullable): its layer of the texts that it was merged from
  * @kinds: guint8; set to what each paragraph is
  */
 void article_input_set (ArticleInput *input, ObelusDocument *document, ObelusLayer *sentences, ObelusLayer *tokens,
-                        ObelusLayer *paragraphs, GArray *kinds);
+                        ObelusLayer *paragraphs, ObelusLayer *parts, GArray *kinds);
 
 G_END_DECLS

@@ -263,6 +263,8 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
                 guint8 *marks)
 {
   const Candidate *c = article_get_candidate (article, i);
+  const Part *part = article_get_part (article, c);
+  guint32 place = i - part->first_candidate;
   const Candidate *before = i > 0 ? article_get_candidate (article, i - 1) : NULL;
   const Candidate *after = i + 1 < averages->n ? article_get_candidate (article, i + 1) : NULL;
   const double *degrees = (const double *) (gconstpointer) table->mass->data;
@@ -274,18 +276,18 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   g_array_index (table->norms, float, i) = (float) sqrt (sums.square);
 
   /* Position */
-  f[n++] = i;
-  f[n++] = (float) i / averages->n;
-  f[n++] = averages->n - 1 - i;
-  f[n++] = averages->n;
-  f[n++] = c->paragraph;
-  f[n++] = share (c->paragraph, article->paragraphs->len);
+  f[n++] = place;
+  f[n++] = (float) place / part->n_candidates;
+  f[n++] = part->n_candidates - 1 - place;
+  f[n++] = part->n_candidates;
+  f[n++] = c->paragraph - part->first_paragraph;
+  f[n++] = share (c->paragraph - part->first_paragraph, part->n_paragraphs);
   f[n++] = c->place;
   f[n++] = paragraph_length;
   f[n++] = c->place + 1 == paragraph_length;
-  f[n++] = article->paragraphs->len;
+  f[n++] = part->n_paragraphs;
   f[n++] = words_before;
-  f[n++] = article->n_words;
+  f[n++] = part->n_words;
 
   /* Length */
   f[n++] = c->n_words;
@@ -387,8 +389,11 @@ feature_table_compute (FeatureTable *table, const Article *article)
   memset (marks, 0, article->vocabulary->len);
   for (guint32 i = 0; i < n && !obelus_is_cancelled_at (i); i++)
     {
+      const Candidate *candidate = article_get_candidate (article, i);
+      if (article_get_part (article, candidate)->first_candidate == i)
+        words_before = 0;
       write_features (table, article, &averages, i, words_before, marks);
-      words_before += article_get_candidate (article, i)->n_words;
+      words_before += candidate->n_words;
     }
   if (obelus_is_cancelled_at (0))
     return;

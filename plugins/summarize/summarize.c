@@ -115,9 +115,20 @@ get_budget (ObelusContext *context, const Article *article)
   return budget;
 }
 
+/* Says which of several merged texts a sentence is from. */
+static void
+set_input (ObelusLayerBuilder *builder, guint column, guint32 row, ObelusLayer *inputs, guint32 start)
+{
+  ObelusRowIter iter;
+  guint32 input;
+  obelus_layer_find_at (inputs, start, &iter);
+  if (obelus_row_iter_next (&iter, &input))
+    obelus_layer_builder_set_reference (builder, column, row, input);
+}
+
 static gboolean
-commit_summary (ObelusContext *context, ObelusDocument *document, const Article *article, const Ranker *ranker,
-                GError **error)
+commit_summary (ObelusContext *context, ObelusDocument *document, ObelusLayer *inputs, const Article *article,
+                const Ranker *ranker, GError **error)
 {
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "summary", error);
   if (builder == NULL)
@@ -127,6 +138,7 @@ commit_summary (ObelusContext *context, ObelusDocument *document, const Article 
   guint sentence = obelus_layer_builder_add_reference (builder, "sentence", "sentence");
   guint rank = obelus_layer_builder_add_column (builder, "rank", OBELUS_COLUMN_INTEGER);
   guint score = obelus_layer_builder_add_column (builder, "score", OBELUS_COLUMN_REAL);
+  guint input = inputs == NULL ? 0 : obelus_layer_builder_add_reference (builder, "obelus.input", "obelus.input");
   obelus_layer_builder_reserve (builder, chosen->len);
   for (guint i = 0; i < chosen->len; i++)
     {
@@ -137,6 +149,8 @@ commit_summary (ObelusContext *context, ObelusDocument *document, const Article 
       obelus_layer_builder_set_reference (builder, sentence, row, candidate->sentence);
       obelus_layer_builder_set_integer (builder, rank, row, i + 1);
       obelus_layer_builder_set_real (builder, score, row, thousandths / 1000.0);
+      if (inputs != NULL)
+        set_input (builder, input, row, inputs, candidate->start);
     }
   obelus_layer_builder_sort (builder);
   return obelus_context_commit (context, document, builder, error);
@@ -154,9 +168,10 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   if (tokens == NULL)
     return FALSE;
   ObelusLayer *paragraphs = obelus_context_get_layer (context, document, "paragraph", NULL);
+  ObelusLayer *inputs = obelus_context_get_layer (context, document, "obelus.input", NULL);
 
   ArticleInput input;
-  article_input_set (&input, document, sentences, tokens, paragraphs, scratch->kinds);
+  article_input_set (&input, document, sentences, tokens, paragraphs, inputs, scratch->kinds);
   article_read (scratch->article, &input);
 
   const char *query = obelus_context_get_text (context, "query");
@@ -172,7 +187,7 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   ranker_choose (scratch->ranker, scratch->article, &budget, &preference);
   if (obelus_context_is_cancelled (context, error))
     return FALSE;
-  return commit_summary (context, document, scratch->article, scratch->ranker, error);
+  return commit_summary (context, document, inputs, scratch->article, scratch->ranker, error);
 }
 
 static const ObelusOption summarize_options[] = {
@@ -191,7 +206,7 @@ static const ObelusOption summarize_options[] = {
 static const ObelusProcessorClass summarize = {
   .name = "summarize",
   .summary = "Choose the sentences that together say most of a text",
-  .needs = "sentence token paragraph?",
+  .needs = "sentence token paragraph? obelus.input?",
   .gives = "summary",
   .options = summarize_options,
   .load = summarize_load,

@@ -91,7 +91,7 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, RougeVocabul
         return FALSE;
       ArticleInput input;
       article_input_set (&input, document, sentences, tokens,
-                         obelus_context_get_layer (context, document, "paragraph", NULL), kinds);
+                         obelus_context_get_layer (context, document, "paragraph", NULL), NULL, kinds);
       g_ptr_array_add (texts, keep_text (vocabulary, document, &input));
     }
   if (problem != NULL)

@@ -129,6 +129,41 @@ test_one_bad_document_harms_no_other (void)
 }
 
 static void
+test_texts_are_merged_into_one (void)
+{
+  g_autofree char *rain = command_make_file ("rain.txt", "Heavy rain closed the coast road near Lima on Sunday.\n");
+  g_autofree char *empty = command_make_file ("empty.txt", "");
+  g_autofree char *missing = command_make_path ("missing.txt");
+  g_autofree char *road = command_make_file ("road.txt", "Engineers in Lima opened the coast road again on Tuesday.");
+  g_auto (Outcome) outcome
+      = command_run (NULL, "run", "--merge", "-e", "summarize", "--to", "jsonl", rain, empty, missing, road, NULL);
+
+  g_assert_cmpint (outcome.status, ==, 3);
+  g_auto (GStrv) lines = g_strsplit (outcome.output, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  command_assert_contains (lines[0], "\"error\"");
+  command_assert_contains (lines[0], "missing.txt");
+  command_assert_contains (lines[1], "rain.txt and 2 more\"");
+  command_assert_contains (lines[1], "on Sunday.\\n\\n\\n\\n\\nEngineers in Lima");
+  command_assert_contains (lines[1], "\"obelus.input\": 0}");
+  command_assert_contains (lines[1], "\"obelus.input\": 2}");
+
+  g_auto (Outcome) digest = command_run (NULL, "run", "--merge", rain, road, NULL);
+  g_assert_cmpint (digest.status, ==, 0);
+  command_assert_contains (digest.output, "Sunday. (rain.txt)");
+  command_assert_contains (digest.output, "Tuesday. (road.txt)");
+
+  /* What brings layers of its own, as what was merged does, cannot be merged, and says so. */
+  g_auto (Outcome) again = command_run (lines[1], "run", "--merge", "-e", "", "--from", "jsonl", "--to", "jsonl", NULL);
+  g_assert_cmpint (again.status, ==, 3);
+  command_assert_contains (again.output, "only texts can be merged");
+  g_auto (Outcome) nothing = command_run ("", "run", "--merge", "-e", "", "--from", "jsonl", "--to", "jsonl", NULL);
+  g_assert_cmpint (nothing.status, ==, 0);
+  g_assert_cmpstr (nothing.output, ==, "");
+  command_remove_files ();
+}
+
+static void
 test_a_wrong_pipeline_reads_nothing (void)
 {
   g_autofree char *article = command_find_file ("examples/news.txt");
@@ -470,6 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/a-terminal-without-a-file-gets-advice", test_a_terminal_without_a_file_gets_advice);
   g_test_add_func ("/command/run/terminals-get-colour-and-their-width", test_terminals_get_colour_and_their_width);
   g_test_add_func ("/command/run/one-bad-document-harms-no-other", test_one_bad_document_harms_no_other);
+  g_test_add_func ("/command/run/texts-are-merged-into-one", test_texts_are_merged_into_one);
   g_test_add_func ("/command/run/a-wrong-pipeline-reads-nothing", test_a_wrong_pipeline_reads_nothing);
   g_test_add_func ("/command/run/a-file-appears-whole-or-not-at-all", test_a_file_appears_whole_or_not_at_all);
   g_test_add_func ("/command/run/what-was-written-is-read-again", test_what_was_written_is_read_again);
