@@ -23,6 +23,7 @@ ranker_new (void)
   sentence_graph_init (&ranker->graph);
   centroid_init (&ranker->centroid);
   sum_basic_init (&ranker->basic);
+  reasons_init (&ranker->reasons);
   ranker->ranks = g_array_new (FALSE, FALSE, sizeof (float));
   ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
   ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -39,6 +40,7 @@ ranker_free (Ranker *ranker)
   sentence_graph_clear (&ranker->graph);
   centroid_clear (&ranker->centroid);
   sum_basic_clear (&ranker->basic);
+  reasons_clear (&ranker->reasons);
   g_array_unref (ranker->ranks);
   g_array_unref (ranker->rows);
   g_array_unref (ranker->asked);
@@ -57,15 +59,17 @@ bin_candidates (Ranker *ranker, const Article *article, const LearnGbdt *trees)
                           &g_array_index (ranker->rows, guint8, (gsize) i * N_FEATURES));
 }
 
-/* What of the query a sentence says, 0 … 1. */
+/* What a sentence gains by what of the query it says. */
 static float
-match_query (const Article *article, const Candidate *candidate, guint32 n_query)
+weigh_query (const Article *article, const Candidate *candidate, const Preference *preference)
 {
+  if (preference->n_query == 0)
+    return 0.0f;
   const guint32 *words = article_get_words (article, candidate);
   guint32 n = 0;
   for (guint32 k = 0; k < candidate->n_content; k++)
     n += article_get_word (article, words[k])->in_query;
-  return (float) n / n_query;
+  return preference->query_weight * n / preference->n_query;
 }
 
 /* Has the trees judge the candidates in `asked` beside what is chosen; leaves their answers in `sums`. */
@@ -102,13 +106,23 @@ score_candidate (const Ranker *ranker, const Article *article, const Preference 
   float score = (float) (g_array_index (ranker->sums, gint32, k) / LEARN_GBDT_UNIT);
   gboolean follows = index > 0 && choice_holds (&ranker->choice, index - 1);
 
-  if (preference->n_query > 0)
-    score += preference->query_weight * match_query (article, candidate, preference->n_query);
+  score += weigh_query (article, candidate, preference);
   if (candidate->leans && index > 0 && !follows)
     score -= preference->leaning_cost;
   if ((candidate->starts_quoted && !follows) || candidate->ends_quoted)
     score -= preference->quotation_cost;
   return score;
+}
+
+/* Takes one of the candidates in `asked`, the trees' rows of which are those that judged them. */
+static void
+take (Ranker *ranker, const Article *article, const Preference *preference, guint32 index, float score)
+{
+  if (preference->explains)
+    reasons_add (&ranker->reasons, preference->trees, &ranker->choice, ranker->asked,
+                 &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES),
+                 weigh_query (article, article_get_candidate (article, index), preference));
+  choice_add (&ranker->choice, index, score);
 }
 
 /* The first sentences that fit, in text order. */
@@ -178,7 +192,7 @@ choose_exactly (Ranker *ranker, const Article *article, const Preference *prefer
               best_score = score;
             }
         }
-      choice_add (&ranker->choice, g_array_index (ranker->asked, guint32, best), best_score);
+      take (ranker, article, preference, g_array_index (ranker->asked, guint32, best), best_score);
     }
 }
 
@@ -219,13 +233,17 @@ choose_lazily (Ranker *ranker, const Article *article, const Preference *prefere
           if (scored_comes_before (&fresh[k], &fresh[best]))
             best = k;
         }
-      choice_add (&ranker->choice, fresh[best].index, fresh[best].score);
+      take (ranker, article, preference, fresh[best].index, fresh[best].score);
       for (guint k = 0; k < ranker->asked->len; k++)
         if (k != best)
           best_first_push (ranker->heap, fresh[k]);
     }
   if (ranker->choice.chosen->len == 0)
-    choice_add (&ranker->choice, best_of_all.index, best_of_all.score);
+    {
+      g_array_set_size (ranker->asked, 0);
+      g_array_append_val (ranker->asked, best_of_all.index);
+      take (ranker, article, preference, best_of_all.index, best_of_all.score);
+    }
 }
 
 void
@@ -240,6 +258,8 @@ ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, con
     {
     case RANKER_LEARNED:
       bin_candidates (ranker, article, preference->trees);
+      if (preference->explains)
+        reasons_begin (&ranker->reasons, article, &ranker->table);
       if (article->candidates->len <= MOST_EXACT)
         choose_exactly (ranker, article, preference);
       else

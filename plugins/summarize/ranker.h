@@ -5,6 +5,7 @@
 #include "centroid.h"
 #include "choice.h"
 #include "gbdt.h"
+#include "reasons.h"
 #include "sentence-graph.h"
 #include "sum-basic.h"
 
@@ -27,6 +28,7 @@ typedef struct
   RankerMethod method;
   const LearnGbdt *trees;
   guint32 n_query;      /* content words of the query; 0 for none */
+  gboolean explains;    /* whether reasons are kept */
   float query_weight;   /* what a sentence with all words of the query gains */
   float leaning_cost;   /* what one loses that begins with what needs the sentence before it, left out */
   float quotation_cost; /* what one loses that holds half a quotation */
@@ -45,11 +47,12 @@ typedef struct
   SentenceGraph graph;
   Centroid centroid;
   SumBasic basic;
-  GArray *ranks; /* float: scratch of the classic methods, a candidate */
-  GArray *rows;  /* guint8: scratch, bins of each candidate */
-  GArray *asked; /* guint32: scratch, candidates to be judged */
-  GArray *sums;  /* gint32: scratch, what the trees say of each */
-  GArray *heap;  /* Scored: scratch, candidates */
+  Reasons reasons; /* of the chosen, if they were asked for; of RANKER_LEARNED only */
+  GArray *ranks;   /* float: scratch of the classic methods, a candidate */
+  GArray *rows;    /* guint8: scratch, bins of each candidate */
+  GArray *asked;   /* guint32: scratch, candidates to be judged */
+  GArray *sums;    /* gint32: scratch, what the trees say of each */
+  GArray *heap;    /* Scored: scratch, candidates */
 } Ranker;
 
 Ranker *ranker_new (void);

@@ -275,7 +275,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
 
   g_array_index (table->norms, float, i) = (float) sqrt (sums.square);
 
-  /* Position */
+  g_assert (n == FEATURES_PLACE);
   f[n++] = place;
   f[n++] = (float) place / part->n_candidates;
   f[n++] = part->n_candidates - 1 - place;
@@ -289,7 +289,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = words_before;
   f[n++] = part->n_words;
 
-  /* Length */
+  g_assert (n == FEATURES_LENGTH);
   f[n++] = c->n_words;
   f[n++] = share (c->n_words, averages->mean_words);
   f[n++] = share (c->end - c->start, c->n_words);
@@ -299,7 +299,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = before != NULL ? before->n_words : 0;
   f[n++] = after != NULL ? after->n_words : 0;
 
-  /* Place among the others */
+  g_assert (n == FEATURES_CENTRALITY);
   f[n++] = g_array_index (table->centrality, float, i);
   f[n++] = 0; /* its rank */
   f[n++] = (float) degrees[i];
@@ -320,13 +320,13 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = share (sums.n_new, c->n_content);
   f[n++] = before != NULL ? compare_neighbours (table, article, i, i - 1, marks) : -1.0f;
 
-  /* Lead */
+  g_assert (n == FEATURES_LEAD);
   f[n++] = i == 0 ? -1.0f : share (sums.first, averages->first_weight);
   f[n++] = i == 0 ? -1.0f : share (sums.first, sums.weight);
   f[n++] = i < 3 ? -1.0f : share (sums.lead, averages->lead_weight);
   f[n++] = i < 3 ? -1.0f : share (sums.lead, sums.weight);
 
-  /* Names and numbers */
+  g_assert (n == FEATURES_NAMES);
   f[n++] = c->n_names;
   f[n++] = share (candidate_count (c, WORD_CAPITAL), c->n_words);
   f[n++] = c->n_new_names;
@@ -336,7 +336,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = candidate_count (c, WORD_TIME);
   f[n++] = candidate_count (c, WORD_CAPITALS);
 
-  /* Speech */
+  g_assert (n == FEATURES_SPEECH);
   f[n++] = share (c->n_quoted, c->n_words);
   f[n++]
       = candidate_count (c, WORD_QUOTE) + candidate_count (c, WORD_QUOTE_OPEN) + candidate_count (c, WORD_QUOTE_CLOSE);
@@ -345,7 +345,7 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = before != NULL && before->n_quoted * 2 > before->n_words;
   f[n++] = candidate_count (c, WORD_PERSONAL);
 
-  /* How it begins, what it is made of */
+  g_assert (n == FEATURES_WORDING); /* how it begins, what it is made of */
   f[n++] = (c->opening & WORD_PRONOUN) != 0      ? 3
            : (c->opening & WORD_CONNECTIVE) != 0 ? 2
                                                  : (c->opening & WORD_POINTING) != 0;

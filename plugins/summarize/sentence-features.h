@@ -9,6 +9,19 @@ G_BEGIN_DECLS
 #define N_DYNAMIC_FEATURES 17
 #define N_FEATURES (N_STATIC_FEATURES + N_DYNAMIC_FEATURES)
 
+/* Where each kind of features begins. */
+enum
+{
+  FEATURES_PLACE = 0,
+  FEATURES_LENGTH = 12,
+  FEATURES_CENTRALITY = 20,
+  FEATURES_LEAD = 39,
+  FEATURES_NAMES = 43,
+  FEATURES_SPEECH = 51,
+  FEATURES_WORDING = 57,
+  FEATURES_NOVELTY = N_STATIC_FEATURES /* those of a sentence beside the chosen ones */
+};
+
 /* The features of an article's candidates that do not change while sentences are chosen. */
 typedef struct
 {

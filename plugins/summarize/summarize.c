@@ -4,6 +4,9 @@
 #include "layers.h"
 #include "ranker.h"
 
+#include <math.h>
+#include <string.h>
+
 /* What threads share */
 typedef struct
 {
@@ -156,6 +159,55 @@ commit_summary (ObelusContext *context, ObelusDocument *document, ObelusLayer *i
   return obelus_context_commit (context, document, builder, error);
 }
 
+static int
+compare_shares (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const float *shares = data;
+  guint x = *(const guint *) a, y = *(const guint *) b;
+  if (fabsf (shares[x]) != fabsf (shares[y]))
+    return fabsf (shares[x]) > fabsf (shares[y]) ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+/* A row for each reason that is worth a thousandth, the weightiest of each sentence first. */
+static gboolean
+commit_reasons (ObelusContext *context, ObelusDocument *document, const Article *article, const Ranker *ranker,
+                GError **error)
+{
+  g_autoptr (ObelusLayerBuilder) builder
+      = obelus_context_build_layer (context, document, "obelus.summary-reason", error);
+  if (builder == NULL)
+    return FALSE;
+
+  const Choice *choice = &ranker->choice;
+  guint summary = obelus_layer_builder_add_reference (builder, "summary", "summary");
+  guint reason = obelus_layer_builder_add_column (builder, "reason", OBELUS_COLUMN_STRING);
+  guint share = obelus_layer_builder_add_column (builder, "share", OBELUS_COLUMN_REAL);
+  for (guint i = 0; i < choice->chosen->len; i++)
+    {
+      guint32 index = g_array_index (choice->chosen, guint32, i);
+      const Candidate *candidate = article_get_candidate (article, index);
+      float shares[N_REASONS];
+      guint order[N_REASONS];
+      memcpy (shares, reasons_get (&ranker->reasons, i), sizeof shares);
+      for (guint k = 0; k < N_REASONS; k++)
+        order[k] = k;
+      g_qsort_with_data (order, N_REASONS, sizeof *order, compare_shares, shares);
+      for (guint k = 0; k < N_REASONS; k++)
+        {
+          int thousandths = (int) (shares[order[k]] * 1000.0f);
+          if (thousandths == 0)
+            continue;
+          guint32 row = obelus_layer_builder_append (builder, candidate->start, candidate->end);
+          obelus_layer_builder_set_reference (builder, summary, row, choice_count_before (choice, index));
+          obelus_layer_builder_set_string (builder, reason, row, reason_names[order[k]], -1);
+          obelus_layer_builder_set_real (builder, share, row, thousandths / 1000.0);
+        }
+    }
+  obelus_layer_builder_sort (builder);
+  return obelus_context_commit (context, document, builder, error);
+}
+
 static gboolean
 summarize_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
@@ -176,8 +228,10 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
 
   const char *query = obelus_context_get_text (context, "query");
   Budget budget = get_budget (context, scratch->article);
+  RankerMethod method = (RankerMethod) obelus_context_get_choice (context, "method");
   Preference preference = {
-    .method = (RankerMethod) obelus_context_get_choice (context, "method"),
+    .method = method,
+    .explains = method == RANKER_LEARNED && obelus_context_get_flag (context, "explain"),
     .trees = shared->trees,
     .n_query = query == NULL ? 0 : article_mark_query (scratch->article, query),
     .query_weight = QUERY_WEIGHT,
@@ -187,7 +241,8 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   ranker_choose (scratch->ranker, scratch->article, &budget, &preference);
   if (obelus_context_is_cancelled (context, error))
     return FALSE;
-  return commit_summary (context, document, inputs, scratch->article, scratch->ranker, error);
+  return commit_summary (context, document, inputs, scratch->article, scratch->ranker, error)
+         && (!preference.explains || commit_reasons (context, document, scratch->article, scratch->ranker, error));
 }
 
 static const ObelusOption summarize_options[] = {
@@ -199,6 +254,8 @@ static const ObelusOption summarize_options[] = {
   OBELUS_OPTION_TEXT ("query", NULL, "Words that the summary should lean towards"),
   OBELUS_OPTION_CHOICE ("method", "learned|lead|lexrank|textrank|sumbasic|centroid", "learned",
                         "How sentences are chosen: by the model, the first ones, or as in one of the classic papers"),
+  OBELUS_OPTION_FLAG ("explain", FALSE,
+                      "Also tell why the method 'learned' chose each sentence, in the layer obelus.summary-reason"),
   OBELUS_OPTION_MODEL_FOR ("model", "summarize.obm", "method=learned", "What the method 'learned' has learned"),
   OBELUS_OPTION_END
 };
@@ -207,7 +264,7 @@ static const ObelusProcessorClass summarize = {
   .name = "summarize",
   .summary = "Choose the sentences that together say most of a text",
   .needs = "sentence token paragraph? obelus.input?",
-  .gives = "summary",
+  .gives = "summary obelus.summary-reason?",
   .options = summarize_options,
   .load = summarize_load,
   .begin = summarize_begin,

@@ -2,6 +2,7 @@
 #include <obelus/obelus.h>
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #define STORY                                                                                                        \
@@ -119,6 +120,38 @@ test_budgets (void)
   for (guint32 row = 0; row < n; row++)
     length += obelus_layer_get_ends (rows)[row] - obelus_layer_get_starts (rows)[row];
   g_assert_cmpuint (length, <=, 200);
+}
+
+static void
+test_every_sentence_has_its_reasons (void)
+{
+  g_autoptr (ObelusDocument) silent = run ("summarize", STORY, -1);
+  g_assert_null (obelus_document_get_layer (silent, "obelus.summary-reason"));
+
+  g_autoptr (ObelusDocument) document = run ("summarize explain=yes query=fishermen", STORY, -1);
+  ObelusLayer *summary = obelus_document_get_layer (document, "summary");
+  ObelusLayer *reasons = obelus_document_get_layer (document, "obelus.summary-reason");
+  guint share = (guint) obelus_layer_find_column (reasons, "share");
+  guint reason = (guint) obelus_layer_find_column (reasons, "reason");
+  const guint32 *chosen = obelus_layer_get_references (reasons, (guint) obelus_layer_find_column (reasons, "summary"));
+  guint n_explained = 0, n_asked_for = 0;
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (reasons); row++)
+    {
+      double value = obelus_layer_get_reals (reasons, share)[row];
+      gboolean is_first = row == 0 || chosen[row] != chosen[row - 1];
+      g_assert_cmpuint (obelus_layer_get_starts (reasons)[row], ==, obelus_layer_get_starts (summary)[chosen[row]]);
+      g_assert_cmpfloat (value, !=, 0.0);
+      n_explained += is_first;
+      if (!is_first)
+        g_assert_cmpfloat (fabs (value), <=, fabs (obelus_layer_get_reals (reasons, share)[row - 1]));
+      if (g_str_equal (obelus_layer_get_string (reasons, reason, row, NULL), "query"))
+        {
+          g_assert_cmpfloat (value, ==, 1.5); /* all of the query */
+          n_asked_for++;
+        }
+    }
+  g_assert_cmpuint (n_explained, ==, obelus_layer_get_n_rows (summary));
+  g_assert_cmpuint (n_asked_for, ==, 1);
 }
 
 static void
@@ -261,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/summarize/the-news-is-in-the-summary", test_the_news_is_in_the_summary);
   g_test_add_func ("/summarize/budgets", test_budgets);
   g_test_add_func ("/summarize/query", test_query);
+  g_test_add_func ("/summarize/every-sentence-has-its-reasons", test_every_sentence_has_its_reasons);
   g_test_add_func ("/summarize/texts-of-any-kind", test_texts_of_any_kind);
   g_test_add_func ("/summarize/repeated-sentences-are-said-once", test_repeated_sentences_are_said_once);
   g_test_add_func ("/summarize/trains-and-scores", test_trains_and_scores);
