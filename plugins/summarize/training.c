@@ -379,6 +379,7 @@ divide_paragraphs (Trainer *trainer, guint text)
       candidate->paragraph = paragraphs->len - 1;
       candidate->place = g_array_index (paragraphs, guint32, candidate->paragraph)++;
     }
+  g_array_index (trainer->article->parts, Part, 0).n_paragraphs = paragraphs->len; /* nothing was merged */
 }
 
 /* Adds the rows of all texts, or of the sample's while there are no bins. */
