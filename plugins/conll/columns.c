@@ -63,8 +63,8 @@ has_prefix (const ConllField *field, const char *prefix)
   return field->length >= length && memcmp (field->text, prefix, length) == 0;
 }
 
-static gboolean
-is_same (const ConllField *field, const char *word)
+gboolean
+conll_is_same (const ConllField *field, const char *word)
 {
   return field->length == strlen (word) && has_prefix (field, word);
 }
@@ -78,7 +78,7 @@ is_comment (const ConllLayout *layout, const ConllField *line, const ConllField 
   if (layout->has_tabs)
     return n_fields == 1;
 
-  return n_fields > 2 && is_same (&fields[0], "#") && is_same (&fields[2], "=");
+  return n_fields > 2 && conll_is_same (&fields[0], "#") && conll_is_same (&fields[2], "=");
 }
 
 ConllLineKind
@@ -94,7 +94,7 @@ conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *f
   if (is_comment (layout, line, fields, *n_fields))
     return CONLL_LINE_COMMENT;
   for (guint i = 0; i < MIN (*n_fields, 2); i++)
-    if (is_same (&fields[i], "-DOCSTART-"))
+    if (conll_is_same (&fields[i], CONLL_MARK))
       return CONLL_LINE_DOCUMENT;
 
   return CONLL_LINE_TOKEN;
@@ -103,7 +103,7 @@ conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *f
 gboolean
 conll_is_tag (const ConllField *field)
 {
-  if (is_same (field, "O"))
+  if (conll_is_same (field, "O"))
     return TRUE;
 
   return field->length > 2 && field->text[1] == '-' && strchr ("BIELSU", field->text[0]) != NULL;
@@ -166,7 +166,7 @@ find_tabs (const char *text, const char *end)
 static gboolean
 find_marks (const char *text, gsize length)
 {
-  static const char *const marks[] = { "-DOCSTART-", "# newdoc" };
+  static const char *const marks[] = { CONLL_MARK, "# newdoc" };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (memmem (text, length, marks[i], strlen (marks[i])) != NULL)

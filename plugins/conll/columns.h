@@ -29,6 +29,15 @@ typedef enum
 
 #define CONLL_MAX_COLUMNS 16
 
+/* Where a document begins. */
+#define CONLL_MARK "-DOCSTART-"
+
+/* What stands for a tag that is not known. */
+#define CONLL_NO_TAG "-X-"
+
+/* The column of the layer `token` that keeps a file's chunks, for which there is no core column. */
+#define CONLL_CHUNK "conll.chunk"
+
 /* The next line of [*@text, @end), without its end; FALSE when there are none left. */
 gboolean conll_next_line (const char **text, const char *end, ConllField *line);
 
@@ -42,6 +51,8 @@ ConllLineKind conll_classify (const ConllLayout *layout, const ConllField *line,
  * Returns NULL, or in English what could not be. */
 const char *conll_find_layout (ConllLayout *layout, const char *text, gsize length, guint token_column,
                                guint tag_column);
+
+gboolean conll_is_same (const ConllField *field, const char *word);
 
 /* Whether @field is a label of a token: O, or B I E L S U with a hyphen and a type. */
 gboolean conll_is_tag (const ConllField *field);

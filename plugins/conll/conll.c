@@ -1,7 +1,7 @@
-/* The reader of token and label columns, as files of named entities come. */
-#include "columns.h"
+/* The readers of token and label columns, as files of named entities come. */
+#include "writer.h"
 
-#include <obelus/obelus-plugin.h>
+#include "columns.h"
 
 #include <string.h>
 
@@ -21,6 +21,7 @@ typedef struct
   guint64 line_number;
   guint n_documents;
   ConllLayout layout;
+  gboolean has_tags;      /* the columns behind the tokens are tags and chunks, as CoNLL-2003 has them */
   gboolean at_marks;      /* a document ends where a mark stands */
   guint n_sentences_each; /* or after so many sentences; 0 for no limit */
 } Reading;
@@ -42,6 +43,9 @@ typedef struct
   ObelusLayerBuilder *tokens;
   ObelusLayerBuilder *entities;
   guint label_column;
+  gboolean has_tags;
+  guint tag_column; /* of tokens; set if has_tags, like the next */
+  guint chunk_column;
   guint32 sentence_start;
   gboolean in_sentence;
   guint n_sentences;
@@ -61,16 +65,22 @@ draft_clear (Draft *draft)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
 
 static void
-draft_init (Draft *draft)
+draft_init (Draft *draft, gboolean has_tags)
 {
   *draft = (Draft){
     .text = g_string_new (NULL),
     .sentences = obelus_layer_builder_new ("sentence"),
     .tokens = obelus_layer_builder_new ("token"),
     .entities = obelus_layer_builder_new ("entity"),
+    .has_tags = has_tags,
     .name.part = 'O',
   };
   draft->label_column = obelus_layer_builder_add_column (draft->entities, "label", OBELUS_COLUMN_STRING);
+  if (has_tags)
+    {
+      draft->tag_column = obelus_layer_builder_add_column (draft->tokens, "xpos", OBELUS_COLUMN_STRING);
+      draft->chunk_column = obelus_layer_builder_add_column (draft->tokens, CONLL_CHUNK, OBELUS_COLUMN_STRING);
+    }
 }
 
 static void
@@ -129,9 +139,18 @@ follow_label (Draft *draft, const ConllField *tag, guint32 start, guint32 end)
   name->end = end;
 }
 
-static gboolean
-add_token (Draft *draft, const ConllField *token, const ConllField *tag, GError **error)
+/* What a file says of a token beside its name; -X- says nothing. */
+static void
+set_cell (Draft *draft, guint column, guint32 row, const ConllField *field)
 {
+  if (!conll_is_same (field, CONLL_NO_TAG))
+    obelus_layer_builder_set_string (draft->tokens, column, row, field->text, (gssize) field->length);
+}
+
+static gboolean
+add_token (Draft *draft, const ConllLayout *layout, const ConllField *fields, GError **error)
+{
+  const ConllField *token = &fields[layout->token];
   if (!obelus_string_reserve (draft->text, token->length + 1, error))
     return FALSE;
   if (draft->text->len > 0)
@@ -144,8 +163,13 @@ add_token (Draft *draft, const ConllField *token, const ConllField *tag, GError 
     draft->sentence_start = start;
   draft->in_sentence = TRUE;
   draft->n_tokens++;
-  obelus_layer_builder_append (draft->tokens, start, end);
-  follow_label (draft, tag, start, end);
+  guint32 row = obelus_layer_builder_append (draft->tokens, start, end);
+  if (draft->has_tags)
+    {
+      set_cell (draft, draft->tag_column, row, &fields[layout->token + 1]);
+      set_cell (draft, draft->chunk_column, row, &fields[layout->token + 2]);
+    }
+  follow_label (draft, &fields[layout->tag], start, end);
   return TRUE;
 }
 
@@ -176,9 +200,11 @@ take_line (ObelusContext *context, const Reading *reading, Draft *draft, const C
 
   if (n_fields <= MAX (layout->token, layout->tag))
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or name "
-                                "the columns with the options 'token-column' and 'tag-column'",
-                                reading->line_number, n_fields, MAX (layout->token, layout->tag) + 1);
+                                "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or %s",
+                                reading->line_number, n_fields, MAX (layout->token, layout->tag) + 1,
+                                reading->has_tags ? "read the file with --from conll"
+                                                  : "name the columns with the options 'token-column' and "
+                                                    "'tag-column'");
   if (obelus_utf8_validate (line->text, line->length) < line->length)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
                                 "line %" G_GUINT64_FORMAT
@@ -190,7 +216,7 @@ take_line (ObelusContext *context, const Reading *reading, Draft *draft, const C
                                 "documents with the option 'documents'",
                                 reading->line_number, OBELUS_MAX_TEXT_LENGTH);
 
-  return fields[layout->token].length == 0 || add_token (draft, &fields[layout->token], &fields[layout->tag], error);
+  return fields[layout->token].length == 0 || add_token (draft, layout, fields, error);
 }
 
 static ObelusDocument *
@@ -202,7 +228,7 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
   gboolean is_sound = TRUE;
   g_auto (Draft) draft;
 
-  draft_init (&draft);
+  draft_init (&draft, reading->has_tags);
   reading->n_documents++;
   g_autofree char *id = g_strdup_printf ("%s:%u", obelus_source_get_name (source), reading->n_documents);
   obelus_source_name_document (source, id);
@@ -249,8 +275,10 @@ conll_close (gpointer data)
   g_free (reading);
 }
 
+/* Columns that are 0 are found out. */
 static gboolean
-conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError **error)
+open_reading (ObelusContext *context, ObelusSource *source, guint token_column, guint tag_column, gboolean has_tags,
+              gpointer *data, GError **error)
 {
   GBytes *bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
   if (bytes == NULL)
@@ -268,11 +296,12 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
     }
   reading->end = reading->next + length;
 
-  const char *problem = conll_find_layout (&reading->layout, reading->next, length,
-                                           (guint) obelus_context_get_integer (context, "token-column"),
-                                           (guint) obelus_context_get_integer (context, "tag-column"));
+  reading->has_tags = has_tags;
+  const char *problem = conll_find_layout (&reading->layout, reading->next, length, token_column, tag_column);
   if (problem != NULL)
     {
+      if (has_tags)
+        problem = "has not the columns of CoNLL-2003, which are word, tag, chunk and label; read it with --from conll";
       obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET, "%s %s",
                            obelus_source_get_name (source), problem);
       conll_close (reading);
@@ -290,11 +319,29 @@ conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError
   return TRUE;
 }
 
+static gboolean
+conll_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError **error)
+{
+  return open_reading (context, source, (guint) obelus_context_get_integer (context, "token-column"),
+                       (guint) obelus_context_get_integer (context, "tag-column"), FALSE, data, error);
+}
+
+static gboolean
+conll2003_open (ObelusContext *context, ObelusSource *source, gpointer *data, GError **error)
+{
+  return open_reading (context, source, 1, 4, TRUE, data, error);
+}
+
+/* clang-format off */
+#define DOCUMENT_OPTIONS                                                                                          \
+  OBELUS_OPTION_CHOICE ("documents", "auto|marks|file|sentences", "auto",                                         \
+                        "What a document is: what stands between marks (-DOCSTART-, # newdoc), the file, or some " \
+                        "sentences; auto takes marks if there are any, else sentences"),                          \
+  OBELUS_OPTION_INTEGER ("sentences", 1, 1e9, 1, "How many sentences are a document where there are no marks")
+/* clang-format on */
+
 static const ObelusOption conll_options[] = {
-  OBELUS_OPTION_CHOICE ("documents", "auto|marks|file|sentences", "auto",
-                        "What a document is: what stands between marks (-DOCSTART-, # newdoc), the file, or some "
-                        "sentences; auto takes marks if there are any, else sentences"),
-  OBELUS_OPTION_INTEGER ("sentences", 1, 1e9, 1, "How many sentences are a document where there are no marks"),
+  DOCUMENT_OPTIONS,
   OBELUS_OPTION_INTEGER ("token-column", 0, CONLL_MAX_COLUMNS, 0, "The column of the tokens, from 1; 0 finds it out"),
   OBELUS_OPTION_INTEGER ("tag-column", 0, CONLL_MAX_COLUMNS, 0, "The column of the labels, from 1; 0 finds it out"),
   OBELUS_OPTION_END
@@ -311,7 +358,20 @@ static const ObelusReaderClass conll = {
   .close = conll_close,
 };
 
-static const ObelusReaderClass *const readers[] = { &conll, NULL };
+static const ObelusOption conll2003_options[] = { DOCUMENT_OPTIONS, OBELUS_OPTION_END };
+
+static const ObelusReaderClass conll2003 = {
+  .name = "conll2003",
+  .summary = "Read names, tags and chunks from the four columns of CoNLL-2003",
+  .gives = "sentence token token.xpos? token." CONLL_CHUNK "? entity",
+  .options = conll2003_options,
+  .open = conll2003_open,
+  .read = conll_read,
+  .close = conll_close,
+};
+
+static const ObelusReaderClass *const readers[] = { &conll, &conll2003, NULL };
+static const ObelusWriterClass *const writers[] = { &conll2003_writer, NULL };
 
 OBELUS_PLUGIN (conll, .version = "1.0", .license = "MIT", .summary = "Files of named entities in columns",
-               .readers = readers)
+               .readers = readers, .writers = writers)

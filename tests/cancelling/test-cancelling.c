@@ -334,6 +334,7 @@ test_readers (void)
   g_autofree char *columns
       = repeat ("-DOCSTART- -X- O O\n\n", "Lima NNP B-NP B-LOC\nis VBZ B-VP O\n\n", N_ROWS / 2, "");
   try_reader ("conll", columns, strlen (columns), N_ROWS);
+  try_reader ("conll2003", columns, strlen (columns), N_ROWS);
 
   g_autofree char *words = repeat ("# newdoc id = a\n", "1\tLima\tLima\tPROPN\t_\t_\t0\troot\t_\t_\n\n", N_ROWS, "");
   try_reader ("conllu", words, strlen (words), N_ROWS);

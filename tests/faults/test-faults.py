@@ -40,6 +40,7 @@ Nobody from Bergen was there, and the meeting, the longest in years, ended at 11
 ACCENTED = 'Le café de Zoé est fermé. Élodie est très fâchée ! À bientôt, señor Müller.\n'
 JAPANESE = '東京は日本の首都です。人口は多い。\n'
 CONLL = '-DOCSTART- O\n\nAnn B-PER\nmet O\nBö I-PER\n. O\n\nOslo B-LOC\n\n-DOCSTART- O\n\nRest O\n'
+CONLL2003 = '-DOCSTART- -X- O O\n\nAnn NNP I-NP I-PER\nmet VBD I-VP O\nBö NNP I-NP I-PER\n. . O O\n\nOslo NNP I-NP I-LOC\n'
 CONLLU = '''# newdoc id = d
 # newpar
 # sent_id = 1
@@ -113,6 +114,8 @@ def make_scenarios():
         'jsonl': run_text('tokenize', {'a.jsonl': json.dumps({'id': 'a', 'text': ARTICLE, 'meta': {'x': [1, {'y': 2}]}}) + '\n'
                                        + '{"text": "x"}\n{"text": 3}\n'}),
         'conll': run_text('sentiment', {'a.conll': CONLL}, reader='conll'),
+        'conll2003': Scenario('run', '-j1', '--from', 'conll2003', '--to', 'conll2003', 'a.conll',
+                              files={'a.conll': CONLL2003}),
         'conllu': run_text('entities', {'a.conllu': CONLLU}),
         'ratings': run_text('tokenize', {'a.tsv': RATINGS}, reader='ratings'),
         'bad-bytes': run_text('tokenize', {'a.txt': b'Bad \xff\xc3 and \xed\xa0\x80 end \xe2\x82'}),
