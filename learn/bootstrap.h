@@ -60,17 +60,17 @@ learn_count_add (LearnCount *count, const LearnCount *more)
 LearnBootstrap *learn_bootstrap_new (void);
 void learn_bootstrap_free (LearnBootstrap *bootstrap);
 
-/* Begins the next unit. Units in which nothing is counted are units as well. */
+/* Begins the next unit. One in which nothing is counted is a unit, too. */
 void learn_bootstrap_begin_unit (LearnBootstrap *bootstrap);
 
-/* Counts in the unit that was begun last. Kinds are numbered from 0. */
+/* Counts in the unit that was begun last. Kinds, such as the types of names, are numbered from 0. */
 void learn_bootstrap_count (LearnBootstrap *bootstrap, guint kind, const LearnCount *count);
 
 guint learn_bootstrap_get_n_units (const LearnBootstrap *bootstrap);
 
 /* Draws @n_samples (at least 1) times and returns the intervals that hold @level of the results: LEARN_N_SCORES for
- * each of @n_kinds, and then for all together. The same counts and seed give the same intervals. NULL with an error
- * if memory runs out or the work of this thread is cancelled. */
+ * each of @n_kinds, and then for all together; to be freed with g_free (). The same counts and seed give the same
+ * intervals. NULL if memory runs out or the work of this thread is cancelled. */
 LearnInterval *learn_bootstrap_run (const LearnBootstrap *bootstrap, guint n_kinds, guint n_samples, double level,
                                     guint64 seed);
 
