@@ -1,4 +1,4 @@
-/* The evaluator: pairs of names, and what stands in the report. */
+/* The evaluator: pairs of names, figures as conlleval defines them, what stands beside them in the report. */
 #include "../name-pairs.h"
 
 #include <obelus/obelus.h>
@@ -163,7 +163,7 @@ test_nested_names (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_TIME_SPAN_SECOND);
 }
 
-/* Reports */
+/* conlleval */
 
 /* A line `word gold found` a token becomes two files. */
 static void
@@ -193,6 +193,168 @@ judge_columns (const char *lines)
 
   return compare ("entities samples=0", "conll token-column=1 tag-column=2 documents=file", gold, found);
 }
+
+/* Tjong Kim Sang and Buchholz (2000): a name is right if it begins and ends where a gold name of its type does. In each
+ * case the names are written out, and the figures worked out from them by hand. */
+static void
+test_conlleval_by_hand (void)
+{
+  static const struct
+  {
+    const char *what;
+    const char *lines;
+    const char *figures[4]; /* LOC, ORG, PER, all: precision, recall, F1, gold, found, right; NULL for no line */
+  } cases[] = {
+    { "IOB2; gold PER(a b) LOC(d) ORG(f g), found PER(a b) ORG(d) LOC(e) ORG(f)",
+      "a B-PER B-PER\nb I-PER I-PER\nc O O\nd B-LOC B-ORG\ne O B-LOC\nf B-ORG B-ORG\ng I-ORG O\n",
+      /* 1/4, 1/3, 2·1/(4+3) */
+      { "0.0000 0.0000 0.0000 1 1 0", "0.0000 0.0000 0.0000 1 2 0", "1.0000 1.0000 1.0000 1 1 1",
+        "0.2500 0.3333 0.2857 3 4 1" } },
+    { "the same in IOB1",
+      "a I-PER I-PER\nb I-PER I-PER\nc O O\nd I-LOC I-ORG\ne O I-LOC\nf I-ORG I-ORG\ng I-ORG O\n",
+      { "0.0000 0.0000 0.0000 1 1 0", "0.0000 0.0000 0.0000 1 2 0", "1.0000 1.0000 1.0000 1 1 1",
+        "0.2500 0.3333 0.2857 3 4 1" } },
+    { "I after O begins a name; gold PER(b) PER(d e), found PER(b) PER(d e)",
+      "a O O\nb B-PER I-PER\nc O O\nd B-PER I-PER\ne I-PER I-PER\n",
+      { NULL, NULL, "1.0000 1.0000 1.0000 2 2 2", "1.0000 1.0000 1.0000 2 2 2" } },
+    { "I of another type after I begins a name; gold PER(a) LOC(b c), found PER(a) LOC(b) ORG(c)",
+      "a B-PER I-PER\nb B-LOC I-LOC\nc I-LOC I-ORG\n",
+      /* LOC 0 of 1 and 1; ORG 0 of 1 found; PER 1 of 1; all 1/3, 1/2, 2·1/(3+2) */
+      { "0.0000 0.0000 0.0000 1 1 0", "0.0000 0.0000 0.0000 0 1 0", "1.0000 1.0000 1.0000 1 1 1",
+        "0.3333 0.5000 0.4000 2 3 1" } },
+    { "I of another type after B; gold PER(a) ORG(b), found PER(a) ORG(b)",
+      "a B-PER B-PER\nb B-ORG I-ORG\n",
+      { NULL, "1.0000 1.0000 1.0000 1 1 1", "1.0000 1.0000 1.0000 1 1 1", "1.0000 1.0000 1.0000 2 2 2" } },
+    { "B in IOB1 parts neighbours; gold LOC(a b) LOC(c), found LOC(a b c)",
+      "a I-LOC I-LOC\nb I-LOC I-LOC\nc B-LOC I-LOC\n",
+      /* 0/1, 0/2 */
+      { "0.0000 0.0000 0.0000 2 1 0", NULL, NULL, "0.0000 0.0000 0.0000 2 1 0" } },
+    { "B in IOB1 and in IOB2; gold LOC(a b) LOC(c d), found LOC(a b) LOC(c d)",
+      "a I-LOC B-LOC\nb I-LOC I-LOC\nc B-LOC B-LOC\nd I-LOC I-LOC\n",
+      { "1.0000 1.0000 1.0000 2 2 2", NULL, NULL, "1.0000 1.0000 1.0000 2 2 2" } },
+    { "B after O in IOB1 is allowed; gold ORG(b), found ORG(b)",
+      "a O O\nb I-ORG B-ORG\nc O O\n",
+      { NULL, "1.0000 1.0000 1.0000 1 1 1", NULL, "1.0000 1.0000 1.0000 1 1 1" } },
+    { "B of another type after I; gold PER(a) ORG(b c), found PER(a) ORG(b) ORG(c)",
+      "a I-PER I-PER\nb I-ORG B-ORG\nc I-ORG B-ORG\n",
+      /* PER 1 of 1; ORG 0 of 2 found; all 1/3, 1/2, 2/5 */
+      { NULL, "0.0000 0.0000 0.0000 1 2 0", "1.0000 1.0000 1.0000 1 1 1", "0.3333 0.5000 0.4000 2 3 1" } },
+    { "a sentence ends every name; gold LOC(a) LOC(b), found LOC(a) LOC(b c)",
+      "a B-LOC I-LOC\n\nb I-LOC I-LOC\nc O I-LOC\n",
+      { "0.5000 0.5000 0.5000 2 2 1", NULL, NULL, "0.5000 0.5000 0.5000 2 2 1" } },
+    { "a name that ends too late is wrong though it begins well; gold PER(a), found PER(a b)",
+      "a B-PER B-PER\nb O I-PER\nc O O\n",
+      { NULL, NULL, "0.0000 0.0000 0.0000 1 1 0", "0.0000 0.0000 0.0000 1 1 0" } },
+  };
+  static const char *const types[] = { "LOC", "ORG", "PER", "all" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].what);
+      g_autofree char *report = judge_columns (cases[i].lines);
+      for (guint k = 0; k < G_N_ELEMENTS (types); k++)
+        if (cases[i].figures[k] != NULL)
+          assert_line (report, NULL, types[k], cases[i].figures[k]);
+    }
+}
+
+/* conlleval's way of counting: both columns are walked at once, and a name is right if nothing was amiss from the place
+ * where both began to that where both end. */
+typedef struct
+{
+  char part;
+  char type;
+} Tag;
+
+static gboolean
+begins (Tag before, Tag tag)
+{
+  return tag.part == 'B' || (tag.part == 'I' && (before.part == 'O' || before.type != tag.type));
+}
+
+static gboolean
+ends (Tag tag, Tag next)
+{
+  return tag.part != 'O' && (next.part == 'O' || next.part == 'B' || next.type != tag.type);
+}
+
+typedef struct
+{
+  guint n_gold;
+  guint n_found;
+  guint n_right;
+} Counts;
+
+static Counts
+count_as_conlleval (const Tag *gold, const Tag *found, guint n)
+{
+  const Tag outside = { 'O', 'O' };
+  Tag gold_before = outside, found_before = outside;
+  Counts counts = { 0, 0, 0 };
+  gboolean in_right = FALSE;
+
+  for (guint i = 0; i <= n; i++)
+    {
+      Tag g = i < n ? gold[i] : outside, f = i < n ? found[i] : outside;
+      gboolean gold_ends = ends (gold_before, g), found_ends = ends (found_before, f);
+      if (in_right && gold_ends && found_ends && gold_before.type == found_before.type)
+        {
+          in_right = FALSE;
+          counts.n_right++;
+        }
+      else if (in_right && (gold_ends != found_ends || g.type != f.type))
+        in_right = FALSE;
+
+      in_right = in_right || (begins (gold_before, g) && begins (found_before, f) && g.type == f.type);
+      counts.n_gold += begins (gold_before, g) ? 1 : 0;
+      counts.n_found += begins (found_before, f) ? 1 : 0;
+      gold_before = g;
+      found_before = f;
+    }
+
+  return counts;
+}
+
+static void
+test_conlleval_at_random (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2000);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      Tag tags[2][30];
+      guint n = (guint) g_rand_int_range (random, 1, 30);
+      g_autoptr (GString) lines = g_string_new (NULL);
+      for (guint i = 0; i < n; i++)
+        {
+          for (guint side = 0; side < 2; side++)
+            {
+              char part = "OBII"[g_rand_int_range (random, 0, 4)];
+              tags[side][i] = side == 1 && g_rand_boolean (random)
+                                  ? tags[0][i]
+                                  : (Tag){ part, part == 'O' ? 'O' : "XY"[g_rand_int_range (random, 0, 2)] };
+            }
+          g_string_append_printf (lines, "w%u", i);
+          for (guint side = 0; side < 2; side++)
+            if (tags[side][i].part == 'O')
+              g_string_append (lines, " O");
+            else
+              g_string_append_printf (lines, " %c-%c", tags[side][i].part, tags[side][i].type);
+          g_string_append_c (lines, '\n');
+        }
+
+      Counts counts = count_as_conlleval (tags[0], tags[1], n);
+      g_autofree char *report = judge_columns (lines->str);
+      guint both = counts.n_gold + counts.n_found;
+      g_autofree char *figures = g_strdup_printf (
+          "%.4f %.4f %.4f %u %u %u", counts.n_found > 0 ? (double) counts.n_right / counts.n_found : 0.0,
+          counts.n_gold > 0 ? (double) counts.n_right / counts.n_gold : 0.0,
+          both > 0 ? 2.0 * counts.n_right / both : 0.0, counts.n_gold, counts.n_found, counts.n_right);
+      assert_line (report, NULL, "all", figures);
+    }
+}
+
+/* The report */
 
 static const char confused[] = "a B-PER B-PER\nb O O\nc B-LOC B-ORG\nd O O\ne B-LOC B-LOC\nf I-LOC O\n\n"
                                "g B-ORG O\nh O B-PER\ni B-ORG B-LOC\nj I-ORG I-LOC\nk O I-LOC\n";
@@ -409,6 +571,8 @@ main (int argc, char **argv)
   registry = obelus_registry_new (NULL);
   g_test_add_func ("/entities/evaluator/pairs", test_pairs);
   g_test_add_func ("/entities/evaluator/nested-names", test_nested_names);
+  g_test_add_func ("/entities/evaluator/conlleval-by-hand", test_conlleval_by_hand);
+  g_test_add_func ("/entities/evaluator/conlleval-at-random", test_conlleval_at_random);
   g_test_add_func ("/entities/evaluator/confusion", test_confusion);
   g_test_add_func ("/entities/evaluator/mistakes-in-context", test_mistakes_in_context);
   g_test_add_func ("/entities/evaluator/context-is-cut-and-harmless", test_context_is_cut_and_harmless);
