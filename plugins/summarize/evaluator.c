@@ -87,7 +87,7 @@ append_lead (GString *text, Tally *tally, ObelusDocument *result, ObelusLayer *s
 }
 
 /* The best score over all references, kind by kind. */
-static void
+static gboolean
 score_text (Tally *tally, ObelusDocument *gold, const GString *text, double scores[ROUGE_N_KINDS])
 {
   g_autoptr (RougeText) summary = rouge_text_read (tally->vocabulary, text->str, text->len);
@@ -99,10 +99,12 @@ score_text (Tally *tally, ObelusDocument *gold, const GString *text, double scor
     {
       double each[ROUGE_N_KINDS];
       g_autoptr (RougeText) read = rouge_text_read (tally->vocabulary, reference, length);
-      rouge_score (tally->vocabulary, read, summary, each);
+      if (!rouge_score (tally->vocabulary, read, summary, each))
+        return FALSE;
       for (guint kind = 0; kind < ROUGE_N_KINDS; kind++)
         scores[kind] = MAX (scores[kind], each[kind]);
     }
+  return TRUE;
 }
 
 static gboolean
@@ -136,7 +138,9 @@ summaries_add (ObelusContext *context, gpointer data, ObelusDocument *gold, Obel
         append_lead (text, tally, result, sentences, n);
       else
         append_rows (text, whole, side == SIDE_CHOSEN ? summary : sentences, n);
-      score_text (tally, gold, text, scores[side]);
+      if (!score_text (tally, gold, text, scores[side]))
+        return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                    "there is not memory enough to compare lines as long as these");
       for (guint kind = 0; kind < ROUGE_N_KINDS; kind++)
         tally->sums[side][kind] += scores[side][kind];
     }
@@ -175,14 +179,15 @@ summaries_report (ObelusContext *context, gpointer data, GString *report, GError
       double mean = tally->gains[kind] / n;
       errors[kind] = n > 1 ? sqrt (MAX (tally->squares[kind] / n - mean * mean, 0.0) / (n - 1)) : 0.0;
     }
-  g_string_append_printf (report, "%-22s%9s%9s%9s\n", "F1, stemmed", "rouge-1", "rouge-2", "rouge-l");
-  append_line (report, "summary", tally->sums[SIDE_CHOSEN], 100.0 / n, "%9.2f");
-  append_line (report, "lead, cleaned", tally->sums[SIDE_LEAD], 100.0 / n, "%9.2f");
-  append_line (report, "first sentences", tally->sums[SIDE_FIRST], 100.0 / n, "%9.2f");
-  append_line (report, "gain over the lead", tally->gains, 100.0 / n, "%+9.2f");
-  append_line (report, "standard error", errors, 100.0, "%9.2f");
-  g_string_append_printf (report, "%-22s%9u\n", "documents", n);
-  g_string_append_printf (report, "%-22s%9.2f\n", "sentences chosen", (double) tally->n_sentences / n);
+  g_string_append_printf (report, "%-22s%11s%11s%11s%11s\n", "F1, stemmed", "rouge-1", "rouge-2", "rouge-l",
+                          "rouge-lsum");
+  append_line (report, "summary", tally->sums[SIDE_CHOSEN], 100.0 / n, "%11.2f");
+  append_line (report, "lead, cleaned", tally->sums[SIDE_LEAD], 100.0 / n, "%11.2f");
+  append_line (report, "first sentences", tally->sums[SIDE_FIRST], 100.0 / n, "%11.2f");
+  append_line (report, "gain over the lead", tally->gains, 100.0 / n, "%+11.2f");
+  append_line (report, "standard error", errors, 100.0, "%11.2f");
+  g_string_append_printf (report, "%-22s%11u\n", "documents", n);
+  g_string_append_printf (report, "%-22s%11.2f\n", "sentences chosen", (double) tally->n_sentences / n);
   return TRUE;
 }
 

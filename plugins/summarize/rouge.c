@@ -65,6 +65,7 @@ RougeText *
 rouge_text_read (RougeVocabulary *vocabulary, const char *text, gsize length)
 {
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) line_ends = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GString) word = g_string_new (NULL);
   const char *end = text + length;
 
@@ -83,11 +84,15 @@ rouge_text_read (RougeVocabulary *vocabulary, const char *text, gsize length)
           g_array_append_val (words, number);
           g_string_truncate (word, 0);
         }
+      if (p == end || *p == '\n')
+        g_array_append_val (line_ends, words->len);
       p += n_bytes;
     }
 
   RougeText *read = g_new (RougeText, 1);
   read->n_words = words->len;
+  read->n_lines = line_ends->len;
+  read->line_ends = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&line_ends), FALSE);
   read->words = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&words), FALSE);
   return read;
 }
@@ -96,6 +101,7 @@ void
 rouge_text_free (RougeText *text)
 {
   g_free (text->words);
+  g_free (text->line_ends);
   g_free (text);
 }
 
@@ -154,11 +160,115 @@ score_subsequence (const RougeText *reference, const RougeText *summary)
   return balance (row[summary->n_words], reference->n_words, summary->n_words);
 }
 
-void
+/* One line of a text. */
+typedef struct
+{
+  const guint32 *words;
+  guint n;
+} Line;
+
+static Line
+get_line (const RougeText *text, guint number)
+{
+  guint start = number == 0 ? 0 : text->line_ends[number - 1];
+  return (Line){ text->words + start, text->line_ends[number] - start };
+}
+
+/* Room for the longest subsequences of two lines. */
+typedef struct
+{
+  guint *row;      /* their lengths, a word of the summary's line */
+  guint8 *is_left; /* a bit for each pair of words: whether the longest one is found without the summary's word */
+} Room;
+
+/* Marks in @common the words of @reference that are in the longest subsequence it shares with @summary. Of several that
+ * are as long it is the one that rouge-score finds: from the end of both lines, a word of the summary is passed over
+ * only if that is better than passing over one of the reference. */
+static void
+mark_subsequence (Line reference, Line summary, Room *room, gboolean *common)
+{
+  memset (room->row, 0, sizeof *room->row * (summary.n + 1));
+  memset (room->is_left, 0, ((gsize) reference.n * summary.n + 7) / 8);
+  for (guint i = 0; i < reference.n; i++)
+    {
+      guint diagonal = 0;
+      for (guint j = 0; j < summary.n; j++)
+        {
+          guint above = room->row[j + 1], left = room->row[j];
+          gsize bit = (gsize) i * summary.n + j;
+          room->is_left[bit / 8] |= (guint8) ((left > above) << bit % 8);
+          room->row[j + 1] = reference.words[i] == summary.words[j] ? diagonal + 1 : MAX (above, left);
+          diagonal = above;
+        }
+    }
+
+  for (guint i = reference.n, j = summary.n; i > 0 && j > 0;)
+    {
+      gsize bit = (gsize) (i - 1) * summary.n + j - 1;
+      if (reference.words[i - 1] == summary.words[j - 1])
+        {
+          common[i - 1] = TRUE;
+          i--;
+          j--;
+        }
+      else if (room->is_left[bit / 8] >> bit % 8 & 1)
+        j--;
+      else
+        i--;
+    }
+}
+
+static guint
+find_longest_line (const RougeText *text)
+{
+  guint longest = 0;
+  for (guint k = 0; k < text->n_lines; k++)
+    longest = MAX (longest, get_line (text, k).n);
+  return longest;
+}
+
+/* A word counts as often as it is in both texts, however many lines share it. */
+static gboolean
+score_lines (RougeVocabulary *vocabulary, const RougeText *reference, const RougeText *summary, double *score)
+{
+  gsize n_words = g_hash_table_size (vocabulary->numbers) + 1, overlap = 0;
+  guint longest = find_longest_line (reference), longest_of_summary = find_longest_line (summary);
+  g_autofree guint *counts = g_try_new0 (guint, 2 * n_words);
+  g_autofree gboolean *common = g_try_new (gboolean, (gsize) longest + 1);
+  g_autofree guint *row = g_try_new (guint, (gsize) longest_of_summary + 1);
+  g_autofree guint8 *is_left = g_try_malloc ((gsize) longest * longest_of_summary / 8 + 1);
+  Room room = { row, is_left };
+  if (counts == NULL || common == NULL || row == NULL || is_left == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < reference->n_words; i++)
+    counts[reference->words[i]]++;
+  for (guint i = 0; i < summary->n_words; i++)
+    counts[n_words + summary->words[i]]++;
+  for (guint r = 0; r < reference->n_lines; r++)
+    {
+      Line line = get_line (reference, r);
+      memset (common, 0, sizeof *common * line.n);
+      for (guint s = 0; s < summary->n_lines; s++)
+        mark_subsequence (line, get_line (summary, s), &room, common);
+      for (guint i = 0; i < line.n; i++)
+        if (common[i] && counts[line.words[i]] > 0 && counts[n_words + line.words[i]] > 0)
+          {
+            counts[line.words[i]]--;
+            counts[n_words + line.words[i]]--;
+            overlap++;
+          }
+    }
+  *score = balance (overlap, reference->n_words, summary->n_words);
+  return TRUE;
+}
+
+gboolean
 rouge_score (RougeVocabulary *vocabulary, const RougeText *reference, const RougeText *summary,
              double scores[ROUGE_N_KINDS])
 {
   scores[ROUGE_1] = score_runs (vocabulary, reference, summary, 1);
   scores[ROUGE_2] = score_runs (vocabulary, reference, summary, 2);
   scores[ROUGE_L] = score_subsequence (reference, summary);
+  return score_lines (vocabulary, reference, summary, &scores[ROUGE_LSUM]);
 }

@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ROUGE_1, /* words */
-  ROUGE_2, /* pairs of neighbouring words */
-  ROUGE_L, /* longest common subsequence */
+  ROUGE_1,    /* words */
+  ROUGE_2,    /* pairs of neighbouring words */
+  ROUGE_L,    /* longest common subsequence of the whole texts */
+  ROUGE_LSUM, /* the union of those of each line of the reference with the lines of the summary */
   ROUGE_N_KINDS
 } RougeKind;
 
@@ -18,6 +19,8 @@ typedef struct
 {
   guint32 *words;
   guint n_words;
+  guint32 *line_ends; /* in words; the last is `n_words` */
+  guint n_lines;
 } RougeText;
 
 typedef struct _RougeVocabulary RougeVocabulary;
@@ -31,7 +34,8 @@ void rouge_vocabulary_free (RougeVocabulary *vocabulary);
  * @text: UTF-8
  * @length: its length in bytes
  *
- * Splits as `rouge-score` does: lower-cased runs of `a`–`z` and `0`–`9`, those of more than three stemmed.
+ * Splits as `rouge-score` does: lines, and in them lower-cased runs of `a`–`z` and `0`–`9`, those of more than three
+ * stemmed.
  *
  * Returns: (transfer full): the words
  */
@@ -45,9 +49,13 @@ void rouge_text_free (RougeText *text);
  * @reference: what a summary should say
  * @summary: what it says
  * @scores: (out caller-allocates): F1 by kind, 0 … 1
+ *
+ * As Lin (2004) defines it. Time grows with the product of the texts' lengths, memory with that of the longest lines'.
+ *
+ * Returns: %FALSE if there is not memory enough
  */
-void rouge_score (RougeVocabulary *vocabulary, const RougeText *reference, const RougeText *summary,
-                  double scores[ROUGE_N_KINDS]);
+gboolean rouge_score (RougeVocabulary *vocabulary, const RougeText *reference, const RougeText *summary,
+                      double scores[ROUGE_N_KINDS]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RougeVocabulary, rouge_vocabulary_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RougeText, rouge_text_free)
