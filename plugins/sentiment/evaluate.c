@@ -1,18 +1,9 @@
 /* The evaluator `sentiment`: correlation with gold scores, and agreement with gold labels, of texts and targets. */
+#include "classes.h"
 #include "components.h"
 #include "fit.h"
 
 #include <math.h>
-
-typedef enum
-{
-  CLASS_NEGATIVE,
-  CLASS_NEUTRAL,
-  CLASS_POSITIVE,
-  N_CLASSES
-} Class;
-
-static const char *const class_names[N_CLASSES] = { "negative", "neutral", "positive" };
 
 static const ObelusOption evaluate_options[]
     = { OBELUS_OPTION_INTEGER ("folds", 1, 100, 1, "Parts that the texts are divided into, as for the trainer"),
@@ -23,7 +14,7 @@ typedef struct
 {
   guint64 n, n_labelled, n_unjudged;
   double sum_gold, sum_score, sum_gold2, sum_score2, sum_both, sum_error;
-  guint64 confusion[N_CLASSES][N_CLASSES]; /* gold, judged */
+  guint64 confusion[SENTIMENT_N_CLASSES][SENTIMENT_N_CLASSES]; /* gold, judged */
   guint64 same_sign;
 } Tally;
 
@@ -37,7 +28,7 @@ typedef struct
 {
   double score;
   gboolean has_score, has_label;
-  Class label;
+  SentimentClass label;
 } Judgement;
 
 /* The rows of a layer `sentiment` with the columns that are judged */
@@ -87,11 +78,11 @@ rows_read (const Rows *rows, guint32 row, Judgement *judgement)
   judgement->has_score = rows->score >= 0 && obelus_layer_has_value (rows->layer, (guint) rows->score, row);
   judgement->score = judgement->has_score ? obelus_layer_get_reals (rows->layer, (guint) rows->score)[row] : 0.0;
   judgement->has_label = FALSE;
-  for (guint i = 0; i < N_CLASSES && name != NULL; i++)
-    if (g_str_equal (class_names[i], name))
+  for (guint i = 0; i < SENTIMENT_N_CLASSES && name != NULL; i++)
+    if (g_str_equal (sentiment_class_names[i], name))
       {
         judgement->has_label = TRUE;
-        judgement->label = (Class) i;
+        judgement->label = (SentimentClass) i;
       }
 }
 
@@ -99,19 +90,10 @@ rows_read (const Rows *rows, guint32 row, Judgement *judgement)
 static gboolean
 rows_find (const Rows *rows, const char *unit, guint32 start, guint32 end, guint32 *row)
 {
-  guint32 n_rows = obelus_layer_get_n_rows (rows->layer), from = 0, above = n_rows;
-  const guint32 *starts = obelus_layer_get_starts (rows->layer), *ends = obelus_layer_get_ends (rows->layer);
+  const guint32 *ends = obelus_layer_get_ends (rows->layer);
+  guint32 first, n = obelus_layer_find_starting (rows->layer, start, start + 1, &first);
 
-  /* Rows are in the order of their starts. */
-  while (from < above)
-    {
-      guint32 middle = from + (above - from) / 2;
-      if (starts[middle] < start)
-        from = middle + 1;
-      else
-        above = middle;
-    }
-  for (*row = from; *row < n_rows && starts[*row] == start; (*row)++)
+  for (*row = first; *row < first + n; (*row)++)
     if (ends[*row] == end && rows_have_unit (rows, *row, unit))
       return TRUE;
   return FALSE;
@@ -125,8 +107,8 @@ tally_add (Tally *tally, const Judgement *gold, const Judgement *judged)
       tally->n_labelled++;
       if (judged->has_label)
         tally->confusion[gold->label][judged->label]++;
-      if ((gold->label == CLASS_POSITIVE && judged->score > 0.0)
-          || (gold->label == CLASS_NEGATIVE && judged->score <= 0.0))
+      if ((gold->label == SENTIMENT_CLASS_POSITIVE && judged->score > 0.0)
+          || (gold->label == SENTIMENT_CLASS_NEGATIVE && judged->score <= 0.0))
         tally->same_sign++;
     }
   if (gold->has_score)
@@ -205,8 +187,8 @@ report_labels (const Tally *tally, GString *report)
   double f_sum = 0.0, recall_sum = 0.0;
   guint n_classes = 0;
 
-  for (guint i = 0; i < N_CLASSES; i++)
-    neutral += tally->confusion[CLASS_NEUTRAL][i];
+  for (guint i = 0; i < SENTIMENT_N_CLASSES; i++)
+    neutral += tally->confusion[SENTIMENT_CLASS_NEUTRAL][i];
   if (neutral == 0)
     {
       /* Without neutral texts the question was: for or against? The sign of the score answers it. */
@@ -216,10 +198,10 @@ report_labels (const Tally *tally, GString *report)
     }
 
   g_string_append (report, "              precision  recall    F1\n");
-  for (guint i = 0; i < N_CLASSES; i++)
+  for (guint i = 0; i < SENTIMENT_N_CLASSES; i++)
     {
       guint64 n_gold = 0, n_judged = 0, n_both = tally->confusion[i][i];
-      for (guint k = 0; k < N_CLASSES; k++)
+      for (guint k = 0; k < SENTIMENT_N_CLASSES; k++)
         {
           n_gold += tally->confusion[i][k];
           n_judged += tally->confusion[k][i];
@@ -227,7 +209,7 @@ report_labels (const Tally *tally, GString *report)
       double precision = divide ((double) n_both, (double) n_judged),
              recall = divide ((double) n_both, (double) n_gold);
       double f = divide (2.0 * precision * recall, precision + recall);
-      g_string_append_printf (report, "%-12s  %.4f     %.4f    %.4f\n", class_names[i], precision, recall, f);
+      g_string_append_printf (report, "%-12s  %.4f     %.4f    %.4f\n", sentiment_class_names[i], precision, recall, f);
       right += n_both;
       if (n_gold > 0)
         {

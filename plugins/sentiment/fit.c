@@ -2,6 +2,7 @@
 #include "fit.h"
 #include "minimize.h"
 #include "model.h"
+#include "vocabulary.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,12 +21,10 @@ struct _SentimentFit
 {
   const SentimentLexicon *lexicon;
   guint n_folds;
-  GArray *samples;     /* Sample */
-  GArray *measures;    /* SENTIMENT_N_MEASURES doubles a sample */
-  GArray *ngrams;      /* guint32 into hashes */
-  GArray *hashes;      /* guint64, in the order in which they were first seen */
-  GHashTable *numbers; /* hash → number in hashes, plus one */
-  GPtrArray *sources;
+  GArray *samples;  /* Sample */
+  GArray *measures; /* SENTIMENT_N_MEASURES doubles a sample */
+  GArray *ngrams;   /* guint32, their numbers */
+  SentimentVocabulary vocabulary;
   SentimentWord words[SENTIMENT_WINDOW];
   guint64 found[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD];
 };
@@ -40,9 +39,7 @@ sentiment_fit_new (const SentimentLexicon *lexicon, guint n_folds)
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   fit->measures = g_array_new (FALSE, FALSE, SENTIMENT_N_MEASURES * sizeof (double));
   fit->ngrams = g_array_new (FALSE, FALSE, sizeof (guint32));
-  fit->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  fit->numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  fit->sources = g_ptr_array_new_with_free_func (g_free);
+  sentiment_vocabulary_init (&fit->vocabulary);
   return fit;
 }
 
@@ -52,9 +49,7 @@ sentiment_fit_free (SentimentFit *fit)
   g_array_unref (fit->samples);
   g_array_unref (fit->measures);
   g_array_unref (fit->ngrams);
-  g_array_unref (fit->hashes);
-  g_hash_table_unref (fit->numbers);
-  g_ptr_array_unref (fit->sources);
+  sentiment_vocabulary_clear (&fit->vocabulary);
   g_free (fit);
 }
 
@@ -73,30 +68,6 @@ sentiment_fit_get_fold (const char *text, guint32 length, guint n_folds)
     if (g_ascii_isalpha (text[i]))
       hash = (hash ^ (guint8) g_ascii_tolower (text[i])) * G_GUINT64_CONSTANT (0x100000001b3);
   return (guint) ((hash >> 24) % n_folds);
-}
-
-static guint
-find_source (SentimentFit *fit, const char *name)
-{
-  for (guint i = 0; i < fit->sources->len; i++)
-    if (g_str_equal (fit->sources->pdata[i], name))
-      return i;
-  g_ptr_array_add (fit->sources, g_strdup (name));
-  return fit->sources->len - 1;
-}
-
-static guint32
-find_number (SentimentFit *fit, guint64 hash)
-{
-  gpointer number = g_hash_table_lookup (fit->numbers, &hash);
-
-  if (number == NULL)
-    {
-      g_array_append_val (fit->hashes, hash);
-      number = GUINT_TO_POINTER (fit->hashes->len);
-      g_hash_table_insert (fit->numbers, g_memdup2 (&hash, sizeof hash), number);
-    }
-  return GPOINTER_TO_UINT (number) - 1;
 }
 
 static gint
@@ -124,7 +95,10 @@ guint
 sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, double value, double weight,
                    const char *text, guint32 length)
 {
-  Sample sample = { .source = find_source (fit, source), .gold = gold, .value = value, .weight = weight };
+  Sample sample = { .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
+                    .gold = gold,
+                    .value = value,
+                    .weight = weight };
   SentimentSums sums = { 0 };
   double measures[SENTIMENT_N_MEASURES];
   guint32 position = 0;
@@ -137,7 +111,7 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
       gsize n_ngrams = sentiment_sums_add (&sums, fit->words, n_words, fit->found);
       for (gsize i = 0; i < n_ngrams; i++)
         {
-          guint32 number = find_number (fit, fit->found[i]);
+          guint32 number = sentiment_vocabulary_number_feature (&fit->vocabulary, fit->found[i]);
           g_array_append_val (fit->ngrams, number);
         }
     }
@@ -174,7 +148,7 @@ typedef struct
   SentimentFit *fit;
   const SentimentFitSettings *settings;
   gint left_out;
-  const gint32 *columns;       /* a number in hashes → variable, or −1 */
+  const gint32 *columns;       /* an n-gram's number → variable, or −1 */
   const double *measures;      /* standardised */
   gsize n_ngrams, n_variables; /* n-grams, measures, then what each source has of its own */
   gsize first_measure, first_source;
@@ -289,7 +263,7 @@ solve_problem (Problem *problem, gsize n_ngrams, const double *ngram_weights)
   problem->n_ngrams = n_ngrams;
   problem->first_measure = n_ngrams;
   problem->first_source = n_ngrams + SENTIMENT_N_MEASURES;
-  problem->n_variables = problem->first_source + N_SOURCE_VARIABLES * problem->fit->sources->len;
+  problem->n_variables = problem->first_source + N_SOURCE_VARIABLES * problem->fit->vocabulary.sources->len;
 
   double *x = g_new0 (double, problem->n_variables);
   if (ngram_weights != NULL)
@@ -334,8 +308,8 @@ standardize (SentimentFit *fit, gint left_out, SentimentWeights *weights)
 static gint32 *
 number_columns (SentimentFit *fit, gint left_out, gsize *n_columns)
 {
-  g_autofree guint8 *seen = g_new0 (guint8, fit->hashes->len + 1);
-  gint32 *columns = g_new (gint32, fit->hashes->len + 1);
+  g_autofree guint8 *seen = g_new0 (guint8, fit->vocabulary.hashes->len + 1);
+  gint32 *columns = g_new (gint32, fit->vocabulary.hashes->len + 1);
   gint32 n = 0;
 
   for (guint s = 0; s < fit->samples->len; s++)
@@ -346,7 +320,7 @@ number_columns (SentimentFit *fit, gint left_out, gsize *n_columns)
         for (guint32 i = 0; i < sample->n_ngrams; i++)
           seen[ngrams[i]] = (guint8) MIN (seen[ngrams[i]] + 1, 2);
     }
-  for (guint i = 0; i < fit->hashes->len; i++)
+  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     columns[i] = seen[i] >= 2 ? n++ : -1;
   *n_columns = n;
   return columns;
@@ -375,7 +349,7 @@ keep_largest (SentimentFit *fit, gint32 *columns, const double *x, guint max_ngr
   if (*n_columns > max_ngrams)
     least = sizes[max_ngrams];
 
-  for (guint i = 0; i < fit->hashes->len; i++)
+  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     if (columns[i] >= 0)
       {
         double weight = x[columns[i]];
@@ -390,11 +364,11 @@ keep_largest (SentimentFit *fit, gint32 *columns, const double *x, guint max_ngr
 static void
 collect_ngrams (SentimentFit *fit, const gint32 *columns, const double *x, double factor, SentimentWeights *weights)
 {
-  for (guint i = 0; i < fit->hashes->len; i++)
+  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     if (columns[i] >= 0)
       {
         double weight = x[columns[i]] * factor;
-        g_array_append_val (weights->hashes, g_array_index (fit->hashes, guint64, i));
+        g_array_append_val (weights->hashes, g_array_index (fit->vocabulary.hashes, guint64, i));
         g_array_append_val (weights->ngram_weights, weight);
       }
 }

@@ -1,7 +1,6 @@
 /* Composes the ratings of words and gathers n-grams: negation, emphasis, contrast. */
 #include "measures.h"
 
-#include <math.h>
 #include <string.h>
 
 /* How the words around change a rating: means of the experiments in Hutto and Gilbert (2014), section 3.3 */
@@ -271,12 +270,6 @@ sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_wor
   return n_ngrams;
 }
 
-static double
-squash (double sum, double scale)
-{
-  return sum / sqrt (sum * sum + scale);
-}
-
 double
 sentiment_sums_compose (const SentimentSums *sums)
 {
@@ -292,7 +285,7 @@ sentiment_sums_compose (const SentimentSums *sums)
     sum += emphasis;
   else if (sum < 0.0)
     sum -= emphasis;
-  return squash (sum, COMPOSED_SCALE);
+  return sentiment_squash (sum, COMPOSED_SCALE);
 }
 
 void
@@ -309,7 +302,7 @@ sentiment_sums_measure (const SentimentSums *sums, double *measures)
       double mass = sums->lexicon[i].positive - sums->lexicon[i].negative;
       *next++ = sums->lexicon[i].positive / root;
       *next++ = sums->lexicon[i].negative / root;
-      *next++ = squash (sum, COMPOSED_SCALE);
+      *next++ = sentiment_squash (sum, COMPOSED_SCALE);
       *next++ = sums->lexicon[i].highest;
       *next++ = sums->lexicon[i].lowest;
       *next++ = sums->lexicon[i].late / root;
@@ -321,16 +314,16 @@ sentiment_sums_measure (const SentimentSums *sums, double *measures)
   double total = 0.0;
   for (guint i = 0; i < SENTIMENT_N_LEXICONS; i++)
     total += sums->lexicon[i].positive + sums->lexicon[i].negative;
-  *next++ = squash (total, 4.0 * COMPOSED_SCALE);
-  *next++ = squash (total, 1.0);
+  *next++ = sentiment_squash (total, 4.0 * COMPOSED_SCALE);
+  *next++ = sentiment_squash (total, 1.0);
 
   double rated = sums->n_positive + sums->n_negative + n_words;
   *next++ = composed;
   *next++ = composed * fabs (composed);
   *next++ = sums->n_positive / rated;
   *next++ = sums->n_negative / rated;
-  *next++ = squash (sums->emoticons_positive, 4.0);
-  *next++ = squash (sums->emoticons_negative, 4.0);
+  *next++ = sentiment_squash (sums->emoticons_positive, 4.0);
+  *next++ = sentiment_squash (sums->emoticons_negative, 4.0);
 
   const guint32 counts[]
       = { sums->exclamations, sums->questions,  sums->ellipses, sums->quotes,    sums->capitals, sums->lengthened,

@@ -3,6 +3,8 @@
 
 #include "words.h"
 
+#include <math.h>
+
 G_BEGIN_DECLS
 
 /* Words that are looked at together; a longer piece is taken in parts of this size. */
@@ -30,6 +32,13 @@ sentiment_mix (guint64 a, guint64 b)
                  * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
 
   return hash ^ (hash >> 32);
+}
+
+/* A sum of any size as a number within ±1: half way at √(@scale / 3) */
+static inline double
+sentiment_squash (double sum, double scale)
+{
+  return sum / sqrt (sum * sum + scale);
 }
 
 /* Whether a clause ends here: a mark, or a word like "but" */

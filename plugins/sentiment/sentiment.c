@@ -25,16 +25,6 @@
 /* Longer sentences count more, up to so many words */
 #define LONG_SENTENCE 40
 
-typedef enum
-{
-  LABEL_NEGATIVE,
-  LABEL_NEUTRAL,
-  LABEL_POSITIVE,
-  N_LABELS
-} Label;
-
-static const char *const label_names[N_LABELS] = { "negative", "neutral", "positive" };
-
 /* What the stage works with, read-only */
 typedef struct
 {
@@ -101,7 +91,7 @@ typedef struct
   ObelusLayerBuilder *builder;
   guint unit, label, score, positive, neutral, negative;
   guint target;
-  gint32 labels[N_LABELS], document, sentence, target_unit;
+  gint32 labels[SENTIMENT_N_CLASSES], document, sentence, target_unit;
   double min_positive, max_negative;
 } Rows;
 
@@ -116,8 +106,8 @@ rows_init (Rows *rows, ObelusContext *context, ObelusLayerBuilder *builder)
   rows->positive = obelus_layer_builder_add_column (builder, "positive", OBELUS_COLUMN_REAL);
   rows->neutral = obelus_layer_builder_add_column (builder, "neutral", OBELUS_COLUMN_REAL);
   rows->negative = obelus_layer_builder_add_column (builder, "negative", OBELUS_COLUMN_REAL);
-  for (guint i = 0; i < N_LABELS; i++)
-    rows->labels[i] = obelus_layer_builder_intern (builder, label_names[i], -1);
+  for (guint i = 0; i < SENTIMENT_N_CLASSES; i++)
+    rows->labels[i] = obelus_layer_builder_intern (builder, sentiment_class_names[i], -1);
   rows->document = obelus_layer_builder_intern (builder, "document", -1);
   rows->sentence = obelus_layer_builder_intern (builder, "sentence", -1);
   rows->target_unit = obelus_layer_builder_intern (builder, "target", -1);
@@ -126,7 +116,7 @@ rows_init (Rows *rows, ObelusContext *context, ObelusLayerBuilder *builder)
 }
 
 static void
-rows_set_labelled (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict, Label label)
+rows_set_labelled (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict, SentimentClass label)
 {
   obelus_layer_builder_set_string_index (rows->builder, rows->unit, row, unit);
   obelus_layer_builder_set_string_index (rows->builder, rows->label, row, rows->labels[label]);
@@ -139,9 +129,9 @@ rows_set_labelled (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdic
 static void
 rows_set (Rows *rows, guint32 row, gint32 unit, SentimentVerdict verdict)
 {
-  Label label = verdict.score > 0.0 && verdict.score >= rows->min_positive   ? LABEL_POSITIVE
-                : verdict.score < 0.0 && verdict.score <= rows->max_negative ? LABEL_NEGATIVE
-                                                                             : LABEL_NEUTRAL;
+  SentimentClass label = verdict.score > 0.0 && verdict.score >= rows->min_positive   ? SENTIMENT_CLASS_POSITIVE
+                         : verdict.score < 0.0 && verdict.score <= rows->max_negative ? SENTIMENT_CLASS_NEGATIVE
+                                                                                      : SENTIMENT_CLASS_NEUTRAL;
 
   rows_set_labelled (rows, row, unit, verdict, label);
 }
@@ -153,9 +143,9 @@ rows_add_target (Rows *rows, SentimentSpan span, guint32 entity, const double *s
   gint positive = (gint) floor (shares[SENTIMENT_CLASS_POSITIVE] * 10000.0 + 0.5);
   gint negative = MIN ((gint) floor (shares[SENTIMENT_CLASS_NEGATIVE] * 10000.0 + 0.5), 10000 - positive);
   gint neutral = 10000 - positive - negative;
-  Label label = neutral >= MAX (positive, negative) ? LABEL_NEUTRAL
-                : positive > negative               ? LABEL_POSITIVE
-                                                    : LABEL_NEGATIVE;
+  SentimentClass label = neutral >= MAX (positive, negative) ? SENTIMENT_CLASS_NEUTRAL
+                         : positive > negative               ? SENTIMENT_CLASS_POSITIVE
+                                                             : SENTIMENT_CLASS_NEGATIVE;
   SentimentVerdict verdict = {
     .score = (positive - negative) / 10000.0,
     .positive = positive / 10000.0,
@@ -211,63 +201,85 @@ mean_finish (const Mean *mean)
 /* The entities of a document, in the order of their starts */
 typedef struct
 {
-  const SentimentSpan *spans;
+  const guint32 *starts, *ends;
   guint32 n, next; /* the first that no sentence has come to */
 } Targets;
 
-/* Judges the entities that start in a sentence. */
-static void
-judge_targets (const Shared *shared, Memory *memory, const char *text, SentimentSpan sentence, gboolean foreign,
-               Targets *targets, Rows *rows)
+static SentimentSpan
+get_next_span (const Targets *targets)
 {
-  static const double neutral[SENTIMENT_N_CLASSES] = { [SENTIMENT_CLASS_NEUTRAL] = 1.0 };
+  return (SentimentSpan){ targets->starts[targets->next], targets->ends[targets->next] };
+}
+
+static const double neutral_shares[SENTIMENT_N_CLASSES] = { [SENTIMENT_CLASS_NEUTRAL] = 1.0 };
+
+/* Gives the entities before byte @end neutral rows: nothing is said around them that the model could read. */
+static gboolean
+pass_targets (ObelusContext *context, guint32 end, Targets *targets, Rows *rows, GError **error)
+{
+  for (; targets->next < targets->n && targets->starts[targets->next] < end; targets->next++)
+    {
+      if (obelus_context_is_cancelled_at (context, targets->next, error))
+        return FALSE;
+      rows_add_target (rows, get_next_span (targets), targets->next, neutral_shares);
+    }
+  return TRUE;
+}
+
+/* Judges the entities that start in a sentence. FALSE if the work was cancelled. */
+static gboolean
+judge_targets (ObelusContext *context, const char *text, SentimentSpan sentence, Targets *targets, Rows *rows,
+               GError **error)
+{
+  const Shared *shared = obelus_context_get_shared (context);
+  Memory *memory = obelus_context_get_scratch (context);
+  SentimentWord *words = memory->scratch->words;
   guint32 position = sentence.start;
 
-  for (; targets->next < targets->n && targets->spans[targets->next].start < sentence.start; targets->next++)
-    rows_add_target (rows, targets->spans[targets->next], targets->next, neutral);
-
-  while (targets->next < targets->n && targets->spans[targets->next].start < sentence.end)
+  if (!pass_targets (context, sentence.start, targets, rows, error))
+    return FALSE;
+  while (targets->next < targets->n && targets->starts[targets->next] < sentence.end)
     {
-      SentimentWord *words = memory->scratch->words;
-      gsize n_words = foreign ? 0
-                              : sentiment_scan_words (&shared->model.lexicon, text, &position, sentence.end, words,
-                                                      SENTIMENT_WINDOW);
+      gsize n_words
+          = sentiment_scan_words (&shared->model.lexicon, text, &position, sentence.end, words, SENTIMENT_WINDOW);
       guint32 reached = n_words == 0 || position >= sentence.end ? sentence.end : position;
       guint32 behind = targets->next;
-      while (behind < targets->n && targets->spans[behind].start < reached)
+      while (behind < targets->n && targets->starts[behind] < reached)
         behind++;
-      sentiment_mask_names (words, n_words, targets->spans + targets->next, behind - targets->next, memory->masked);
+      sentiment_mask_names (words, n_words, targets->starts + targets->next, targets->ends + targets->next,
+                            behind - targets->next, memory->masked);
       for (; targets->next < behind; targets->next++)
         {
-          SentimentSpan target = targets->spans[targets->next];
+          SentimentSpan target = get_next_span (targets);
           double shares[SENTIMENT_N_CLASSES];
           gboolean found = sentiment_target_window_init (&memory->window, words, n_words, memory->masked, target);
           if (found)
             sentiment_target_model_judge (&shared->targets, &memory->window, shares);
-          rows_add_target (rows, target, targets->next, found ? shares : neutral);
+          rows_add_target (rows, target, targets->next, found ? shares : neutral_shares);
+          if (obelus_context_is_cancelled_at (context, targets->next, error))
+            return FALSE;
         }
+      /* One sentence may be all of a long text. */
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
     }
+  return TRUE;
 }
 
-/* Takes the spans of a document's entities, if targets are wanted and there are any. */
+/* Takes a document's entities, if targets are wanted and there are any. */
 static gboolean
-find_targets (ObelusContext *context, const Shared *shared, ObelusDocument *document, GArray **spans, GError **error)
+find_targets (ObelusContext *context, const Shared *shared, ObelusDocument *document, Targets *targets, GError **error)
 {
   ObelusLayer *layer;
 
-  *spans = NULL;
+  *targets = (Targets){ 0 };
   if (shared->targets.slots == NULL || !obelus_context_get_flag (context, "targets"))
     return TRUE;
   if (!learn_find_layer (context, document, "entity", &layer, error))
     return FALSE;
-  if (layer == NULL)
-    return TRUE;
-
-  guint32 n = obelus_layer_get_n_rows (layer);
-  const guint32 *starts = obelus_layer_get_starts (layer), *ends = obelus_layer_get_ends (layer);
-  *spans = g_array_sized_new (FALSE, FALSE, sizeof (SentimentSpan), n);
-  for (guint32 i = 0; i < n; i++)
-    g_array_append_val (*spans, ((SentimentSpan){ starts[i], ends[i] }));
+  if (layer != NULL)
+    *targets = (Targets){ obelus_layer_get_starts (layer), obelus_layer_get_ends (layer),
+                          obelus_layer_get_n_rows (layer), 0 };
   return TRUE;
 }
 
@@ -277,16 +289,16 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
   const Shared *shared = obelus_context_get_shared (context);
   const SentimentModel *model = &shared->model;
   Memory *memory = obelus_context_get_scratch (context);
-  g_autoptr (GArray) spans = NULL;
   gboolean wants_sentences = obelus_context_get_flag (context, "sentences"), foreign;
   guint32 length;
   const char *text = obelus_document_get_text (document, &length);
   Mean mean = { 0 };
+  Targets targets;
   Rows rows;
 
   ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
   if (sentences == NULL || !learn_find_foreign (context, document, &foreign, error)
-      || !find_targets (context, shared, document, &spans, error))
+      || !find_targets (context, shared, document, &targets, error))
     return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "sentiment", error);
   if (builder == NULL)
@@ -294,9 +306,6 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
 
   guint32 n_sentences = obelus_layer_get_n_rows (sentences);
   const guint32 *starts = obelus_layer_get_starts (sentences), *ends = obelus_layer_get_ends (sentences);
-  Targets targets = { NULL, 0, 0 };
-  if (spans != NULL)
-    targets = (Targets){ (const SentimentSpan *) spans->data, spans->len, 0 };
   rows_init (&rows, context, builder);
   obelus_layer_builder_reserve (builder, (wants_sentences ? n_sentences + 1 : 1) + targets.n);
   obelus_layer_builder_append (builder, 0, length);
@@ -310,12 +319,14 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
       if (wants_sentences)
         rows_set (&rows, obelus_layer_builder_append (builder, starts[i], ends[i]), rows.sentence,
                   sentiment_model_judge (model, &reading));
-      judge_targets (shared, memory, text, (SentimentSpan){ starts[i], ends[i] }, foreign, &targets, &rows);
+      if (!foreign && !judge_targets (context, text, (SentimentSpan){ starts[i], ends[i] }, &targets, &rows, error))
+        return FALSE;
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
     }
 
-  judge_targets (shared, memory, text, (SentimentSpan){ length, length }, TRUE, &targets, &rows);
+  if (!pass_targets (context, G_MAXUINT32, &targets, &rows, error))
+    return FALSE;
 
   SentimentReading whole = mean_finish (&mean);
   if (mean.n_words > 0 && mean.n_words < LONG_TEXT)

@@ -2,6 +2,7 @@
 #include "target-fit.h"
 #include "minimize.h"
 #include "model.h"
+#include "vocabulary.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,14 +22,12 @@ typedef struct
 struct _SentimentTargetFit
 {
   const SentimentLexicon *lexicon;
-  GArray *samples;     /* Sample */
-  GArray *measures;    /* SENTIMENT_TARGET_MEASURES doubles a sample */
-  GArray *features;    /* guint32 into hashes */
-  GArray *hashes;      /* guint64, in the order in which they were first seen */
-  GArray *counts;      /* guint32, samples that have the feature at least once */
-  GArray *last;        /* guint32, the last sample that had it, plus one */
-  GHashTable *numbers; /* hash → number in hashes, plus one */
-  GPtrArray *sources;
+  GArray *samples;  /* Sample */
+  GArray *measures; /* SENTIMENT_TARGET_MEASURES doubles a sample */
+  GArray *features; /* guint32, their numbers */
+  SentimentVocabulary vocabulary;
+  GArray *counts; /* guint32, samples that have the feature at least once */
+  GArray *last;   /* guint32, the last sample that had it, plus one */
   SentimentWord words[SENTIMENT_WINDOW];
   guint8 masked[SENTIMENT_WINDOW];
   SentimentTargetWindow window;
@@ -44,11 +43,9 @@ sentiment_target_fit_new (const SentimentLexicon *lexicon)
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   fit->measures = g_array_new (FALSE, FALSE, SENTIMENT_TARGET_MEASURES * sizeof (double));
   fit->features = g_array_new (FALSE, FALSE, sizeof (guint32));
-  fit->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
+  sentiment_vocabulary_init (&fit->vocabulary);
   fit->counts = g_array_new (FALSE, TRUE, sizeof (guint32));
   fit->last = g_array_new (FALSE, TRUE, sizeof (guint32));
-  fit->numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  fit->sources = g_ptr_array_new_with_free_func (g_free);
   return fit;
 }
 
@@ -58,11 +55,9 @@ sentiment_target_fit_free (SentimentTargetFit *fit)
   g_array_unref (fit->samples);
   g_array_unref (fit->measures);
   g_array_unref (fit->features);
-  g_array_unref (fit->hashes);
+  sentiment_vocabulary_clear (&fit->vocabulary);
   g_array_unref (fit->counts);
   g_array_unref (fit->last);
-  g_hash_table_unref (fit->numbers);
-  g_ptr_array_unref (fit->sources);
   g_free (fit);
 }
 
@@ -72,35 +67,20 @@ sentiment_target_fit_get_n_samples (SentimentTargetFit *fit)
   return fit->samples->len;
 }
 
-static guint
-find_source (SentimentTargetFit *fit, const char *name)
-{
-  for (guint i = 0; i < fit->sources->len; i++)
-    if (g_str_equal (fit->sources->pdata[i], name))
-      return i;
-  g_ptr_array_add (fit->sources, g_strdup (name));
-  return fit->sources->len - 1;
-}
-
+/* The number of a feature of sample @sample, counted once a sample */
 static guint32
 count_feature (SentimentTargetFit *fit, guint64 hash, guint32 sample)
 {
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (fit->numbers, &hash));
+  guint32 number = sentiment_vocabulary_number_feature (&fit->vocabulary, hash);
 
-  if (number == 0)
+  g_array_set_size (fit->counts, fit->vocabulary.hashes->len);
+  g_array_set_size (fit->last, fit->vocabulary.hashes->len);
+  if (g_array_index (fit->last, guint32, number) != sample + 1)
     {
-      g_array_append_val (fit->hashes, hash);
-      number = fit->hashes->len;
-      g_array_set_size (fit->counts, number);
-      g_array_set_size (fit->last, number);
-      g_hash_table_insert (fit->numbers, g_memdup2 (&hash, sizeof hash), GUINT_TO_POINTER (number));
+      g_array_index (fit->last, guint32, number) = sample + 1;
+      g_array_index (fit->counts, guint32, number)++;
     }
-  if (g_array_index (fit->last, guint32, number - 1) != sample + 1)
-    {
-      g_array_index (fit->last, guint32, number - 1) = sample + 1;
-      g_array_index (fit->counts, guint32, number - 1)++;
-    }
-  return number - 1;
+  return number;
 }
 
 gboolean
@@ -114,7 +94,7 @@ sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, Sentiment
   while (!found && position < length)
     {
       gsize n_words = sentiment_scan_words (fit->lexicon, text, &position, length, fit->words, SENTIMENT_WINDOW);
-      sentiment_mask_names (fit->words, n_words, &target, 1, fit->masked);
+      sentiment_mask_names (fit->words, n_words, &target.start, &target.end, 1, fit->masked);
       found = sentiment_target_window_init (&fit->window, fit->words, n_words, fit->masked, target);
     }
   if (!found)
@@ -122,7 +102,7 @@ sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, Sentiment
 
   gsize n = sentiment_target_list_features (&fit->window, fit->found, NULL);
   Sample sample = {
-    .source = find_source (fit, source),
+    .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
     .class = class,
     .weight = weight,
     .first_feature = fit->features->len,
@@ -218,7 +198,7 @@ evaluate (const double *x, double *gradient, gpointer data)
 static double *
 balance_classes (const SentimentTargetFit *fit)
 {
-  g_autofree double *sums = g_new0 (double, fit->sources->len *SENTIMENT_N_CLASSES);
+  g_autofree double *sums = g_new0 (double, fit->vocabulary.sources->len *SENTIMENT_N_CLASSES);
   double *weights = g_new (double, fit->samples->len + 1);
 
   for (guint s = 0; s < fit->samples->len; s++)
@@ -302,7 +282,7 @@ add_features (const Problem *problem, double *x, SentimentTargetConstants *const
   g_autofree Ranked *ranked = g_new (Ranked, problem->n_kept + 1);
   double largest = 0.0;
 
-  for (guint32 i = 0; i < fit->hashes->len; i++)
+  for (guint32 i = 0; i < fit->vocabulary.hashes->len; i++)
     {
       guint32 place = problem->kept[i];
       if (place == G_MAXUINT32)
@@ -310,7 +290,7 @@ add_features (const Problem *problem, double *x, SentimentTargetConstants *const
       double *weights = x + (gsize) place * SENTIMENT_N_CLASSES;
       center_classes (weights);
       double size = MAX (MAX (fabs (weights[0]), fabs (weights[1])), fabs (weights[2]));
-      ranked[place] = (Ranked){ size, g_array_index (fit->hashes, guint64, i), place };
+      ranked[place] = (Ranked){ size, g_array_index (fit->vocabulary.hashes, guint64, i), place };
       largest = MAX (largest, size);
     }
   qsort (ranked, problem->n_kept, sizeof *ranked, compare_ranked);
@@ -344,10 +324,10 @@ sentiment_target_fit_solve (SentimentTargetFit *fit, const SentimentTargetFitSet
   SentimentTargetMeasure measures[SENTIMENT_TARGET_MEASURES] = { 0 };
   g_autofree double *standards = standardise (fit, measures);
   g_autofree double *weights = balance_classes (fit);
-  g_autofree guint32 *kept = g_new (guint32, fit->hashes->len + 1);
+  g_autofree guint32 *kept = g_new (guint32, fit->vocabulary.hashes->len + 1);
   Problem problem = { fit, settings, kept, 0, standards, weights };
 
-  for (guint i = 0; i < fit->hashes->len; i++)
+  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     kept[i] = g_array_index (fit->counts, guint32, i) >= LEAST_COUNT ? problem.n_kept++ : G_MAXUINT32;
   gsize first_measure = (gsize) problem.n_kept * SENTIMENT_N_CLASSES;
   gsize first_intercept = first_measure + SENTIMENT_TARGET_MEASURES * SENTIMENT_N_CLASSES;

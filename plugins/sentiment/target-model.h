@@ -1,17 +1,10 @@
 /* Judges how a text feels towards a target: a linear function of measures and features for each class. */
 #pragma once
 
+#include "classes.h"
 #include "targets.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  SENTIMENT_CLASS_NEGATIVE,
-  SENTIMENT_CLASS_NEUTRAL,
-  SENTIMENT_CLASS_POSITIVE,
-  SENTIMENT_N_CLASSES
-} SentimentClass;
 
 /* A slot of the table of features; all zero where it is free. */
 typedef struct

@@ -2,7 +2,6 @@
  * side and distance (Vo and Zhang, IJCAI 2015), ratings that fade with distance (Ding, Liu and Yu, WSDM 2008). */
 #include "targets.h"
 
-#include <math.h>
 #include <string.h>
 
 /* A word of these distances is near, close by, or far. */
@@ -58,16 +57,16 @@ is_capitalised (const SentimentWord *word)
 }
 
 void
-sentiment_mask_names (const SentimentWord *words, gsize n_words, const SentimentSpan *spans, gsize n_spans,
-                      guint8 *masked)
+sentiment_mask_names (const SentimentWord *words, gsize n_words, const guint32 *starts, const guint32 *ends,
+                      gsize n_names, guint8 *masked)
 {
   gsize next = 0, n_capitalised = 0, n_others = 0;
   guint32 reached = 0;
 
   for (gsize i = 0; i < n_words; i++)
     {
-      for (; next < n_spans && spans[next].start < words[i].end; next++)
-        reached = MAX (reached, spans[next].end);
+      for (; next < n_names && starts[next] < words[i].end; next++)
+        reached = MAX (reached, ends[next]);
       masked[i] = words[i].start < reached;
       if (!masked[i] && words[i].kind == SENTIMENT_WORD)
         {
@@ -89,12 +88,11 @@ sentiment_mask_names (const SentimentWord *words, gsize n_words, const Sentiment
     }
 }
 
-/* Puts word @i before the others of the window, or behind them; another name once for all its words. Returns FALSE if
- * there is no more room on that side. */
+/* Adds the next word of a side, farther from the target than those before; another name once for all its words. Returns
+ * FALSE if there is no more room. */
 static gboolean
-add_word (SentimentTargetWindow *window, SentimentWord *side, guint32 *n, const SentimentWord *word, gboolean is_masked)
+add_word (SentimentWord *side, guint32 *n, const SentimentWord *word, gboolean is_masked)
 {
-  (void) window;
   if (is_masked && *n > 0 && side[*n - 1].hash == NAME_SYMBOL)
     return TRUE;
   if (*n == SENTIMENT_TARGET_REACH)
@@ -131,7 +129,7 @@ sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord
     return FALSE;
 
   gsize i = first;
-  while (i > 0 && add_word (window, left, &n_left, &words[i - 1], masked[i - 1]))
+  while (i > 0 && add_word (left, &n_left, &words[i - 1], masked[i - 1]))
     i--;
   window->begins = i == 0;
   for (guint32 k = 0; k < n_left; k++)
@@ -142,7 +140,7 @@ sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord
   make_symbol (&window->words[n_left], TARGET_SYMBOL);
 
   SentimentWord *right = &window->words[n_left + 1];
-  for (i = last; i < n_words && add_word (window, right, &n_right, &words[i], masked[i]); i++)
+  for (i = last; i < n_words && add_word (right, &n_right, &words[i], masked[i]); i++)
     ;
   window->n_words = n_left + 1 + n_right;
   return TRUE;
@@ -160,12 +158,6 @@ find_clause (const SentimentTargetWindow *window, guint32 *first, guint32 *last)
   while (*last < window->n_words && !sentiment_is_boundary (&window->words[*last])
          && window->words[*last].kind != SENTIMENT_QUOTE)
     (*last)++;
-}
-
-static double
-squash (double sum, double scale)
-{
-  return sum / sqrt (sum * sum + scale);
 }
 
 typedef struct
@@ -199,10 +191,35 @@ find_nearest (const SentimentTargetWindow *window, gboolean to_the_right)
   return 0.0;
 }
 
-static gboolean
-is_form (const SentimentWord *word, const char *form)
+/* Words that tell what the target beside them does: prepositions before it, the genitive behind it */
+static const char *const role_forms[] = { "by", "against", "for", "to", "with", "of", "from", "about", "'s" };
+
+enum
 {
-  return word->kind == SENTIMENT_WORD && word->hash == sentiment_hash_form (form, strlen (form));
+  GENITIVE = G_N_ELEMENTS (role_forms) - 1,
+  N_PREPOSITIONS = GENITIVE,
+};
+
+/* Their hashes, computed once */
+static const guint64 *
+get_role_hashes (void)
+{
+  static guint64 hashes[G_N_ELEMENTS (role_forms)];
+  static gsize is_ready;
+
+  if (g_once_init_enter (&is_ready))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (role_forms); i++)
+        hashes[i] = sentiment_hash_form (role_forms[i], strlen (role_forms[i]));
+      g_once_init_leave (&is_ready, 1);
+    }
+  return hashes;
+}
+
+static gboolean
+is_form (const SentimentWord *word, guint64 hash)
+{
+  return word != NULL && word->kind == SENTIMENT_WORD && word->hash == hash;
 }
 
 /* What the target does in its sentence, as far as words beside it tell */
@@ -223,15 +240,15 @@ add_roles (const SentimentTargetWindow *window, double *next)
   const SentimentWord *before = target > 0 ? &words[target - 1] : NULL;
   const SentimentWord *after = target + 1 < window->n_words ? &words[target + 1] : NULL;
   gboolean has_preposition = FALSE;
-  static const char *const prepositions[] = { "by", "against", "for", "to", "with", "of", "from", "about" };
+  const guint64 *hashes = get_role_hashes ();
 
   *next++ = n_quotes_before % 2;
   *next++ = n_quotes > 0;
   *next++ = before != NULL && before->entry.role == SENTIMENT_ROLE_REPORT;
   *next++ = after != NULL && after->entry.role == SENTIMENT_ROLE_REPORT;
-  for (guint i = 0; i < G_N_ELEMENTS (prepositions); i++)
+  for (guint i = 0; i < N_PREPOSITIONS; i++)
     {
-      gboolean is_here = before != NULL && is_form (before, prepositions[i]);
+      gboolean is_here = is_form (before, hashes[i]);
       has_preposition |= is_here;
       *next++ = is_here;
     }
@@ -240,9 +257,9 @@ add_roles (const SentimentTargetWindow *window, double *next)
   *next++ = target == clause_start && clause_end > target + 1;
   *next++ = target > clause_start && !has_preposition;
   *next++ = target + 1 == window->n_words || sentiment_is_boundary (after);
-  *next++ = after != NULL && is_form (after, "'s");
-  *next++ = squash (clause_end - clause_start, 100.0);
-  *next++ = squash (window->n_words, 400.0);
+  *next++ = is_form (after, hashes[GENITIVE]);
+  *next++ = sentiment_squash (clause_end - clause_start, 100.0);
+  *next++ = sentiment_squash (window->n_words, 400.0);
   return next;
 }
 
@@ -278,17 +295,17 @@ sentiment_target_measure (const SentimentTargetWindow *window, double *measures)
       for (guint side = 0; side < N_SIDES; side++)
         for (guint reach = 0; reach < N_REACHES; reach++)
           {
-            *next++ = squash (faded[lexicon][side][reach].positive, 9.0);
-            *next++ = squash (faded[lexicon][side][reach].negative, 9.0);
+            *next++ = sentiment_squash (faded[lexicon][side][reach].positive, 9.0);
+            *next++ = sentiment_squash (faded[lexicon][side][reach].negative, 9.0);
           }
-      *next++ = squash (clause[lexicon].positive, 9.0);
-      *next++ = squash (clause[lexicon].negative, 9.0);
-      *next++ = squash (whole[lexicon].positive + whole[lexicon].negative, 15.0);
+      *next++ = sentiment_squash (clause[lexicon].positive, 9.0);
+      *next++ = sentiment_squash (clause[lexicon].negative, 9.0);
+      *next++ = sentiment_squash (whole[lexicon].positive + whole[lexicon].negative, 15.0);
     }
   double total = 0.0;
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
     total += whole[lexicon].positive + whole[lexicon].negative;
-  *next++ = squash (total, 60.0);
+  *next++ = sentiment_squash (total, 60.0);
   *next++ = find_nearest (window, FALSE);
   *next++ = find_nearest (window, TRUE);
   double mass = 0.0;

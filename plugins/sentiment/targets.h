@@ -31,15 +31,16 @@ typedef struct
  * sentiment_mask_names:
  * @words: the words of a sentence or a part of one
  * @n_words: how many
- * @spans: what is known to be a name, in the order of their starts
- * @n_spans: how many
+ * @starts: where the names that are known start, in this order
+ * @ends: the bytes after their last
+ * @n_names: how many are known
  * @masked: (out): room for @n_words; whether each belongs to a name
  *
  * Marks the words of names, those given and those that capitals give away, so that no score can follow from who is
  * named.
  */
-void sentiment_mask_names (const SentimentWord *words, gsize n_words, const SentimentSpan *spans, gsize n_spans,
-                           guint8 *masked);
+void sentiment_mask_names (const SentimentWord *words, gsize n_words, const guint32 *starts, const guint32 *ends,
+                           gsize n_names, guint8 *masked);
 
 /**
  * sentiment_target_window_init:

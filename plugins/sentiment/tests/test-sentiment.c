@@ -6,19 +6,29 @@
 
 static ObelusRegistry *registry;
 
+/* Runs a pipeline on a text that has a layer already; @layer may be NULL. */
 static ObelusDocument *
-process (const char *line, const char *text, gssize length)
+process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
   ObelusDocument *document = obelus_document_new ("d", text, length, &error);
 
   g_assert_no_error (error);
+  if (layer != NULL)
+    obelus_document_commit (document, layer, &error);
+  g_assert_no_error (error);
   obelus_pipeline_prepare (pipeline, &error);
   g_assert_no_error (error);
   obelus_pipeline_process (pipeline, document, NULL, &error);
   g_assert_no_error (error);
   return document;
+}
+
+static ObelusDocument *
+process (const char *line, const char *text, gssize length)
+{
+  return process_layer (line, text, length, NULL);
 }
 
 static double
@@ -39,7 +49,20 @@ get_string (ObelusLayer *layer, const char *column, guint32 row)
   return obelus_layer_get_string (layer, (guint) number, row, NULL);
 }
 
-/* What holds for every row: finite scores within range, shares that add up, a label that agrees with the score. */
+/* What holds for every row: a finite score within range, shares that add up. */
+static void
+check_row (ObelusLayer *layer, guint32 row)
+{
+  double score = get_real (layer, "score", row), positive = get_real (layer, "positive", row),
+         neutral = get_real (layer, "neutral", row), negative = get_real (layer, "negative", row);
+
+  g_assert_true (score >= -1.0 && score <= 1.0);
+  g_assert_true (positive >= 0.0 && neutral >= 0.0 && negative >= 0.0);
+  g_assert_cmpfloat_with_epsilon (positive + neutral + negative, 1.0, 1e-9);
+}
+
+/* What holds for the rows of a text without names: the document first, then sentences, labels that agree with scores.
+ */
 static void
 check_rows (ObelusDocument *document)
 {
@@ -53,14 +76,11 @@ check_rows (ObelusDocument *document)
   g_assert_cmpuint (obelus_layer_get_ends (layer)[0], ==, length);
   for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
     {
-      double score = get_real (layer, "score", row), positive = get_real (layer, "positive", row),
-             neutral = get_real (layer, "neutral", row), negative = get_real (layer, "negative", row);
+      double score = get_real (layer, "score", row);
       const char *label = get_string (layer, "label", row);
 
+      check_row (layer, row);
       g_assert_cmpstr (get_string (layer, "unit", row), ==, row == 0 ? "document" : "sentence");
-      g_assert_true (score >= -1.0 && score <= 1.0);
-      g_assert_true (positive >= 0.0 && neutral >= 0.0 && negative >= 0.0);
-      g_assert_cmpfloat_with_epsilon (positive + neutral + negative, 1.0, 1e-9);
       if (g_str_equal (label, "positive"))
         g_assert_cmpfloat (score, >, 0.0);
       else if (g_str_equal (label, "negative"))
@@ -97,20 +117,11 @@ test_scores (void)
 static ObelusDocument *
 process_targets (const char *text, guint32 (*spans)[2], guint n_spans)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
-  ObelusDocument *document = obelus_document_new ("d", text, -1, &error);
   g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
 
   for (guint i = 0; i < n_spans; i++)
     obelus_layer_builder_append (entities, spans[i][0], spans[i][1]);
-  obelus_document_commit (document, entities, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-  return document;
+  return process_layer ("sentiment", text, -1, entities);
 }
 
 /* The scores of the targets of a pattern in which @ stands for the first name and & for the second. */
@@ -208,10 +219,7 @@ test_targets_odd (void)
 
   for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
     {
-      double positive = get_real (layer, "positive", row), neutral = get_real (layer, "neutral", row),
-             negative = get_real (layer, "negative", row);
-      g_assert_cmpfloat_with_epsilon (positive + neutral + negative, 1.0, 1e-9);
-      g_assert_true (positive >= 0.0 && neutral >= 0.0 && negative >= 0.0);
+      check_row (layer, row);
       n_targets += g_str_equal (get_string (layer, "unit", row), "target");
     }
   g_assert_cmpuint (n_targets, ==, G_N_ELEMENTS (spans));
@@ -301,19 +309,14 @@ test_texts_without_words (void)
 static void
 test_other_language (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusDocument) document = obelus_document_new ("d", "Das ist der Tod und die Not.", -1, &error);
   g_autoptr (ObelusLayerBuilder) languages = obelus_layer_builder_new ("language");
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
+  guint code = obelus_layer_builder_add_column (languages, "code", OBELUS_COLUMN_STRING);
 
-  guint32 row = obelus_layer_builder_append (languages, 0, 28);
-  obelus_layer_builder_set_string (languages, obelus_layer_builder_add_column (languages, "code", OBELUS_COLUMN_STRING),
-                                   row, "de", -1);
-  g_assert_true (obelus_document_commit (document, languages, &error));
-  g_assert_true (obelus_pipeline_prepare (pipeline, &error));
-  g_assert_true (obelus_pipeline_process (pipeline, document, NULL, &error));
-  g_assert_cmpfloat (get_real (obelus_document_get_layer (document, "sentiment"), "score", 0), ==, 0.0);
-  g_assert_cmpfloat (get_real (obelus_document_get_layer (document, "sentiment"), "neutral", 0), ==, 1.0);
+  obelus_layer_builder_set_string (languages, code, obelus_layer_builder_append (languages, 0, 28), "de", -1);
+  g_autoptr (ObelusDocument) document = process_layer ("sentiment", "Das ist der Tod und die Not.", -1, languages);
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  g_assert_cmpfloat (get_real (layer, "score", 0), ==, 0.0);
+  g_assert_cmpfloat (get_real (layer, "neutral", 0), ==, 1.0);
 }
 
 static void
@@ -373,6 +376,14 @@ evaluate (const char *reader, const char *text, GError **error)
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
 
   return obelus_runner_evaluate (pipeline, "sentiment", reader, sources, NULL, NULL, NULL, error);
+}
+
+static GBytes *
+train (const char *line, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) sources = make_sources (text);
+
+  return obelus_runner_train (registry, line, "ratings", sources, "{}", NULL, NULL, NULL, error);
 }
 
 static void
@@ -451,12 +462,9 @@ test_train (void)
       g_string_append_c (text, '\n');
     }
 
-  g_autoptr (GPtrArray) sources = make_sources (text->str), again = make_sources (text->str);
-  g_autoptr (GBytes) model
-      = obelus_runner_train (registry, "sentiment iterations=30", "ratings", sources, "{}", NULL, NULL, NULL, &error);
+  g_autoptr (GBytes) model = train ("sentiment iterations=30", text->str, &error);
   g_assert_no_error (error);
-  g_autoptr (GBytes) twin
-      = obelus_runner_train (registry, "sentiment iterations=30", "ratings", again, "{}", NULL, NULL, NULL, &error);
+  g_autoptr (GBytes) twin = train ("sentiment iterations=30", text->str, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (model, twin));
 }
@@ -464,10 +472,8 @@ test_train (void)
 static void
 test_train_needs_texts (void)
 {
-  g_autoptr (GPtrArray) sources = make_sources ("1\tfine\n0\tbad\n");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) model
-      = obelus_runner_train (registry, "sentiment", "ratings", sources, "{}", NULL, NULL, NULL, &error);
+  g_autoptr (GBytes) model = train ("sentiment", "1\tfine\n0\tbad\n", &error);
 
   g_assert_null (model);
   g_assert_nonnull (error);
