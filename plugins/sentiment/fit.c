@@ -108,7 +108,7 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
   while (position < length)
     {
       gsize n_words = sentiment_scan_words (fit->lexicon, text, &position, length, fit->words, SENTIMENT_WINDOW);
-      gsize n_ngrams = sentiment_sums_add (&sums, fit->words, n_words, fit->found);
+      gsize n_ngrams = sentiment_sums_add (&sums, fit->words, n_words, fit->found, NULL);
       for (gsize i = 0; i < n_ngrams; i++)
         {
           guint32 number = sentiment_vocabulary_number_feature (&fit->vocabulary, fit->found[i]);

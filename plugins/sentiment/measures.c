@@ -63,12 +63,13 @@ typedef struct
 {
   double boost;
   double factor;
+  gsize first; /* the farthest that does anything; i if none does */
 } Surroundings;
 
 static Surroundings
 look_back (const SentimentWord *words, gsize n_words, gsize i)
 {
-  Surroundings around = { 0.0, 1.0 };
+  Surroundings around = { 0.0, 1.0, i };
 
   for (gsize k = 1; k <= NEGATION_REACH && k <= i; k++)
     {
@@ -81,6 +82,9 @@ look_back (const SentimentWord *words, gsize n_words, gsize i)
         around.boost -= BOOST * boost_decay[k - 1];
       else if (sentiment_is_negator (words, n_words, i - k))
         around.factor *= NEGATION;
+      else
+        continue;
+      around.first = i - k;
     }
   return around;
 }
@@ -104,22 +108,42 @@ apply (double rating, const Surroundings *around, double emphasis)
   return changed * around->factor;
 }
 
-double
-sentiment_compose_rating (const SentimentWord *words, gsize n_words, gsize i, guint lexicon)
+static gboolean
+is_rated (const SentimentWord *word)
 {
-  const SentimentEntry *entry = &words[i].entry;
-  double rating = get_rating (entry, lexicon);
-
-  /* "no" before a word of feeling turns that word and says nothing itself. */
-  if (rating == 0.0 || (entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0))
-    return 0.0;
-
-  Surroundings around = look_back (words, n_words, i);
-  return apply (rating, &around, 0.0);
+  return word->entry.rating != 0 || word->entry.opinion != 0 || word->entry.induced != 0;
 }
 
 static void
-add_rating (SentimentSums *sums, guint lexicon, double rating, gboolean late, gboolean before, gboolean after)
+rate (const SentimentWord *words, gsize n_words, gsize i, const Surroundings *around, double emphasis,
+      double ratings[SENTIMENT_N_LEXICONS])
+{
+  const SentimentEntry *entry = &words[i].entry;
+  /* "no" before a word of feeling turns that word and says nothing itself. */
+  gboolean is_silent = entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0;
+
+  for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
+    {
+      double rating = is_silent ? 0.0 : get_rating (entry, lexicon);
+      ratings[lexicon] = rating == 0.0 ? 0.0 : apply (rating, around, emphasis);
+    }
+}
+
+gboolean
+sentiment_compose_ratings (const SentimentWord *words, gsize n_words, gsize i, double ratings[SENTIMENT_N_LEXICONS],
+                           gsize *first)
+{
+  if (!is_rated (&words[i]))
+    return FALSE;
+
+  Surroundings around = look_back (words, n_words, i);
+  rate (words, n_words, i, &around, 0.0, ratings);
+  *first = around.first;
+  return TRUE;
+}
+
+static void
+add_rating (SentimentSums *sums, guint lexicon, double rating, const SentimentRated *rated)
 {
   if (rating > 0.0)
     sums->lexicon[lexicon].positive += rating;
@@ -127,9 +151,43 @@ add_rating (SentimentSums *sums, guint lexicon, double rating, gboolean late, gb
     sums->lexicon[lexicon].negative += rating;
   sums->lexicon[lexicon].highest = MAX (sums->lexicon[lexicon].highest, rating);
   sums->lexicon[lexicon].lowest = MIN (sums->lexicon[lexicon].lowest, rating);
-  sums->lexicon[lexicon].late += late ? rating : 0.0;
-  sums->lexicon[lexicon].before += before ? rating : 0.0;
-  sums->lexicon[lexicon].after += after ? rating : 0.0;
+  sums->lexicon[lexicon].late += rated->late ? rating : 0.0;
+  sums->lexicon[lexicon].before += rated->before ? rating : 0.0;
+  sums->lexicon[lexicon].after += rated->after ? rating : 0.0;
+}
+
+static inline void
+add_rated (SentimentSums *sums, const SentimentRated *rated)
+{
+  for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
+    if (rated->ratings[lexicon] != 0.0)
+      add_rating (sums, lexicon, rated->ratings[lexicon], rated);
+
+  double rating = rated->ratings[0];
+  if (rating == 0.0)
+    return;
+  sums->composed += rating * (rated->before ? BEFORE_CONTRAST : rated->after ? AFTER_CONTRAST : 1.0);
+  sums->n_positive += rating > 0.0 ? rating + 1.0 : 0.0;
+  sums->n_negative += rating < 0.0 ? 1.0 - rating : 0.0;
+  if (rated->is_emoticon && rating > 0.0)
+    sums->emoticons_positive += rating;
+  else if (rated->is_emoticon)
+    sums->emoticons_negative += rating;
+}
+
+void
+sentiment_sums_add_rated (SentimentSums *sums, const SentimentRated *rated)
+{
+  add_rated (sums, rated);
+}
+
+void
+sentiment_sums_clear_ratings (SentimentSums *sums)
+{
+  memset (sums->lexicon, 0, sizeof sums->lexicon);
+  sums->composed = 0.0;
+  sums->emoticons_positive = sums->emoticons_negative = 0.0;
+  sums->n_positive = sums->n_negative = 0.0;
 }
 
 static void
@@ -177,8 +235,9 @@ count_word (SentimentSums *sums, const SentimentWord *word)
   sums->hashtags += (word->flags & SENTIMENT_HASHTAG) != 0;
 }
 
+/* Lists the n-grams that end at word i: those of one word, two of a pair, two of three words. */
 static gsize
-add_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngrams)
+list_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngrams)
 {
   const SentimentWord *word = &words[i];
   guint64 sign = negated ? 16 : 0;
@@ -203,8 +262,22 @@ add_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngra
   return n;
 }
 
+/* Notes where the @n n-grams that end at word i stand, which begin at @first in a list. */
+static void
+note_places (SentimentDetails *details, gsize i, gsize first, gsize n)
+{
+  gsize n_single = n - 2 * MIN (i, 2);
+
+  for (gsize k = 0; k < n; k++)
+    {
+      details->lasts[first + k] = (guint16) i;
+      details->widths[first + k] = k < n_single ? 1 : k < n_single + 2 ? 2 : 3;
+    }
+}
+
 gsize
-sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams)
+sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams,
+                    SentimentDetails *details)
 {
   gsize n_ngrams = 0, last_contrast = n_words, n_capitals = 0;
   guint negation_left = 0;
@@ -218,47 +291,39 @@ sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_wor
   sums->has_contrast |= last_contrast < n_words;
   /* Where everything is in capitals they stress nothing. */
   gboolean capitals_stress = n_capitals > 0 && n_capitals * 2 < n_words;
+  if (details != NULL)
+    details->n_rated = 0;
 
   for (gsize i = 0; i < n_words; i++)
     {
       const SentimentWord *word = &words[i];
-      const SentimentEntry *entry = &word->entry;
 
       count_word (sums, word);
       if (sentiment_is_boundary (word))
         negation_left = 0;
-      n_ngrams += add_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
+      gsize n = list_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
+      if (details != NULL)
+        note_places (details, i, n_ngrams, n);
+      n_ngrams += n;
 
-      if (entry->rating != 0 || entry->opinion != 0 || entry->induced != 0)
+      if (is_rated (word))
         {
           Surroundings around = look_back (words, n_words, i);
-          gboolean late = i * 3 >= n_words * 2;
-          gboolean before = last_contrast < n_words && i < last_contrast;
-          gboolean after = last_contrast < n_words && i > last_contrast;
           double emphasis = capitals_stress && (word->flags & SENTIMENT_CAPITALS) != 0 ? CAPITALS_BOOST : 0.0;
+          SentimentRated rated = {
+            .first = (guint16) around.first,
+            .word = (guint16) i,
+            .late = i * 3 >= n_words * 2,
+            .before = last_contrast < n_words && i < last_contrast,
+            .after = last_contrast < n_words && i > last_contrast,
+            .is_emoticon = word->kind == SENTIMENT_EMOTICON,
+          };
 
+          rate (words, n_words, i, &around, emphasis, rated.ratings);
           sums->negated += around.factor < 0.0;
-          for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
-            {
-              double rating = get_rating (entry, lexicon);
-              /* "no" before a word of feeling turns that word and says nothing itself. */
-              if (entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0)
-                rating = 0.0;
-              if (rating == 0.0)
-                continue;
-              rating = apply (rating, &around, emphasis);
-              add_rating (sums, lexicon, rating, late, before, after);
-              if (lexicon == 0)
-                {
-                  sums->composed += rating * (before ? BEFORE_CONTRAST : after ? AFTER_CONTRAST : 1.0);
-                  sums->n_positive += rating > 0.0 ? rating + 1.0 : 0.0;
-                  sums->n_negative += rating < 0.0 ? 1.0 - rating : 0.0;
-                  if (word->kind == SENTIMENT_EMOTICON && rating > 0.0)
-                    sums->emoticons_positive += rating;
-                  else if (word->kind == SENTIMENT_EMOTICON)
-                    sums->emoticons_negative += rating;
-                }
-            }
+          add_rated (sums, &rated);
+          if (details != NULL)
+            details->rated[details->n_rated++] = rated;
         }
 
       if (negation_left > 0)

@@ -48,15 +48,18 @@ gboolean sentiment_is_boundary (const SentimentWord *word);
 gboolean sentiment_is_negator (const SentimentWord *words, gsize n_words, gsize i);
 
 /**
- * sentiment_compose_rating:
+ * sentiment_compose_ratings:
  * @words: a window
  * @n_words: its words
  * @i: one of them
- * @lexicon: 0 for mean ratings of people, 1 for lists of opinion words, 2 for ratings carried over
+ * @ratings: (out): by mean ratings of people, by lists of opinion words, and as carried over, as negators, boosters and
+ *   dampeners before the word change them; 0 where there is none
+ * @first: (out): the farthest of these, or @i
  *
- * Returns: the rating of the word as negators, boosters and dampeners before it change it; 0 for a word without one
+ * Returns: whether the word has any rating
  */
-double sentiment_compose_rating (const SentimentWord *words, gsize n_words, gsize i, guint lexicon);
+gboolean sentiment_compose_ratings (const SentimentWord *words, gsize n_words, gsize i,
+                                    double ratings[SENTIMENT_N_LEXICONS], gsize *first);
 
 /* Sums over the words of a piece, from which its measures follow */
 typedef struct
@@ -79,18 +82,46 @@ typedef struct
   gboolean has_contrast;
 } SentimentSums;
 
+/* A word of feeling as the words around it change it */
+typedef struct
+{
+  double ratings[SENTIMENT_N_LEXICONS];
+  guint16 first, word; /* places of the farthest word that changes it and of the word itself */
+  gboolean late : 1;   /* in the last third of its window */
+  gboolean before : 1; /* the last contrast comes later */
+  gboolean after : 1;  /* the last contrast came before */
+  gboolean is_emoticon : 1;
+} SentimentRated;
+
+/* What the parts of the sums of a window come from */
+typedef struct
+{
+  guint16 n_rated;
+  SentimentRated rated[SENTIMENT_WINDOW];
+  guint16 lasts[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD]; /* the word at which each n-gram ends */
+  guint8 widths[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD]; /* how many words it spans */
+} SentimentDetails;
+
 /**
  * sentiment_sums_add:
  * @sums: sums, zero at the beginning of a piece
  * @words: a window of the piece
  * @n_words: at most [const@SENTIMENT_WINDOW]
  * @ngrams: (out): room for @n_words × [const@SENTIMENT_NGRAMS_A_WORD] hashes
+ * @details: (out) (nullable): where the parts come from
  *
  * Adds a window to the sums of a piece.
  *
  * Returns: how many hashes were put into @ngrams; one may come twice
  */
-gsize sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams);
+gsize sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_words, guint64 *ngrams,
+                          SentimentDetails *details);
+
+/* Adds the ratings of one word alone. */
+void sentiment_sums_add_rated (SentimentSums *sums, const SentimentRated *rated);
+
+/* Takes all ratings away, as if the same were said without a word of feeling; the way of writing stays. */
+void sentiment_sums_clear_ratings (SentimentSums *sums);
 
 /**
  * sentiment_sums_measure:

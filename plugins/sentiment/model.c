@@ -4,10 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Score = tanh (steepness × value): near the mean rating of people for mild texts, a little beyond it for strong ones
- */
-#define SCORE_STEEPNESS 0.4
-
 /* What the rules compose, −1…1, in units of the learned function */
 #define RULES_SCALE 2.5
 
@@ -96,21 +92,14 @@ sentiment_scratch_new (const SentimentModel *model)
   return g_try_malloc0 (sizeof (SentimentScratch) + ((gsize) model->ngram_mask + 1) * sizeof (guint32));
 }
 
-/* The weight of an n-gram the first time a piece has it, else 0 */
-static inline gint
-take_ngram (const SentimentModel *model, SentimentScratch *scratch, guint64 hash)
+void
+sentiment_scratch_begin_piece (const SentimentModel *model, SentimentScratch *scratch)
 {
-  guint32 fingerprint = (guint32) (hash >> 40) << 8;
-
-  for (guint32 i = (guint32) hash & model->ngram_mask; model->ngrams[i] != 0; i = (i + 1) & model->ngram_mask)
-    if ((model->ngrams[i] & 0xffffff00) == fingerprint)
-      {
-        if (scratch->stamps[i] == scratch->generation)
-          return 0;
-        scratch->stamps[i] = scratch->generation;
-        return (gint8) (model->ngrams[i] & 0xff);
-      }
-  return 0;
+  if (++scratch->generation == 0)
+    {
+      memset (scratch->stamps, 0, ((gsize) model->ngram_mask + 1) * sizeof *scratch->stamps);
+      scratch->generation = 1;
+    }
 }
 
 guint32 *
@@ -133,41 +122,25 @@ sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsi
   return slots;
 }
 
-void
-sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, const char *text, guint32 start,
-                      guint32 end, SentimentReading *reading)
+double
+sentiment_model_get_rules_share (const SentimentModel *model, const SentimentSums *sums)
 {
-  SentimentSums sums = { 0 };
+  return model->constants.rules_share * sentiment_sums_get_familiarity (sums);
+}
+
+double
+sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, double units)
+{
+  return model->constants.ngram_step * units / sqrt (sums->n_signs + 1.0);
+}
+
+double
+sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, gint64 ngram_sum)
+{
   double measures[SENTIMENT_N_MEASURES];
-  guint32 position = start;
-  gint64 ngram_sum = 0;
+  double value = model->constants.intercept + sentiment_model_get_ngram_value (model, sums, (double) ngram_sum);
 
-  reading->n_known = 0;
-  if (++scratch->generation == 0)
-    {
-      memset (scratch->stamps, 0, ((gsize) model->ngram_mask + 1) * sizeof *scratch->stamps);
-      scratch->generation = 1;
-    }
-
-  while (position < end && !obelus_is_cancelled_at (0))
-    {
-      gsize n_words = sentiment_scan_words (&model->lexicon, text, &position, end, scratch->words, SENTIMENT_WINDOW);
-      gsize n_ngrams = sentiment_sums_add (&sums, scratch->words, n_words, scratch->ngrams);
-      for (gsize i = 0; i < n_ngrams; i++)
-        {
-          /* Most n-grams are not in the table, and reading waits for its slots: asking for them ahead makes it 1.06
-           * times as fast. */
-          if (i + PREFETCH < n_ngrams)
-            __builtin_prefetch (&model->ngrams[(guint32) scratch->ngrams[i + PREFETCH] & model->ngram_mask]);
-          ngram_sum += take_ngram (model, scratch, scratch->ngrams[i]);
-        }
-      for (gsize i = 0; i < n_words; i++)
-        reading->n_known += scratch->words[i].entry.fingerprint != 0;
-    }
-
-  double value
-      = model->constants.intercept + model->constants.ngram_step * (double) ngram_sum / sqrt (sums.n_signs + 1.0);
-  sentiment_sums_measure (&sums, measures);
+  sentiment_sums_measure (sums, measures);
   for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
     {
       const SentimentMeasure *measure = &model->measures[i];
@@ -177,9 +150,37 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
 
   /* People who talk to each other say what they mean with words that are rated: there the rules hold where training
    * texts of that kind are few or none. */
-  double rules = model->constants.rules_share * sentiment_sums_get_familiarity (&sums);
-  value += rules * (RULES_SCALE * sentiment_sums_compose (&sums) - value);
+  double rules = sentiment_model_get_rules_share (model, sums);
+  return value + rules * (RULES_SCALE * sentiment_sums_compose (sums) - value);
+}
 
+void
+sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, const char *text, guint32 start,
+                      guint32 end, SentimentReading *reading)
+{
+  SentimentSums sums = { 0 };
+  guint32 position = start;
+  gint64 ngram_sum = 0;
+
+  reading->n_known = 0;
+  sentiment_scratch_begin_piece (model, scratch);
+  while (position < end && !obelus_is_cancelled_at (0))
+    {
+      gsize n_words = sentiment_scan_words (&model->lexicon, text, &position, end, scratch->words, SENTIMENT_WINDOW);
+      gsize n_ngrams = sentiment_sums_add (&sums, scratch->words, n_words, scratch->ngrams, NULL);
+      for (gsize i = 0; i < n_ngrams; i++)
+        {
+          /* Most n-grams are not in the table, and reading waits for its slots: asking for them ahead makes it 1.06
+           * times as fast. */
+          if (i + PREFETCH < n_ngrams)
+            __builtin_prefetch (&model->ngrams[(guint32) scratch->ngrams[i + PREFETCH] & model->ngram_mask]);
+          ngram_sum += sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
+        }
+      for (gsize i = 0; i < n_words; i++)
+        reading->n_known += scratch->words[i].entry.fingerprint != 0;
+    }
+
+  double value = sentiment_model_combine (model, &sums, ngram_sum);
   reading->n_words = sums.n_words;
   reading->evidence = sentiment_sums_get_evidence (&sums);
   /* Where no word is known, the way of writing alone says nothing. */
@@ -206,7 +207,7 @@ sentiment_model_judge (const SentimentModel *model, const SentimentReading *read
   gint negative = (gint) floor (less / excess * 10000.0 + 0.5);
   negative = MIN (negative, 10000 - positive);
 
-  double score = 2.0 * get_logistic (2.0 * SCORE_STEEPNESS * value) - 1.0;
+  double score = 2.0 * get_logistic (SENTIMENT_LOG_ODDS * value) - 1.0;
   SentimentVerdict verdict = {
     .score = floor (score * 10000.0 + 0.5) / 10000.0,
     .positive = positive / 10000.0,

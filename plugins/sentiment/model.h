@@ -29,6 +29,10 @@ typedef struct
 /* A value of the learned function that stands for a score near ±1, in units of log-odds */
 #define SENTIMENT_SCORE_RANGE 3.0
 
+/* Score = tanh (0.4 × value): near the mean rating of people for mild texts, a little beyond it for strong ones. As
+ * log-odds of the two ends, ln ((1 + score) / (1 − score)), a value counts so much: */
+#define SENTIMENT_LOG_ODDS 0.8
+
 typedef struct
 {
   SentimentLexicon lexicon;
@@ -72,6 +76,35 @@ gboolean sentiment_are_sound (const double *numbers, gsize n);
 gboolean sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error);
 
 SentimentScratch *sentiment_scratch_new (const SentimentModel *model);
+
+/* Must come before the first n-gram of a piece is taken. */
+void sentiment_scratch_begin_piece (const SentimentModel *model, SentimentScratch *scratch);
+
+/* The weight of an n-gram the first time a piece has it, else 0 */
+static inline gint
+sentiment_take_ngram (const SentimentModel *model, SentimentScratch *scratch, guint64 hash)
+{
+  guint32 fingerprint = (guint32) (hash >> 40) << 8;
+
+  for (guint32 i = (guint32) hash & model->ngram_mask; model->ngrams[i] != 0; i = (i + 1) & model->ngram_mask)
+    if ((model->ngrams[i] & 0xffffff00) == fingerprint)
+      {
+        if (scratch->stamps[i] == scratch->generation)
+          return 0;
+        scratch->stamps[i] = scratch->generation;
+        return (gint8) (model->ngrams[i] & 0xff);
+      }
+  return 0;
+}
+
+/* The share of the rules in a piece's value, 0…1 */
+double sentiment_model_get_rules_share (const SentimentModel *model, const SentimentSums *sums);
+
+/* What units of n-gram weights are worth in a piece, before the rules take their share */
+double sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, double units);
+
+/* The value of a piece with these sums and this sum of the weights of its n-grams, not cut off */
+double sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, gint64 ngram_sum);
 
 /**
  * sentiment_model_read:

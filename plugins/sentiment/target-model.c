@@ -64,6 +64,14 @@ find_slot (const SentimentTargetModel *model, guint64 hash)
       return &model->slots[i];
 }
 
+static double
+standardize (const SentimentTargetMeasure *measure, double value)
+{
+  double standard = (value - measure->center) * measure->scale;
+
+  return CLAMP (standard, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
+}
+
 void
 sentiment_target_model_judge (const SentimentTargetModel *model, const SentimentTargetWindow *window, double *shares)
 {
@@ -85,11 +93,7 @@ sentiment_target_model_judge (const SentimentTargetModel *model, const Sentiment
       values[class] = model->constants.intercepts[class]
                       + model->constants.step * (double) units[class] / sqrt ((double) n_features + 1.0);
       for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
-        {
-          double standard = (measures[i] - model->measures[i].center) * model->measures[i].scale;
-          values[class] += model->measures[i].weights[class]
-                           * CLAMP (standard, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
-        }
+        values[class] += model->measures[i].weights[class] * standardize (&model->measures[i], measures[i]);
       highest = MAX (highest, values[class]);
     }
 
@@ -97,6 +101,38 @@ sentiment_target_model_judge (const SentimentTargetModel *model, const Sentiment
     sum += shares[class] = sentiment_exponential (values[class] - highest);
   for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
     shares[class] /= sum;
+}
+
+double
+sentiment_target_model_compare (const SentimentTargetModel *model, const SentimentTargetSums *sums,
+                                const SentimentTargetWindow *window)
+{
+  double measures[SENTIMENT_TARGET_MEASURES], value = 0.0;
+
+  sentiment_target_sums_measure (sums, window, measures);
+  for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
+    {
+      const double *weights = model->measures[i].weights;
+      value += (weights[SENTIMENT_CLASS_POSITIVE] - weights[SENTIMENT_CLASS_NEGATIVE])
+               * standardize (&model->measures[i], measures[i]);
+    }
+  return value;
+}
+
+void
+sentiment_target_model_share_features (const SentimentTargetModel *model, const SentimentTargetWindow *window,
+                                       double *shares)
+{
+  guint64 features[SENTIMENT_TARGET_FEATURES];
+  guint8 places[SENTIMENT_TARGET_FEATURES];
+  gsize n_features = sentiment_target_list_features (window, features, places);
+  double step = model->constants.step / sqrt ((double) n_features + 1.0);
+
+  for (gsize i = 0; i < n_features; i++)
+    {
+      const gint8 *weights = find_slot (model, features[i])->weights;
+      shares[places[i]] += step * (weights[SENTIMENT_CLASS_POSITIVE] - weights[SENTIMENT_CLASS_NEGATIVE]);
+    }
 }
 
 SentimentTargetSlot *

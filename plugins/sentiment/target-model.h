@@ -49,6 +49,14 @@ gboolean sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *
 void sentiment_target_model_judge (const SentimentTargetModel *model, const SentimentTargetWindow *window,
                                    double *shares);
 
+/* What the measures that follow from these sums say for positive, less what they say for negative */
+double sentiment_target_model_compare (const SentimentTargetModel *model, const SentimentTargetSums *sums,
+                                       const SentimentTargetWindow *window);
+
+/* Adds to each word's share what its features say for positive, less what they say for negative. */
+void sentiment_target_model_share_features (const SentimentTargetModel *model, const SentimentTargetWindow *window,
+                                            double *shares);
+
 /**
  * sentiment_target_slots_pack:
  * @hashes: hashes of features

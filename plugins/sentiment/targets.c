@@ -8,16 +8,16 @@
 #define NEAR 3
 #define CLOSE 8
 
-/* How far ratings carry, in words */
-static const double reaches[] = { 3.0, 8.0, 25.0 };
+#define N_REACHES SENTIMENT_TARGET_REACHES
+#define N_SIDES 2
 
-#define N_REACHES G_N_ELEMENTS (reaches)
+/* How far ratings carry, in words */
+static const double reaches[N_REACHES] = { 3.0, 8.0, 25.0 };
 
 enum
 {
   LEFT,
-  RIGHT,
-  N_SIDES
+  RIGHT
 };
 
 /* Numbers that keep the kinds of features apart */
@@ -160,35 +160,13 @@ find_clause (const SentimentTargetWindow *window, guint32 *first, guint32 *last)
     (*last)++;
 }
 
-typedef struct
-{
-  double positive, negative;
-} Sides;
-
 static void
-add_signed (Sides *sides, double rating)
+add_signed (SentimentSides *sides, double rating)
 {
   if (rating > 0.0)
     sides->positive += rating;
   else
     sides->negative += rating;
-}
-
-/* Where the next word of feeling stands and what it feels, by either list that people made */
-static double
-find_nearest (const SentimentTargetWindow *window, gboolean to_the_right)
-{
-  for (guint32 distance = 1; distance <= SENTIMENT_TARGET_REACH; distance++)
-    {
-      gint64 i = (gint64) window->target + (to_the_right ? 1 : -1) * (gint64) distance;
-      if (i < 0 || i >= window->n_words)
-        break;
-      double rating = sentiment_compose_rating (window->words, window->n_words, (gsize) i, 0)
-                      + sentiment_compose_rating (window->words, window->n_words, (gsize) i, 1);
-      if (rating != 0.0)
-        return rating / sqrt (distance);
-    }
-  return 0.0;
 }
 
 /* Words that tell what the target beside them does: prepositions before it, the genitive behind it */
@@ -224,13 +202,11 @@ is_form (const SentimentWord *word, guint64 hash)
 
 /* What the target does in its sentence, as far as words beside it tell */
 static double *
-add_roles (const SentimentTargetWindow *window, double *next)
+add_roles (const SentimentTargetWindow *window, guint32 clause_start, guint32 clause_end, double *next)
 {
   const SentimentWord *words = window->words;
   guint32 target = window->target, n_quotes_before = 0, n_quotes = 0;
-  guint32 clause_start, clause_end;
 
-  find_clause (window, &clause_start, &clause_end);
   for (guint32 i = 0; i < window->n_words; i++)
     if (words[i].kind == SENTIMENT_QUOTE)
       {
@@ -264,56 +240,89 @@ add_roles (const SentimentTargetWindow *window, double *next)
 }
 
 void
-sentiment_target_measure (const SentimentTargetWindow *window, double *measures)
+sentiment_target_sums_init (SentimentTargetSums *sums, const SentimentTargetWindow *window)
 {
-  Sides faded[SENTIMENT_N_LEXICONS][N_SIDES][N_REACHES] = { 0 };
-  Sides clause[SENTIMENT_N_LEXICONS] = { 0 }, whole[SENTIMENT_N_LEXICONS] = { 0 };
-  guint32 clause_start, clause_end;
-  double *next = measures;
+  memset (sums, 0, sizeof *sums);
+  find_clause (window, &sums->clause_start, &sums->clause_end);
+}
 
-  find_clause (window, &clause_start, &clause_end);
-  for (guint32 i = 0; i < window->n_words; i++)
+void
+sentiment_target_sums_add (SentimentTargetSums *sums, const SentimentTargetWindow *window, guint32 i,
+                           const double ratings[SENTIMENT_N_LEXICONS])
+{
+  guint side = i < window->target ? LEFT : RIGHT;
+  guint32 distance = i < window->target ? window->target - i : i - window->target;
+
+  for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
     {
-      guint side = i < window->target ? LEFT : RIGHT;
-      double distance = i < window->target ? window->target - i : i - window->target;
-
-      for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
-        {
-          double rating = sentiment_compose_rating (window->words, window->n_words, i, lexicon);
-          if (rating == 0.0)
-            continue;
-          for (guint reach = 0; reach < N_REACHES; reach++)
-            add_signed (&faded[lexicon][side][reach], rating * reaches[reach] / (reaches[reach] + distance));
-          if (i >= clause_start && i < clause_end)
-            add_signed (&clause[lexicon], rating);
-          add_signed (&whole[lexicon], rating);
-        }
+      double rating = ratings[lexicon];
+      if (rating == 0.0)
+        continue;
+      for (guint reach = 0; reach < N_REACHES; reach++)
+        add_signed (&sums->faded[lexicon][side][reach], rating * reaches[reach] / (reaches[reach] + distance));
+      if (i >= sums->clause_start && i < sums->clause_end)
+        add_signed (&sums->clause[lexicon], rating);
+      add_signed (&sums->whole[lexicon], rating);
     }
+
+  /* By either list that people made */
+  double rating = ratings[0] + ratings[1];
+  if (rating != 0.0 && (sums->distances[side] == 0 || distance < sums->distances[side]))
+    {
+      sums->distances[side] = distance;
+      sums->nearest[side] = rating / sqrt (distance);
+    }
+}
+
+void
+sentiment_target_sums_measure (const SentimentTargetSums *sums, const SentimentTargetWindow *window, double *measures)
+{
+  double *next = measures;
 
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
     {
       for (guint side = 0; side < N_SIDES; side++)
         for (guint reach = 0; reach < N_REACHES; reach++)
           {
-            *next++ = sentiment_squash (faded[lexicon][side][reach].positive, 9.0);
-            *next++ = sentiment_squash (faded[lexicon][side][reach].negative, 9.0);
+            *next++ = sentiment_squash (sums->faded[lexicon][side][reach].positive, 9.0);
+            *next++ = sentiment_squash (sums->faded[lexicon][side][reach].negative, 9.0);
           }
-      *next++ = sentiment_squash (clause[lexicon].positive, 9.0);
-      *next++ = sentiment_squash (clause[lexicon].negative, 9.0);
-      *next++ = sentiment_squash (whole[lexicon].positive + whole[lexicon].negative, 15.0);
+      *next++ = sentiment_squash (sums->clause[lexicon].positive, 9.0);
+      *next++ = sentiment_squash (sums->clause[lexicon].negative, 9.0);
+      *next++ = sentiment_squash (sums->whole[lexicon].positive + sums->whole[lexicon].negative, 15.0);
     }
   double total = 0.0;
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
-    total += whole[lexicon].positive + whole[lexicon].negative;
+    total += sums->whole[lexicon].positive + sums->whole[lexicon].negative;
   *next++ = sentiment_squash (total, 60.0);
-  *next++ = find_nearest (window, FALSE);
-  *next++ = find_nearest (window, TRUE);
+  *next++ = sums->nearest[LEFT];
+  *next++ = sums->nearest[RIGHT];
   double mass = 0.0;
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
-    mass += whole[lexicon].positive - whole[lexicon].negative;
+    mass += sums->whole[lexicon].positive - sums->whole[lexicon].negative;
   *next++ = mass / (mass + 9.0);
-  next = add_roles (window, next);
+  next = add_roles (window, sums->clause_start, sums->clause_end, next);
   g_assert (next == measures + SENTIMENT_TARGET_MEASURES);
+}
+
+void
+sentiment_target_measure (const SentimentTargetWindow *window, double *measures)
+{
+  SentimentTargetSums sums;
+  double ratings[SENTIMENT_N_LEXICONS];
+  gsize first;
+
+  sentiment_target_sums_init (&sums, window);
+  for (guint32 i = 0; i < window->n_words; i++)
+    if (sentiment_compose_ratings (window->words, window->n_words, i, ratings, &first))
+      sentiment_target_sums_add (&sums, window, i, ratings);
+  sentiment_target_sums_measure (&sums, window, measures);
+}
+
+gboolean
+sentiment_target_window_is_name (const SentimentTargetWindow *window, guint32 i)
+{
+  return i == window->target || window->words[i].hash == NAME_SYMBOL;
 }
 
 typedef struct

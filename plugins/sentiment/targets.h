@@ -55,8 +55,36 @@ void sentiment_mask_names (const SentimentWord *words, gsize n_words, const guin
 gboolean sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord *words, gsize n_words,
                                        const guint8 *masked, SentimentSpan target);
 
+/* Whether word @i is the target or another name, whose letters no score depends on */
+gboolean sentiment_target_window_is_name (const SentimentTargetWindow *window, guint32 i);
+
 /* Fills [const@SENTIMENT_TARGET_MEASURES] finite numbers. */
 void sentiment_target_measure (const SentimentTargetWindow *window, double *measures);
+
+/* How far ratings carry is told apart in so many ways. */
+#define SENTIMENT_TARGET_REACHES 3
+
+typedef struct
+{
+  double positive, negative;
+} SentimentSides;
+
+/* Sums of the ratings around a target, from which its measures follow */
+typedef struct
+{
+  SentimentSides faded[SENTIMENT_N_LEXICONS][2][SENTIMENT_TARGET_REACHES]; /* by side: left, right */
+  SentimentSides clause[SENTIMENT_N_LEXICONS], whole[SENTIMENT_N_LEXICONS];
+  double nearest[2];    /* what the nearest word of feeling on each side feels, faded with distance */
+  guint32 distances[2]; /* how far away it is, in words; 0 for none */
+  guint32 clause_start, clause_end;
+} SentimentTargetSums;
+
+/* [func@sentiment_target_measure] in steps: no rating yet, one word's ratings more, the measures. */
+void sentiment_target_sums_init (SentimentTargetSums *sums, const SentimentTargetWindow *window);
+void sentiment_target_sums_add (SentimentTargetSums *sums, const SentimentTargetWindow *window, guint32 i,
+                                const double ratings[SENTIMENT_N_LEXICONS]);
+void sentiment_target_sums_measure (const SentimentTargetSums *sums, const SentimentTargetWindow *window,
+                                    double *measures);
 
 /**
  * sentiment_target_list_features:

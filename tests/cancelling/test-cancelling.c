@@ -76,7 +76,7 @@ static const struct
   { "entities", "tokenize", 1 << 17, 1 << 13 },
   { "patterns", "tokenize", 1 << 19, 1 << 14 },
   { "sentiment", "tokenize", 1 << 18, 1 << 13 },
-  { "sentiment", "tokenize ! entities", 1 << 18, 1 << 13 },
+  { "sentiment explain=yes", "tokenize ! entities", 1 << 18, 1 << 13 },
   { "summarize", "tokenize", 1 << 18, 1 << 13 },
   { "summarize sentences=500", "tokenize", 1 << 18, 1 << 13 },
 };

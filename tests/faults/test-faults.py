@@ -113,7 +113,7 @@ def make_scenarios():
         'json-writer': Scenario('run', '-j1', '-e', 'tokenize', '--to', 'json', 'a.txt', 'b.txt', files=TWO_TEXTS),
         'jsonl': run_text('tokenize', {'a.jsonl': json.dumps({'id': 'a', 'text': ARTICLE, 'meta': {'x': [1, {'y': 2}]}}) + '\n'
                                        + '{"text": "x"}\n{"text": 3}\n'}),
-        'conll': run_text('sentiment', {'a.conll': CONLL}, reader='conll'),
+        'conll': run_text('sentiment explain=yes', {'a.conll': CONLL}, reader='conll'),
         'conll2003': Scenario('run', '-j1', '--from', 'conll2003', '--to', 'conll2003', 'a.conll',
                               files={'a.conll': CONLL2003}),
         'conllu': run_text('entities', {'a.conllu': CONLLU}),

@@ -129,7 +129,7 @@ get_sum (const char *text)
 
   words_init (&words, small_ratings);
   gsize n = sentiment_scan_words (&words.lexicon, text, &position, (guint32) strlen (text), found, SENTIMENT_WINDOW);
-  sentiment_sums_add (&sums, found, n, ngrams);
+  sentiment_sums_add (&sums, found, n, ngrams, NULL);
   g_free (words.slots);
   return sums.composed;
 }
@@ -171,7 +171,7 @@ test_measures_are_finite (void)
       guint32 position = 0;
       gsize n = sentiment_scan_words (&words.lexicon, texts[i], &position, (guint32) strlen (texts[i]), found,
                                       SENTIMENT_WINDOW);
-      g_assert_cmpuint (sentiment_sums_add (&sums, found, n, ngrams), <=, n * SENTIMENT_NGRAMS_A_WORD);
+      g_assert_cmpuint (sentiment_sums_add (&sums, found, n, ngrams, NULL), <=, n * SENTIMENT_NGRAMS_A_WORD);
       sentiment_sums_measure (&sums, measures);
       for (guint k = 0; k < SENTIMENT_N_MEASURES; k++)
         g_assert_true (isfinite (measures[k]));

@@ -225,6 +225,140 @@ test_targets_odd (void)
   g_assert_cmpuint (n_targets, ==, G_N_ELEMENTS (spans));
 }
 
+/* Sums the evidence of each row of a document's sentiment: what is found must be the log-odds of its score, and no word
+ * may lie outside of the text that is explained. */
+static void
+check_evidence (ObelusDocument *document)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  ObelusLayer *evidence = obelus_document_get_layer (document, "obelus.sentiment-evidence");
+  guint32 n_rows = obelus_layer_get_n_rows (layer);
+  g_autofree double *sums = g_new0 (double, n_rows);
+
+  g_assert_nonnull (evidence);
+  gint explains = obelus_layer_find_column (evidence, "explains");
+  g_assert_cmpint (explains, >=, 0);
+  for (guint32 i = 0; i < obelus_layer_get_n_rows (evidence); i++)
+    {
+      guint32 row = obelus_layer_get_references (evidence, (guint) explains)[i];
+      sums[row] += get_real (evidence, "share", i);
+      if (g_str_equal (get_string (layer, "unit", row), "target"))
+        continue;
+      g_assert_cmpuint (obelus_layer_get_starts (evidence)[i], >=, obelus_layer_get_starts (layer)[row]);
+      g_assert_cmpuint (obelus_layer_get_ends (evidence)[i], <=, obelus_layer_get_ends (layer)[row]);
+    }
+  for (guint32 row = 0; row < n_rows; row++)
+    {
+      double found = get_real (layer, "score", row);
+      if (!g_str_equal (get_string (layer, "unit", row), "target"))
+        g_assert_cmpfloat_with_epsilon (tanh (sums[row] / 2.0), found, 1e-4);
+      else
+        {
+          double positive = get_real (layer, "positive", row), negative = get_real (layer, "negative", row);
+          double share = (positive + negative) / (1.0 + exp (-sums[row]));
+          g_assert_cmpfloat_with_epsilon (share, positive, 1e-4);
+        }
+    }
+}
+
+/* The share of a piece of the text in the score of a row; 0 if nothing is said of it */
+static double
+find_share (ObelusDocument *document, guint32 explained, const char *piece)
+{
+  ObelusLayer *evidence = obelus_document_get_layer (document, "obelus.sentiment-evidence");
+  gint explains = obelus_layer_find_column (evidence, "explains");
+  const char *text = obelus_document_get_text (document, NULL);
+
+  for (guint32 i = 0; i < obelus_layer_get_n_rows (evidence); i++)
+    {
+      guint32 start = obelus_layer_get_starts (evidence)[i], end = obelus_layer_get_ends (evidence)[i];
+      if (obelus_layer_get_references (evidence, (guint) explains)[i] == explained
+          && g_str_equal (get_string (evidence, "kind", i), "word") && end - start == strlen (piece)
+          && memcmp (text + start, piece, end - start) == 0)
+        return get_real (evidence, "share", i);
+    }
+  return 0.0;
+}
+
+static void
+test_explain_words (void)
+{
+  g_autoptr (ObelusDocument) document
+      = process ("sentiment explain=yes", "The staff were wonderful but the soup was not very good.", -1);
+
+  check_evidence (document);
+  for (guint32 row = 0; row < 2; row++)
+    {
+      g_assert_cmpfloat (find_share (document, row, "wonderful"), >, 0.2);
+      g_assert_cmpfloat (find_share (document, row, "not very good"), <, -0.1);
+      g_assert_cmpfloat (fabs (find_share (document, row, "staff")), <, 0.1);
+    }
+
+  /* Without being asked nothing is explained. */
+  g_autoptr (ObelusDocument) plain = process ("sentiment", "A good day.", -1);
+  g_assert_null (obelus_document_get_layer (plain, "obelus.sentiment-evidence"));
+}
+
+/* Short texts are explained by words, long ones by sentences, those between by both. */
+static void
+test_explain_lengths (void)
+{
+  for (guint n_sentences = 0; n_sentences <= 60; n_sentences += 5)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      for (guint i = 0; i < n_sentences; i++)
+        g_string_append (text, i % 3 == 0 ? "The soup was not good. " : "We loved the garden! ");
+      g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", text->str, (gssize) text->len);
+      g_autoptr (ObelusDocument) whole = process ("sentiment explain=yes sentences=no", text->str, (gssize) text->len);
+      check_evidence (document);
+      check_evidence (whole);
+      if (n_sentences > 0 && n_sentences <= 15)
+        g_assert_cmpfloat (find_share (whole, 0, "not good"), <, 0.0);
+      if (n_sentences >= 45)
+        g_assert_cmpfloat (find_share (whole, 0, "not good"), ==, 0.0);
+    }
+}
+
+/* A name is no reason for what is felt towards it, nor is any other name; rows are found again in the layer's order
+ * when names are longer than sentences. */
+static void
+test_explain_targets (void)
+{
+  static const char text[] = "Loveless betrayed his voters. Reed, said Grace, is wonderful. Good. Bad day.";
+  guint32 spans[][2] = { { 0, 8 }, { 30, 34 }, { 41, 46 }, { 62, 75 }, { 62, 66 }, { 68, 71 } };
+  g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    obelus_layer_builder_append (entities, spans[i][0], spans[i][1]);
+  g_autoptr (ObelusDocument) document = process_layer ("sentiment explain=yes", text, -1, entities);
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  check_evidence (document);
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+    if (g_str_equal (get_string (layer, "unit", row), "target"))
+      {
+        g_assert_cmpfloat (find_share (document, row, "Loveless"), ==, 0.0);
+        g_assert_cmpfloat (find_share (document, row, "Reed"), ==, 0.0);
+        g_assert_cmpfloat (find_share (document, row, "Grace"), ==, 0.0);
+        if (obelus_layer_get_ends (layer)[row] == 8)
+          g_assert_cmpfloat (find_share (document, row, "betrayed"), <, -0.1);
+        if (obelus_layer_get_ends (layer)[row] == 34)
+          g_assert_cmpfloat (find_share (document, row, "wonderful"), >, 0.1);
+      }
+}
+
+/* What feels nothing has nothing to explain. */
+static void
+test_explain_nothing (void)
+{
+  static const char *const texts[] = { "", " ", "12 34", "?!?!", "\351\235\236\345\270\270\345\245\275\343\200\202" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", texts[i], -1);
+      check_evidence (document);
+    }
+}
+
 /* A small gold set of this project: two broken pieces of the model would show here. */
 static void
 test_gold (void)
@@ -348,9 +482,10 @@ test_hostile_texts (void)
         g_string_append (text, parts[i]);
 
       gint64 begin = g_get_monotonic_time ();
-      g_autoptr (ObelusDocument) document = process ("sentiment", text->str, (gssize) text->len);
+      g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", text->str, (gssize) text->len);
       double seconds = (g_get_monotonic_time () - begin) / 1e6;
       check_rows (document);
+      check_evidence (document);
       if (seconds > 8.0)
         {
           g_test_message ("1 MB of '%s' took %.1f s", parts[i], seconds);
@@ -491,6 +626,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/targets/swap", test_targets_swap);
   g_test_add_func ("/sentiment/targets/sides", test_targets_sides);
   g_test_add_func ("/sentiment/targets/odd", test_targets_odd);
+  g_test_add_func ("/sentiment/explain/words", test_explain_words);
+  g_test_add_func ("/sentiment/explain/lengths", test_explain_lengths);
+  g_test_add_func ("/sentiment/explain/targets", test_explain_targets);
+  g_test_add_func ("/sentiment/explain/nothing", test_explain_nothing);
   g_test_add_func ("/sentiment/plain-news", test_plain_news_is_moderate);
   g_test_add_func ("/sentiment/without-words", test_texts_without_words);
   g_test_add_func ("/sentiment/other-language", test_other_language);
