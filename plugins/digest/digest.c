@@ -360,8 +360,29 @@ append_course (Digest *digest, const Mood *mood)
   g_string_append_c (digest->output, '\n');
 }
 
+/* The words that made the score of a sentence what it is */
+static void
+append_reasons (Digest *digest, ObelusLayer *evidence, guint32 row, gboolean positive)
+{
+  guint32 reasons[MOOD_MAX_REASONS];
+  const guint n = mood_find_reasons (evidence, row, positive, reasons);
+
+  if (n == 0)
+    return;
+  const guint indent = append_label (digest, "Because of");
+  guint column = indent;
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 start = obelus_layer_get_starts (evidence)[reasons[i]];
+      const guint32 end = obelus_layer_get_ends (evidence)[reasons[i]];
+      g_autofree char *words = display_make_clean (digest->text + start, end - start, MAX_SENTENCE_COLUMNS);
+      column = append_item (digest, words, "", i == 0, column, indent);
+    }
+  g_string_append_c (digest->output, '\n');
+}
+
 static gboolean
-append_mood (Digest *digest, ObelusLayer *sentiment, gboolean is_foreign)
+append_mood (Digest *digest, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign)
 {
   Mood mood = { 0 };
 
@@ -397,6 +418,8 @@ append_mood (Digest *digest, ObelusLayer *sentiment, gboolean is_foreign)
         append_label (digest, strongest[i].label);
         append_sentence (digest, obelus_layer_get_starts (sentiment)[strongest[i].row],
                          obelus_layer_get_ends (sentiment)[strongest[i].row], NULL, column);
+        if (evidence != NULL)
+          append_reasons (digest, evidence, strongest[i].row, strongest[i].row == mood.brightest);
       }
   return TRUE;
 }
@@ -467,6 +490,7 @@ typedef enum
   LAYER_SENTIMENT,
   LAYER_LANGUAGE,
   LAYER_MENTION,
+  LAYER_EVIDENCE,
   LAYER_INPUT,
   N_LAYERS,
 } DigestLayer;
@@ -484,7 +508,8 @@ static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
   static const char *const names[N_LAYERS]
-      = { "paragraph", "summary", "entity", "sentiment", "language", "mention", "obelus.input" };
+      = { "paragraph",   "summary", "entity", "sentiment", "language", "mention", "obelus.sentiment-evidence",
+          "obelus.input" };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -516,7 +541,7 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     g_string_append_c (output, '\n');
   if (append_names (&digest, layers[LAYER_ENTITY], layers[LAYER_MENTION]))
     g_string_append_c (output, '\n');
-  if (append_mood (&digest, layers[LAYER_SENTIMENT], language != NULL))
+  if (append_mood (&digest, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], language != NULL))
     g_string_append_c (output, '\n');
   if (append_language (&digest, language))
     g_string_append_c (output, '\n');
@@ -567,7 +592,8 @@ static const ObelusWriterClass digest = {
   .name = "digest",
   .summary = "One screen for people: what a text is about, who and where, and its mood",
   .extensions = ".digest",
-  .needs = "sentence? paragraph? summary? entity? mention? sentiment? language? obelus.input?",
+  .needs
+  = "sentence? paragraph? summary? entity? mention? sentiment? obelus.sentiment-evidence? language? obelus.input?",
   .options = digest_options,
   .format = digest_format,
   .format_failure = digest_format_failure,

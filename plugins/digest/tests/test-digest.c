@@ -275,6 +275,29 @@ test_greetings_are_not_the_strongest_sentence (void)
   assert_contains (strongest, "The harbour opens again.");
 }
 
+/* Words that speak for what the sentence is, the strongest first, none within another, and of this sentence alone. */
+static void
+test_reasons (void)
+{
+  static const char record[]
+      = "{\"text\": \"Not so good, an awful, dull and sad soup.\", \"types\": {\"obelus.sentiment-evidence\": "
+        "{\"explains\": \"reference sentiment\"}}, \"layers\": {\"sentiment\": ["
+        "{\"start\": 0, \"end\": 41, \"unit\": \"document\", \"score\": -0.3}, "
+        "{\"start\": 0, \"end\": 41, \"unit\": \"sentence\", \"score\": -0.6}],"
+        "\"obelus.sentiment-evidence\": ["
+        "{\"start\": 0, \"end\": 41, \"explains\": 1, \"kind\": \"rest\", \"share\": -3.0}, "
+        "{\"start\": 0, \"end\": 11, \"explains\": 1, \"kind\": \"word\", \"share\": -0.7}, "
+        "{\"start\": 0, \"end\": 6, \"explains\": 1, \"kind\": \"word\", \"share\": -0.2}, "
+        "{\"start\": 7, \"end\": 11, \"explains\": 1, \"kind\": \"word\", \"share\": 0.4}, "
+        "{\"start\": 16, \"end\": 21, \"explains\": 1, \"kind\": \"word\", \"share\": -0.9}, "
+        "{\"start\": 23, \"end\": 27, \"explains\": 1, \"kind\": \"word\", \"share\": -0.3}, "
+        "{\"start\": 32, \"end\": 35, \"explains\": 0, \"kind\": \"word\", \"share\": -0.9}, "
+        "{\"start\": 36, \"end\": 40, \"explains\": 1, \"kind\": \"word\", \"share\": -0.01}]}}";
+  g_autofree char *digest = render (record, "digest heading=no");
+
+  assert_contains (digest, "  Because of     awful, Not so good, dull\n");
+}
+
 static void
 test_failures_are_wrapped (void)
 {
@@ -310,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
+  g_test_add_func ("/digest/reasons", test_reasons);
   g_test_add_func ("/digest/failures-are-wrapped", test_failures_are_wrapped);
   return g_test_run ();
 }
