@@ -35,6 +35,9 @@ const ObelusLayerList *obelus_component_get_gives_list (ObelusComponent *compone
 const ObelusLayerList *obelus_component_get_keeps_list (ObelusComponent *component);
 const ObelusLayerList *obelus_component_get_judges_list (ObelusComponent *component);
 
+/* A trainer's further list, parsed; empty for other kinds. */
+const ObelusLayerList *obelus_component_get_prepares_list (ObelusComponent *component);
+
 /* The file extensions of a reader or writer, with spaces between, or NULL. */
 const char *obelus_component_get_extensions (ObelusComponent *component);
 

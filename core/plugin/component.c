@@ -19,6 +19,7 @@ struct _ObelusComponent
   ObelusLayerList *gives;
   ObelusLayerList *keeps;
   ObelusLayerList *judges;
+  ObelusLayerList *prepares;
   gboolean is_closed; /* its functions are in a module that is not open yet */
   guint index;        /* among the components of its module */
 };
@@ -48,6 +49,7 @@ obelus_component_finalize (GObject *object)
   g_clear_pointer (&component->gives, obelus_layer_list_free);
   g_clear_pointer (&component->keeps, obelus_layer_list_free);
   g_clear_pointer (&component->judges, obelus_layer_list_free);
+  g_clear_pointer (&component->prepares, obelus_layer_list_free);
   g_clear_pointer (&component->info, obelus_plugin_info_unref);
 
   G_OBJECT_CLASS (obelus_component_parent_class)->finalize (object);
@@ -110,12 +112,14 @@ check_columns (ObelusComponent *component)
 
 /* What is prepared for a trainer is a part of what it needs. */
 static char *
-check_prepares (ObelusComponent *component, const ObelusLayerList *prepares)
+check_prepares (ObelusComponent *component)
 {
-  for (guint i = 0; i < prepares->n_items; i++)
-    if (!obelus_layer_list_mentions (component->needs, prepares->items[i].layer))
-      return g_strdup_printf ("it has '%s' prepared without needing it; add '%s' to .needs", prepares->items[i].layer,
-                              prepares->items[i].layer);
+  for (guint i = 0; i < component->prepares->n_items; i++)
+    {
+      const char *layer = component->prepares->items[i].layer;
+      if (!obelus_layer_list_mentions (component->needs, layer))
+        return g_strdup_printf ("it has '%s' prepared without needing it; add '%s' to .needs", layer, layer);
+    }
 
   return NULL;
 }
@@ -148,7 +152,6 @@ static char *
 fill (ObelusComponent *component, gsize option_stride)
 {
   ObelusDeclaration *declaration = &component->declaration;
-  g_autoptr (ObelusLayerList) prepares = NULL;
   g_autofree char *wrong = NULL;
   char *problem;
 
@@ -159,13 +162,13 @@ fill (ObelusComponent *component, gsize option_stride)
   component->gives = parse_list (component, "gives", declaration->gives, &problem);
   component->keeps = parse_list (component, "keeps", declaration->keeps, &problem);
   component->judges = parse_list (component, "judges", declaration->judges, &problem);
-  prepares = parse_list (component, "prepares", declaration->prepares, &problem);
+  component->prepares = parse_list (component, "prepares", declaration->prepares, &problem);
   if (problem != NULL)
     return problem;
 
   wrong = check_columns (component);
   if (wrong == NULL)
-    wrong = check_prepares (component, prepares);
+    wrong = check_prepares (component);
   if (wrong == NULL)
     component->options = obelus_option_table_read (declaration->options, option_stride, &component->n_options, &wrong);
   if (wrong != NULL)
@@ -397,6 +400,12 @@ const ObelusLayerList *
 obelus_component_get_judges_list (ObelusComponent *component)
 {
   return component->judges;
+}
+
+const ObelusLayerList *
+obelus_component_get_prepares_list (ObelusComponent *component)
+{
+  return component->prepares;
 }
 
 const char *

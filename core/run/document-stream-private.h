@@ -10,9 +10,10 @@
 ObelusDocumentStream *obelus_document_stream_new (ObelusReading *reading, const ObelusLayerList *needs,
                                                   const char *wanted_by);
 
-/* Has documents that come without any layer analysed by @pipeline before they are handed out. */
-void obelus_document_stream_set_pipeline (ObelusDocumentStream *stream, ObelusPipeline *pipeline,
-                                          GCancellable *cancellable);
+/* Has documents that come without any of the layers in @made, which are not optional there, analysed by @pipeline
+ * before they are handed out. It is prepared for the first of them. */
+void obelus_document_stream_set_pipeline (ObelusDocumentStream *stream, const ObelusLayerList *made,
+                                          ObelusPipeline *pipeline, GCancellable *cancellable);
 
 void obelus_document_stream_free (ObelusDocumentStream *stream);
 

@@ -1,5 +1,6 @@
 /* Annotated documents as trainers and evaluators get them: the first bad one ends the work. */
 #include "document-stream-private.h"
+#include "pipeline-private.h"
 
 #include <obelus/obelus-error.h>
 
@@ -8,7 +9,8 @@ struct _ObelusDocumentStream
   ObelusReading *reading;
   const ObelusLayerList *needs;
   char *wanted_by;
-  ObelusPipeline *pipeline; /* NULL if documents must bring what is needed */
+  const ObelusLayerList *made; /* by the pipeline */
+  ObelusPipeline *pipeline;    /* NULL if documents must bring what is needed */
   GCancellable *cancellable;
 };
 
@@ -25,8 +27,10 @@ obelus_document_stream_new (ObelusReading *reading, const ObelusLayerList *needs
 }
 
 void
-obelus_document_stream_set_pipeline (ObelusDocumentStream *stream, ObelusPipeline *pipeline, GCancellable *cancellable)
+obelus_document_stream_set_pipeline (ObelusDocumentStream *stream, const ObelusLayerList *made,
+                                     ObelusPipeline *pipeline, GCancellable *cancellable)
 {
+  stream->made = made;
   g_set_object (&stream->pipeline, pipeline);
   g_set_object (&stream->cancellable, cancellable);
 }
@@ -44,12 +48,26 @@ obelus_document_stream_free (ObelusDocumentStream *stream)
   g_free (stream);
 }
 
-/* Only documents that bring nothing: what a reader knows better must not be mixed with what a pipeline thinks. */
+static gboolean
+brings_any (const ObelusLayerList *made, ObelusDocument *document)
+{
+  for (guint i = 0; i < made->n_items; i++)
+    if (!made->items[i].optional && obelus_document_get_layer (document, made->items[i].layer) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Only documents that bring none of it: what a reader knows better must not be mixed with what a pipeline thinks. */
 static gboolean
 prepare_document (ObelusDocumentStream *stream, ObelusDocument *document, const char *source, GError **error)
 {
-  if (stream->pipeline == NULL || obelus_document_get_n_layers (document) > 0
-      || obelus_pipeline_process (stream->pipeline, document, stream->cancellable, error))
+  if (stream->pipeline == NULL || brings_any (stream->made, document))
+    return TRUE;
+
+  gboolean is_ready
+      = obelus_pipeline_is_prepared (stream->pipeline) || obelus_pipeline_prepare (stream->pipeline, error);
+  if (is_ready && obelus_pipeline_process (stream->pipeline, document, stream->cancellable, error))
     return TRUE;
 
   g_prefix_error (error, "'%s' in '%s': ", obelus_document_get_id (document), source);

@@ -82,6 +82,26 @@ open_stream (ObelusRegistry *registry, const char *reader, GPtrArray *sources, O
   return obelus_document_stream_new (reading, needs, wanted_by);
 }
 
+/* Plans a pipeline for what is no gold: documents that bring none of @layers, which @list holds, are analysed by it. */
+static void
+prepare_stream (ObelusRegistry *registry, ObelusComponent *component, ObelusDocumentStream *stream, const char *layers,
+                const ObelusLayerList *list, Listener *listener, GCancellable *cancellable)
+{
+  gboolean makes_any = FALSE;
+  for (guint i = 0; i < list->n_items; i++)
+    makes_any = makes_any || !list->items[i].optional;
+  if (!makes_any)
+    return;
+
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autofree char *wanted_by
+      = g_strdup_printf ("%s '%s'", obelus_component_kind_get_name (obelus_component_get_kind (component)),
+                         obelus_component_get_name (component));
+  obelus_pipeline_require (pipeline, layers, wanted_by, FALSE);
+  obelus_pipeline_set_message_func (pipeline, pass_message, listener);
+  obelus_document_stream_set_pipeline (stream, list, pipeline, cancellable);
+}
+
 /* Training */
 
 /* A card is JSON that a model carries along unread: this finds the wrong file, not every slip. */
@@ -97,24 +117,6 @@ check_card (const char *card, GError **error)
   g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,
                "the model's card is no JSON object; it begins with '{' and ends with '}'");
   return FALSE;
-}
-
-/* Plans a pipeline for what the trainer does not ask of its gold documents. */
-static gboolean
-prepare_stream (ObelusRegistry *registry, ObelusComponent *component, ObelusDocumentStream *stream, Listener *listener,
-                GCancellable *cancellable, GError **error)
-{
-  const char *prepares = obelus_component_get_trainer (component)->prepares;
-  if (prepares == NULL)
-    return TRUE;
-
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autofree char *wanted_by = g_strdup_printf ("trainer '%s'", obelus_component_get_name (component));
-  obelus_pipeline_require (pipeline, prepares, wanted_by, FALSE);
-  obelus_pipeline_set_message_func (pipeline, pass_message, listener);
-  obelus_document_stream_set_pipeline (stream, pipeline, cancellable);
-
-  return obelus_pipeline_prepare (pipeline, error);
 }
 
 GBytes *
@@ -137,8 +139,10 @@ obelus_runner_train (ObelusRegistry *registry, const char *trainer, const char *
   ObelusComponent *component = obelus_stage_core_get_component (core);
   g_autoptr (ObelusDocumentStream) stream = open_stream (
       registry, reader, sources, component, obelus_component_get_needs_list (component), &listener, cancellable, error);
-  if (stream == NULL || !prepare_stream (registry, component, stream, &listener, cancellable, error))
+  if (stream == NULL)
     return NULL;
+  prepare_stream (registry, component, stream, obelus_component_get_trainer (component)->prepares,
+                  obelus_component_get_prepares_list (component), &listener, cancellable);
   g_autoptr (ObelusContext) context = obelus_context_new (core, error);
   if (context == NULL)
     return NULL;
@@ -309,6 +313,8 @@ obelus_runner_evaluate (ObelusPipeline *pipeline, const char *evaluator, const c
       registry, reader, sources, component, obelus_component_get_needs_list (component), &listener, cancellable, error);
   if (stream == NULL)
     return NULL;
+  prepare_stream (registry, component, stream, obelus_component_get_evaluator (component)->keeps,
+                  obelus_component_get_keeps_list (component), &listener, cancellable);
 
   if (!obelus_pipeline_is_prepared (pipeline))
     {
@@ -348,6 +354,8 @@ obelus_runner_compare (ObelusRegistry *registry, const char *evaluator, const ch
       = open_stream (registry, reader, gold, component, needs, &listener, cancellable, error);
   if (gold_stream == NULL)
     return NULL;
+  prepare_stream (registry, component, gold_stream, obelus_component_get_evaluator (component)->keeps,
+                  obelus_component_get_keeps_list (component), &listener, cancellable);
   g_autoptr (ObelusDocumentStream) result_stream
       = open_stream (registry, reader, results, component, judges, &listener, cancellable, error);
   if (result_stream == NULL)

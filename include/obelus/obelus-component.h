@@ -177,8 +177,8 @@ OBELUS_API ObelusDocument *obelus_document_stream_next (ObelusDocumentStream *st
  * @needs: layers that the documents it learns from must have
  * @options: a table that ends with `OBELUS_OPTION_END`
  * @train: required; learns from all documents of @stream and puts the result into @model. Equal input gives equal bytes
- * @prepares: layers among @needs that are no gold, such as `sentence token`: a document that comes without any layer is
- *   first analysed by a pipeline that the host plans for them
+ * @prepares: layers among @needs that are no gold, such as `sentence token`: a document that comes without any of them
+ *   is first analysed by a pipeline that the host plans for them
  *
  * A component that learns a model from annotated documents.
  */
@@ -197,7 +197,8 @@ typedef struct
  * @name: required; what `obelus evaluate` calls it
  * @summary: required; one line for people
  * @needs: layers that the gold documents must have
- * @keeps: layers of the gold documents that the pipeline is given, such as `token sentence` to tag gold tokens
+ * @keeps: layers of the gold documents that the pipeline is given, such as `token sentence` to tag gold tokens; a
+ *   document that comes without any of them is first analysed by a pipeline that the host plans for them
  * @judges: layers that the pipeline must make
  * @options: a table that ends with `OBELUS_OPTION_END`
  * @begin: required; makes the tally

@@ -160,6 +160,7 @@ typedef struct
 {
   EntityLesson *lesson;
   LearnScan *scan;
+  EntityFeatureGroups groups;
   LearnFeatureCounter *counter;
   LearnChainTrainer *trainer; /* NULL in the first pass */
   guint64 hidden;             /* types that may hide, as bits */
@@ -173,7 +174,7 @@ extract_place (Extraction *extraction, const LearnStretch *stretch, guint32 plac
 {
   guint64 features[ENTITY_MAX_FEATURES];
   guint n_firm;
-  guint n = entity_features_list_all (stretch, place, features, &n_firm);
+  guint n = entity_features_list_all (stretch, place, extraction->groups, features, &n_firm);
 
   for (guint i = 0; i < n; i++)
     if (is_first_pass)
@@ -412,6 +413,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
   Extraction extraction = {
     .lesson = lesson,
     .scan = scan,
+    .groups = plan->features,
     .counter = counter,
     .hidden = find_hidden_types (lesson, plan->hidden),
     .features = features,

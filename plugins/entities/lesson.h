@@ -1,7 +1,7 @@
 /* Learning an entity model from labelled documents. */
 #pragma once
 
-#include "scan.h"
+#include "templates.h"
 
 #include <obelus/obelus-model.h>
 
@@ -17,6 +17,7 @@ typedef struct
   double prune;       /* features none of whose weights is as large are dropped */
   guint min_count;    /* features that occur less often are dropped */
   guint64 seed;
+  EntityFeatureGroups features;
   guint max_words;           /* of the clusters */
   GBytes *clusters;          /* text; NULL for none */
   GBytes *gazetteers;        /* text; NULL for none */

@@ -64,7 +64,7 @@ entity_scorer_score_plainly (const EntityModel *model, const LearnStretch *stret
 {
   guint64 features[ENTITY_MAX_FEATURES];
   guint n_firm;
-  guint n = entity_features_list_all (stretch, place, features, &n_firm);
+  guint n = entity_features_list_all (stretch, place, ENTITY_FEATURES_ALL, features, &n_firm);
 
   memset (scores, 0, model->chain.n_lanes * sizeof *scores);
   sum_features (model, features, n, scores);

@@ -204,7 +204,8 @@ entity_features_list_lists (const LearnStretch *stretch, guint32 place, guint64 
 }
 
 guint
-entity_features_list_all (const LearnStretch *stretch, guint32 place, guint64 *features, guint *n_firm)
+entity_features_list_all (const LearnStretch *stretch, guint32 place, EntityFeatureGroups groups, guint64 *features,
+                          guint *n_firm)
 {
   const LearnWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
@@ -212,15 +213,21 @@ entity_features_list_all (const LearnStretch *stretch, guint32 place, guint64 *f
   guint n = 0;
 
   n += entity_features_list_sentence (stretch->sentence_casing, is_first, stretch->is_tweet, features);
-  n += entity_features_list_writing (elsewhere[0], words[0]->casing, is_first, features + n);
-  n += entity_features_list_writing_near (elsewhere[-1], words[-1]->casing, 0, features + n);
-  n += entity_features_list_writing_near (elsewhere[1], words[1]->casing, 1, features + n);
-  for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
+  if ((groups & ENTITY_FEATURES_DOCUMENT) != 0)
+    {
+      n += entity_features_list_writing (elsewhere[0], words[0]->casing, is_first, features + n);
+      n += entity_features_list_writing_near (elsewhere[-1], words[-1]->casing, 0, features + n);
+      n += entity_features_list_writing_near (elsewhere[1], words[1]->casing, 1, features + n);
+    }
+  for (int offset = -LEARN_REACH; offset <= LEARN_REACH && (groups & ENTITY_FEATURES_WORDS) != 0; offset++)
     n += entity_features_list_word (words[offset], offset, features + n);
-  n += entity_features_list_place (stretch, place, features + n);
+  if ((groups & ENTITY_FEATURES_PAIRS) != 0)
+    n += entity_features_list_place (stretch, place, features + n);
   *n_firm = n;
-  n += entity_features_list_others (stretch, place, features + n);
-  n += entity_features_list_lists (stretch, place, features + n);
+  if ((groups & ENTITY_FEATURES_DOCUMENT) != 0)
+    n += entity_features_list_others (stretch, place, features + n);
+  if ((groups & ENTITY_FEATURES_LISTS) != 0)
+    n += entity_features_list_lists (stretch, place, features + n);
 
   return n;
 }

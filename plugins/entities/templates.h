@@ -34,5 +34,17 @@ guint entity_features_list_others (const LearnStretch *stretch, guint32 place, g
 /* Because of the lists of names. */
 guint entity_features_list_lists (const LearnStretch *stretch, guint32 place, guint64 *features);
 
-/* All of the above. Those from @n_firm on are hints that some texts do not give: the rest of a document, the lists. */
-guint entity_features_list_all (const LearnStretch *stretch, guint32 place, guint64 *features, guint *n_firm);
+/* Groups that a model may be learned without. What it has no weights for, it need not be told of in use. */
+typedef enum
+{
+  ENTITY_FEATURES_WORDS = 1 << 0,    /* each word nearby: form, shape, beginnings and ends, clusters */
+  ENTITY_FEATURES_PAIRS = 1 << 1,    /* what stands together */
+  ENTITY_FEATURES_DOCUMENT = 1 << 2, /* how a word is written, and what it stands beside, elsewhere in the document */
+  ENTITY_FEATURES_LISTS = 1 << 3,
+  ENTITY_FEATURES_ALL = (1 << 4) - 1,
+} EntityFeatureGroups;
+
+/* All of the above that belong to @groups, and those of the sentence. Those from @n_firm on are hints that some texts
+ * do not give: the rest of a document, the lists. */
+guint entity_features_list_all (const LearnStretch *stretch, guint32 place, EntityFeatureGroups groups,
+                                guint64 *features, guint *n_firm);

@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Types that a message lists. */
+#define MOST_TYPES_TOLD 10
+
 /* What is kept while documents are read. */
 typedef struct
 {
@@ -19,7 +22,10 @@ typedef struct
   GHashTable *sources; /* name → number + 1 */
   GArray *sentences;   /* LearnSentence, of the document at hand */
   GByteArray *labels;
+  GHashTable *unlearned; /* types that are not learned → how many names have them */
   guint64 n_tokens;
+  guint64 n_learned;
+  guint64 n_unfit; /* names that are not whole tokens, or overlap others */
 } Intake;
 
 static void
@@ -30,6 +36,7 @@ intake_clear (Intake *intake)
   g_hash_table_unref (intake->sources);
   g_array_unref (intake->sentences);
   g_byte_array_unref (intake->labels);
+  g_hash_table_unref (intake->unlearned);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
@@ -82,15 +89,20 @@ find_type (Intake *intake, const char *label)
 {
   const char *type = entity_label_map_find (intake->map, label);
 
-  for (gint i = 0; type != NULL && intake->types[i] != NULL; i++)
+  if (type == NULL)
+    return -1;
+  for (gint i = 0; intake->types[i] != NULL; i++)
     if (g_str_equal (intake->types[i], type))
       return i;
 
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (intake->unlearned, type));
+  g_hash_table_insert (intake->unlearned, g_strdup (type), GUINT_TO_POINTER (n + 1));
   return -1;
 }
 
-/* Writes the labels of the tokens that a name covers. Of names that overlap the first counts. */
-static void
+/* Writes the labels of the tokens that a name covers. Of names that overlap the first counts. Returns FALSE if those
+ * are not all of the name. */
+static gboolean
 label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 end, guint type, guint32 *next)
 {
   while (*next < tokens->n && tokens->starts[*next] < start)
@@ -105,6 +117,8 @@ label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 en
                                                           : i == 0     ? ENTITY_BEGIN
                                                           : i + 1 == n ? ENTITY_LAST
                                                                        : ENTITY_INSIDE);
+
+  return n > 0 && tokens->starts[first] == start && tokens->ends[first + n - 1] == end;
 }
 
 static gboolean
@@ -131,9 +145,12 @@ take_in (Intake *intake, ObelusDocument *document, const char *source_name, GErr
     {
       const char *label = obelus_layer_get_string (layers[2], (guint) column, row, NULL);
       gint type = label == NULL ? -1 : find_type (intake, label);
-      if (type >= 0)
-        label_name (intake, &tokens, obelus_layer_get_starts (layers[2])[row], obelus_layer_get_ends (layers[2])[row],
-                    (guint) type, &next);
+      if (type < 0)
+        continue;
+      intake->n_learned++;
+      if (!label_name (intake, &tokens, obelus_layer_get_starts (layers[2])[row],
+                       obelus_layer_get_ends (layers[2])[row], (guint) type, &next))
+        intake->n_unfit++;
     }
 
   guint source = 0;
@@ -177,8 +194,85 @@ take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
     }
 }
 
+static int
+compare_counts (gconstpointer a, gconstpointer b, gpointer counts)
+{
+  const char *x = *(const char *const *) a, *y = *(const char *const *) b;
+  guint n_x = GPOINTER_TO_UINT (g_hash_table_lookup (counts, x)),
+        n_y = GPOINTER_TO_UINT (g_hash_table_lookup (counts, y));
+
+  return n_x != n_y ? (n_x < n_y) - (n_x > n_y) : strcmp (x, y);
+}
+
+/* `product (12), event (3) and 4 more`: the most frequent first. */
+static char *
+describe_counts (GHashTable *counts)
+{
+  GString *list = g_string_new (NULL);
+  guint n;
+  g_autofree gpointer *types = g_hash_table_get_keys_as_array (counts, &n);
+
+  g_qsort_with_data (types, (gint) n, sizeof *types, compare_counts, counts);
+  for (guint i = 0; i < MIN (n, MOST_TYPES_TOLD); i++)
+    g_string_append_printf (list, "%s%s (%u)", i > 0 ? ", " : "", (const char *) types[i],
+                            GPOINTER_TO_UINT (g_hash_table_lookup (counts, types[i])));
+  if (n > MOST_TYPES_TOLD)
+    g_string_append_printf (list, " and %u more", n - MOST_TYPES_TOLD);
+
+  return g_string_free (list, FALSE);
+}
+
+/* What was labelled and is not learned is likely to be a mistake in the options or in the files. */
+static gboolean
+check_intake (const Intake *intake, GError **error)
+{
+  g_autofree char *unlearned = describe_counts (intake->unlearned);
+  g_autofree char *types = g_strjoinv (",", (char **) intake->types);
+
+  if (intake->n_learned == 0 && *unlearned != '\0')
+    return obelus_context_fail (intake->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "no name is of the types %s; there are %s: say with 'types' which are to be learned, "
+                                "or with 'labels' what they stand for",
+                                types, unlearned);
+  if (intake->n_learned == 0)
+    obelus_context_warn (intake->context, "the documents have no names, and the model will find none");
+  else if (*unlearned != '\0')
+    obelus_context_warn (intake->context, "names of these types, which 'types' does not list, are learned as none: %s",
+                         unlearned);
+  if (intake->n_unfit > 0)
+    obelus_context_warn (intake->context,
+                         "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                         " names overlap others or begin or end within tokens; what was learned of these are the whole "
+                         "tokens that no other name has",
+                         intake->n_unfit, intake->n_learned);
+
+  return TRUE;
+}
+
+static gboolean
+find_features (ObelusContext *context, EntityFeatureGroups *groups, GError **error)
+{
+  static const char *const names[] = { "words", "pairs", "document", "lists", NULL };
+  const char *const *wanted = obelus_context_get_list (context, "features");
+
+  *groups = 0;
+  for (; *wanted != NULL; wanted++)
+    {
+      guint i = 0;
+      while (names[i] != NULL && !g_str_equal (names[i], *wanted))
+        i++;
+      if (names[i] == NULL)
+        return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                    "option 'features' names '%s'; there are words, pairs, document and lists",
+                                    *wanted);
+      *groups |= 1u << i;
+    }
+
+  return TRUE;
+}
+
 static EntityPlan
-make_plan (ObelusContext *context)
+make_plan (ObelusContext *context, EntityFeatureGroups features)
 {
   return (EntityPlan){
     .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
@@ -191,6 +285,7 @@ make_plan (ObelusContext *context)
     .prune = obelus_context_get_real (context, "prune"),
     .min_count = (guint) obelus_context_get_integer (context, "min-count"),
     .seed = (guint64) obelus_context_get_integer (context, "seed"),
+    .features = features,
     .max_words = (guint) obelus_context_get_integer (context, "max-words"),
     .clusters = obelus_context_get_file (context, "clusters", NULL),
     .gazetteers = obelus_context_get_file (context, "gazetteers", NULL),
@@ -207,6 +302,10 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
                                 "option 'types' names %u types; name 1 to %d", n_types, ENTITY_MAX_TYPES);
 
+  EntityFeatureGroups features;
+  if (!find_features (context, &features, error))
+    return FALSE;
+
   const char *bad = NULL;
   EntityLabelMap *map = entity_label_map_new (obelus_context_get_list (context, "labels"), &bad);
   if (map == NULL)
@@ -221,13 +320,14 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     .sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence)),
     .labels = g_byte_array_new (),
+    .unlearned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
 
-  if (!take_in_all (&intake, stream, error))
+  if (!take_in_all (&intake, stream, error) || !check_intake (&intake, error))
     return FALSE;
   obelus_context_report_progress (context, 0.02, "%" G_GUINT64_FORMAT " tokens read", intake.n_tokens);
 
-  EntityPlan plan = make_plan (context);
+  EntityPlan plan = make_plan (context, features);
 
   return entity_lesson_learn (intake.lesson, &plan, model, report, context, error);
 }
@@ -237,6 +337,8 @@ static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_LIST ("labels", ENTITY_STANDARD_LABELS, "What labels of the documents stand for, as label:type"),
   OBELUS_OPTION_LIST ("hidden", "MISC", "Types that may be there unlabelled in sources that never have them"),
   OBELUS_OPTION_LIST ("weights", NULL, "How much sources count, as part-of-the-name:weight; 1 where nothing is said"),
+  OBELUS_OPTION_LIST ("features", "words,pairs,document,lists",
+                      "What is looked at: words nearby, words together, the rest of the document, lists of names"),
   OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
   OBELUS_OPTION_INTEGER ("max-words", 0, 4000000, 400000, "How many of the words with clusters the model keeps"),
   OBELUS_OPTION_FILE ("gazetteers", NULL, "Names with the list that each is on, a tab between"),
@@ -261,4 +363,5 @@ const ObelusTrainerClass entities_trainer = {
   .needs = "sentence token entity",
   .options = trainer_options,
   .train = trainer_train,
+  .prepares = "sentence token",
 };

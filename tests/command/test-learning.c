@@ -42,6 +42,35 @@ test_a_model_is_trained_inspected_and_evaluated (void)
   command_remove_files ();
 }
 
+/* Records with names alone: the text is divided into tokens before anything is learned from it or judged by it. */
+static void
+test_records_with_names_alone_are_enough (void)
+{
+  g_autoptr (GString) records = g_string_new (NULL);
+  static const char *const drugs[] = { "aspirin", "codeine", "heparin", "insulin" };
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (records,
+                            "{\"text\":\"She took %s today.\",\"layers\":{\"entity\":[{\"start\":9,\"end\":16,"
+                            "\"label\":\"Chemical\"}]}}\n",
+                            drugs[i % G_N_ELEMENTS (drugs)]);
+  g_autofree char *gold = command_make_file ("drugs.jsonl", records->str);
+  g_autofree char *path = command_make_path ("drugs.obm");
+  g_autofree char *pipeline = g_strdup_printf ("entities model=%s", path);
+
+  g_auto (Outcome) training = command_run (NULL, "train", "entities types=DRUG labels=Chemical:DRUG epochs=8 prune=0",
+                                           "-q", "-o", path, gold, NULL);
+  g_assert_cmpstr (training.messages, ==, "");
+  g_assert_cmpint (training.status, ==, 0);
+  g_auto (Outcome) report = command_run (NULL, "evaluate", "entities labels=Chemical:DRUG", "-e", pipeline, gold, NULL);
+  g_assert_cmpint (report.status, ==, 0);
+  command_assert_contains (report.output, "tokens 200\n");
+  command_assert_contains (report.output, "DRUG        1.0000    1.0000    1.0000       40       40       40");
+  g_auto (Outcome) same = command_run (NULL, "evaluate", "entities", "--gold", gold, gold, NULL);
+  g_assert_cmpint (same.status, ==, 0);
+  command_assert_contains (same.output, "Chemical    1.0000    1.0000    1.0000       40       40       40");
+  command_remove_files ();
+}
+
 static void
 test_the_same_training_makes_the_same_bytes (void)
 {
@@ -108,6 +137,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/learning/a-model-is-trained-inspected-and-evaluated",
                    test_a_model_is_trained_inspected_and_evaluated);
+  g_test_add_func ("/command/learning/records-with-names-alone-are-enough", test_records_with_names_alone_are_enough);
   g_test_add_func ("/command/learning/the-same-training-makes-the-same-bytes",
                    test_the_same_training_makes_the_same_bytes);
   g_test_add_func ("/command/learning/what-cannot-be-learned-from-leaves-no-model",

@@ -292,6 +292,8 @@ test_wrong_options_are_told (void)
     { "entities labels=person", "colon" },
     { "entities weights=made", "weights" },
     { "entities types=A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P", "16 types" },
+    { "entities features=words,letters", "names 'letters'; there are words, pairs, document and lists" },
+    { "entities types=DRUG", "no name is of the types DRUG; there are PER (1): say with 'types' which" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -302,6 +304,78 @@ test_wrong_options_are_told (void)
           = obelus_runner_train (registry, cases[i].trainer, "conll", sources, NULL, NULL, NULL, NULL, &error);
       g_assert_null (model);
       g_assert_nonnull (strstr (error->message, cases[i].told));
+    }
+}
+
+static void
+add_message (ObelusRunner *runner G_GNUC_UNUSED, const char *message, gpointer messages)
+{
+  g_string_append_printf (messages, "%s\n", message);
+}
+
+static GBytes *
+train (const char *trainer, const char *reader, const char *text, GString *messages)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GPtrArray) sources = make_sources (text);
+  g_autoptr (GError) error = NULL;
+  g_string_truncate (messages, 0);
+  GBytes *model = obelus_runner_train (registry, trainer, reader, sources, NULL, add_message, messages, NULL, &error);
+  g_assert_no_error (error);
+
+  return model;
+}
+
+/* What is likely to be a mistake is told, and learning goes on. */
+static void
+test_what_is_not_learned_is_told (void)
+{
+  g_autoptr (GString) messages = g_string_new (NULL);
+  g_autoptr (GBytes) some
+      = train ("entities types=PER epochs=1", "conll",
+               "Ada\tB-PER\nate\tO\nBrie\tB-food\nand\tO\nSoda\tB-drink\nand\tO\nEdam\tB-food\n", messages);
+  g_assert_nonnull (strstr (messages->str, "are learned as none: food (2), drink (1)\n"));
+
+  g_autoptr (GBytes) renamed = train ("entities types=PER labels=food:,drink: epochs=1", "conll",
+                                      "Ada\tB-PER\nate\tO\nBrie\tB-food\nand\tO\nSoda\tB-drink\n", messages);
+  g_assert_null (strstr (messages->str, "learned as none"));
+
+  g_autoptr (GBytes) none = train ("entities epochs=1", "conll", "she\tO\nate\tO\n", messages);
+  g_assert_nonnull (strstr (messages->str, "have no names"));
+}
+
+/* A record with names alone is divided into tokens first; names that do not fit these are told. */
+static void
+test_records_without_tokens (void)
+{
+  static const char records[]
+      = "{\"text\":\"Ada Bell slept. Ada Bell ate.\",\"layers\":{\"entity\":["
+        "{\"start\":0,\"end\":8,\"label\":\"PER\"},{\"start\":16,\"end\":22,\"label\":\"PER\"}]}}\n";
+  g_autoptr (GString) messages = g_string_new (NULL);
+  g_autoptr (GBytes) model = train ("entities epochs=1", "jsonl", records, messages);
+
+  g_assert_nonnull (strstr (messages->str, " 8 tokens read"));
+  g_assert_nonnull (strstr (messages->str, "1 of 2 names overlap others or begin or end within tokens"));
+}
+
+/* A model without a group of features is smaller, and none of the group is missed in use. */
+static void
+test_groups_of_features (void)
+{
+  static const char *const trainers[]
+      = { "entities epochs=2 prune=0 min-count=1 case-copies=0",
+          "entities epochs=2 prune=0 min-count=1 case-copies=0 features=words,pairs,lists",
+          "entities epochs=2 prune=0 min-count=1 case-copies=0 features=words",
+          "entities epochs=2 prune=0 min-count=1 case-copies=0 features=" };
+  g_autofree char *columns = make_columns (gold_sentences, G_N_ELEMENTS (gold_sentences));
+  g_autoptr (GString) messages = g_string_new (NULL);
+  gsize size = G_MAXSIZE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (trainers); i++)
+    {
+      g_autoptr (GBytes) model = train (trainers[i], "conll", columns, messages);
+      g_assert_cmpuint (g_bytes_get_size (model), <, size);
+      size = g_bytes_get_size (model);
     }
 }
 
@@ -318,6 +392,9 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/quality", test_quality);
   g_test_add_func ("/entities/evaluator", test_evaluator_counts_as_conlleval);
   g_test_add_func ("/entities/trainer/options", test_wrong_options_are_told);
+  g_test_add_func ("/entities/trainer/what-is-not-learned-is-told", test_what_is_not_learned_is_told);
+  g_test_add_func ("/entities/trainer/records-without-tokens", test_records_without_tokens);
+  g_test_add_func ("/entities/trainer/groups-of-features", test_groups_of_features);
 
   return g_test_run ();
 }

@@ -109,6 +109,7 @@ learn (double unlabelled_share)
 
   const EntityPlan plan = {
     .n_epochs = 6,
+    .features = ENTITY_FEATURES_ALL,
     .n_averaged = 2,
     .rate = 0.2,
     .decay = 1.0,
