@@ -22,7 +22,7 @@ evaluate (const CliSelection *selection, const char *evaluator, GPtrArray *gold_
   g_autoptr (ObelusPipeline) pipeline = NULL;
   g_autofree char *report = NULL;
 
-  if (cli_find_component (registry, OBELUS_COMPONENT_EVALUATOR, evaluator) == NULL)
+  if (*evaluator != '@' && cli_find_component (registry, OBELUS_COMPONENT_EVALUATOR, evaluator) == NULL)
     return CLI_FAILED;
   if (results->len == 0)
     {
@@ -87,10 +87,12 @@ cli_evaluate_command (int argc, char **argv)
   const CliManual manual = {
     .command = "evaluate",
     .usage = "EVALUATOR [OPTION…] [--gold FILE]… FILE…",
-    .description = "Run a pipeline over texts whose right annotations are known, and print how well it does.\n\n"
-                   "EVALUATOR is an evaluator's name, with options if need be. The pipeline is given the bare texts, "
-                   "and those gold annotations that the evaluator says it starts from, such as tokens. Without -e and "
-                   "-p it is planned from what the evaluator judges.",
+    .description
+    = "Run a pipeline over texts whose right annotations are known, and print how well it does.\n\n"
+      "EVALUATOR is an evaluator's name, with options if need be, or @FILE, whose section [Evaluator NAME] "
+      "has the options a line each. The pipeline is given the bare texts, "
+      "and those gold annotations that the evaluator says it starts from, such as tokens. Without -e and "
+      "-p it is planned from what the evaluator judges.",
     .arguments = arguments,
     .takes = "evaluator",
     .examples = examples,

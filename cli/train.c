@@ -52,7 +52,8 @@ train (const TrainRequest *request, const char *trainer, GPtrArray *files)
   g_autofree char *card = NULL;
   g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (&request->selection);
 
-  if (cli_find_component (registry, OBELUS_COMPONENT_TRAINER, trainer) == NULL || !can_write (request->output))
+  if ((*trainer != '@' && cli_find_component (registry, OBELUS_COMPONENT_TRAINER, trainer) == NULL)
+      || !can_write (request->output))
     return CLI_FAILED;
   if (request->card != NULL && !g_file_get_contents (request->card, &card, NULL, &error))
     {
@@ -83,6 +84,8 @@ train (const TrainRequest *request, const char *trainer, GPtrArray *files)
 static const CliExample examples[] = {
   { "obelus train 'entities epochs=8' --card entities.card.json -o entities.obm train.conll",
     "A model of names from a file with a token and a label a line" },
+  { "obelus train '@names.training epochs=20' -o names.obm train.jsonl",
+    "The same from records, with most options in a file" },
   { "obelus inspect trainer entities", "Which options a trainer has" },
   { NULL, NULL },
 };
@@ -110,10 +113,13 @@ cli_train_command (int argc, char **argv)
   const CliManual manual = {
     .command = "train",
     .usage = "TRAINER [OPTION…] -o MODEL FILE…",
-    .description = "Learn a model from annotated texts and write it to a file.\n\n"
-                   "TRAINER is a trainer's name, with options if need be. Which annotations the files must hold is "
-                   "told by 'obelus inspect trainer NAME'. The same files and options make the same model, byte for "
-                   "byte.",
+    .description
+    = "Learn a model from annotated texts and write it to a file.\n\n"
+      "TRAINER is a trainer's name, with options if need be, or @FILE, whose section [Trainer NAME] has the "
+      "options a line each: 'epochs = 8'. Options behind @FILE come before those in it. Which annotations "
+      "the files must hold is told by 'obelus inspect trainer NAME'. The same files and options make the same model, "
+      "byte for "
+      "byte.",
     .arguments = arguments,
     .takes = "trainer",
     .examples = examples,

@@ -241,7 +241,7 @@ parse_key (Parser *parser, Written *line)
   if (parser->section == NULL)
     {
       obelus_problem_list_add (parser->problems, place, "syntax",
-                               "'%s' stands before the first section; begin with [Pipeline]", excerpt);
+                               "'%s' stands before the first section; begin with one such as [Pipeline]", excerpt);
       return;
     }
   if (is_open (value))

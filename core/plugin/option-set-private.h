@@ -18,6 +18,9 @@ char *obelus_option_set_assign (ObelusOptionSet *set, const char *name, const ch
 
 gboolean obelus_option_set_has_option (ObelusOptionSet *set, const char *name);
 
+/* Whether there is such an option, and its value names a file or a model. */
+gboolean obelus_option_set_is_file (ObelusOptionSet *set, const char *name);
+
 /* The names of all options; free the array alone. */
 const char **obelus_option_set_list_names (ObelusOptionSet *set);
 

@@ -84,6 +84,14 @@ find_option (ObelusOptionSet *set, const char *name)
   return -1;
 }
 
+gboolean
+obelus_option_set_is_file (ObelusOptionSet *set, const char *name)
+{
+  gint index = find_option (set, name);
+
+  return index >= 0 && is_file_type (set->options[index].type);
+}
+
 /* Assigning */
 
 const char **

@@ -127,7 +127,8 @@ OBELUS_API guint64 obelus_runner_get_n_failures (ObelusRunner *runner);
 /**
  * obelus_runner_train:
  * @registry: where components come from
- * @trainer: a trainer and its options, written like a stage: `entities epochs=8`
+ * @trainer: a trainer and its options, written like a stage: `entities epochs=8`; or `@FILE`, whose section
+ *   `[Trainer entities]` has the options a line each
  * @reader: (nullable): a reader and its options; %NULL to choose by extension
  * @sources: (element-type ObelusSource): what to learn from
  * @card: (nullable): the model's card, a JSON object
@@ -145,7 +146,7 @@ OBELUS_API GBytes *obelus_runner_train (ObelusRegistry *registry, const char *tr
 /**
  * obelus_runner_evaluate:
  * @pipeline: what to judge; what the evaluator judges is planned for if nothing in it gives it
- * @evaluator: an evaluator and its options, written like a stage
+ * @evaluator: an evaluator and its options, written like a stage, or `@FILE`
  * @reader: (nullable): a reader and its options; %NULL to choose by extension
  * @sources: (element-type ObelusSource): gold documents
  * @message: (nullable) (scope call) (closure user_data): called with progress and warnings
@@ -162,7 +163,7 @@ OBELUS_API char *obelus_runner_evaluate (ObelusPipeline *pipeline, const char *e
 /**
  * obelus_runner_compare:
  * @registry: where components come from
- * @evaluator: an evaluator and its options, written like a stage
+ * @evaluator: an evaluator and its options, written like a stage, or `@FILE`
  * @reader: (nullable): a reader and its options, for both sides; %NULL to choose by extension
  * @gold: (element-type ObelusSource): gold documents
  * @results: (element-type ObelusSource): the same documents in the same order, as something else annotated them

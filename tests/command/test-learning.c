@@ -71,6 +71,82 @@ test_records_with_names_alone_are_enough (void)
   command_remove_files ();
 }
 
+/* Options in a file: those of the line come before them, and files are looked for beside it. */
+static void
+test_options_stand_in_a_file (void)
+{
+  g_autofree char *gold = command_find_file ("tests/gold/news.conll");
+  g_autofree char *list = command_make_file ("places.tsv", "Port Ellery\tplace\n");
+  g_autofree char *options = command_make_file ("names.training", "# what is learned\n"
+                                                                  "[Trainer entities]\n"
+                                                                  "types = PER, LOC\n"
+                                                                  "labels = ORG:, MISC:\n"
+                                                                  "gazetteers = places.tsv\n"
+                                                                  "epochs = 3\n"
+                                                                  "\n"
+                                                                  "[Evaluator entities]\n"
+                                                                  "types = PER, LOC\n");
+  g_autofree char *path = command_make_path ("names.obm"), *other_path = command_make_path ("other.obm");
+  g_autofree char *at = g_strdup_printf ("@%s", options), *more = g_strdup_printf ("%s epochs=4", at);
+  g_autofree char *plain = g_strdup_printf ("entities types=PER,LOC labels=ORG:,MISC: gazetteers='%s' epochs=4", list);
+  g_autofree char *pipeline = g_strdup_printf ("entities model=%s", path);
+
+  g_auto (Outcome) from_file = command_run (NULL, "train", more, "-q", "-o", path, gold, NULL);
+  g_auto (Outcome) from_line = command_run (NULL, "train", plain, "-q", "-o", other_path, gold, NULL);
+  g_assert_cmpstr (from_file.messages, ==, "");
+  g_assert_cmpstr (from_line.messages, ==, "");
+  gsize length, other_length;
+  g_autofree char *model = read_file (path, &length), *other_model = read_file (other_path, &other_length);
+  g_assert_cmpmem (model, length, other_model, other_length);
+
+  g_auto (Outcome) report = command_run (NULL, "evaluate", at, "-e", pipeline, gold, NULL);
+  g_assert_cmpint (report.status, ==, 0);
+  command_assert_contains (report.output, "\nLOC ");
+  command_assert_lacks (report.output, "\nORG ");
+  command_remove_files ();
+}
+
+static void
+test_wrong_files_of_options_are_told (void)
+{
+  static const struct
+  {
+    const char *options;
+    const char *told; /* behind the file's name */
+  } cases[] = {
+    { "[Trainer entities]\nepoch = 3\nrate = high\n",
+      ":2: trainer 'entities' has no option 'epoch'; did you mean 'epochs'?" },
+    { "[Trainer entities]\nepochs = 3\nrate = high\n", ":3: trainer 'entities' option 'rate' must be a number" },
+    { "[Evaluator entities]\n", ": there is no section for a trainer; write [Trainer NAME]" },
+    { "[Trainr entities]\n", ":1: there is no section [Trainr entities]; write [Trainer NAME] or [Evaluator NAME]" },
+    { "[Trainer entities]\n[Trainer tag]\n", ":2: [Trainer tag] is the second section for a trainer; remove one" },
+    { "epochs = 3\n", ":1: 'epochs' stands before the first section" },
+    { "", ": there is no section for a trainer" },
+  };
+  g_autofree char *gold = command_find_file ("tests/gold/news.conll");
+  g_autofree char *path = command_make_path ("names.obm");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *options = command_make_file ("names.training", cases[i].options);
+      g_autofree char *at = g_strdup_printf ("@%s", options);
+      g_autofree char *told = g_strconcat (options, cases[i].told, NULL);
+      g_auto (Outcome) outcome = command_run (NULL, "train", at, "-o", path, gold, NULL);
+      g_assert_cmpint (outcome.status, ==, 1);
+      command_assert_contains (outcome.messages, told);
+    }
+
+  g_auto (Outcome) missing = command_run (NULL, "train", "@no-such-file", "-o", path, gold, NULL);
+  command_assert_contains (missing.messages, "no-such-file: there is no such file");
+  g_auto (Outcome) nothing = command_run (NULL, "train", "@", "-o", path, gold, NULL);
+  command_assert_contains (nothing.messages, "'@' names no file; write @FILE");
+  g_auto (Outcome) unknown = command_run (NULL, "evaluate", "@no-such-file", gold, NULL);
+  g_assert_cmpint (unknown.status, ==, 1);
+  command_assert_contains (unknown.messages, "no-such-file: there is no such file");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  command_remove_files ();
+}
+
 static void
 test_the_same_training_makes_the_same_bytes (void)
 {
@@ -138,6 +214,8 @@ main (int argc, char **argv)
   g_test_add_func ("/command/learning/a-model-is-trained-inspected-and-evaluated",
                    test_a_model_is_trained_inspected_and_evaluated);
   g_test_add_func ("/command/learning/records-with-names-alone-are-enough", test_records_with_names_alone_are_enough);
+  g_test_add_func ("/command/learning/options-stand-in-a-file", test_options_stand_in_a_file);
+  g_test_add_func ("/command/learning/wrong-files-of-options-are-told", test_wrong_files_of_options_are_told);
   g_test_add_func ("/command/learning/the-same-training-makes-the-same-bytes",
                    test_the_same_training_makes_the_same_bytes);
   g_test_add_func ("/command/learning/what-cannot-be-learned-from-leaves-no-model",
