@@ -1,6 +1,8 @@
 /* Finding out what the columns of a file are. */
 #include "columns.h"
 
+#include "name-labels.h"
+
 #include <string.h>
 
 /* So many lines of tokens tell what a file is. */
@@ -100,15 +102,6 @@ conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *f
   return CONLL_LINE_TOKEN;
 }
 
-gboolean
-conll_is_tag (const ConllField *field)
-{
-  if (conll_is_same (field, "O"))
-    return TRUE;
-
-  return field->length > 2 && field->text[1] == '-' && strchr ("BIELSU", field->text[0]) != NULL;
-}
-
 static gboolean
 is_index (const ConllField *field)
 {
@@ -141,7 +134,7 @@ look (ConllLayout *layout, const char *text, const char *end, Impression *impres
       impression->n_lines++;
       impression->n_indices += is_index (&fields[0]) ? 1 : 0;
       for (guint i = 0; i < n_fields; i++)
-        impression->n_tags[i] += conll_is_tag (&fields[i]) ? 1 : 0;
+        impression->n_tags[i] += learn_is_name_label (fields[i].text, fields[i].length) ? 1 : 0;
       n++;
     }
 }

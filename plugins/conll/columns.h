@@ -53,6 +53,3 @@ const char *conll_find_layout (ConllLayout *layout, const char *text, gsize leng
                                guint tag_column);
 
 gboolean conll_is_same (const ConllField *field, const char *word);
-
-/* Whether @field is a label of a token: O, or B I E L S U with a hyphen and a type. */
-gboolean conll_is_tag (const ConllField *field);

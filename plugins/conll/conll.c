@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include "columns.h"
+#include "name-labels.h"
 
 #include <string.h>
 
@@ -26,15 +27,6 @@ typedef struct
   guint n_sentences_each; /* or after so many sentences; 0 for no limit */
 } Reading;
 
-/* A name that is being read. */
-typedef struct
-{
-  char part; /* of the last label, 'O' outside */
-  ConllField type;
-  guint32 start;
-  guint32 end;
-} OpenName;
-
 /* A document that is being put together. */
 typedef struct
 {
@@ -42,7 +34,6 @@ typedef struct
   ObelusLayerBuilder *sentences;
   ObelusLayerBuilder *tokens;
   ObelusLayerBuilder *entities;
-  guint label_column;
   gboolean has_tags;
   guint tag_column; /* of tokens; set if has_tags, like the next */
   guint chunk_column;
@@ -50,7 +41,7 @@ typedef struct
   gboolean in_sentence;
   guint n_sentences;
   guint n_tokens;
-  OpenName name;
+  LearnNameLabels labels;
 } Draft;
 
 static void
@@ -73,9 +64,8 @@ draft_init (Draft *draft, gboolean has_tags)
     .tokens = obelus_layer_builder_new ("token"),
     .entities = obelus_layer_builder_new ("entity"),
     .has_tags = has_tags,
-    .name.part = 'O',
   };
-  draft->label_column = obelus_layer_builder_add_column (draft->entities, "label", OBELUS_COLUMN_STRING);
+  learn_name_labels_init (&draft->labels, draft->entities);
   if (has_tags)
     {
       draft->tag_column = obelus_layer_builder_add_column (draft->tokens, "xpos", OBELUS_COLUMN_STRING);
@@ -84,59 +74,15 @@ draft_init (Draft *draft, gboolean has_tags)
 }
 
 static void
-close_name (Draft *draft)
-{
-  if (draft->name.part == 'O')
-    return;
-
-  guint32 row = obelus_layer_builder_append (draft->entities, draft->name.start, draft->name.end);
-  obelus_layer_builder_set_string (draft->entities, draft->label_column, row, draft->name.type.text,
-                                   (gssize) draft->name.type.length);
-  draft->name.part = 'O';
-}
-
-static void
 close_sentence (Draft *draft)
 {
   if (!draft->in_sentence)
     return;
 
-  close_name (draft);
+  learn_name_labels_end (&draft->labels);
   obelus_layer_builder_append (draft->sentences, draft->sentence_start, (guint32) draft->text->len);
   draft->in_sentence = FALSE;
   draft->n_sentences++;
-}
-
-static gboolean
-is_same_type (const ConllField *a, const ConllField *b)
-{
-  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
-}
-
-/* Follows the labels of all schemes (IOB1, IOB2, BIOES, BILOU) as conlleval does: a name begins where a label says so,
- * or where one goes on that nobody began. */
-static void
-follow_label (Draft *draft, const ConllField *tag, guint32 start, guint32 end)
-{
-  OpenName *name = &draft->name;
-  char part = conll_is_tag (tag) ? tag->text[0] : 'O';
-  if (part == 'O')
-    {
-      close_name (draft);
-      return;
-    }
-
-  ConllField type = { tag->text + 2, tag->length - 2 };
-  gboolean begins = strchr ("BSU", part) != NULL || name->part == 'O' || strchr ("ELSU", name->part) != NULL
-                    || !is_same_type (&name->type, &type);
-  if (begins)
-    {
-      close_name (draft);
-      name->start = start;
-    }
-  name->part = part;
-  name->type = type;
-  name->end = end;
 }
 
 /* What a file says of a token beside its name; -X- says nothing. */
@@ -169,7 +115,7 @@ add_token (Draft *draft, const ConllLayout *layout, const ConllField *fields, GE
       set_cell (draft, draft->tag_column, row, &fields[layout->token + 1]);
       set_cell (draft, draft->chunk_column, row, &fields[layout->token + 2]);
     }
-  follow_label (draft, &fields[layout->tag], start, end);
+  learn_name_labels_add (&draft->labels, fields[layout->tag].text, fields[layout->tag].length, start, end);
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* The reader of CoNLL-U: texts rebuilt from forms and `SpaceAfter=No`, with sentences, tokens and multi-word tokens. */
 #include <obelus/obelus-plugin.h>
 
+#include "names.h"
 #include "score.h"
 #include "words.h"
 #include "writer.h"
@@ -257,7 +258,12 @@ conllu_read (ObelusContext *context, ObelusSource *source, gpointer data, GError
   g_autofree char *id = make_id (reading, source, divide);
   obelus_source_name_document (source, id);
 
-  return is_whole ? words_make_document (&reading->words, id, error) : NULL;
+  const char *key = obelus_context_get_text (context, "names");
+  g_autoptr (ObelusDocument) document = is_whole ? words_make_document (&reading->words, id, error) : NULL;
+  if (document == NULL || (key != NULL && !names_commit (&reading->words, key, document, error)))
+    return NULL;
+
+  return g_steal_pointer (&document);
 }
 
 static const ObelusOption conllu_options[]
@@ -265,6 +271,7 @@ static const ObelusOption conllu_options[]
                               "Where a document ends: at '# newdoc', with the file, or after a number of sentences"),
         OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 100,
                                "How many sentences make a document with documents=sentences"),
+        OBELUS_OPTION_TEXT ("names", NULL, "The key in MISC whose values are labels of names, such as NER in NER=B-PER"),
         OBELUS_OPTION_END };
 
 static const ObelusReaderClass conllu = {
@@ -273,7 +280,7 @@ static const ObelusReaderClass conllu = {
   .extensions = ".conllu",
   .gives = "paragraph? sentence token token.form? token.lemma? token.upos? token.xpos? token.feats? token.head? "
            "token.deprel? token.conllu.deps? token.conllu.misc? token.conllu.head? multiword? conllu.sentence "
-           "conllu.node?",
+           "conllu.node? entity?",
   .options = conllu_options,
   .open = conllu_open,
   .read = conllu_read,

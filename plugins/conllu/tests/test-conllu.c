@@ -153,11 +153,69 @@ test_names_the_line_of_an_open_sentence (void)
   g_assert_nonnull (strstr (result.messages->str, "last range"));
 }
 
+/* The names that the option `names` brings along, as records show them. */
+static char *
+read_names (const char *reader, const char *conllu)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("gold.conllu", bytes);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
+  g_autoptr (GError) error = NULL;
+
+  obelus_runner_set_reader (runner, reader, &error);
+  g_assert_no_error (error);
+  obelus_runner_set_writer (runner, "jsonl layers=entity", &error);
+  g_assert_no_error (error);
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  obelus_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
+
+  return g_strndup (g_memory_output_stream_get_data (memory), g_memory_output_stream_get_data_size (memory));
+}
+
+static void
+test_names_stand_in_misc (void)
+{
+  static const char file[] = "1\tAda\t_\t_\t_\t_\t_\t_\t_\tNER=B-PER\n"
+                             "2\tBell\t_\t_\t_\t_\t_\t_\t_\tGloss=x|NER=I-PER|SpaceAfter=No\n"
+                             "3\t,\t_\t_\t_\t_\t_\t_\t_\tNER=O\n"
+                             "4\tLyon\t_\t_\t_\t_\t_\t_\t_\tNER=I-LOC\n"
+                             "\n"
+                             "1\tNice\t_\t_\t_\t_\t_\t_\t_\tNER=I-LOC|ner=B-X\n"
+                             "2\tis\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                             "3-4\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                             "3\tde\t_\t_\t_\t_\t_\t_\t_\tNER=B-A\n"
+                             "4\tle\t_\t_\t_\t_\t_\t_\t_\tNER=B-B\n"
+                             "5\tlac\t_\t_\t_\t_\t_\t_\t_\tNER=I-B\n"
+                             "6\tx\t_\t_\t_\t_\t_\t_\t_\tNER|NER=|NERD=B-C|XNER=B-C\n"
+                             "\n";
+  g_autofree char *records = read_names ("conllu names=NER", file);
+  g_assert_nonnull (strstr (records,
+                            "\"entity\": [{\"start\": 0, \"end\": 8, \"text\": \"Ada Bell\", \"label\": \"PER\"}, "
+                            "{\"start\": 10, \"end\": 14, \"text\": \"Lyon\", \"label\": \"LOC\"}, "
+                            "{\"start\": 15, \"end\": 19, \"text\": \"Nice\", \"label\": \"LOC\"}, "
+                            "{\"start\": 23, \"end\": 29, \"text\": \"du lac\", \"label\": \"B\"}, "
+                            "{\"start\": 23, \"end\": 25, \"text\": \"du\", \"label\": \"A\"}]"));
+
+  g_autofree char *others = read_names ("conllu names=ner", file);
+  g_assert_nonnull (
+      strstr (others, "\"entity\": [{\"start\": 15, \"end\": 19, \"text\": \"Nice\", \"label\": \"X\"}]"));
+  g_autofree char *none = read_names ("conllu names=nothing", file);
+  g_assert_nonnull (strstr (none, "\"entity\": []"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conllu/divides-documents", test_divides_documents);
+  g_test_add_func ("/conllu/names-stand-in-misc", test_names_stand_in_misc);
   g_test_add_func ("/conllu/goes-on-after-an-error", test_goes_on_after_an_error);
   g_test_add_func ("/conllu/names-the-line-of-a-broken-word", test_names_the_line_of_a_broken_word);
   g_test_add_func ("/conllu/names-the-line-of-a-wrong-head", test_names_the_line_of_a_wrong_head);
