@@ -27,8 +27,8 @@ compile (const char *data, gsize size, GazetteerCase letter_case, GazetteerForm 
       g_assert_nonnull (error);
       return NULL;
     }
-  g_autofree char *told = gazetteer_list_describe_bad_lines (list);
-  g_assert_true ((told != NULL) == (list->n_bad_lines > 0));
+  g_autofree char *told = learn_bad_lines_describe (&list->bad_lines);
+  g_assert_true ((told != NULL) == (list->bad_lines.n > 0));
   g_assert_true (told == NULL || g_utf8_validate (told, -1, NULL));
   g_assert_true (gazetteer_names_compile (list, letter_case, form, builder, &error));
   g_assert_no_error (error);

@@ -16,24 +16,6 @@ typedef struct
   GArray *found; /* LearnEntity */
 } Scratch;
 
-gboolean
-gazetteer_settle_bad_lines (ObelusContext *context, const GazetteerList *list, GError **error)
-{
-  g_autofree char *bad_lines = gazetteer_list_describe_bad_lines (list);
-
-  if (bad_lines == NULL)
-    return TRUE;
-  if (obelus_context_get_choice (context, "bad-lines") == GAZETTEER_BAD_LINES_REFUSE)
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "%" G_GUINT64_FORMAT " bad line%s; mend %s, or set bad-lines=skip to use the rest: %s",
-                                list->n_bad_lines, list->n_bad_lines == 1 ? "" : "s",
-                                list->n_bad_lines == 1 ? "it" : "them", bad_lines);
-  obelus_context_warn (context, "%" G_GUINT64_FORMAT " bad line%s left out: %s", list->n_bad_lines,
-                       list->n_bad_lines == 1 ? " was" : "s were", bad_lines);
-
-  return TRUE;
-}
-
 /* Compiles the list that the option `file` names. */
 static ObelusModel *
 compile_file (ObelusContext *context, GBytes *bytes, const char *path, GError **error)
@@ -49,7 +31,7 @@ compile_file (ObelusContext *context, GBytes *bytes, const char *path, GError **
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (!gazetteer_list_add (list, reader, shown, data, length, obelus_context_get_text (context, "label"), error)
-      || !gazetteer_settle_bad_lines (context, list, error)
+      || !learn_bad_lines_settle (&list->bad_lines, context, error)
       || !gazetteer_names_compile (list, letter_case, form, builder, error))
     return NULL;
   g_clear_pointer (&list, gazetteer_list_free);

@@ -1,14 +1,7 @@
 /* Reading lists of names. */
 #include "list.h"
 
-#include <math.h>
-#include <obelus/obelus-plugin.h>
-
-enum
-{
-  N_MESSAGES = 10,
-  N_COLUMNS = 4,
-};
+#define N_COLUMNS 4
 
 typedef enum
 {
@@ -17,12 +10,6 @@ typedef enum
   COLUMN_ID,
   COLUMN_WEIGHT,
 } Column;
-
-typedef struct
-{
-  const char *start;
-  gsize length;
-} Field;
 
 GazetteerList *
 gazetteer_list_new (void)
@@ -33,7 +20,7 @@ gazetteer_list_new (void)
   list->texts = g_string_new (NULL);
   list->ids = g_string_new (NULL);
   list->labels = g_ptr_array_new_with_free_func (g_free);
-  list->messages = g_ptr_array_new_with_free_func (g_free);
+  learn_bad_lines_init (&list->bad_lines);
   list->label_numbers = g_hash_table_new (g_str_hash, g_str_equal);
 
   return list;
@@ -49,95 +36,28 @@ gazetteer_list_free (GazetteerList *list)
   g_string_free (list->ids, TRUE);
   g_hash_table_unref (list->label_numbers);
   g_ptr_array_unref (list->labels);
-  g_ptr_array_unref (list->messages);
+  learn_bad_lines_clear (&list->bad_lines);
   g_free (list);
-}
-
-static void
-trim (Field *field)
-{
-  while (field->length > 0 && (*field->start == ' ' || *field->start == '\r'))
-    {
-      field->start++;
-      field->length--;
-    }
-  while (field->length > 0 && (field->start[field->length - 1] == ' ' || field->start[field->length - 1] == '\r'))
-    field->length--;
-}
-
-/* Cuts a line at its tabs; returns how many fields it has, which may be more than there is room for. */
-static guint
-cut_line (const char *line, gsize length, Field *fields)
-{
-  guint n = 0;
-  const char *end = line + length;
-
-  for (const char *start = line; start != NULL; n++)
-    {
-      const char *tab = memchr (start, '\t', (gsize) (end - start));
-      if (n < N_COLUMNS)
-        {
-          fields[n] = (Field){ start, (gsize) ((tab != NULL ? tab : end) - start) };
-          trim (&fields[n]);
-        }
-      start = tab != NULL ? tab + 1 : NULL;
-    }
-
-  return n;
-}
-
-static gboolean
-is_field (const Field *field, const char *word)
-{
-  return field->length == strlen (word) && g_ascii_strncasecmp (field->start, word, field->length) == 0;
 }
 
 /* A name, label, id, weight that say what the columns are. */
 static gboolean
-is_heading (const Field *fields, guint n)
+is_heading (const LearnField *fields, guint n)
 {
-  return n > 1 && is_field (&fields[COLUMN_NAME], "name") && is_field (&fields[COLUMN_LABEL], "label");
+  return n > 1 && learn_field_is (&fields[COLUMN_NAME], "name") && learn_field_is (&fields[COLUMN_LABEL], "label");
 }
 
 static gboolean
-read_weight (const Field *field, double *weight)
+read_weight (const LearnField *field, double *weight)
 {
-  char copy[64];
-  char *end;
-
   *weight = 1;
-  if (field->length == 0)
-    return TRUE;
-  if (field->length >= sizeof copy)
-    return FALSE;
-  memcpy (copy, field->start, field->length);
-  copy[field->length] = '\0';
-  *weight = g_ascii_strtod (copy, &end);
-
-  return *end == '\0' && isfinite (*weight) && *weight > 0 && *weight <= 1e30 && *weight >= 1e-30;
-}
-
-/* What is wrong with the bytes of a line; NULL for nothing. */
-static char *
-find_bad_bytes (const char *line, gsize length)
-{
-  gsize valid = obelus_utf8_validate (line, length);
-
-  if (valid < length)
-    return g_strdup_printf ("byte %" G_GSIZE_FORMAT " is not valid UTF-8; convert the file, as with iconv -t UTF-8",
-                            valid + 1);
-  for (gsize i = 0; i < length; i++)
-    if (((guchar) line[i] < 0x20 && line[i] != '\t' && line[i] != '\r') || line[i] == 0x7f)
-      return g_strdup_printf ("it has the control character U+%04X; remove it", (guchar) line[i]);
-  if (g_strstr_len (line, (gssize) length, "\xef\xbf\xbd") != NULL)
-    return g_strdup ("it has U+FFFD, which stands for bytes that were not UTF-8; write the name anew");
-
-  return NULL;
+  return field->length == 0
+         || (learn_field_read_number (field, weight) && *weight > 0 && *weight <= 1e30 && *weight >= 1e-30);
 }
 
 /* Appends the name's normal form to the list's texts; NULL, or what is wrong with it. */
 static char *
-add_name (GazetteerList *list, PieceReader *reader, const Field *name, GazetteerEntry *entry)
+add_name (GazetteerList *list, PieceReader *reader, const LearnField *name, GazetteerEntry *entry)
 {
   guint32 at = 0;
   guint n_pieces = 0;
@@ -193,16 +113,16 @@ add_label (GazetteerList *list, const char *label, gsize length, GazetteerEntry 
 
 /* Adds one line; NULL, or what is wrong with it. */
 static char *
-add_line (GazetteerList *list, PieceReader *reader, const char *line, gsize length, const char *label)
+add_line (GazetteerList *list, PieceReader *reader, const LearnField *line, const char *label)
 {
-  Field fields[N_COLUMNS] = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
+  LearnField fields[N_COLUMNS] = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
   GazetteerEntry entry = { .order = list->entries->len };
   double weight;
-  char *problem = find_bad_bytes (line, length);
+  char *problem = learn_line_find_bad_bytes (line);
 
   if (problem != NULL)
     return problem;
-  guint n = cut_line (line, length, fields);
+  guint n = learn_line_cut (line, fields, N_COLUMNS);
   if (n > N_COLUMNS)
     return g_strdup_printf ("it has %u columns; name, label, id and weight are all there may be", n);
   if (!read_weight (&fields[COLUMN_WEIGHT], &weight))
@@ -243,66 +163,26 @@ gboolean
 gazetteer_list_add (GazetteerList *list, PieceReader *reader, const char *file_name, const char *data, gsize length,
                     const char *label, GError **error)
 {
-  guint64 n_lines = 0;
-  const char *end = data + length;
+  LearnLines lines;
+  LearnField line, fields[N_COLUMNS];
+  GError *reason = NULL;
 
-  if (length >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
-    {
-      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,
-                   "'%s' is UTF-16; convert it, as with iconv -f UTF-16 -t UTF-8", file_name);
-      return FALSE;
-    }
   /* Normal forms are up to three times as long as names, and arrays grow by doubling. */
-  if (!obelus_memory_check (length * 3, error))
+  if (!learn_lines_begin (&lines, file_name, data, length, error) || !obelus_memory_check (length * 3, error))
     return FALSE;
-  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    data += 3;
 
-  while (data < end)
+  while (learn_lines_next (&lines, &line, &reason))
     {
-      const char *line_end = memchr (data, '\n', (gsize) (end - data));
-      const char *line = data;
-      gsize line_length = (gsize) ((line_end != NULL ? line_end : end) - line);
-      Field fields[N_COLUMNS];
-
-      data = line_end != NULL ? line_end + 1 : end;
-      n_lines++;
-      if (obelus_is_cancelled_at (n_lines))
-        {
-          g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "cancelled");
-          return FALSE;
-        }
-      Field all = { line, line_length };
-      trim (&all);
-      gboolean is_comment
-          = all.length > 0 && *all.start == '#' && (all.length == 1 || strchr (" \t#", all.start[1]) != NULL);
-      if (all.length == 0 || is_comment || (n_lines == 1 && is_heading (fields, cut_line (line, line_length, fields))))
+      if (lines.number == 1 && is_heading (fields, learn_line_cut (&line, fields, N_COLUMNS)))
         continue;
-
       if (!has_room (list, file_name, error))
         return FALSE;
-      g_autofree char *problem = add_line (list, reader, line, line_length, label);
-      if (problem == NULL)
-        continue;
-      list->n_bad_lines++;
-      if (list->messages->len < N_MESSAGES)
-        g_ptr_array_add (list->messages, g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": %s", file_name, n_lines, problem));
+      g_autofree char *problem = add_line (list, reader, &line, label);
+      if (problem != NULL)
+        learn_bad_lines_add (&list->bad_lines, &lines, problem);
     }
+  if (reason != NULL)
+    g_propagate_error (error, reason);
 
-  return TRUE;
-}
-
-char *
-gazetteer_list_describe_bad_lines (const GazetteerList *list)
-{
-  if (list->n_bad_lines == 0)
-    return NULL;
-
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < list->messages->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (const char *) g_ptr_array_index (list->messages, i));
-  if (list->n_bad_lines > list->messages->len)
-    g_string_append_printf (text, "; and %" G_GUINT64_FORMAT " more", list->n_bad_lines - list->messages->len);
-
-  return g_string_free (text, FALSE);
+  return reason == NULL;
 }

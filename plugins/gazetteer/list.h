@@ -3,6 +3,8 @@
 
 #include "pieces.h"
 
+#include "lines.h"
+
 #include <gio/gio.h>
 
 enum
@@ -34,10 +36,9 @@ typedef struct
   GArray *entries; /* GazetteerEntry */
   GString *texts;
   GString *ids;
-  GPtrArray *labels;   /* strings */
-  GPtrArray *messages; /* of the first bad lines */
-  guint64 n_bad_lines;
+  GPtrArray *labels; /* strings */
   GHashTable *label_numbers;
+  LearnBadLines bad_lines;
 } GazetteerList;
 
 GazetteerList *gazetteer_list_new (void);
@@ -47,8 +48,5 @@ void gazetteer_list_free (GazetteerList *list);
  * out. FALSE with an error only if there is no memory, too much of it all, or the work was cancelled. */
 gboolean gazetteer_list_add (GazetteerList *list, PieceReader *reader, const char *file_name, const char *data,
                              gsize length, const char *label, GError **error);
-
-/* What is said of bad lines: the first of them, and how many more there are. NULL if there are none. */
-char *gazetteer_list_describe_bad_lines (const GazetteerList *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GazetteerList, gazetteer_list_free)

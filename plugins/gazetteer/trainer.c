@@ -32,7 +32,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
       g_propagate_prefixed_error (error, reason, "lists are read with --from text: ");
       return FALSE;
     }
-  if (!gazetteer_settle_bad_lines (context, list, error))
+  if (!learn_bad_lines_settle (&list->bad_lines, context, error))
     return FALSE;
   if (list->entries->len == 0)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
