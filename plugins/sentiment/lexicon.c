@@ -21,5 +21,6 @@ sentiment_lexicon_init_from_model (SentimentLexicon *lexicon, ObelusModel *model
 
   lexicon->slots = slots;
   lexicon->mask = (guint32) (n_slots - 1);
+  lexicon->own = NULL;
   return TRUE;
 }

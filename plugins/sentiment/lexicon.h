@@ -40,10 +40,13 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (SentimentEntry) == 12);
 
+typedef struct _SentimentOwnWords SentimentOwnWords;
+
 typedef struct
 {
   const SentimentEntry *slots;
-  guint32 mask; /* slots − 1, slots being a power of two */
+  guint32 mask;                 /* slots − 1, slots being a power of two */
+  const SentimentOwnWords *own; /* what a user says of words, or NULL */
 } SentimentLexicon;
 
 /* What a slot of a word that is not there looks like */

@@ -3,6 +3,7 @@
 #include "document-language.h"
 #include "explain.h"
 #include "mean.h"
+#include "own-words.h"
 #include "rows.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@ typedef struct
 {
   SentimentModel model;
   SentimentTargetModel targets;
+  SentimentOwnWords *own; /* NULL without a list of the user's */
 } Shared;
 
 /* A thread's memory */
@@ -30,19 +32,54 @@ static const ObelusOption sentiment_options[]
         OBELUS_OPTION_REAL ("max-negative", -1.0, 0.0, -0.16, "Largest score that is called negative"),
         OBELUS_OPTION_FLAG ("sentences", TRUE, "Give a row to each sentence, and not to the document alone"),
         OBELUS_OPTION_FLAG ("targets", TRUE, "Give a row to each entity: what is felt towards it"),
+        OBELUS_OPTION_FILE ("lexicon", NULL,
+                            "Words and phrases of one's own: a tab and a rating from -1 to 1 behind each"),
+        LEARN_BAD_LINES_OPTION,
         OBELUS_OPTION_FLAG ("explain", FALSE, "Tell which words made each score, in " SENTIMENT_EVIDENCE_LAYER),
         OBELUS_OPTION_END };
+
+static void
+sentiment_unload (gpointer data)
+{
+  Shared *shared = data;
+
+  sentiment_own_words_free (shared->own);
+  g_free (shared);
+}
+
+/* Reads the user's list, if there is one. */
+static gboolean
+load_own_words (ObelusContext *context, Shared *shared, GError **error)
+{
+  const char *path;
+  GBytes *list = obelus_context_get_file (context, "lexicon", &path);
+  LearnBadLines bad;
+
+  if (list == NULL)
+    return TRUE;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+  learn_bad_lines_init (&bad);
+  shared->own = sentiment_own_words_new (&shared->model.lexicon, shown, list, &bad, error);
+  shared->model.lexicon.own = shared->own;
+  gboolean done = shared->own != NULL && learn_bad_lines_settle (&bad, context, error);
+  learn_bad_lines_clear (&bad);
+  return done;
+}
 
 static gboolean
 sentiment_load (ObelusContext *context, gpointer *shared_out, GError **error)
 {
-  g_autofree Shared *shared = g_new0 (Shared, 1);
+  Shared *shared = g_new0 (Shared, 1);
   ObelusModel *file = obelus_context_get_model (context, "model");
 
   if (!sentiment_model_init (&shared->model, file, error)
-      || !sentiment_target_model_init (&shared->targets, file, error))
-    return FALSE;
-  *shared_out = g_steal_pointer (&shared);
+      || !sentiment_target_model_init (&shared->targets, file, error) || !load_own_words (context, shared, error))
+    {
+      sentiment_unload (shared);
+      return FALSE;
+    }
+  *shared_out = shared;
   return TRUE;
 }
 
@@ -327,5 +364,5 @@ const ObelusProcessorClass sentiment_processor = {
   .begin = sentiment_begin,
   .process = sentiment_process,
   .end = sentiment_end,
-  .unload = g_free,
+  .unload = sentiment_unload,
 };

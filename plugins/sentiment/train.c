@@ -356,7 +356,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
 
   add_words (context, words);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (words, &n_slots);
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1) };
+  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
   g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon);
   if (!gather_texts (context, stream, texts, targets, error))
     return FALSE;

@@ -1,6 +1,7 @@
 /* Finds the words of a piece of text: one pass, no allocation, no look behind. */
 #include "words.h"
 #include "forms.h"
+#include "own-words.h"
 
 #include <string.h>
 
@@ -459,14 +460,14 @@ sentiment_scan_words (const SentimentLexicon *lexicon, const char *text, guint32
     }
 
   *position = piece.at;
-  return n;
+  return lexicon->own != NULL ? sentiment_own_words_apply (lexicon->own, words, n) : n;
 }
 
 guint64
 sentiment_hash_form (const char *form, gsize length)
 {
   static const SentimentEntry nothing[1] = { 0 };
-  const SentimentLexicon empty = { nothing, 0 };
+  const SentimentLexicon empty = { nothing, 0, NULL };
   SentimentWord words[4];
   guint32 position = 0;
 

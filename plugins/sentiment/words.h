@@ -50,7 +50,9 @@ typedef struct
  * (do n't), emoticons and emoji whole, runs of punctuation as one. It never reads beyond @end and never looks before
  * *@position, so that a text gives the same words wherever it stands.
  *
- * Returns: how many words were found; fewer than @capacity − 1 only at the end of the piece
+ * What a user says of words is heeded; a phrase of the user's is one word.
+ *
+ * Returns: how many words were found; 0 only at the end of the piece
  */
 gsize sentiment_scan_words (const SentimentLexicon *lexicon, const char *text, guint32 *position, guint32 end,
                             SentimentWord *words, gsize capacity);

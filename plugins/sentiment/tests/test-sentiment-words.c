@@ -24,6 +24,7 @@ words_init (Words *words, const char *ratings)
   words->slots = sentiment_lexicon_builder_finish (builder, &n_slots);
   words->lexicon.slots = words->slots;
   words->lexicon.mask = (guint32) (n_slots - 1);
+  words->lexicon.own = NULL;
 }
 
 static const char small_ratings[] = "good\t2.0\nbad\t-2.0\nfine\t1.0\n:-)\t1.5\n:(\t-1.5\n<3\t2.0\nso\t0.0\n";
@@ -189,7 +190,7 @@ test_bad_lines (void)
 
   g_assert_cmpuint (sentiment_lexicon_builder_add_ratings (builder, bytes), ==, 5);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (builder, &n_slots);
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1) };
+  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("good"))->rating, ==, 50);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("bad"))->rating, ==, -25);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("huge"))->fingerprint, ==, 0);
