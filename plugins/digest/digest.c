@@ -284,7 +284,7 @@ append_item (Digest *digest, const char *item, const char *count, gboolean first
 }
 
 static void
-append_names_of_kind (Digest *digest, GPtrArray *names, NameKind kind, const char *label)
+append_names_of_kind (Digest *digest, GPtrArray *names, LearnNameKind kind, const char *label)
 {
   const guint n_wanted = (guint) obelus_context_get_integer (digest->context, "names");
   guint n_shown = 0, n_hidden = 0, column = 0, indent = 0;
@@ -319,15 +319,15 @@ append_names_of_kind (Digest *digest, GPtrArray *names, NameKind kind, const cha
 static gboolean
 append_names (Digest *digest, ObelusLayer *entities, ObelusLayer *mentions)
 {
-  static const char *const labels[N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
+  static const char *const labels[LEARN_N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
   const gsize before = digest->output->len;
 
   if (entities == NULL)
     return FALSE;
 
   g_autoptr (GPtrArray) names = names_count (digest->text, entities, mentions);
-  for (guint kind = 0; kind < N_NAME_KINDS; kind++)
-    append_names_of_kind (digest, names, (NameKind) kind, labels[kind]);
+  for (guint kind = 0; kind < LEARN_N_NAME_KINDS; kind++)
+    append_names_of_kind (digest, names, (LearnNameKind) kind, labels[kind]);
   return digest->output->len > before;
 }
 

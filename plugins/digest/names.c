@@ -16,7 +16,7 @@ typedef struct
   GHashTable *spelling; /* spelling → count */
   char *best;           /* spelling seen most often; of equals one that is not all capitals, then the first */
   guint best_count;
-  guint kinds[N_NAME_KINDS];
+  guint kinds[LEARN_N_NAME_KINDS];
   guint count;
   guint32 first;
 } Tally;
@@ -35,31 +35,6 @@ name_free (Name *name)
 {
   g_free (name->text);
   g_free (name);
-}
-
-static NameKind
-classify (const char *label)
-{
-  static const struct
-  {
-    const char *label;
-    NameKind kind;
-  } labels[] = {
-    { "PER", NAME_PERSON },
-    { "PERSON", NAME_PERSON },
-    { "ORG", NAME_ORGANISATION },
-    { "ORGANIZATION", NAME_ORGANISATION },
-    { "ORGANISATION", NAME_ORGANISATION },
-    { "LOC", NAME_PLACE },
-    { "LOCATION", NAME_PLACE },
-    { "GPE", NAME_PLACE },
-    { "FAC", NAME_PLACE },
-  };
-
-  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (labels); i++)
-    if (g_ascii_strcasecmp (label, labels[i].label) == 0)
-      return labels[i].kind;
-  return NAME_OTHER;
 }
 
 static gboolean
@@ -87,12 +62,12 @@ tally_add_spelling (Tally *tally, const char *spelling)
     }
 }
 
-static NameKind
+static LearnNameKind
 tally_get_kind (const Tally *tally)
 {
-  NameKind best = NAME_PERSON;
+  LearnNameKind best = LEARN_NAME_PERSON;
 
-  for (guint kind = 1; kind < N_NAME_KINDS; kind++)
+  for (guint kind = 1; kind < LEARN_N_NAME_KINDS; kind++)
     if (tally->kinds[kind] > tally->kinds[best])
       best = kind;
   return best;
@@ -149,7 +124,8 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer
     return;
   if (strcmp (tally->key, key) == 0)
     tally_add_spelling (tally, spelling);
-  tally->kinds[classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
+  tally
+      ->kinds[learn_name_classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
   tally->count++;
   tally->first = MIN (tally->first, row);
 }

@@ -1,21 +1,14 @@
 /* The names in a document, each once, with how often it is said. */
 #pragma once
 
-#include <obelus/obelus-plugin.h>
+#include "name-kinds.h"
 
-typedef enum
-{
-  NAME_PERSON,
-  NAME_ORGANISATION,
-  NAME_PLACE,
-  NAME_OTHER,
-  N_NAME_KINDS,
-} NameKind;
+#include <obelus/obelus-plugin.h>
 
 typedef struct
 {
   char *text;
-  NameKind kind;
+  LearnNameKind kind;
   guint count;
   guint32 first; /* the row of its first mention */
 } Name;

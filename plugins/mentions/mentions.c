@@ -70,7 +70,7 @@ try_word (Work *work, guint32 token)
       guint32 title = words->starts[token - 1], title_end = words->ends[token - 1];
       if (title_end > start || title_end < title)
         return;
-      NameGender gender = name_read_title (text + title, title_end - title, &is_title);
+      LearnGender gender = learn_title_read (text + title, title_end - title, &is_title);
       if (is_title)
         anchor = referents_find_titled (work->referents, start, end, find_paragraph (&work->paragraphs, start), gender);
     }

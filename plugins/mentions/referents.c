@@ -16,7 +16,7 @@ enum
 typedef struct
 {
   NameWords words;
-  NameKind kind;
+  LearnNameKind kind;
   guint32 first_row;
   guint32 number; /* among all, as they were found */
   guint n_full_words;
@@ -29,7 +29,7 @@ typedef struct
 {
   guint32 anchor;    /* the first row of the fullest name */
   guint32 paragraph; /* the last in which it was named, plus 1 */
-  NameGender gender;
+  LearnGender gender;
 } Referent;
 
 /* Those that are called by one form. */
@@ -86,13 +86,13 @@ static void
 find_group (Referents *referents, GHashTable *by_key, guint32 row)
 {
   const NameRow *name = &referents->rows[row];
-  NameKind kind = name_classify (name->label);
+  LearnNameKind kind = learn_name_classify (name->label);
   NameWords words;
   GString *key = referents->key;
 
   name_words_read (&words, referents->text + name->start, name->end - name->start, kind);
-  referents->genders[row] = (guint8) (words.gender == GENDER_UNKNOWN && kind == NAME_PERSON
-                                          ? name_find_title_before (referents->text, name->start)
+  referents->genders[row] = (guint8) (words.gender == LEARN_GENDER_UNKNOWN && kind == LEARN_NAME_PERSON
+                                          ? learn_title_find_before (referents->text, name->start)
                                           : words.gender);
   g_string_truncate (key, 0);
   /* A name of several words is the same whatever a tagger takes it for; one word may be a person's and a town's. */
@@ -102,7 +102,7 @@ find_group (Referents *referents, GHashTable *by_key, guint32 row)
     g_string_append_printf (key, "*%s", words.whole);
   else
     g_string_append_printf (key, "%c%s\n%s", kind_letters[kind],
-                            kind == NAME_OTHER && name->label != NULL ? name->label : "", words.whole);
+                            kind == LEARN_NAME_OTHER && name->label != NULL ? name->label : "", words.whole);
 
   Group *group = g_hash_table_lookup (by_key, key->str);
   if (group == NULL)
@@ -236,7 +236,7 @@ note_acronyms (Referents *referents, const Group *group, guint32 referent)
     {
       g_autofree char *acronym = name_make_acronym (&group->words, all == 1);
       /* Two letters are too few to tell a person. */
-      if (acronym == NULL || (group->kind == NAME_PERSON && strlen (acronym) < 3))
+      if (acronym == NULL || (group->kind == LEARN_NAME_PERSON && strlen (acronym) < 3))
         continue;
       note_form (referents, g_ascii_toupper (kind_letters[group->kind]), acronym, referent, FALSE);
     }
@@ -247,15 +247,15 @@ note_forms (Referents *referents, const Group *group, guint32 referent)
 {
   const NameWords *words = &group->words;
 
-  if (group->kind == NAME_OTHER)
+  if (group->kind == LEARN_NAME_OTHER)
     return;
   note_form (referents, kind_letters[group->kind], words->whole, referent, FALSE);
   if (words->n_words < 2)
     return;
   note_acronyms (referents, group, referent);
-  if (group->kind == NAME_PERSON)
+  if (group->kind == LEARN_NAME_PERSON)
     note_forms_of_person (referents, words, referent);
-  if (group->kind != NAME_ORGANIZATION)
+  if (group->kind != LEARN_NAME_ORGANIZATION)
     return;
 
   g_autoptr (GString) form = g_string_new (NULL);
@@ -294,7 +294,7 @@ define (Referents *referents, const char *short_form, gsize length, Group *group
   NameWords words;
   gpointer known;
 
-  name_words_read (&words, short_form, length, NAME_OTHER);
+  name_words_read (&words, short_form, length, LEARN_NAME_OTHER);
   if (words.is_acronym)
     {
       gboolean is_new = !g_hash_table_lookup_extended (referents->defined, words.whole, NULL, &known);
@@ -339,7 +339,7 @@ find_definitions (Referents *referents)
 static guint32
 add_referent (Referents *referents, Group *group)
 {
-  Referent referent = { .anchor = group->first_row, .gender = (NameGender) referents->genders[group->first_row] };
+  Referent referent = { .anchor = group->first_row, .gender = (LearnGender) referents->genders[group->first_row] };
 
   group->referent = referents->referents->len;
   g_array_append_val (referents->referents, referent);
@@ -360,7 +360,7 @@ static Owners *
 find_owners_of_group (Referents *referents, const Group *group)
 {
   Owners *owners
-      = group->kind == NAME_OTHER ? NULL : find_owners (referents, kind_letters[group->kind], group->words.whole);
+      = group->kind == LEARN_NAME_OTHER ? NULL : find_owners (referents, kind_letters[group->kind], group->words.whole);
 
   if (owners == NULL && group->words.is_acronym)
     owners = find_owners (referents, g_ascii_toupper (kind_letters[group->kind]), group->words.whole);
@@ -381,7 +381,7 @@ settle_group (Referents *referents, Group *group)
   Owners *owners = group->has_id ? NULL : find_owners_of_group (referents, group);
   if (owners == NULL)
     add_referent (referents, group);
-  else if (owners->n == 1 && (group->words.n_words > 1 || group->kind != NAME_PERSON))
+  else if (owners->n == 1 && (group->words.n_words > 1 || group->kind != LEARN_NAME_PERSON))
     group->referent = owners->referents[0];
   else
     group->is_ambiguous = TRUE;
@@ -421,7 +421,7 @@ referents_new (const char *text, const NameRow *rows, guint32 n_rows)
 /* The one of several that is meant, or NO_REFERENT. One who has another gender is not; one who is called by a forename
  * has been named in full before; and of several the one that this paragraph has named, if it has named one only. */
 static guint32
-choose (Referents *referents, const Owners *owners, guint32 start, guint32 paragraph, NameGender gender)
+choose (Referents *referents, const Owners *owners, guint32 start, guint32 paragraph, LearnGender gender)
 {
   guint32 chosen = NO_REFERENT, here = NO_REFERENT;
   guint n = 0, n_here = 0;
@@ -431,7 +431,7 @@ choose (Referents *referents, const Owners *owners, guint32 start, guint32 parag
   for (guint i = 0; i < owners->n; i++)
     {
       const Referent *referent = &g_array_index (referents->referents, Referent, owners->referents[i]);
-      if ((gender != GENDER_UNKNOWN && referent->gender != GENDER_UNKNOWN && gender != referent->gender)
+      if ((gender != LEARN_GENDER_UNKNOWN && referent->gender != LEARN_GENDER_UNKNOWN && gender != referent->gender)
           || (owners->only_forename[i] && referents->rows[referent->anchor].start > start))
         continue;
       chosen = owners->referents[i];
@@ -447,14 +447,14 @@ choose (Referents *referents, const Owners *owners, guint32 start, guint32 parag
 }
 
 static guint32
-take (Referents *referents, guint32 number, guint32 paragraph, NameGender gender)
+take (Referents *referents, guint32 number, guint32 paragraph, LearnGender gender)
 {
   if (number == NO_REFERENT)
     return OBELUS_NO_ROW;
 
   Referent *referent = &g_array_index (referents->referents, Referent, number);
   referent->paragraph = paragraph + 1;
-  if (referent->gender == GENDER_UNKNOWN)
+  if (referent->gender == LEARN_GENDER_UNKNOWN)
     referent->gender = gender;
 
   return referent->anchor;
@@ -466,7 +466,7 @@ referents_find (Referents *referents, guint32 row)
   const NameRow *name = &referents->rows[row];
   Group *group = get_group (referents, row);
   guint32 referent = group->referent;
-  NameGender gender = (NameGender) referents->genders[row];
+  LearnGender gender = (LearnGender) referents->genders[row];
 
   if (group->is_ambiguous)
     referent = choose (referents, find_owners_of_group (referents, group), name->start, name->paragraph, gender);
@@ -476,12 +476,13 @@ referents_find (Referents *referents, guint32 row)
 }
 
 guint32
-referents_find_titled (Referents *referents, guint32 start, guint32 end, guint32 paragraph, NameGender gender)
+referents_find_titled (Referents *referents, guint32 start, guint32 end, guint32 paragraph, LearnGender gender)
 {
   NameWords words;
 
-  name_words_read (&words, referents->text + start, end - start, NAME_PERSON);
-  const Owners *owners = words.n_words == 1 ? find_owners (referents, kind_letters[NAME_PERSON], words.whole) : NULL;
+  name_words_read (&words, referents->text + start, end - start, LEARN_NAME_PERSON);
+  const Owners *owners
+      = words.n_words == 1 ? find_owners (referents, kind_letters[LEARN_NAME_PERSON], words.whole) : NULL;
   guint32 referent = owners != NULL ? choose (referents, owners, start, paragraph, gender) : NO_REFERENT;
   name_words_clear (&words);
 
@@ -493,11 +494,11 @@ referents_find_defined (Referents *referents, guint32 start, guint32 end, guint3
 {
   NameWords words;
 
-  name_words_read (&words, referents->text + start, end - start, NAME_OTHER);
+  name_words_read (&words, referents->text + start, end - start, LEARN_NAME_OTHER);
   const Group *group = words.is_acronym ? g_hash_table_lookup (referents->defined, words.whole) : NULL;
   name_words_clear (&words);
 
-  return group != NULL && !group->is_ambiguous ? take (referents, group->referent, paragraph, GENDER_UNKNOWN)
+  return group != NULL && !group->is_ambiguous ? take (referents, group->referent, paragraph, LEARN_GENDER_UNKNOWN)
                                                : OBELUS_NO_ROW;
 }
 

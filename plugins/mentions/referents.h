@@ -27,7 +27,7 @@ guint32 referents_find (Referents *referents, guint32 row);
 
 /* The same for a word that is no name by itself: the surname behind a title, or a short form that was put into brackets
  * behind its long one. OBELUS_NO_ROW if it is neither. */
-guint32 referents_find_titled (Referents *referents, guint32 start, guint32 end, guint32 paragraph, NameGender gender);
+guint32 referents_find_titled (Referents *referents, guint32 start, guint32 end, guint32 paragraph, LearnGender gender);
 guint32 referents_find_defined (Referents *referents, guint32 start, guint32 end, guint32 paragraph);
 gboolean referents_have_definitions (const Referents *referents);
 

@@ -3,72 +3,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const char *word;
-  NameGender gender;
-} Title;
-
-static const Title titles[] = {
-  { "mr", GENDER_MAN },
-  { "mister", GENDER_MAN },
-  { "sir", GENDER_MAN },
-  { "lord", GENDER_MAN },
-  { "king", GENDER_MAN },
-  { "prince", GENDER_MAN },
-  { "mrs", GENDER_WOMAN },
-  { "ms", GENDER_WOMAN },
-  { "miss", GENDER_WOMAN },
-  { "madam", GENDER_WOMAN },
-  { "madame", GENDER_WOMAN },
-  { "dame", GENDER_WOMAN },
-  { "lady", GENDER_WOMAN },
-  { "queen", GENDER_WOMAN },
-  { "princess", GENDER_WOMAN },
-  { "herr", GENDER_MAN },
-  { "frau", GENDER_WOMAN },
-  { "monsieur", GENDER_MAN },
-  { "mx", GENDER_UNKNOWN },
-  { "dr", GENDER_UNKNOWN },
-  { "doctor", GENDER_UNKNOWN },
-  { "prof", GENDER_UNKNOWN },
-  { "professor", GENDER_UNKNOWN },
-  { "rev", GENDER_UNKNOWN },
-  { "reverend", GENDER_UNKNOWN },
-  { "president", GENDER_UNKNOWN },
-  { "chancellor", GENDER_UNKNOWN },
-  { "minister", GENDER_UNKNOWN },
-  { "premier", GENDER_UNKNOWN },
-  { "senator", GENDER_UNKNOWN },
-  { "sen", GENDER_UNKNOWN },
-  { "rep", GENDER_UNKNOWN },
-  { "representative", GENDER_UNKNOWN },
-  { "gov", GENDER_UNKNOWN },
-  { "governor", GENDER_UNKNOWN },
-  { "mayor", GENDER_UNKNOWN },
-  { "judge", GENDER_UNKNOWN },
-  { "justice", GENDER_UNKNOWN },
-  { "general", GENDER_UNKNOWN },
-  { "gen", GENDER_UNKNOWN },
-  { "colonel", GENDER_UNKNOWN },
-  { "col", GENDER_UNKNOWN },
-  { "captain", GENDER_UNKNOWN },
-  { "capt", GENDER_UNKNOWN },
-  { "major", GENDER_UNKNOWN },
-  { "lieutenant", GENDER_UNKNOWN },
-  { "lt", GENDER_UNKNOWN },
-  { "sergeant", GENDER_UNKNOWN },
-  { "sgt", GENDER_UNKNOWN },
-  { "officer", GENDER_UNKNOWN },
-  { "detective", GENDER_UNKNOWN },
-  { "inspector", GENDER_UNKNOWN },
-  { "ambassador", GENDER_UNKNOWN },
-  { "pope", GENDER_UNKNOWN },
-  { "bishop", GENDER_UNKNOWN },
-  { "cardinal", GENDER_UNKNOWN },
-  { "coach", GENDER_UNKNOWN },
-};
-
 /* What stands behind a company's name in registers only. */
 static const char *const legal_forms[]
     = { "inc", "incorporated", "corp", "corporation", "co",   "company", "ltd",   "limited",  "plc",
@@ -97,72 +31,6 @@ is_among (const char *word, const char *const *list, gsize n)
       return TRUE;
 
   return FALSE;
-}
-
-NameKind
-name_classify (const char *label)
-{
-  static const struct
-  {
-    const char *label;
-    NameKind kind;
-  } kinds[] = {
-    { "PER", NAME_PERSON },
-    { "PERSON", NAME_PERSON },
-    { "ORG", NAME_ORGANIZATION },
-    { "ORGANIZATION", NAME_ORGANIZATION },
-    { "ORGANISATION", NAME_ORGANIZATION },
-    { "LOC", NAME_PLACE },
-    { "LOCATION", NAME_PLACE },
-    { "GPE", NAME_PLACE },
-    { "FAC", NAME_PLACE },
-  };
-
-  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (kinds); i++)
-    if (g_ascii_strcasecmp (label, kinds[i].label) == 0)
-      return kinds[i].kind;
-
-  return NAME_OTHER;
-}
-
-NameGender
-name_read_title (const char *word, gsize length, gboolean *is_title)
-{
-  *is_title = FALSE;
-  if (length > 0 && word[length - 1] == '.')
-    length--;
-  /* `general` is a word, `General` may be a title. */
-  if (length == 0 || !g_ascii_isupper (*word))
-    return GENDER_UNKNOWN;
-  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (strlen (titles[i].word) == length && g_ascii_strncasecmp (word, titles[i].word, length) == 0)
-      {
-        *is_title = TRUE;
-        return titles[i].gender;
-      }
-
-  return GENDER_UNKNOWN;
-}
-
-NameGender
-name_find_title_before (const char *text, guint32 start)
-{
-  enum
-  {
-    LONGEST_TITLE = 16,
-  };
-  guint32 end = start;
-  gboolean is_title;
-
-  while (end > 0 && start - end < 3 && (text[end - 1] == ' ' || text[end - 1] == '\n'))
-    end--;
-  if (end == start)
-    return GENDER_UNKNOWN;
-  guint32 first = end;
-  while (first > 0 && end - first < LONGEST_TITLE && (g_ascii_isalpha (text[first - 1]) || text[first - 1] == '.'))
-    first--;
-
-  return name_read_title (text + first, end - first, &is_title);
 }
 
 gboolean
@@ -269,7 +137,7 @@ drop_words (NameWords *words)
 }
 
 static void
-take_apart (NameWords *words, const char *text, gsize length, NameKind kind)
+take_apart (NameWords *words, const char *text, gsize length, LearnNameKind kind)
 {
   const char *end = text + length;
 
@@ -285,17 +153,17 @@ take_apart (NameWords *words, const char *text, gsize length, NameKind kind)
       if (word_length == 0)
         break;
 
-      if (kind == NAME_PERSON && words->n_words == 0)
+      if (kind == LEARN_NAME_PERSON && words->n_words == 0)
         {
-          NameGender gender = name_read_title (word, word_length, &is_title);
-          words->gender = gender != GENDER_UNKNOWN ? gender : words->gender;
+          LearnGender gender = learn_title_read (word, word_length, &is_title);
+          words->gender = gender != LEARN_GENDER_UNKNOWN ? gender : words->gender;
         }
       /* An article is no part of an organisation's or a place's name. */
-      gboolean is_article = kind != NAME_PERSON && words->n_words == 0 && word_length == 3
+      gboolean is_article = kind != LEARN_NAME_PERSON && words->n_words == 0 && word_length == 3
                             && g_ascii_strncasecmp (word, "the", 3) == 0 && at < end;
       if (is_title && at < end)
         continue;
-      if (kind == NAME_PERSON && is_run_of_initials (word, word_length))
+      if (kind == LEARN_NAME_PERSON && is_run_of_initials (word, word_length))
         for (gsize i = 0; i < word_length && fits; i += 2)
           fits = add_word (words, word + i, 1);
       else if (!is_article)
@@ -309,7 +177,7 @@ take_apart (NameWords *words, const char *text, gsize length, NameKind kind)
 }
 
 void
-name_words_read (NameWords *words, const char *text, gsize length, NameKind kind)
+name_words_read (NameWords *words, const char *text, gsize length, LearnNameKind kind)
 {
   *words = (NameWords){ 0 };
   if (is_possessive (text, length))
@@ -319,7 +187,7 @@ name_words_read (NameWords *words, const char *text, gsize length, NameKind kind
     take_apart (words, text, length, kind);
 
   /* What an organisation is registered as does not tell it from another. */
-  while (kind == NAME_ORGANIZATION && words->n_words > 1
+  while (kind == LEARN_NAME_ORGANIZATION && words->n_words > 1
          && is_among (words->words[words->n_words - 1], legal_forms, G_N_ELEMENTS (legal_forms)))
     g_clear_pointer (&words->words[--words->n_words], g_free);
 

@@ -1,7 +1,7 @@
 /* The words of a name, without titles, in a form in which names are compared. */
 #pragma once
 
-#include <glib.h>
+#include "name-kinds.h"
 
 enum
 {
@@ -10,35 +10,18 @@ enum
   NAME_MAX_BYTES = 200,
 };
 
-typedef enum
-{
-  NAME_PERSON,
-  NAME_ORGANIZATION,
-  NAME_PLACE,
-  NAME_OTHER,
-} NameKind;
-
-typedef enum
-{
-  GENDER_UNKNOWN,
-  GENDER_MAN,
-  GENDER_WOMAN,
-} NameGender;
-
 typedef struct
 {
   guint n_words;                    /* 0: the name is no more than a title, or too long to be taken apart */
   char *words[NAME_MAX_WORDS];      /* case-folded, without full stops */
   gboolean capital[NAME_MAX_WORDS]; /* whether it begins with a capital */
   char *whole;                      /* all of it, or of a name that is not taken apart the whole text; folded */
-  NameGender gender;                /* as a title within the name says */
+  LearnGender gender;               /* as a title within the name says */
   gboolean is_acronym;              /* one word of two or more capitals and perhaps digits */
 } NameWords;
 
-NameKind name_classify (const char *label);
-
 /* Takes a name apart. What belongs to it is freed by name_words_clear (). */
-void name_words_read (NameWords *words, const char *text, gsize length, NameKind kind);
+void name_words_read (NameWords *words, const char *text, gsize length, LearnNameKind kind);
 void name_words_clear (NameWords *words);
 
 /* Whether a word is one letter: `j` of `J.` */
@@ -54,12 +37,6 @@ char *name_make_acronym (const NameWords *words, gboolean all_words);
 /* Whether the letters of a short form are in the long one in their order, the first at the beginning of a word (after
  * Schwartz & Hearst 2003). */
 gboolean name_is_abbreviation (const char *short_form, gsize short_length, const char *long_form, gsize long_length);
-
-/* The gender that a title tells (`Mrs`). *@is_title says whether the word is a title at all. */
-NameGender name_read_title (const char *word, gsize length, gboolean *is_title);
-
-/* The gender that the word before @start tells if it is a title. */
-NameGender name_find_title_before (const char *text, guint32 start);
 
 /* Whether an organisation is still itself without the words from @from on: `Toyota` of `Toyota Motor`, but not `Bank`
  * of `Bank of England`. */
