@@ -1,0 +1,397 @@
+/* Holding clauses of speech against quotations. */
+#include "speakers.h"
+
+#include "clause.h"
+
+enum
+{
+  /* So far behind a quotation, in items, its sentence may end with who said it. */
+  MAX_SENTENCE_BEHIND = 60,
+};
+
+/* The person whom the last sentence was about, and nobody else: whom `he` or `she` means. */
+typedef struct
+{
+  guint32 row; /* OBELUS_NO_ROW for none */
+} Topic;
+
+typedef struct
+{
+  Frame frame;
+  guint32 *speakers;
+  gboolean is_nested; /* within a quotation: only names count there */
+  Topic topic;
+} Work;
+
+/* A sentence of a frame, quotations of any length being part of it. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  guint32 speaker;     /* of its last quotation */
+  gboolean has_clause; /* one behind a quotation, or carried on from the sentence before */
+  gboolean begins_quoted;
+} Sentence;
+
+/* Whom a pronoun means */
+
+/* Whether `he` or `she` can be the person; if it can, it is noted. */
+static gboolean
+agree (Work *work, guint32 row, SubjectKind pronoun)
+{
+  guint8 gender = pronoun == SUBJECT_HE ? LEARN_GENDER_MAN : LEARN_GENDER_WOMAN;
+  guint8 *known = &work->frame.source->names->genders[row];
+
+  if (*known != LEARN_GENDER_UNKNOWN && *known != gender)
+    return FALSE;
+  *known = gender;
+
+  return TRUE;
+}
+
+/* The one person who is named in items `[start, end)`. *@n is set to 0, 1, or 2 for several. */
+static guint32
+find_only_person (const Frame *frame, guint32 start, guint32 end, guint *n)
+{
+  guint32 row = OBELUS_NO_ROW;
+
+  *n = 0;
+  for (guint32 i = start; i < end; i++)
+    {
+      if (!frame_is (frame, i, ITEM_NAME) || frame_get_name (frame, i)->kind != LEARN_NAME_PERSON)
+        continue;
+      if (*n > 0 && frame_get_name (frame, i)->row != row)
+        {
+          *n = 2;
+          return OBELUS_NO_ROW;
+        }
+      row = frame_get_name (frame, i)->row;
+      *n = 1;
+    }
+
+  return row;
+}
+
+static guint32
+resolve (Work *work, guint32 sentence_start, guint32 item, SubjectKind pronoun)
+{
+  const Frame *frame = &work->frame;
+  guint n;
+  guint32 row = find_only_person (frame, sentence_start, item, &n);
+
+  if (work->is_nested || n > 1)
+    return OBELUS_NO_ROW;
+  if (n == 0)
+    row = work->topic.row;
+  else
+    {
+      guint32 subject = clause_find_subject (frame, sentence_start, item);
+      if (!frame_is (frame, subject, ITEM_NAME) || subject >= item)
+        return OBELUS_NO_ROW;
+    }
+
+  return row != OBELUS_NO_ROW && agree (work, row, pronoun) ? row : OBELUS_NO_ROW;
+}
+
+static guint32
+find_speaker (Work *work, guint32 sentence_start, const Clause *clause)
+{
+  switch (clause->kind)
+    {
+    case SUBJECT_NAME:
+      return frame_get_name (&work->frame, clause->item)->row;
+    case SUBJECT_HE:
+    case SUBJECT_SHE:
+      return resolve (work, sentence_start, clause->item, clause->kind);
+    default:
+      return OBELUS_NO_ROW;
+    }
+}
+
+/* Which clause a quotation belongs to */
+
+static gboolean
+is_inverted (const Clause *clause)
+{
+  return clause->verb < clause->item;
+}
+
+/* `"…," said Ann` */
+static gboolean
+match_behind (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+{
+  const Item *quote = frame_get (frame, i);
+  gboolean is_first = i == sentence->start;
+
+  if (i + 1 >= sentence->end || !clause_read_behind (frame, i + 1, sentence->end, clause))
+    return FALSE;
+  if (quote->is_title && !is_first)
+    return FALSE;
+  if (is_inverted (clause))
+    return TRUE;
+  /* `"It is over." Ann said he …` begins anew, and so does what follows `After "Hello", Ann said he …` */
+  if (quote->ends_sentence && !quote->ends_in_comma)
+    return clause_is_bare (frame, clause, sentence->end);
+
+  return quote->ends_in_comma || is_first || clause_is_bare (frame, clause, sentence->end);
+}
+
+/* `Ann said: "…"`, `Ann said it was "…"` */
+static gboolean
+match_before (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+{
+  const Item *quote = frame_get (frame, i);
+
+  if (i == sentence->start || !clause_read_before (frame, sentence->start, i, clause))
+    return FALSE;
+
+  gboolean leads = clause_leads_to (frame, clause, i);
+  gboolean is_object = leads && clause->verb + 1 == i && (frame_get_flags (frame, clause->verb) & WORD_TELLS);
+  /* What is named in the sentence: `Ann said the song "Hello" was hers`, `Ann told "The Sun"`. */
+  if ((quote->is_title && (!leads || is_object))
+      || ((frame_get_flags (frame, i - 1) & WORD_NAMING) != 0 && !frame_is (frame, i - 1, ITEM_COLON)))
+    clause->kind = SUBJECT_NOBODY;
+
+  return TRUE;
+}
+
+/* `It was "…" for all of them, Ann said.` */
+static gboolean
+match_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+{
+  guint32 limit = MIN (sentence->end, i + MAX_SENTENCE_BEHIND);
+
+  if (frame_get (frame, i)->is_title)
+    return FALSE;
+  for (guint32 at = i + 1; at < limit; at++)
+    if (frame_is (frame, at, ITEM_COMMA) && clause_read_behind (frame, at, sentence->end, clause)
+        && clause->kind != SUBJECT_NOBODY && clause_is_bare (frame, clause, sentence->end))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* `Ann Lee: "…"` */
+static gboolean
+match_headline (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+{
+  guint32 name = i - 2, start = sentence->start;
+  guint n;
+
+  if (i < start + 2 || !frame_is (frame, i - 1, ITEM_COLON))
+    return FALSE;
+  if (name != start || !frame_is (frame, name, ITEM_NAME))
+    {
+      name = clause_find_subject (frame, start, i - 1);
+      find_only_person (frame, start, i - 1, &n);
+      if (name >= i - 1 || n > 1)
+        return FALSE;
+    }
+  *clause = (Clause){ .kind = SUBJECT_NAME, .item = name, .verb = i - 1, .first = start };
+  if (!frame_is (frame, name, ITEM_NAME))
+    clause->kind = frame_get_flags (frame, name) & WORD_HE ? SUBJECT_HE : SUBJECT_SHE;
+
+  return TRUE;
+}
+
+/* Whether a sentence is nothing but the quotation at @i. */
+static gboolean
+is_all_quoted (const Frame *frame, const Sentence *sentence, guint32 i)
+{
+  if (i != sentence->start || !frame_get (frame, i)->is_direct)
+    return FALSE;
+  for (guint32 at = i + 1; at < sentence->end; at++)
+    if (!frame_is (frame, at, ITEM_STOP) && !frame_is (frame, at, ITEM_QUOTE))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+attribute_quote (Work *work, Sentence *sentence, const Sentence *before, guint32 i)
+{
+  const Frame *frame = &work->frame;
+  guint32 speaker = OBELUS_NO_ROW;
+  Clause clause;
+
+  if (match_behind (frame, sentence, i, &clause))
+    {
+      speaker = find_speaker (work, sentence->start, &clause);
+      sentence->has_clause = TRUE;
+    }
+  else if (match_before (frame, sentence, i, &clause) || match_end (frame, sentence, i, &clause)
+           || match_headline (frame, sentence, i, &clause))
+    speaker = find_speaker (work, sentence->start, &clause);
+  else if (before->has_clause && before->begins_quoted && !work->is_nested && is_all_quoted (frame, sentence, i))
+    {
+      /* `"…," said Ann. "…"` */
+      speaker = before->speaker;
+      sentence->has_clause = TRUE;
+    }
+  work->speakers[frame_get (frame, i)->index] = speaker;
+  sentence->speaker = speaker;
+}
+
+/* Sentences */
+
+/* Whether a sentence begins at item @i, which is not the first of its frame. */
+static gboolean
+is_boundary (const Frame *frame, guint32 i)
+{
+  const Item *item = frame_get (frame, i), *last = frame_get (frame, i - 1);
+  Clause clause;
+
+  if (last->kind == ITEM_STOP)
+    return item->kind != ITEM_STOP && item->kind != ITEM_CLOSE;
+  if (last->kind != ITEM_QUOTE)
+    return item->begins_sentence;
+  if (!item->begins_sentence && !last->ends_sentence)
+    return FALSE;
+  if (item->kind == ITEM_QUOTE)
+    return TRUE;
+  if (item->kind != ITEM_NAME && (item->kind != ITEM_WORD || (item->flags & WORD_IS_CAPITAL) == 0))
+    return FALSE;
+
+  /* `"Who?" Ann asked.` */
+  return !clause_read_behind (frame, i, frame->n, &clause) || !clause_is_bare (frame, &clause, frame->n);
+}
+
+static void
+note_topic (Work *work, const Sentence *sentence)
+{
+  const Frame *frame = &work->frame;
+  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end);
+  guint32 row = OBELUS_NO_ROW;
+  gboolean has_words = FALSE;
+  guint n;
+  guint32 person = find_only_person (frame, sentence->start, sentence->end, &n);
+
+  for (guint32 i = sentence->start; i < sentence->end && !has_words; i++)
+    has_words = !frame_is (frame, i, ITEM_QUOTE) && !frame_is (frame, i, ITEM_STOP);
+  if (!has_words)
+    return;
+  if (n == 0 && sentence->speaker != OBELUS_NO_ROW)
+    row = sentence->speaker; /* by a pronoun */
+  else if (n == 0 && subject < sentence->end)
+    row = resolve (work, sentence->start, subject,
+                   frame_get_flags (frame, subject) & WORD_HE ? SUBJECT_HE : SUBJECT_SHE);
+  else if (n == 1 && (sentence->speaker == person || (subject < sentence->end && frame_is (frame, subject, ITEM_NAME))))
+    row = person;
+  work->topic.row = row;
+}
+
+static gboolean
+attribute_frame (Work *work)
+{
+  const Frame *frame = &work->frame;
+  Sentence before = { 0 };
+
+  for (guint32 start = 0; start < frame->n;)
+    {
+      Sentence sentence = { .start = start, .speaker = OBELUS_NO_ROW };
+      sentence.end = start + 1;
+      while (sentence.end < frame->n && !is_boundary (frame, sentence.end))
+        sentence.end++;
+      sentence.begins_quoted = frame_is (frame, start, ITEM_QUOTE);
+      for (guint32 i = start; i < sentence.end; i++)
+        {
+          if (obelus_is_cancelled_at (i))
+            return FALSE;
+          if (frame_is (frame, i, ITEM_QUOTE))
+            attribute_quote (work, &sentence, &before, i);
+        }
+      if (!work->is_nested)
+        note_topic (work, &sentence);
+      before = sentence;
+      start = sentence.end;
+    }
+
+  return TRUE;
+}
+
+/* Frames */
+
+/* The number of paragraphs that begin at @offset or before it; that many less one is the paragraph it stands in. */
+static guint32
+count_paragraphs (const QuotedText *text, guint32 from, guint32 offset)
+{
+  while (from < text->n_paragraphs && text->paragraph_starts[from] <= offset)
+    from++;
+
+  return from;
+}
+
+static guint32
+find_paragraph_end (const QuotedText *text, guint32 n_begun)
+{
+  return n_begun < text->n_paragraphs ? text->paragraph_starts[n_begun] : text->length;
+}
+
+static gboolean
+attribute_paragraphs (Work *work)
+{
+  const FrameSource *source = work->frame.source;
+  const QuotedText *text = source->text;
+  const Quotation *quotes = source->quotations->rows;
+  guint32 n_begun = 0, n_done = 0;
+
+  for (guint32 quote = 0; quote < source->quotations->n;)
+    {
+      n_begun = count_paragraphs (text, n_begun, quotes[quote].start);
+      if (n_begun > n_done + 1)
+        {
+          /* Whom the paragraph before is about. */
+          work->topic.row = OBELUS_NO_ROW;
+          guint32 start = n_begun >= 2 ? text->paragraph_starts[n_begun - 2] : 0;
+          if (!frame_fill (&work->frame, start, text->paragraph_starts[n_begun - 1], quote, 0)
+              || !attribute_frame (work))
+            return FALSE;
+        }
+
+      guint32 start = n_begun > 0 ? text->paragraph_starts[n_begun - 1] : 0;
+      guint32 first = quote, end = find_paragraph_end (text, n_begun);
+      for (; quote < source->quotations->n && quotes[quote].start < end; quote++)
+        if (quotes[quote].end > end)
+          {
+            n_begun = count_paragraphs (text, n_begun, quotes[quote].end - 1);
+            end = find_paragraph_end (text, n_begun);
+          }
+      if (!frame_fill (&work->frame, start, end, first, 0) || !attribute_frame (work))
+        return FALSE;
+      n_done = n_begun;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+attribute_nested (Work *work)
+{
+  const Quotations *quotations = work->frame.source->quotations;
+
+  work->is_nested = TRUE;
+  for (guint32 i = 0; i + 1 < quotations->n; i++)
+    {
+      const Quotation *quote = &quotations->rows[i];
+      if (quotations->rows[i + 1].depth <= quote->depth)
+        continue;
+      /* Behind the opening mark: its first byte is enough, since no token begins within it. */
+      if (!frame_fill (&work->frame, quote->start + 1, quote->end, i + 1, quote->depth + 1) || !attribute_frame (work))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+speakers_find (const FrameSource *source, guint32 *speakers)
+{
+  Work work = { .frame = { .source = source }, .speakers = speakers, .topic = { OBELUS_NO_ROW } };
+
+  for (guint32 i = 0; i < source->quotations->n; i++)
+    speakers[i] = OBELUS_NO_ROW;
+  gboolean is_done = attribute_paragraphs (&work) && attribute_nested (&work);
+  frame_clear (&work.frame);
+
+  return is_done;
+}
