@@ -139,7 +139,7 @@ open_mark (Pairing *pairing, const Mark *mark)
   guint i = find_entry (pairing, mark->family);
 
   if (i != NO_ENTRY && mark->family == FAMILY_SINGLE && pairing->entries[i].weak_end > 0
-      && (pairing->entries[i].is_part || !mark->follows_sentence))
+      && (pairing->entries[i].is_part || i > 0 || !mark->follows_sentence))
     {
       settle_entry (pairing, i);
       i = find_entry (pairing, mark->family);

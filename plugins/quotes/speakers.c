@@ -155,20 +155,25 @@ match_before (const Frame *frame, const Sentence *sentence, guint32 i, Clause *c
   return TRUE;
 }
 
-/* `It was "…" for all of them, Ann said.` */
+/* `It was so for all of them, Ann said.` */
 static gboolean
-match_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+find_clause_at_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
 {
   guint32 limit = MIN (sentence->end, i + MAX_SENTENCE_BEHIND);
 
-  if (frame_get (frame, i)->is_title)
-    return FALSE;
-  for (guint32 at = i + 1; at < limit; at++)
+  for (guint32 at = i; at < limit; at++)
     if (frame_is (frame, at, ITEM_COMMA) && clause_read_behind (frame, at, sentence->end, clause)
         && clause->kind != SUBJECT_NOBODY && clause_is_bare (frame, clause, sentence->end))
       return TRUE;
 
   return FALSE;
+}
+
+/* `It was "…" for all of them, Ann said.` */
+static gboolean
+match_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
+{
+  return !frame_get (frame, i)->is_title && find_clause_at_end (frame, sentence, i + 1, clause);
 }
 
 /* `Ann Lee: "…"` */
@@ -263,6 +268,7 @@ note_topic (Work *work, const Sentence *sentence)
   guint32 subject = clause_find_subject (frame, sentence->start, sentence->end);
   guint32 row = OBELUS_NO_ROW;
   gboolean has_words = FALSE;
+  Clause clause;
   guint n;
   guint32 person = find_only_person (frame, sentence->start, sentence->end, &n);
 
@@ -275,8 +281,11 @@ note_topic (Work *work, const Sentence *sentence)
   else if (n == 0 && subject < sentence->end)
     row = resolve (work, sentence->start, subject,
                    frame_get_flags (frame, subject) & WORD_HE ? SUBJECT_HE : SUBJECT_SHE);
-  else if (n == 1 && (sentence->speaker == person || (subject < sentence->end && frame_is (frame, subject, ITEM_NAME))))
+  else if (n == 1 && sentence->speaker == person)
     row = person;
+  else if (subject < sentence->end && frame_is (frame, subject, ITEM_NAME)
+           && !(find_clause_at_end (frame, sentence, subject + 1, &clause) && clause.kind == SUBJECT_NAME))
+    row = frame_get_name (frame, subject)->row;
   work->topic.row = row;
 }
 
