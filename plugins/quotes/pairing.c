@@ -251,7 +251,8 @@ enter_paragraph (Pairing *pairing, const Mark *mark)
   guint i = is_next ? find_entry (pairing, mark->family) : NO_ENTRY;
 
   pairing->paragraph = mark->paragraph;
-  if (i == NO_ENTRY)
+  /* Part of a sentence does not go on in another paragraph: its closing mark was forgotten. */
+  if (i == NO_ENTRY || pairing->entries[i].is_part)
     {
       end_paragraph (pairing, 0, mark->paragraph_before_end, mark->paragraph_before_word);
       return FALSE;

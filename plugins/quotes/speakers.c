@@ -283,9 +283,15 @@ note_topic (Work *work, const Sentence *sentence)
                    frame_get_flags (frame, subject) & WORD_HE ? SUBJECT_HE : SUBJECT_SHE);
   else if (n == 1 && sentence->speaker == person)
     row = person;
-  else if (subject < sentence->end && frame_is (frame, subject, ITEM_NAME)
-           && !(find_clause_at_end (frame, sentence, subject + 1, &clause) && clause.kind == SUBJECT_NAME))
-    row = frame_get_name (frame, subject)->row;
+  else if (subject >= sentence->end || frame_is (frame, subject, ITEM_NAME))
+    {
+      /* `The boats were safe, Ann said.` is about Ann, and `Bo was safe, Ann said.` about nobody in particular. */
+      gboolean is_said = find_clause_at_end (frame, sentence, sentence->start, &clause) && clause.kind == SUBJECT_NAME;
+      if (is_said && n == 1)
+        row = frame_get_name (frame, clause.item)->kind == LEARN_NAME_PERSON ? person : OBELUS_NO_ROW;
+      else if (!is_said && subject < sentence->end)
+        row = frame_get_name (frame, subject)->row;
+    }
   work->topic.row = row;
 }
 
