@@ -7,6 +7,8 @@ enum
 {
   /* So far behind a quotation, in items, its sentence may end with who said it. */
   MAX_SENTENCE_BEHIND = 60,
+  /* Whom a sentence names is not asked of longer ones. */
+  MAX_SENTENCE_OF_ONE = 200,
 };
 
 /* The person whom the last sentence was about, and nobody else: whom `he` or `she` means. */
@@ -49,27 +51,27 @@ agree (Work *work, guint32 row, SubjectKind pronoun)
   return TRUE;
 }
 
-/* The one person who is named in items `[start, end)`. *@n is set to 0, 1, or 2 for several. */
+/* The one person who is named in items `[start, end)`. *@n is set to 0, 1, or 2 for several, or perhaps several. */
 static guint32
 find_only_person (const Frame *frame, guint32 start, guint32 end, guint *n)
 {
   guint32 row = OBELUS_NO_ROW;
 
-  *n = 0;
-  for (guint32 i = start; i < end; i++)
+  *n = end - start > MAX_SENTENCE_OF_ONE ? 2 : 0;
+  for (guint32 i = start; i < end && *n < 2; i++)
     {
       if (!frame_is (frame, i, ITEM_NAME) || frame_get_name (frame, i)->kind != LEARN_NAME_PERSON)
         continue;
       if (*n > 0 && frame_get_name (frame, i)->row != row)
         {
           *n = 2;
-          return OBELUS_NO_ROW;
+          break;
         }
       row = frame_get_name (frame, i)->row;
       *n = 1;
     }
 
-  return row;
+  return *n == 1 ? row : OBELUS_NO_ROW;
 }
 
 static guint32
