@@ -75,6 +75,7 @@ static const struct
   { "language", "", 3 << 20, 1 << 20 },
   { "entities", "tokenize", 1 << 17, 1 << 13 },
   { "patterns", "tokenize", 1 << 19, 1 << 14 },
+  { "quotes", "tokenize", 1 << 19, 1 << 14 },
   { "sentiment", "tokenize", 1 << 18, 1 << 13 },
   { "sentiment explain=yes", "tokenize ! entities", 1 << 18, 1 << 13 },
   { "summarize", "tokenize", 1 << 18, 1 << 13 },

@@ -81,7 +81,7 @@ def run_text(line, files, *arguments, reader=None, **rest):
                     files=files, records=True, **rest)
 
 
-EVERYTHING = 'tokenize ! language ! entities ! sentiment ! summarize'
+EVERYTHING = 'tokenize ! language ! entities ! quotes ! sentiment ! summarize'
 TWO_TEXTS = {'a.txt': ARTICLE, 'b.txt': 'Short.\n'}
 ONE_TEXT = {'a.txt': ARTICLE}
 

@@ -1,0 +1,221 @@
+/* The layer that is made of a document: with names and without, and of texts that are nothing but trouble. */
+#include <obelus/obelus.h>
+
+#include <string.h>
+#include <time.h>
+
+/* A text whose names are given as `Ann Lee=PER; Bo=PER`, where they stand first. */
+static ObelusDocument *
+make_document (const char *text, const char *names)
+{
+  g_autoptr (GError) error = NULL;
+  ObelusDocument *document = obelus_document_new ("d", text, -1, &error);
+
+  g_assert_no_error (error);
+  if (names == NULL)
+    return document;
+
+  g_autoptr (ObelusLayerBuilder) builder = obelus_layer_builder_new ("entity");
+  g_auto (GStrv) parts = g_strsplit (names, "; ", -1);
+  guint label = obelus_layer_builder_add_column (builder, "label", OBELUS_COLUMN_STRING);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *equals = strchr (parts[i], '=');
+      *equals = '\0';
+      guint32 start = (guint32) (strstr (text, parts[i]) - text);
+      guint32 row = obelus_layer_builder_append (builder, start, start + (guint32) strlen (parts[i]));
+      obelus_layer_builder_set_string (builder, label, row, equals + 1, -1);
+    }
+  g_assert_true (obelus_document_commit (document, builder, &error));
+  g_assert_no_error (error);
+
+  return document;
+}
+
+static void
+run (ObelusDocument *document, const char *line)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (GError) error = NULL;
+
+  if (obelus_document_get_layer (document, "entity") != NULL)
+    obelus_pipeline_provide (pipeline, "entity entity.label");
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* `"…"=3` for each row, where 3 is the row of the speaker, with bars between. */
+static char *
+show (ObelusDocument *document)
+{
+  const char *text = obelus_document_get_text (document, NULL);
+  ObelusLayer *quotes = obelus_document_get_layer (document, "quote");
+  gint column = obelus_layer_find_column (quotes, "speaker");
+  GString *shown = g_string_new (NULL);
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (quotes); row++)
+    {
+      guint32 start = obelus_layer_get_starts (quotes)[row], end = obelus_layer_get_ends (quotes)[row];
+      guint32 speaker = column < 0 ? OBELUS_NO_ROW : obelus_layer_get_references (quotes, (guint) column)[row];
+      g_string_append_printf (shown, "%s%.*s", row > 0 ? " | " : "", (int) (end - start), text + start);
+      if (speaker != OBELUS_NO_ROW)
+        g_string_append_printf (shown, "=%u", speaker);
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
+static void
+assert_quotes (const char *line, const char *text, const char *names, const char *expected)
+{
+  g_autoptr (ObelusDocument) document = make_document (text, names);
+
+  run (document, line);
+  g_autofree char *shown = show (document);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+test_names_are_optional (void)
+{
+  const char *text = "\"We sail,\" said Ann Lee. \"At dawn.\"";
+
+  assert_quotes ("tokenize ! quotes", text, NULL, "\"We sail,\" | \"At dawn.\"");
+  assert_quotes ("tokenize ! quotes", text, "Ann Lee=PER", "\"We sail,\"=0 | \"At dawn.\"=0");
+  assert_quotes ("tokenize ! quotes", "", NULL, "");
+  assert_quotes ("tokenize ! quotes", "Nothing.", "Nothing=PER", "");
+}
+
+static void
+test_only_those_who_can_speak (void)
+{
+  const char *text = "\"We sail,\" said Heron.";
+
+  assert_quotes ("tokenize ! quotes", text, "Heron=ORG", "\"We sail,\"=0");
+  assert_quotes ("tokenize ! quotes", text, "Heron=LOC", "\"We sail,\"=0");
+  assert_quotes ("tokenize ! quotes", text, "Heron=MISC", "\"We sail,\"");
+  assert_quotes ("tokenize ! quotes", text, "Heron=DATE", "\"We sail,\"");
+}
+
+static void
+test_speakers_are_those_who_are_meant (void)
+{
+  const char *text = "Ann Lee came. \"We sail,\" Mrs Lee said. \"At dawn,\" Lee said.";
+
+  assert_quotes ("tokenize ! mentions ! quotes", text, "Ann Lee=PER", "\"We sail,\"=0 | \"At dawn,\"");
+  /* Without mentions a name is itself. */
+  assert_quotes ("tokenize ! quotes", "Ann Lee came. \"We sail,\" Lees said.", "Ann Lee=PER; Lees=PER",
+                 "\"We sail,\"=1");
+}
+
+static void
+test_paragraphs_without_a_layer (void)
+{
+  g_autoptr (ObelusDocument) document = make_document ("\"One.\n\n\"Two.\n\nThree.", NULL);
+  g_autoptr (ObelusLayerBuilder) tokens = obelus_layer_builder_new ("token");
+  g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "quotes");
+  g_autoptr (GError) error = NULL;
+  const char *text = obelus_document_get_text (document, NULL);
+
+  for (guint32 at = 0; text[at] != '\0'; at++)
+    if (text[at] != '\n')
+      obelus_layer_builder_append (tokens, at, at + 1);
+  g_assert_true (obelus_document_commit (document, tokens, &error));
+  g_assert_true (obelus_document_commit (document, sentences, &error));
+  obelus_pipeline_provide (pipeline, "token sentence");
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *shown = show (document);
+  g_assert_cmpstr (shown, ==, "\"One.\n\n\"Two.");
+}
+
+/* A text of one piece again and again, in which every Bo is a name. Returns the seconds that finding its quotations
+ * took. */
+static double
+measure (const char *piece, gsize length)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (ObelusLayerBuilder) names = obelus_layer_builder_new ("entity");
+  g_autoptr (GError) error = NULL;
+  guint label = obelus_layer_builder_add_column (names, "label", OBELUS_COLUMN_STRING);
+  const char *bo = strstr (piece, "Bo");
+
+  while (text->len < length)
+    {
+      if (bo != NULL)
+        {
+          guint32 start = (guint32) (text->len + (gsize) (bo - piece));
+          obelus_layer_builder_set_string (names, label, obelus_layer_builder_append (names, start, start + 2), "PER",
+                                           -1);
+        }
+      g_string_append (text, piece);
+    }
+  g_autoptr (ObelusDocument) document = make_document (text->str, NULL);
+  g_assert_true (obelus_document_commit (document, names, &error));
+  run (document, "tokenize");
+
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "quotes");
+  obelus_pipeline_provide (pipeline, "token sentence paragraph entity entity.label");
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  clock_t before = clock ();
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  return (double) (clock () - before) / CLOCKS_PER_SEC;
+}
+
+/* Each would look on to the end of the text, or back to its beginning, from each of its marks. */
+static void
+test_linear_time (void)
+{
+  static const char *const pieces[] = {
+    "\"",
+    "'",
+    "“",
+    "”",
+    "(\"‘«",
+    "\"a ",
+    "\"a\" ",
+    "'as' ",
+    "\"a. ",
+    "“a, “b” c” ",
+    "\n\n\"a",
+    "\"a,\" said Bo. ",
+    "\"a,\" he said, ",
+    "Bo said \"a,\" he added, ",
+    "he: \"b\" ",
+    "Bo, \"a\" ",
+    "\"a\" Bo and ",
+    "( \"a\" ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      double shorter = measure (pieces[i], 60000), longer = measure (pieces[i], 480000);
+      g_test_message ("%s: %.4f s and %.4f s", pieces[i], shorter, longer);
+      /* Eight times the text takes eight times as long, or 64 times if time were quadratic. */
+      g_assert_cmpfloat (longer, <, shorter * 24 + 0.1);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/quotes/names-are-optional", test_names_are_optional);
+  g_test_add_func ("/quotes/only-those-who-can-speak", test_only_those_who_can_speak);
+  g_test_add_func ("/quotes/speakers-are-those-who-are-meant", test_speakers_are_those_who_are_meant);
+  g_test_add_func ("/quotes/paragraphs-without-a-layer", test_paragraphs_without_a_layer);
+  g_test_add_func ("/quotes/linear-time", test_linear_time);
+  return g_test_run ();
+}
