@@ -126,6 +126,8 @@ def make_scenarios():
         'new-file': run_text('tokenize', TWO_TEXTS, '-o', 'out.jsonl', writes='out.jsonl'),
         'old-file': run_text('tokenize', TWO_TEXTS, '-o', 'out.jsonl', writes='out.jsonl', old='{"old": "file"}\n'),
         'train-entities': Scenario('train', 'entities epochs=1', '-o', 'new.obm', GOLD / 'news.conll', writes='new.obm'),
+        'train-from-file': Scenario('train', '@names.training', '-o', 'new.obm', GOLD / 'news.conll', writes='new.obm', files={
+            'names.training': '[Trainer entities]\nepochs = 1\ngazetteers = list.tsv\n', 'list.tsv': 'Oslo\tplace\n'}),
         'train-tokenize': Scenario('train', 'tokenize', '-o', 'new.obm', GOLD / 'news.conllu', writes='new.obm'),
         'train-sentiment': Scenario('train', 'sentiment', '--from', 'ratings', '-o', 'new.obm', 'a.tsv', writes='new.obm',
                                     files={'a.tsv': MANY_RATINGS}),
