@@ -57,6 +57,7 @@ evaluate (const CliSelection *selection, const char *evaluator, GPtrArray *gold_
 static const CliExample examples[] = {
   { "obelus evaluate entities gold.conll", "How well names are found, with the pipeline that finds them by default" },
   { "obelus evaluate entities -e 'entities model=mine.obm' gold.conll", "The same for a model of one's own" },
+  { "obelus evaluate 'entities mistakes=50' gold.conll", "And what is wrong, each in its sentence" },
   { "obelus evaluate tags --gold gold.conllu result.conllu", "How good annotations are that something else made" },
   { "obelus list evaluators", "What can be scored" },
   { NULL, NULL },
