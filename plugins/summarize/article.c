@@ -8,7 +8,7 @@
 #define NO_WORD G_MAXUINT32
 
 Article *
-article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies)
+article_new (const WordLexicon *lexicon, const LearnFrequencyTable *frequencies)
 {
   Article *article = g_new0 (Article, 1);
   article->lexicon = lexicon;
@@ -88,7 +88,7 @@ number_word (Article *article, guint32 hash, gboolean add)
     return NO_WORD;
 
   Word word = { .hash = hash, .first = G_MAXUINT32 };
-  word.weight = article->frequencies == NULL ? 1.0f : frequency_table_get (article->frequencies, hash);
+  word.weight = article->frequencies == NULL ? 1.0f : learn_frequency_table_get (article->frequencies, hash);
   g_array_append_val (article->vocabulary, word);
   guint32 number = article->vocabulary->len - 1;
   slots[slot] = number + 1;

@@ -85,7 +85,7 @@ typedef struct
 typedef struct
 {
   const WordLexicon *lexicon;
-  const FrequencyTable *frequencies;
+  const LearnFrequencyTable *frequencies;
   GArray *candidates; /* Candidate */
   GArray *words;      /* guint32: content words of all candidates, numbers of `vocabulary` */
   GArray *counts;     /* guint32: how often the candidate says each of them */
@@ -98,7 +98,7 @@ typedef struct
   guint32 n_words;    /* in all candidates */
 } Article;
 
-Article *article_new (const WordLexicon *lexicon, const FrequencyTable *frequencies);
+Article *article_new (const WordLexicon *lexicon, const LearnFrequencyTable *frequencies);
 void article_free (Article *article);
 
 /* Reads a text into @article, whose buffers are used again. Cancelled, it stops somewhere, as what follows does. */

@@ -79,7 +79,7 @@ rouge_text_read (RougeVocabulary *vocabulary, const char *text, gsize length)
       if ((c == 0 || n_bytes == 2) && word->len > 0)
         {
           if (word->len > 3)
-            g_string_truncate (word, summarize_porter_stem (word->str, word->len));
+            g_string_truncate (word, learn_porter_stem (word->str, word->len));
           guint32 number = number_word (vocabulary, word->str);
           g_array_append_val (words, number);
           g_string_truncate (word, 0);

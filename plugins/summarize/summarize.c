@@ -11,7 +11,7 @@
 typedef struct
 {
   WordLexicon *lexicon;
-  FrequencyTable *frequencies;
+  LearnFrequencyTable *frequencies;
   LearnGbdt *trees;
 } Shared;
 
@@ -28,7 +28,7 @@ summarize_unload (gpointer data)
 {
   Shared *shared = data;
   g_clear_pointer (&shared->lexicon, word_lexicon_free);
-  g_clear_pointer (&shared->frequencies, frequency_table_free);
+  g_clear_pointer (&shared->frequencies, learn_frequency_table_free);
   g_clear_pointer (&shared->trees, learn_gbdt_free);
   g_free (shared);
 }
@@ -51,7 +51,7 @@ load_model (ObelusModel *model, Shared *shared, GError **error)
 
   if (n_hashes != n_weights)
     return obelus_model_fail (model, SECTION_WEIGHTS, "has not as many weights as there are words", error);
-  shared->frequencies = frequency_table_new (hashes, weights, n_hashes);
+  shared->frequencies = learn_frequency_table_new (hashes, weights, n_hashes);
   if (shared->frequencies == NULL)
     return obelus_model_fail (model, SECTION_HASHES, "has words that are out of order", error);
   shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);

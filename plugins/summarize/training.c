@@ -410,7 +410,7 @@ gather_rows (Trainer *trainer, const LearnGbdt *trees)
 static void
 count_words (Trainer *trainer, TrainedRanker *trained)
 {
-  g_autoptr (FrequencyCounter) counter = frequency_counter_new ();
+  g_autoptr (LearnFrequencyCounter) counter = learn_frequency_counter_new ();
   g_autoptr (GArray) hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint t = 0; t < trainer->texts->len; t++)
     {
@@ -420,9 +420,9 @@ count_words (Trainer *trainer, TrainedRanker *trained)
       for (guint32 w = 0; w < trainer->article->vocabulary->len; w++)
         if (article_get_word (trainer->article, w)->n_sentences > 0)
           g_array_append_val (hashes, article_get_word (trainer->article, w)->hash);
-      frequency_counter_add (counter, (const guint32 *) (gconstpointer) hashes->data, hashes->len);
+      learn_frequency_counter_add (counter, (const guint32 *) (gconstpointer) hashes->data, hashes->len);
     }
-  trained->n_words = frequency_counter_finish (counter, LEAST_TEXTS, &trained->hashes, &trained->weights);
+  trained->n_words = learn_frequency_counter_finish (counter, LEAST_TEXTS, &trained->hashes, &trained->weights);
 }
 
 /* Tells progress over all fits. */
@@ -487,7 +487,8 @@ ranker_train (RougeVocabulary *vocabulary, GPtrArray *texts, const TrainingSetti
   g_autoptr (Article) counting = article_new (lexicon, NULL);
   trainer.article = counting;
   count_words (&trainer, trained);
-  g_autoptr (FrequencyTable) frequencies = frequency_table_new (trained->hashes, trained->weights, trained->n_words);
+  g_autoptr (LearnFrequencyTable) frequencies
+      = learn_frequency_table_new (trained->hashes, trained->weights, trained->n_words);
   g_autoptr (Article) article = article_new (lexicon, frequencies);
   trainer.article = article;
 

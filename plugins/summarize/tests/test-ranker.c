@@ -185,7 +185,7 @@ make_lessons (RougeVocabulary *vocabulary, GPtrArray *keep)
 typedef struct
 {
   TrainedRanker trained;
-  FrequencyTable *frequencies;
+  LearnFrequencyTable *frequencies;
   LearnGbdt *trees;
 } Lessons;
 
@@ -216,7 +216,7 @@ lessons_init (Lessons *lessons)
   gconstpointer data = g_bytes_get_data (lessons->trained.trees, &length);
   lessons->trees = learn_gbdt_new (data, length, N_FEATURES, &problem);
   lessons->frequencies
-      = frequency_table_new (lessons->trained.hashes, lessons->trained.weights, lessons->trained.n_words);
+      = learn_frequency_table_new (lessons->trained.hashes, lessons->trained.weights, lessons->trained.n_words);
   g_assert_nonnull (lessons->trees);
   g_assert_nonnull (lessons->frequencies);
 }
@@ -225,7 +225,7 @@ static void
 lessons_clear (Lessons *lessons)
 {
   learn_gbdt_free (lessons->trees);
-  frequency_table_free (lessons->frequencies);
+  learn_frequency_table_free (lessons->frequencies);
   trained_ranker_clear (&lessons->trained);
 }
 

@@ -9,15 +9,15 @@
 #define N_RANGES 4096u
 #define RANGE_SHIFT 20
 
-struct _FrequencyTable
+struct _LearnFrequencyTable
 {
   const guint32 *hashes;
   const guint8 *weights;
   guint32 starts[N_RANGES + 1];
 };
 
-FrequencyTable *
-frequency_table_new (const guint32 *hashes, const guint8 *weights, gsize n)
+LearnFrequencyTable *
+learn_frequency_table_new (const guint32 *hashes, const guint8 *weights, gsize n)
 {
   if (n >= G_MAXUINT32)
     return NULL;
@@ -25,7 +25,7 @@ frequency_table_new (const guint32 *hashes, const guint8 *weights, gsize n)
     if (GUINT32_FROM_LE (hashes[i]) <= GUINT32_FROM_LE (hashes[i - 1]))
       return NULL;
 
-  FrequencyTable *table = g_new0 (FrequencyTable, 1);
+  LearnFrequencyTable *table = g_new0 (LearnFrequencyTable, 1);
   table->hashes = hashes;
   table->weights = weights;
   guint32 place = 0;
@@ -39,13 +39,13 @@ frequency_table_new (const guint32 *hashes, const guint8 *weights, gsize n)
 }
 
 void
-frequency_table_free (FrequencyTable *table)
+learn_frequency_table_free (LearnFrequencyTable *table)
 {
   g_free (table);
 }
 
 float
-frequency_table_get (const FrequencyTable *table, guint32 hash)
+learn_frequency_table_get (const LearnFrequencyTable *table, guint32 hash)
 {
   guint32 range = hash >> RANGE_SHIFT;
   guint32 low = table->starts[range], high = table->starts[range + 1];
@@ -65,29 +65,29 @@ frequency_table_get (const FrequencyTable *table, guint32 hash)
 
 /* Counting */
 
-struct _FrequencyCounter
+struct _LearnFrequencyCounter
 {
   GHashTable *counts;
   guint32 n_texts;
 };
 
-FrequencyCounter *
-frequency_counter_new (void)
+LearnFrequencyCounter *
+learn_frequency_counter_new (void)
 {
-  FrequencyCounter *counter = g_new0 (FrequencyCounter, 1);
+  LearnFrequencyCounter *counter = g_new0 (LearnFrequencyCounter, 1);
   counter->counts = g_hash_table_new (NULL, NULL);
   return counter;
 }
 
 void
-frequency_counter_free (FrequencyCounter *counter)
+learn_frequency_counter_free (LearnFrequencyCounter *counter)
 {
   g_hash_table_unref (counter->counts);
   g_free (counter);
 }
 
 void
-frequency_counter_add (FrequencyCounter *counter, const guint32 *hashes, gsize n)
+learn_frequency_counter_add (LearnFrequencyCounter *counter, const guint32 *hashes, gsize n)
 {
   counter->n_texts++;
   for (gsize i = 0; i < n; i++)
@@ -106,7 +106,7 @@ compare_hashes (gconstpointer a, gconstpointer b)
 }
 
 gsize
-frequency_counter_finish (FrequencyCounter *counter, guint32 least, guint32 **hashes, guint8 **weights)
+learn_frequency_counter_finish (LearnFrequencyCounter *counter, guint32 least, guint32 **hashes, guint8 **weights)
 {
   GHashTableIter iter;
   gpointer key, value;

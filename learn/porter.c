@@ -247,7 +247,7 @@ stem_irregular (Word *word)
 }
 
 gsize
-summarize_porter_stem (char *word, gsize length)
+learn_porter_stem (char *word, gsize length)
 {
   Word stem = { word, length };
   if (stem_irregular (&stem) || length <= 2)

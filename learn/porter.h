@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * summarize_porter_stem:
+ * learn_porter_stem:
  * @word: ASCII lower-case letters and digits; changed in place, never longer
  * @length: its length
  *
@@ -16,6 +16,6 @@ G_BEGIN_DECLS
  *
  * Returns: the stem's length
  */
-gsize summarize_porter_stem (char *word, gsize length);
+gsize learn_porter_stem (char *word, gsize length);
 
 G_END_DECLS
