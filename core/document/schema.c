@@ -23,7 +23,7 @@ static const ObelusSchemaLayer layers[] = {
   { "sentiment", COLUMNS (STRING ("unit"), STRING ("label"), REAL ("score"), REAL ("positive"), REAL ("neutral"),
                           REAL ("negative"), REFERENCE ("target", "entity")) },
   { "summary", COLUMNS (REFERENCE ("sentence", "sentence"), INTEGER ("rank"), REAL ("score")) },
-  { "keyphrase", COLUMNS (REAL ("score")) },
+  { "keyphrase", COLUMNS (STRING ("phrase"), INTEGER ("rank"), REAL ("score")) },
   { "quote", COLUMNS (REFERENCE ("speaker", "entity")) },
   { NULL, NULL },
 };

@@ -1,0 +1,122 @@
+/* Which of a text's phrases are its key phrases. */
+#include "choice.h"
+
+#include <obelus/obelus-context.h>
+
+#include <stdlib.h>
+
+/* A phrase's words by their numbers */
+typedef struct
+{
+  guint32 words[MOST_NAME_WORDS];
+  guint n_words;
+} WordList;
+
+static void
+list_words (const FeatureText *text, guint32 number, WordList *list)
+{
+  const Phrase *phrase = &text->phrases->phrases[number];
+
+  list->n_words = 0;
+  for (guint32 at = phrase->first; at <= phrase->last && list->n_words < MOST_NAME_WORDS; at++)
+    if (text->words->tokens[at].word != NO_WORD)
+      list->words[list->n_words++] = text->words->tokens[at].word;
+}
+
+static guint
+count_common (const WordList *a, const WordList *b)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < a->n_words; i++)
+    for (guint j = 0; j < b->n_words; j++)
+      if (a->words[i] == b->words[j])
+        {
+          n++;
+          break;
+        }
+  return n;
+}
+
+static gboolean
+say_nearly_the_same (const WordList *a, const WordList *b)
+{
+  const guint n_common = count_common (a, b), fewer = MIN (a->n_words, b->n_words);
+
+  if (n_common >= fewer)
+    return TRUE;
+  return a->words[a->n_words - 1] == b->words[b->n_words - 1] && 2 * n_common > fewer;
+}
+
+/* The best first; of equals the one whose first place is earlier, then the longer one. */
+static gint
+compare_candidates (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const KeyPhrase *x = a, *y = b;
+  const Phrases *phrases = user_data;
+  const Phrase *p = &phrases->phrases[x->phrase], *q = &phrases->phrases[y->phrase];
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  if (p->first != q->first)
+    return p->first < q->first ? -1 : 1;
+  return p->last > q->last ? -1 : p->last < q->last;
+}
+
+/* Drops all but the best MOST_CANDIDATES, when there are twice as many. */
+static void
+keep_best (GArray *candidates, const Phrases *phrases)
+{
+  g_array_sort_with_data (candidates, compare_candidates, (gpointer) phrases);
+  g_array_set_size (candidates, MIN (candidates->len, MOST_CANDIDATES));
+}
+
+static gboolean
+judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArray *candidates)
+{
+  float values[N_FEATURES];
+  guint8 row[N_FEATURES];
+
+  for (guint32 i = 0; i < text->phrases->n_phrases; i++)
+    {
+      if (obelus_is_cancelled_at (i))
+        return FALSE;
+      features_fill (text, &text->phrases->phrases[i], values);
+      learn_gbdt_bin (trees, values, row);
+      const KeyPhrase candidate = { i, learn_gbdt_predict (trees, row) };
+      if (candidate.score >= least_score)
+        g_array_append_val (candidates, candidate);
+      if (candidates->len >= 2 * MOST_CANDIDATES)
+        keep_best (candidates, text->phrases);
+    }
+  keep_best (candidates, text->phrases);
+  return TRUE;
+}
+
+gboolean
+choice_make (const LearnGbdt *trees, const FeatureText *text, guint32 n_wanted, gint32 least_score, GArray *chosen)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (KeyPhrase));
+  g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (WordList));
+
+  g_array_set_size (chosen, 0);
+  if (!judge (trees, text, least_score, candidates))
+    return FALSE;
+  for (guint i = 0; i < candidates->len && chosen->len < n_wanted; i++)
+    {
+      const KeyPhrase *candidate = &g_array_index (candidates, KeyPhrase, i);
+      gboolean is_new = TRUE;
+      WordList list;
+
+      if (obelus_is_cancelled_at (i))
+        return FALSE;
+      list_words (text, candidate->phrase, &list);
+      for (guint j = 0; j < lists->len && is_new; j++)
+        is_new = !say_nearly_the_same (&g_array_index (lists, WordList, j), &list);
+      if (!is_new)
+        continue;
+      g_array_append_val (chosen, *candidate);
+      g_array_append_val (lists, list);
+    }
+  return TRUE;
+}

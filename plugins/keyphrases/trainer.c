@@ -1,0 +1,255 @@
+/* The trainer `keyphrases`: learns from texts whose metadata holds key phrases. */
+#include "keyphrases.h"
+
+#include "analysis.h"
+#include "gbdt.h"
+#include "gold.h"
+#include "optional-layer.h"
+
+/* Texts that a word must be in to have a place in the table of frequencies. */
+#define LEAST_TEXTS 3
+
+/* What a phrase counts that is another name of what was chosen: it would be right, but not beside the first. */
+#define OTHER_NAME_LABEL 0.6f
+
+/* Of so many rows one is looked at for the thresholds of features. */
+#define ROWS_A_SAMPLE 8
+
+typedef struct
+{
+  ObelusContext *context;
+  StopWords *stop_words;
+  LearnFrequencyCounter *counter;
+  GPtrArray *documents; /* with key phrases */
+  GArray *values;       /* float, N_FEATURES a row */
+  GArray *targets;      /* float */
+  GArray *weights;      /* float */
+} Lesson;
+
+static void
+lesson_clear (Lesson *lesson)
+{
+  stop_words_free (lesson->stop_words);
+  learn_frequency_counter_free (lesson->counter);
+  g_ptr_array_unref (lesson->documents);
+  g_array_unref (lesson->values);
+  g_array_unref (lesson->targets);
+  g_array_unref (lesson->weights);
+}
+
+static gboolean
+find_layers (ObelusContext *context, ObelusDocument *document, TextInput *input, ObelusLayer **entities, GError **error)
+{
+  input->text = obelus_document_get_text (document, NULL);
+  input->language = "en";
+  input->sentences = obelus_context_get_layer (context, document, "sentence", error);
+  if (input->sentences == NULL)
+    return FALSE;
+  input->tokens = obelus_context_get_layer (context, document, "token", error);
+  return input->tokens != NULL && learn_find_layer (context, document, "paragraph", &input->paragraphs, error)
+         && learn_find_layer (context, document, "entity", entities, error);
+}
+
+static gboolean
+fail_for_memory (ObelusContext *context, GError **error)
+{
+  if (obelus_context_is_cancelled (context, error))
+    return FALSE;
+  return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                              "no memory is left for a text to learn from; cut it into smaller ones");
+}
+
+static gboolean
+count_words (Lesson *lesson, const TextInput *input, Analysis *analysis)
+{
+  if (!words_read (analysis->words, input))
+    return FALSE;
+
+  g_autofree guint32 *hashes = g_new (guint32, MAX (analysis->words->n_words, 1));
+  for (guint32 i = 0; i < analysis->words->n_words; i++)
+    hashes[i] = (guint32) (analysis->words->words[i].hash >> 32);
+  learn_frequency_counter_add (lesson->counter, hashes, analysis->words->n_words);
+  return TRUE;
+}
+
+/* Counts the words of all texts and keeps those that have key phrases. */
+static gboolean
+gather_texts (Lesson *lesson, ObelusDocumentStream *stream, GError **error)
+{
+  g_autoptr (Analysis) analysis = analysis_new (NULL);
+  GError *problem = NULL;
+
+  for (;;)
+    {
+      TextInput input = { .stop_words = lesson->stop_words };
+      ObelusLayer *entities;
+      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, NULL, &problem);
+      if (document == NULL)
+        break;
+      if (!find_layers (lesson->context, document, &input, &entities, error))
+        return FALSE;
+      if (!count_words (lesson, &input, analysis))
+        return fail_for_memory (lesson->context, error);
+      if (obelus_document_get_metadata (document, GOLD_FIELD, NULL) != NULL)
+        g_ptr_array_add (lesson->documents, g_steal_pointer (&document));
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/* Hashes of what was chosen → its place in the list, from 1; of other names of it with a minus. */
+static GHashTable *
+list_labels (ObelusDocument *document)
+{
+  GHashTable *labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) gold = gold_read (document);
+
+  for (guint i = 0; i < gold->len; i++)
+    {
+      const char *const *names = gold->pdata[i];
+      for (guint j = 0; names[j] != NULL; j++)
+        {
+          const guint64 hash = phrase_hash (names[j]);
+          if (hash != 0 && (j == 0 || !g_hash_table_contains (labels, &hash)))
+            g_hash_table_insert (labels, g_memdup2 (&hash, sizeof hash), GINT_TO_POINTER (j == 0 ? 1 : -1));
+        }
+    }
+  return labels;
+}
+
+static void
+add_rows (Lesson *lesson, const Analysis *analysis, GHashTable *labels, float weight)
+{
+  for (guint32 i = 0; i < analysis->phrases->n_phrases; i++)
+    {
+      const Phrase *phrase = &analysis->phrases->phrases[i];
+      const gint label = GPOINTER_TO_INT (g_hash_table_lookup (labels, &phrase->hash));
+      const float target = label > 0 ? 1.0f : label < 0 ? OTHER_NAME_LABEL : 0.0f;
+      float values[N_FEATURES];
+      features_fill (&analysis->text, phrase, values);
+      g_array_append_vals (lesson->values, values, N_FEATURES);
+      g_array_append_val (lesson->targets, target);
+      g_array_append_val (lesson->weights, weight);
+    }
+}
+
+/* Each text as it comes from pipelines with and without tags and names. */
+static gboolean
+describe_text (Lesson *lesson, ObelusDocument *document, Analysis *analysis, GError **error)
+{
+  g_autoptr (GHashTable) labels = list_labels (document);
+  TextInput input = { .stop_words = lesson->stop_words };
+  ObelusLayer *entities;
+
+  if (!find_layers (lesson->context, document, &input, &entities, error))
+    return FALSE;
+  for (guint variant = 0; variant < 4; variant++)
+    {
+      input.uses_tags = (variant & 1) == 0;
+      if (!analysis_read (analysis, &input, (variant & 2) == 0 ? entities : NULL))
+        return fail_for_memory (lesson->context, error);
+      add_rows (lesson, analysis, labels, variant == 0 ? 2.0f : 1.0f);
+    }
+  return TRUE;
+}
+
+static gboolean
+report_progress (double share, double loss, gpointer user_data)
+{
+  ObelusContext *context = user_data;
+  obelus_context_report_progress (context, share, "fitting trees, mean squared error %.4f", loss);
+  return !obelus_context_is_cancelled (context, NULL);
+}
+
+static GBytes *
+fit_trees (const Lesson *lesson)
+{
+  const gsize n_rows = lesson->targets->len;
+  const float *values = (const float *) (gconstpointer) lesson->values->data;
+  const LearnGbdtSettings settings = {
+    .n_trees = (guint) obelus_context_get_integer (lesson->context, "trees"),
+    .n_leaves = (guint) obelus_context_get_integer (lesson->context, "leaves"),
+    .min_leaf_rows = (guint) obelus_context_get_integer (lesson->context, "leaf-rows"),
+    .rate = obelus_context_get_real (lesson->context, "rate"),
+    .feature_share = obelus_context_get_real (lesson->context, "features"),
+    .row_share = obelus_context_get_real (lesson->context, "rows"),
+    .shrinkage = 1.0,
+    .seed = (guint64) obelus_context_get_integer (lesson->context, "seed"),
+  };
+
+  g_autoptr (GArray) sample = g_array_new (FALSE, FALSE, sizeof (float));
+  for (gsize row = 0; row < n_rows; row += ROWS_A_SAMPLE)
+    g_array_append_vals (sample, values + row * N_FEATURES, N_FEATURES);
+  g_autoptr (LearnBins) bins = learn_bins_new ((const float *) (gconstpointer) sample->data, sample->len / N_FEATURES,
+                                               N_FEATURES, LEARN_GBDT_MAX_THRESHOLDS);
+  g_autofree guint8 *rows = g_malloc (n_rows * N_FEATURES);
+  for (gsize row = 0; row < n_rows; row++)
+    learn_bins_apply (bins, values + row * N_FEATURES, rows + row * N_FEATURES);
+  return learn_gbdt_train (bins, rows, (const float *) (gconstpointer) lesson->targets->data,
+                           (const float *) (gconstpointer) lesson->weights->data, n_rows, &settings, report_progress,
+                           lesson->context);
+}
+
+static gboolean
+learn (Lesson *lesson, ObelusModelBuilder *model, GError **error)
+{
+  g_autofree guint32 *hashes = NULL;
+  g_autofree guint8 *weights = NULL;
+  const gsize n_words = learn_frequency_counter_finish (lesson->counter, LEAST_TEXTS, &hashes, &weights);
+  g_autoptr (LearnFrequencyTable) frequencies = learn_frequency_table_new (hashes, weights, n_words);
+  g_autoptr (Analysis) analysis = analysis_new (frequencies);
+
+  for (guint i = 0; i < lesson->documents->len; i++)
+    if (!describe_text (lesson, lesson->documents->pdata[i], analysis, error))
+      return FALSE;
+  if (lesson->targets->len == 0)
+    return obelus_context_fail (lesson->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "there is nothing to learn from; give records whose 'keyphrases' is a phrase a line");
+
+  g_autoptr (GBytes) trees = fit_trees (lesson);
+  if (trees == NULL)
+    return !obelus_context_is_cancelled (lesson->context, error) && FALSE;
+  obelus_model_builder_add_section (model, SECTION_HASHES, hashes, n_words * sizeof *hashes);
+  obelus_model_builder_add_section (model, SECTION_WEIGHTS, weights, n_words);
+  obelus_model_builder_add_section (model, SECTION_TREES, g_bytes_get_data (trees, NULL), g_bytes_get_size (trees));
+  return TRUE;
+}
+
+static gboolean
+keyphrases_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
+{
+  Lesson lesson = {
+    .context = context,
+    .stop_words = stop_words_new (),
+    .counter = learn_frequency_counter_new (),
+    .documents = g_ptr_array_new_with_free_func (g_object_unref),
+    .values = g_array_new (FALSE, FALSE, sizeof (float)),
+    .targets = g_array_new (FALSE, FALSE, sizeof (float)),
+    .weights = g_array_new (FALSE, FALSE, sizeof (float)),
+  };
+  const gboolean done = gather_texts (&lesson, stream, error) && learn (&lesson, model, error);
+
+  lesson_clear (&lesson);
+  return done;
+}
+
+static const ObelusOption trainer_options[]
+    = { OBELUS_OPTION_INTEGER ("trees", 1, 5000, 250, "Trees"),
+        OBELUS_OPTION_INTEGER ("leaves", 2, LEARN_GBDT_MAX_LEAVES, 12, "Leaves of a tree"),
+        OBELUS_OPTION_INTEGER ("leaf-rows", 1, 100000, 100, "Rows that a leaf has at least"),
+        OBELUS_OPTION_REAL ("rate", 0.001, 1.0, 0.05, "How much of each tree's fit is kept"),
+        OBELUS_OPTION_REAL ("features", 0.01, 1.0, 0.4, "Share of the features that each tree may use"),
+        OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.6, "Share of the rows that each tree learns from"),
+        OBELUS_OPTION_INTEGER ("seed", 0, 1000000, 1, "Of what is drawn at random"),
+        OBELUS_OPTION_END };
+
+const ObelusTrainerClass keyphrases_trainer = {
+  .name = "keyphrases",
+  .summary = "Learn which phrases tell what texts are about, and from all texts how common words are",
+  .needs = "sentence token token.upos? paragraph? entity?",
+  .options = trainer_options,
+  .train = keyphrases_train,
+  .prepares = "sentence token token.upos entity",
+};
