@@ -4,6 +4,7 @@
 #include "display.h"
 #include "mood.h"
 #include "names.h"
+#include "phrases.h"
 
 #include <math.h>
 #include <string.h>
@@ -283,52 +284,111 @@ append_item (Digest *digest, const char *item, const char *count, gboolean first
   return column + display_measure (count);
 }
 
+/* A list of items behind a label, while it is written */
+typedef struct
+{
+  const char *label;
+  guint n_wanted;
+  guint n_shown, n_hidden;
+  guint column, indent;
+} List;
+
+static void
+append_counted (Digest *digest, List *list, const char *text, guint n)
+{
+  if (list->n_shown == list->n_wanted)
+    {
+      list->n_hidden++;
+      return;
+    }
+  if (list->n_shown == 0)
+    list->column = list->indent = append_label (digest, list->label);
+  g_autofree char *count = n > 1 ? g_strdup_printf (" ×%u", n) : g_strdup ("");
+  list->column = append_item (digest, text, count, list->n_shown == 0, list->column, list->indent);
+  list->n_shown++;
+}
+
+static void
+end_list (Digest *digest, const List *list)
+{
+  if (list->n_shown > 0 && list->n_hidden > 0)
+    {
+      g_autofree char *more = g_strdup_printf ("%u more", list->n_hidden);
+      append_item (digest, more, "", FALSE, list->column, list->indent);
+    }
+  if (list->n_shown > 0)
+    g_string_append_c (digest->output, '\n');
+}
+
 static void
 append_names_of_kind (Digest *digest, GPtrArray *names, LearnNameKind kind, const char *label)
 {
-  const guint n_wanted = (guint) obelus_context_get_integer (digest->context, "names");
-  guint n_shown = 0, n_hidden = 0, column = 0, indent = 0;
+  List list = { .label = label, .n_wanted = (guint) obelus_context_get_integer (digest->context, "names") };
 
   for (guint i = 0; i < names->len; i++)
     {
       const Name *name = names->pdata[i];
-      if (name->kind != kind)
-        continue;
-      if (n_shown == n_wanted)
-        {
-          n_hidden++;
-          continue;
-        }
-
-      if (n_shown == 0)
-        column = indent = append_label (digest, label);
-      g_autofree char *count = name->count > 1 ? g_strdup_printf (" ×%u", name->count) : g_strdup ("");
-      column = append_item (digest, name->text, count, n_shown == 0, column, indent);
-      n_shown++;
+      if (name->kind == kind)
+        append_counted (digest, &list, name->text, name->count);
     }
-
-  if (n_shown > 0 && n_hidden > 0)
-    {
-      g_autofree char *more = g_strdup_printf ("%u more", n_hidden);
-      append_item (digest, more, "", FALSE, column, indent);
-    }
-  if (n_shown > 0)
-    g_string_append_c (digest->output, '\n');
+  end_list (digest, &list);
 }
 
 static gboolean
-append_names (Digest *digest, ObelusLayer *entities, ObelusLayer *mentions)
+append_names (Digest *digest, GPtrArray *names)
 {
   static const char *const labels[LEARN_N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
   const gsize before = digest->output->len;
 
-  if (entities == NULL)
-    return FALSE;
-
-  g_autoptr (GPtrArray) names = names_count (digest->text, entities, mentions);
-  for (guint kind = 0; kind < LEARN_N_NAME_KINDS; kind++)
+  for (guint kind = 0; names != NULL && kind < LEARN_N_NAME_KINDS; kind++)
     append_names_of_kind (digest, names, (LearnNameKind) kind, labels[kind]);
   return digest->output->len > before;
+}
+
+static void
+add_folded (GHashTable *set, const char *text)
+{
+  g_hash_table_add (set, g_utf8_casefold (text, -1));
+}
+
+/* What has been said with the names: each of them, and of people each word. */
+static GHashTable *
+list_said (GPtrArray *names)
+{
+  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const Name *name = names->pdata[i];
+      add_folded (said, name->text);
+      if (name->kind != LEARN_NAME_PERSON)
+        continue;
+      g_auto (GStrv) words = g_strsplit (name->text, " ", -1);
+      for (guint j = 0; words[j] != NULL; j++)
+        add_folded (said, words[j]);
+    }
+  return said;
+}
+
+/* Key phrases that the names do not say already. */
+static gboolean
+append_phrases (Digest *digest, ObelusLayer *keyphrases, GPtrArray *names)
+{
+  List list = { .label = "Key phrases", .n_wanted = (guint) obelus_context_get_integer (digest->context, "phrases") };
+  if (keyphrases == NULL || list.n_wanted == 0)
+    return FALSE;
+
+  g_autoptr (GPtrArray) phrases = phrases_list (digest->text, keyphrases);
+  g_autoptr (GHashTable) said = list_said (names);
+  for (guint i = 0; i < phrases->len && list.n_shown < list.n_wanted; i++)
+    {
+      const KeyPhrase *phrase = phrases->pdata[i];
+      g_autofree char *key = g_utf8_casefold (phrase->text, -1);
+      if (!g_hash_table_contains (said, key))
+        append_counted (digest, &list, phrase->text, phrase->count);
+    }
+  end_list (digest, &list);
+  return list.n_shown > 0;
 }
 
 /* The mood */
@@ -492,6 +552,7 @@ typedef enum
   LAYER_MENTION,
   LAYER_EVIDENCE,
   LAYER_INPUT,
+  LAYER_KEYPHRASE,
   N_LAYERS,
 } DigestLayer;
 
@@ -508,8 +569,8 @@ static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
   static const char *const names[N_LAYERS]
-      = { "paragraph",   "summary", "entity", "sentiment", "language", "mention", "obelus.sentiment-evidence",
-          "obelus.input" };
+      = { "paragraph",    "summary",  "entity", "sentiment", "language", "mention", "obelus.sentiment-evidence",
+          "obelus.input", "keyphrase" };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -539,7 +600,11 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     g_string_append_c (output, '\n');
   if (append_summary (&digest, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
-  if (append_names (&digest, layers[LAYER_ENTITY], layers[LAYER_MENTION]))
+  g_autoptr (GPtrArray) named
+      = layers[LAYER_ENTITY] == NULL ? NULL : names_count (digest.text, layers[LAYER_ENTITY], layers[LAYER_MENTION]);
+  if (append_names (&digest, named))
+    g_string_append_c (output, '\n');
+  if (append_phrases (&digest, layers[LAYER_KEYPHRASE], named))
     g_string_append_c (output, '\n');
   if (append_mood (&digest, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], language != NULL))
     g_string_append_c (output, '\n');
@@ -586,14 +651,16 @@ static const ObelusOption digest_options[]
         OBELUS_OPTION_FLAG ("heading", 1, "Begin with a rule that names the document"),
         OBELUS_OPTION_INTEGER ("sentences", 0, 1000, 10, "At most so many sentences of the summary"),
         OBELUS_OPTION_INTEGER ("names", 0, 1000, 8, "At most so many names of each kind"),
+        OBELUS_OPTION_INTEGER ("phrases", 0, 1000, 8, "At most so many key phrases that are no names shown above"),
         OBELUS_OPTION_END };
 
 static const ObelusWriterClass digest = {
   .name = "digest",
-  .summary = "One screen for people: what a text is about, who and where, and its mood",
+  .summary = "One screen for people: what a text is about, who and where, its key phrases and its mood",
   .extensions = ".digest",
-  .needs
-  = "sentence? paragraph? summary? entity? mention? sentiment? obelus.sentiment-evidence? language? obelus.input?",
+  /* Parts of speech are not shown: key phrases are better with them, and a stage looks only for what is wanted. */
+  .needs = "sentence? paragraph? summary? entity? mention? sentiment? obelus.sentiment-evidence? language? "
+           "obelus.input? keyphrase? token.upos?",
   .options = digest_options,
   .format = digest_format,
   .format_failure = digest_format_failure,

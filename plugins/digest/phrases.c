@@ -1,0 +1,71 @@
+/* The key phrases of a document, each once, the best first. */
+#include "phrases.h"
+
+#include "display.h"
+
+#include <string.h>
+
+/* Phrases are short; what somebody else's stage marks need not be. */
+#define MAX_PHRASE_BYTES 240
+#define MAX_PHRASE_COLUMNS 60
+
+static void
+key_phrase_free (KeyPhrase *phrase)
+{
+  g_free (phrase->text);
+  g_free (phrase);
+}
+
+static char *
+read_phrase (const char *text, ObelusLayer *keyphrases, gint column, guint32 row)
+{
+  const guint32 start = obelus_layer_get_starts (keyphrases)[row];
+  const char *phrase = column < 0 ? NULL : obelus_layer_get_string (keyphrases, (guint) column, row, NULL);
+  gsize length = phrase != NULL ? strlen (phrase) : obelus_layer_get_ends (keyphrases)[row] - start;
+
+  if (phrase == NULL)
+    phrase = text + start;
+  if (length > MAX_PHRASE_BYTES)
+    length = (gsize) (g_utf8_find_prev_char (phrase, phrase + MAX_PHRASE_BYTES) - phrase);
+  return display_make_clean (phrase, length, MAX_PHRASE_COLUMNS);
+}
+
+static gint
+compare_phrases (gconstpointer a, gconstpointer b)
+{
+  const KeyPhrase *first = *(KeyPhrase *const *) a, *second = *(KeyPhrase *const *) b;
+
+  return first->rank < second->rank ? -1 : first->rank > second->rank;
+}
+
+GPtrArray *
+phrases_list (const char *text, ObelusLayer *keyphrases)
+{
+  const gint phrase_column = obelus_layer_find_column (keyphrases, "phrase");
+  const gint rank_column = obelus_layer_find_column (keyphrases, "rank");
+  const gint64 *ranks = rank_column < 0 ? NULL : obelus_layer_get_integers (keyphrases, (guint) rank_column);
+  GPtrArray *phrases = g_ptr_array_new_with_free_func ((GDestroyNotify) key_phrase_free);
+  g_autoptr (GHashTable) by_rank = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) by_text = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (keyphrases); row++)
+    {
+      KeyPhrase *known = ranks == NULL ? NULL : g_hash_table_lookup (by_rank, &ranks[row]);
+      g_autofree char *called = known != NULL ? NULL : read_phrase (text, keyphrases, phrase_column, row);
+      if (known == NULL && ranks == NULL)
+        known = g_hash_table_lookup (by_text, called);
+      if (known != NULL)
+        known->count++;
+      if (known != NULL || *called == '\0')
+        continue;
+
+      KeyPhrase *phrase = g_new (KeyPhrase, 1);
+      *phrase = (KeyPhrase){ g_steal_pointer (&called), 1, ranks == NULL ? (gint64) phrases->len : ranks[row] };
+      g_ptr_array_add (phrases, phrase);
+      g_hash_table_insert (by_text, phrase->text, phrase);
+      if (ranks != NULL)
+        g_hash_table_insert (by_rank, &phrase->rank, phrase);
+    }
+  g_ptr_array_sort (phrases, compare_phrases);
+  return phrases;
+}

@@ -1,0 +1,15 @@
+/* The key phrases of a document, each once, the best first. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+typedef struct
+{
+  char *text;  /* as one line that does no harm */
+  guint count; /* places */
+  gint64 rank; /* lower ones come first */
+} KeyPhrase;
+
+/* Lists what the rows of a layer of key phrases, each a place of one, are places of. Rows with one rank are one phrase;
+ * where there are no ranks, those with one text. */
+GPtrArray *phrases_list (const char *text, ObelusLayer *keyphrases);
