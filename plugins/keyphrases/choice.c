@@ -5,6 +5,10 @@
 
 #include <stdlib.h>
 
+/* A phrase stands for a part of it that is judged better, if it has so large a share of the part's places and score. */
+#define FULLER_PLACES 0.6
+#define FULLER_SCORE 0.5
+
 /* A phrase's words by their numbers */
 typedef struct
 {
@@ -93,6 +97,31 @@ judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArr
   return TRUE;
 }
 
+/* The longer phrase that a candidate is mostly a part of, if it is judged well too: the fuller form says more. */
+static guint
+find_fuller (const FeatureText *text, const GArray *candidates, guint at)
+{
+  const KeyPhrase *part = &g_array_index (candidates, KeyPhrase, at);
+  const guint32 n = text->phrases->phrases[part->phrase].n;
+  WordList list, other;
+
+  list_words (text, part->phrase, &list);
+  if (text->phrases->phrases[part->phrase].n_longer < n * FULLER_PLACES)
+    return at;
+  for (guint i = at + 1; i < candidates->len; i++)
+    {
+      const KeyPhrase *candidate = &g_array_index (candidates, KeyPhrase, i);
+      if (candidate->score < part->score * FULLER_SCORE)
+        break;
+      if (text->phrases->phrases[candidate->phrase].n < n * FULLER_PLACES)
+        continue;
+      list_words (text, candidate->phrase, &other);
+      if (other.n_words > list.n_words && count_common (&list, &other) == list.n_words)
+        return i;
+    }
+  return at;
+}
+
 gboolean
 choice_make (const LearnGbdt *trees, const FeatureText *text, guint32 n_wanted, gint32 least_score, GArray *chosen)
 {
@@ -104,18 +133,20 @@ choice_make (const LearnGbdt *trees, const FeatureText *text, guint32 n_wanted, 
     return FALSE;
   for (guint i = 0; i < candidates->len && chosen->len < n_wanted; i++)
     {
-      const KeyPhrase *candidate = &g_array_index (candidates, KeyPhrase, i);
+      KeyPhrase candidate = g_array_index (candidates, KeyPhrase, i);
       gboolean is_new = TRUE;
       WordList list;
 
       if (obelus_is_cancelled_at (i))
         return FALSE;
-      list_words (text, candidate->phrase, &list);
+      list_words (text, candidate.phrase, &list);
       for (guint j = 0; j < lists->len && is_new; j++)
         is_new = !say_nearly_the_same (&g_array_index (lists, WordList, j), &list);
       if (!is_new)
         continue;
-      g_array_append_val (chosen, *candidate);
+      candidate.phrase = g_array_index (candidates, KeyPhrase, find_fuller (text, candidates, i)).phrase;
+      list_words (text, candidate.phrase, &list);
+      g_array_append_val (chosen, candidate);
       g_array_append_val (lists, list);
     }
   return TRUE;

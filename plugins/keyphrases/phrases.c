@@ -118,7 +118,7 @@ visit_beginning (const Walk *walk, guint32 from, guint32 first, guint32 last)
     {
       if (walk->words->tokens[at].word == NO_WORD)
         continue;
-      if (place.n_words == MOST_PHRASE_WORDS)
+      if (place.n_words == (walk->words->is_tagged ? MOST_PHRASE_WORDS : MOST_UNTAGGED_WORDS))
         break;
       place.hash = add_to_hash (walk, place.hash, at);
       place.n_words++;
@@ -170,7 +170,8 @@ visit_name (const Walk *walk, const NameSpan *name)
       place.hash = add_to_hash (walk, place.hash, at);
       place.n_words++;
     }
-  if ((is_run && place.n_words <= MOST_PHRASE_WORDS) || place.n_words > MOST_NAME_WORDS)
+  if ((is_run && place.n_words <= (walk->words->is_tagged ? MOST_PHRASE_WORDS : MOST_UNTAGGED_WORDS))
+      || place.n_words > MOST_NAME_WORDS)
     return TRUE;
   return walk->visit (&place, walk->user_data);
 }

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* A phrase has so many words at most; a name that the tagger of entities found may have more. */
+/* A phrase has so many words at most, fewer where no tags tell nouns from verbs; a name that the tagger of entities
+ * found may have more. */
 #define MOST_PHRASE_WORDS 5
+#define MOST_UNTAGGED_WORDS 3
 #define MOST_NAME_WORDS 8
 
 /* So many phrases are counted at once. Of a text that has more the rare ones are forgotten on the way, except those

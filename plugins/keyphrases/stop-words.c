@@ -14,7 +14,9 @@ typedef struct
 
 /* English is first: it is what a text is taken for that none of them fits. */
 static const Language languages[] = {
-  { "en", "a an the this that these those my your his her its our their some any each every no another such",
+  { "en",
+    "a an the this that these those my your his her its our their some any each every no another such mr mrs ms miss "
+    "dr sir",
     "of to in on at by for from with as into onto upon about over under after before between among through during "
     "until "
     "till while since because although though if unless whether than then so too very just only even still yet already "
@@ -36,7 +38,9 @@ static const Language languages[] = {
     "give gives gave given keep kept seem seems seemed become became begin began try tried called ask asked look "
     "looked "
     "mean means feel felt show shows showed shown new good great able many several various different yes yeah oh um uh "
-    "okay ok hey please thing things way ways lot bit kind sort etc mr mrs ms dr today yesterday tomorrow" },
+    "okay ok hey please time times day days week weeks month months year years hour hours minute minutes thing things "
+    "way ways lot bit kind sort etc cent percent two three four five six seven eight nine ten eleven twelve hundred "
+    "thousand million billion today yesterday tomorrow" },
   { "de",
     "der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem kein keine keinen "
     "mein meine sein seine seiner seinen ihr ihre ihrer ihren unser unsere",
@@ -102,6 +106,8 @@ static const Language languages[] = {
     "будет ж тогда кто этот того потому этого какой ним здесь этом один почти мой тем чтобы нее были куда зачем всех "
     "при об это эта эти также который которая которые которых" },
 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (languages) <= MOST_LANGUAGES);
 
 struct _StopWords
 {
@@ -172,6 +178,13 @@ stop_words_find_language (const StopWords *words, const char *code)
     if (strlen (languages[i].code) == length && g_ascii_strncasecmp (languages[i].code, code, length) == 0)
       return (gint) i;
   return -1;
+}
+
+gboolean
+stop_words_capitalize_nouns (const StopWords *words, gint language)
+{
+  (void) words;
+  return language >= 0 && g_str_equal (languages[language].code, "de");
 }
 
 void

@@ -9,8 +9,10 @@ typedef enum
 {
   STOP_NONE,
   STOP_WORD = 1 << 0,
-  STOP_ARTICLE = 1 << 1, /* announces a noun phrase: a, the, this, their */
+  STOP_ARTICLE = 1 << 1, /* announces a noun phrase: a, the, this, their, Mrs */
 } StopFlags;
+
+#define MOST_LANGUAGES 8
 
 typedef struct _StopWords StopWords;
 
@@ -22,6 +24,9 @@ guint stop_words_get_n_languages (const StopWords *words);
 
 /* A language's number by its code (`en`, `de-AT`), or -1 for one without a list. English is number 0. */
 gint stop_words_find_language (const StopWords *words, const char *code);
+
+/* Whether nouns, and little else, begin with capitals in a language. */
+gboolean stop_words_capitalize_nouns (const StopWords *words, gint language);
 
 /* Adds one to @counts (as many as languages) for each language that has the lower-case word on its list. */
 void stop_words_count (const StopWords *words, const char *word, gsize length, guint32 *counts);

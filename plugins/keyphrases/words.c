@@ -71,10 +71,22 @@ fold_word (const char *text, gsize length, char *folded, gboolean *is_ascii)
   return n;
 }
 
-static guint64
-hash_folded (char *folded, gsize length, gboolean is_ascii)
+/* What inflection adds in languages around English, as light stemmers take it off (Savoy 2006): a plural's or a case's
+ * consonant, and the e before it. */
+static gsize
+strip_ending (const char *folded, gsize length)
 {
-  if (is_ascii && length > 2 && !g_ascii_isdigit (folded[0]))
+  if (length > 4 && strchr ("nsmr", folded[length - 1]) != NULL)
+    length--;
+  return length > 4 && folded[length - 1] == 'e' ? length - 1 : length;
+}
+
+static guint64
+hash_folded (char *folded, gsize length, gboolean is_ascii, gboolean is_english)
+{
+  if (!is_english)
+    length = strip_ending (folded, length);
+  else if (is_ascii && length > 2 && !g_ascii_isdigit (folded[0]))
     length = learn_porter_stem (folded, length);
   return learn_hash_bytes (folded, length, 0) | 1;
 }
@@ -88,7 +100,7 @@ word_hash (const char *text, gsize length)
 
   if (n == 0)
     return 0;
-  return n >= LONGEST_WORD ? learn_hash_bytes (text, length, 0) | 1 : hash_folded (folded, n, is_ascii);
+  return n >= LONGEST_WORD ? learn_hash_bytes (text, length, 0) | 1 : hash_folded (folded, n, is_ascii, TRUE);
 }
 
 /* The table of words */
@@ -246,27 +258,53 @@ is_hyphen (const Reading *reading, guint32 at)
          && reading->ends[at] == reading->starts[at + 1];
 }
 
+/* Words in the syllables that Japanese writes what is between its nouns in. */
+static gboolean
+is_hiragana (const char *folded, gsize length)
+{
+  for (const char *at = folded; at < folded + length; at = g_utf8_next_char (at))
+    if (g_unichar_get_script (g_utf8_get_char (at)) != G_UNICODE_SCRIPT_HIRAGANA)
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+read_tagged_role (const Reading *reading, guint32 at, guint stop, gboolean is_letter)
+{
+  const guint role = reading->tag_indices[at] < 0 ? 0 : reading->tags[reading->tag_indices[at]];
+
+  /* `New` of a name and `new harbour`, but neither `a lot of harbours` nor `a kind of harbour`. */
+  if ((stop & STOP_ARTICLE) != 0 && !is_letter)
+    return TOKEN_ARTICLE;
+  if (stop != STOP_NONE && (role & (TOKEN_NAME | TOKEN_ADJECTIVE)) == 0)
+    return role & TOKEN_ARTICLE;
+  return role;
+}
+
+static guint
+read_untagged_role (const Reading *reading, const char *folded, gsize length, guint stop, gboolean is_capital)
+{
+  if (stop != STOP_NONE || is_hiragana (folded, length))
+    return (stop & STOP_ARTICLE) != 0 ? TOKEN_ARTICLE : 0;
+  if (stop_words_capitalize_nouns (reading->input->stop_words, reading->language) && !is_capital)
+    return TOKEN_INSIDE | TOKEN_FIRST;
+  return TOKEN_INSIDE | TOKEN_FIRST | TOKEN_LAST;
+}
+
 /* What a word may be in a phrase. */
 static guint
-read_role (const Reading *reading, guint32 at, const char *folded, gsize length)
+read_role (const Reading *reading, guint32 at, const char *folded, gsize length, gboolean is_capital)
 {
   const gboolean is_number = g_ascii_isdigit (folded[0]) && strspn (folded, "0123456789") >= length;
-  guint role = TOKEN_INSIDE | TOKEN_FIRST | TOKEN_LAST;
-
+  const gboolean is_letter = (gsize) g_utf8_skip[(guchar) folded[0]] >= length;
   const guint stop = stop_words_look_up (reading->input->stop_words, reading->language, folded, length);
-  if (reading->tags != NULL)
-    {
-      /* `New` of a name and `new harbour`, but neither `a lot of harbours` nor `a kind of harbour`. */
-      role = reading->tag_indices[at] < 0 ? 0 : reading->tags[reading->tag_indices[at]];
-      if (stop != STOP_NONE && (role & (TOKEN_NAME | TOKEN_ADJECTIVE)) == 0)
-        role &= TOKEN_ARTICLE;
-    }
-  else if (stop != STOP_NONE)
-    role = (stop & STOP_ARTICLE) != 0 ? TOKEN_ARTICLE : 0;
+  const guint role = reading->tags != NULL ? read_tagged_role (reading, at, stop, is_letter)
+                                           : read_untagged_role (reading, folded, length, stop, is_capital);
+
   if (is_number)
-    role &= TOKEN_INSIDE;
+    return role & TOKEN_INSIDE;
   /* Letters by themselves are initials and list marks. */
-  return length == 1 ? role & ~(guint) TOKEN_FIRST : role;
+  return is_letter ? role & ~(guint) TOKEN_FIRST : role;
 }
 
 static guint
@@ -356,8 +394,9 @@ read_token (Reading *reading, guint32 at)
     return TRUE;
 
   folded[n_folded] = '\0';
-  token->flags |= (guint16) (read_role (reading, at, folded, n_folded) | read_casing (text, length));
-  if (!number_word (words, hash_folded (folded, n_folded, is_ascii), &token->word))
+  const guint casing = read_casing (text, length);
+  token->flags |= (guint16) (casing | read_role (reading, at, folded, n_folded, (casing & TOKEN_CAPITAL) != 0));
+  if (!number_word (words, hash_folded (folded, n_folded, is_ascii, reading->language == 0), &token->word))
     return FALSE;
   if (token->word != NO_WORD)
     count_word (words, at);
@@ -366,14 +405,15 @@ read_token (Reading *reading, guint32 at)
   return TRUE;
 }
 
-/* The language of whose words the text holds most that carry no topic; English wherever that is not clear. */
+/* The language of whose words the text holds most that carry no topic. Where they are few it is English, unless most
+ * words are in another script: then -1. */
 static gint
 guess_language (const TextInput *input)
 {
   const guint n_languages = stop_words_get_n_languages (input->stop_words);
   const guint32 *starts = obelus_layer_get_starts (input->tokens), *ends = obelus_layer_get_ends (input->tokens);
   const guint32 n_tokens = MIN (obelus_layer_get_n_rows (input->tokens), N_GUESSED_TOKENS);
-  guint32 counts[32] = { 0 };
+  guint32 counts[MOST_LANGUAGES] = { 0 }, n_foreign = 0, n_words = 0;
   char folded[LONGEST_WORD + 8];
   gboolean is_ascii;
   gint best = 0;
@@ -382,11 +422,15 @@ guess_language (const TextInput *input)
     {
       const gsize length = fold_word (input->text + starts[i], ends[i] - starts[i], folded, &is_ascii);
       stop_words_count (input->stop_words, folded, length, counts);
+      n_words += length > 0;
+      n_foreign += length > 0 && (guchar) folded[0] >= 0xc0 + 0x0e; /* from U+0380 on: no Latin */
     }
   for (guint i = 1; i < n_languages; i++)
     if (counts[i] > counts[best])
       best = (gint) i;
-  return counts[best] > FOREIGN_RATIO * counts[0] + 2 ? best : 0;
+  if (counts[best] > FOREIGN_RATIO * counts[0] + 2)
+    return best;
+  return 2 * n_foreign > n_words ? -1 : 0;
 }
 
 gboolean

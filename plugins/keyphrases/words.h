@@ -20,7 +20,7 @@ typedef enum
   TOKEN_CAPITALS = 1 << 6,  /* two letters or more, all capitals */
   TOKEN_OPENS = 1 << 7,     /* the first of its sentence */
   TOKEN_HEADING = 1 << 8,   /* in a title or heading */
-  TOKEN_ARTICLE = 1 << 9,   /* a, the, this, their */
+  TOKEN_ARTICLE = 1 << 9,   /* a, the, this, their, Mrs */
 } TokenFlags;
 
 /* Tokens that are no words, such as hyphens, and words that are not known any more. */

@@ -1,0 +1,192 @@
+/* Key phrases of texts, run by the host with the shipped model. */
+#include <obelus/obelus.h>
+
+#include <string.h>
+
+#define ARTICLE                                                                                                      \
+  "Rye harvest fails again\n\nThe rye harvest in Norholm has failed for the third year in a row. Farmers blame the " \
+  "dry "                                                                                                             \
+  "spring, and a beetle that nobody had seen before. \"A rye harvest like this would have ruined my father,\" said " \
+  "Ingrid Solheim, who grows rye near Kilbride. The beetles came with grain from abroad, the institute in Kilbride " \
+  "says. Rye Harvests were poor in 1976 too, but the dry spring alone explained that. Ms Solheim will plant oats.\n"
+
+static ObelusDocument *
+process (const char *line, const char *text, gssize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  ObelusDocument *document = obelus_document_new ("a", text, length, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* `phrase@rank: place, place` for each phrase, with semicolons between. */
+static char *
+show (ObelusDocument *document)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, "keyphrase");
+  const char *text = obelus_document_get_text (document, NULL);
+  const gint64 *ranks = obelus_layer_get_integers (layer, (guint) obelus_layer_find_column (layer, "rank"));
+  const guint phrase = (guint) obelus_layer_find_column (layer, "phrase");
+  const guint32 n_rows = obelus_layer_get_n_rows (layer);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  gboolean found = n_rows > 0;
+
+  for (gint64 rank = 1; found; rank++)
+    {
+      found = FALSE;
+      for (guint32 row = 0; row < n_rows; row++)
+        {
+          const guint32 start = obelus_layer_get_starts (layer)[row], end = obelus_layer_get_ends (layer)[row];
+          if (ranks[row] != rank)
+            continue;
+          if (!found)
+            g_string_append_printf (shown, "%s%s@%u: ", rank == 1 ? "" : "; ",
+                                    obelus_layer_get_string (layer, phrase, row, NULL), (guint) rank);
+          g_string_append_printf (shown, "%s%.*s", found ? ", " : "", (int) (end - start), text + start);
+          found = TRUE;
+        }
+    }
+  return g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
+static void
+assert_contains (const char *shown, const char *part)
+{
+  if (strstr (shown, part) == NULL)
+    g_error ("'%s' is not among the phrases: %s", part, shown);
+}
+
+static void
+assert_lacks (const char *shown, const char *part)
+{
+  if (strstr (shown, part) != NULL)
+    g_error ("'%s' is among the phrases: %s", part, shown);
+}
+
+static void
+test_phrases_have_all_their_places (void)
+{
+  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases", ARTICLE, -1);
+  g_autofree char *shown = show (document);
+
+  assert_contains (shown, "rye harvest@1: Rye harvest, rye harvest, rye harvest, Rye Harvests");
+  assert_contains (shown, ": dry spring, dry spring");
+  assert_contains (shown, ": Kilbride, Kilbride");
+  assert_contains (shown, ": beetle, beetles");
+}
+
+static void
+test_no_phrase_is_said_twice (void)
+{
+  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases count=500 min-score=0", ARTICLE, -1);
+  g_autofree char *shown = show (document);
+
+  assert_lacks (shown, "; harvest@");
+  assert_lacks (shown, "; rye@");
+  assert_lacks (shown, "; spring@");
+  assert_lacks (shown, "; Ms Solheim@");
+}
+
+static void
+test_tags_and_names_are_not_needed (void)
+{
+  g_autoptr (ObelusDocument) document = process ("keyphrases", ARTICLE, -1);
+  g_autofree char *shown = show (document);
+
+  assert_contains (shown, "harvest@1: ");
+  assert_lacks (shown, "; the");
+}
+
+static guint32
+count_phrases (const char *line)
+{
+  g_autoptr (ObelusDocument) document = process (line, ARTICLE, -1);
+  g_autofree char *shown = show (document);
+  g_auto (GStrv) phrases = g_strsplit (shown, "; ", -1);
+
+  return g_strv_length (phrases);
+}
+
+static void
+test_options_limit_phrases (void)
+{
+  g_assert_cmpuint (count_phrases ("tag ! keyphrases count=1"), ==, 1);
+  g_assert_cmpuint (count_phrases ("tag ! keyphrases count=4"), ==, 4);
+  g_assert_cmpuint (count_phrases ("tag ! keyphrases count=500 min-score=0"), >, 10);
+  g_assert_cmpuint (count_phrases ("tag ! keyphrases count=500 min-score=0.4"), <, 10);
+}
+
+static void
+test_other_languages (void)
+{
+  g_autoptr (ObelusDocument) german = process (
+      "tag ! keyphrases",
+      "Die Stadt baut einen neuen Hafen. Der neue Hafen ist für große Schiffe, und die großen Schiffe kommen "
+      "nicht nur aus Kiel.",
+      -1);
+  g_autoptr (ObelusDocument) japanese = process ("keyphrases", "新しい港を建設する。新しい港は大きい。", -1);
+  g_autofree char *in_german = show (german);
+  g_autofree char *in_japanese = show (japanese);
+
+  assert_contains (in_german, ": neuen Hafen, neue Hafen");
+  assert_contains (in_german, ": große Schiffe, großen Schiffe");
+  assert_lacks (in_german, "kommen");
+  assert_lacks (in_japanese, "する");
+}
+
+static void
+test_texts_without_phrases_have_none (void)
+{
+  static const char *const texts[]
+      = { "", " \n\n ", "the of and", "... --- ???", "12 34 56", "a b c d", "-a-b-\n-", "https://a.example/b" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (ObelusDocument) document = process ("keyphrases", texts[i], -1);
+      g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (document, "keyphrase")), ==, 0);
+    }
+}
+
+static void
+test_bytes_of_no_language (void)
+{
+  static const char text[] = "port\0port harbour\0\0plan\0 harbour plan";
+  g_autoptr (ObelusDocument) document = process ("keyphrases", text, sizeof text - 1);
+
+  g_assert_nonnull (obelus_document_get_layer (document, "keyphrase"));
+}
+
+static void
+test_rows_agree (void)
+{
+  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases", ARTICLE, -1);
+  ObelusLayer *layer = obelus_document_get_layer (document, "keyphrase");
+  const gint64 *ranks = obelus_layer_get_integers (layer, (guint) obelus_layer_find_column (layer, "rank"));
+  const double *scores = obelus_layer_get_reals (layer, (guint) obelus_layer_find_column (layer, "score"));
+
+  /* A phrase has one score, and a better rank no worse one. */
+  for (guint32 i = 0; i < obelus_layer_get_n_rows (layer); i++)
+    for (guint32 j = 0; j < obelus_layer_get_n_rows (layer); j++)
+      if (ranks[i] <= ranks[j])
+        g_assert_cmpfloat (scores[i], >=, scores[j]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keyphrases/places", test_phrases_have_all_their_places);
+  g_test_add_func ("/keyphrases/duplicates", test_no_phrase_is_said_twice);
+  g_test_add_func ("/keyphrases/plain", test_tags_and_names_are_not_needed);
+  g_test_add_func ("/keyphrases/options", test_options_limit_phrases);
+  g_test_add_func ("/keyphrases/languages", test_other_languages);
+  g_test_add_func ("/keyphrases/nothing", test_texts_without_phrases_have_none);
+  g_test_add_func ("/keyphrases/bytes", test_bytes_of_no_language);
+  g_test_add_func ("/keyphrases/rows", test_rows_agree);
+  return g_test_run ();
+}
