@@ -1,4 +1,5 @@
 /* The evaluator `sentiment`: correlation with gold scores, and agreement with gold labels, of texts and targets. */
+#include "calibration.h"
 #include "classes.h"
 #include "components.h"
 #include "fit.h"
@@ -16,6 +17,7 @@ typedef struct
   double sum_gold, sum_score, sum_gold2, sum_score2, sum_both, sum_error;
   guint64 confusion[SENTIMENT_N_CLASSES][SENTIMENT_N_CLASSES]; /* gold, judged */
   guint64 same_sign;
+  SentimentCalibration of_three, of_two; /* whether there is a neutral is known at the end */
 } Tally;
 
 /* Texts and targets are told apart. */
@@ -29,6 +31,8 @@ typedef struct
   double score;
   gboolean has_score, has_label;
   SentimentClass label;
+  gboolean has_shares;
+  double shares[SENTIMENT_N_CLASSES];
 } Judgement;
 
 /* The rows of a layer `sentiment` with the columns that are judged */
@@ -37,6 +41,7 @@ typedef struct
   ObelusLayer *layer;
   guint unit;
   gint score, label; /* −1 where there is none */
+  gint shares[SENTIMENT_N_CLASSES];
 } Rows;
 
 static gboolean
@@ -59,6 +64,8 @@ rows_init (Rows *rows, ObelusDocument *document)
   rows->unit = (guint) unit;
   rows->score = obelus_layer_find_column (rows->layer, "score");
   rows->label = obelus_layer_find_column (rows->layer, "label");
+  for (guint i = 0; i < SENTIMENT_N_CLASSES; i++)
+    rows->shares[i] = obelus_layer_find_column (rows->layer, sentiment_class_names[i]);
   return TRUE;
 }
 
@@ -78,6 +85,13 @@ rows_read (const Rows *rows, guint32 row, Judgement *judgement)
   judgement->has_score = rows->score >= 0 && obelus_layer_has_value (rows->layer, (guint) rows->score, row);
   judgement->score = judgement->has_score ? obelus_layer_get_reals (rows->layer, (guint) rows->score)[row] : 0.0;
   judgement->has_label = FALSE;
+  judgement->has_shares = TRUE;
+  for (guint i = 0; i < SENTIMENT_N_CLASSES; i++)
+    {
+      gboolean is_there = rows->shares[i] >= 0 && obelus_layer_has_value (rows->layer, (guint) rows->shares[i], row);
+      judgement->has_shares = judgement->has_shares && is_there;
+      judgement->shares[i] = is_there ? obelus_layer_get_reals (rows->layer, (guint) rows->shares[i])[row] : 0.0;
+    }
   for (guint i = 0; i < SENTIMENT_N_CLASSES && name != NULL; i++)
     if (g_str_equal (sentiment_class_names[i], name))
       {
@@ -107,6 +121,11 @@ tally_add (Tally *tally, const Judgement *gold, const Judgement *judged)
       tally->n_labelled++;
       if (judged->has_label)
         tally->confusion[gold->label][judged->label]++;
+      if (judged->has_shares)
+        {
+          sentiment_calibration_add (&tally->of_three, judged->shares, gold->label, TRUE);
+          sentiment_calibration_add (&tally->of_two, judged->shares, gold->label, FALSE);
+        }
       if ((gold->label == SENTIMENT_CLASS_POSITIVE && judged->score > 0.0)
           || (gold->label == SENTIMENT_CLASS_NEGATIVE && judged->score <= 0.0))
         tally->same_sign++;
@@ -194,6 +213,7 @@ report_labels (const Tally *tally, GString *report)
       /* Without neutral texts the question was: for or against? The sign of the score answers it. */
       g_string_append_printf (report, "accuracy of the sign  %.4f\n",
                               divide ((double) tally->same_sign, (double) tally->n_labelled));
+      sentiment_calibration_report (&tally->of_two, report);
       return;
     }
 
@@ -221,6 +241,7 @@ report_labels (const Tally *tally, GString *report)
   g_string_append_printf (report, "accuracy      %.4f\n", divide ((double) right, (double) tally->n_labelled));
   g_string_append_printf (report, "macro-F1      %.4f\n", divide (f_sum, n_classes));
   g_string_append_printf (report, "macro-recall  %.4f\n", divide (recall_sum, n_classes));
+  sentiment_calibration_report (&tally->of_three, report);
 }
 
 static void
