@@ -51,10 +51,19 @@ sentiment_are_sound (const double *numbers, gsize n)
   return TRUE;
 }
 
+static gboolean
+are_domains_sound (const SentimentShares *domains)
+{
+  for (guint i = 0; i < SENTIMENT_N_DOMAINS; i++)
+    if (domains[i].slope <= 0.0 || domains[i].reach < 1e-6)
+      return FALSE;
+  return sentiment_are_sound ((const double *) domains, SENTIMENT_N_DOMAINS * sizeof *domains / sizeof (double));
+}
+
 gboolean
 sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
 {
-  gsize n_slots, n_measures, n_constants;
+  gsize n_slots, n_measures, n_constants, n_domains;
 
   if (!g_str_equal (obelus_model_get_kind (file), "sentiment"))
     return obelus_model_fail (file, NULL, "is a model for another component, not for 'sentiment'", error);
@@ -71,6 +80,9 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
       = obelus_model_get_section (file, "constants", sizeof *constants, &n_constants, error);
   if (constants == NULL)
     return FALSE;
+  model->domains = obelus_model_get_section (file, "domains", sizeof *model->domains, &n_domains, error);
+  if (model->domains == NULL)
+    return FALSE;
 
   if (n_constants != 1 || !sentiment_are_sound ((const double *) constants, sizeof *constants / sizeof (double)))
     return obelus_model_fail (file, "constants", "has numbers that no trainer writes", error);
@@ -78,6 +90,8 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
       || !sentiment_are_sound ((const double *) model->measures,
                                n_measures * sizeof *model->measures / sizeof (double)))
     return obelus_model_fail (file, "measures", "is for other measures, or has numbers that no trainer writes", error);
+  if (n_domains != SENTIMENT_N_DOMAINS || !are_domains_sound (model->domains))
+    return obelus_model_fail (file, "domains", "is for other domains, or has numbers that no trainer writes", error);
   if (!check_ngrams (model->ngrams, n_slots))
     return obelus_model_fail (file, "ngrams", "is no table whose size is a power of two, with a free slot", error);
 
@@ -188,18 +202,18 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
 }
 
 SentimentVerdict
-sentiment_model_judge (const SentimentModel *model, const SentimentReading *reading)
+sentiment_shares_judge (const SentimentShares *shares, const SentimentReading *reading)
 {
-  const SentimentConstants *constants = &model->constants;
   const double value = reading->value;
 
   if (reading->n_known == 0)
     return (SentimentVerdict){ .neutral = 1.0 };
 
-  double positive_threshold = constants->positive_threshold + constants->positive_evidence * reading->evidence;
-  double negative_threshold = constants->negative_threshold + constants->negative_evidence * reading->evidence;
-  double more = get_logistic (constants->share_slope * (value - positive_threshold));
-  double less = get_logistic (constants->share_slope * (negative_threshold - value));
+  double counted = shares->reach * sentiment_squash (value, shares->reach * shares->reach);
+  double positive_threshold = shares->positive_threshold + shares->positive_evidence * reading->evidence;
+  double negative_threshold = shares->negative_threshold + shares->negative_evidence * reading->evidence;
+  double more = get_logistic (shares->slope * (counted - positive_threshold));
+  double less = get_logistic (shares->slope * (negative_threshold - counted));
 
   /* The two sides were fitted apart; together they leave room for neutral. */
   double excess = MAX (more + less, 1.0);
@@ -215,4 +229,12 @@ sentiment_model_judge (const SentimentModel *model, const SentimentReading *read
     .negative = negative / 10000.0,
   };
   return verdict;
+}
+
+SentimentClass
+sentiment_verdict_get_label (const SentimentVerdict *verdict, double min_positive, double min_negative)
+{
+  if (verdict->score > 0.0 && verdict->positive >= min_positive)
+    return SENTIMENT_CLASS_POSITIVE;
+  return verdict->score < 0.0 && verdict->negative >= min_negative ? SENTIMENT_CLASS_NEGATIVE : SENTIMENT_CLASS_NEUTRAL;
 }

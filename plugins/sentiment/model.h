@@ -1,6 +1,8 @@
 /* Scores pieces of text with a trained model. */
 #pragma once
 
+#include "classes.h"
+#include "domains.h"
 #include "measures.h"
 
 G_BEGIN_DECLS
@@ -11,11 +13,6 @@ typedef struct
   double ngram_step; /* what one unit of an n-gram's weight is worth */
   double intercept;
   double rules_share; /* share of the rules in a text that is all familiar talk */
-  /* How shares follow from the function's value: see sentiment_model_judge(). A threshold is that of a text without
-   * evidence plus what full evidence changes. */
-  double share_slope;
-  double positive_threshold, positive_evidence;
-  double negative_threshold, negative_evidence;
 } SentimentConstants;
 
 /* One measure: (value − center) × scale, cut off at ±SENTIMENT_MEASURE_LIMIT, times weight */
@@ -40,6 +37,7 @@ typedef struct
   guint32 ngram_mask;
   const SentimentMeasure *measures;
   SentimentConstants constants;
+  const SentimentShares *domains; /* one a domain */
 } SentimentModel;
 
 /* What a piece of text feels; shares add up to 1. */
@@ -121,13 +119,17 @@ void sentiment_model_read (const SentimentModel *model, SentimentScratch *scratc
                            guint32 end, SentimentReading *reading);
 
 /**
- * sentiment_model_judge:
- * @model: a model
+ * sentiment_shares_judge:
+ * @shares: those of a domain
  * @reading: what was found in a piece of text
  *
- * Turns a value into a score and shares, rounded to four digits. Text without a known word is neutral.
+ * Turns a value into a score, which is the same in every domain, and shares, rounded to four digits. Text without a
+ * known word is neutral.
  */
-SentimentVerdict sentiment_model_judge (const SentimentModel *model, const SentimentReading *reading);
+SentimentVerdict sentiment_shares_judge (const SentimentShares *shares, const SentimentReading *reading);
+
+/* The class of which the verdict has at least the share that a label needs, if the score says the same; else neutral */
+SentimentClass sentiment_verdict_get_label (const SentimentVerdict *verdict, double min_positive, double min_negative);
 
 /**
  * sentiment_ngrams_pack:

@@ -4,7 +4,7 @@
 #include <math.h>
 
 void
-sentiment_rows_init (SentimentRows *rows, ObelusLayerBuilder *builder, double min_positive, double max_negative)
+sentiment_rows_init (SentimentRows *rows, ObelusLayerBuilder *builder, double min_positive, double min_negative)
 {
   rows->builder = builder;
   rows->target = G_MAXUINT;
@@ -19,7 +19,7 @@ sentiment_rows_init (SentimentRows *rows, ObelusLayerBuilder *builder, double mi
   for (guint i = 0; i < SENTIMENT_N_UNITS; i++)
     rows->units[i] = obelus_layer_builder_intern (builder, sentiment_unit_names[i], -1);
   rows->min_positive = min_positive;
-  rows->max_negative = max_negative;
+  rows->min_negative = min_negative;
 }
 
 static void
@@ -36,11 +36,8 @@ set_labelled (SentimentRows *rows, guint32 row, SentimentUnit unit, SentimentVer
 void
 sentiment_rows_set (SentimentRows *rows, guint32 row, SentimentUnit unit, SentimentVerdict verdict)
 {
-  SentimentClass label = verdict.score > 0.0 && verdict.score >= rows->min_positive   ? SENTIMENT_CLASS_POSITIVE
-                         : verdict.score < 0.0 && verdict.score <= rows->max_negative ? SENTIMENT_CLASS_NEGATIVE
-                                                                                      : SENTIMENT_CLASS_NEUTRAL;
-
-  set_labelled (rows, row, unit, verdict, label);
+  set_labelled (rows, row, unit, verdict,
+                sentiment_verdict_get_label (&verdict, rows->min_positive, rows->min_negative));
 }
 
 /* A target is labelled as what is likeliest: its score is the difference of two shares and says less. */

@@ -14,12 +14,12 @@ typedef struct
   guint unit, label, score, positive, neutral, negative;
   guint target; /* G_MAXUINT before the first target */
   gint32 labels[SENTIMENT_N_CLASSES], units[SENTIMENT_N_UNITS];
-  double min_positive, max_negative;
+  double min_positive, min_negative;
 } SentimentRows;
 
-/* Adds the columns; @min_positive and @max_negative are the scores from which a text is labelled as one or the other.
+/* Adds the columns; @min_positive and @min_negative are the shares from which a text is labelled as one or the other.
  */
-void sentiment_rows_init (SentimentRows *rows, ObelusLayerBuilder *builder, double min_positive, double max_negative);
+void sentiment_rows_init (SentimentRows *rows, ObelusLayerBuilder *builder, double min_positive, double min_negative);
 
 /* Fills a row of a document or a sentence. */
 void sentiment_rows_set (SentimentRows *rows, guint32 row, SentimentUnit unit, SentimentVerdict verdict);

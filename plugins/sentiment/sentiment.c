@@ -13,7 +13,8 @@ typedef struct
 {
   SentimentModel model;
   SentimentTargetModel targets;
-  SentimentOwnWords *own; /* NULL without a list of the user's */
+  const SentimentShares *shares; /* of the domain */
+  SentimentOwnWords *own;        /* NULL without a list of the user's */
 } Shared;
 
 /* A thread's memory */
@@ -28,8 +29,10 @@ typedef struct
 
 static const ObelusOption sentiment_options[]
     = { OBELUS_OPTION_MODEL ("model", "sentiment.obm", "Model that 'obelus train sentiment' made"),
-        OBELUS_OPTION_REAL ("min-positive", 0.0, 1.0, 0.12, "Least score that is called positive"),
-        OBELUS_OPTION_REAL ("max-negative", -1.0, 0.0, -0.16, "Largest score that is called negative"),
+        OBELUS_OPTION_CHOICE ("domain", SENTIMENT_DOMAIN_CHOICES, "general",
+                              "Kind of text: how shares and labels follow from scores"),
+        OBELUS_OPTION_REAL ("min-positive", 0.0, 1.0, 0.0, "Least share of a positive text; 0 for the domain's own"),
+        OBELUS_OPTION_REAL ("min-negative", 0.0, 1.0, 0.0, "Least share of a negative text; 0 for the domain's own"),
         OBELUS_OPTION_FLAG ("sentences", TRUE, "Give a row to each sentence, and not to the document alone"),
         OBELUS_OPTION_FLAG ("targets", TRUE, "Give a row to each entity: what is felt towards it"),
         OBELUS_OPTION_FILE ("lexicon", NULL,
@@ -79,6 +82,7 @@ sentiment_load (ObelusContext *context, gpointer *shared_out, GError **error)
       sentiment_unload (shared);
       return FALSE;
     }
+  shared->shares = &shared->model.domains[obelus_context_get_choice (context, "domain")];
   *shared_out = shared;
   return TRUE;
 }
@@ -307,7 +311,7 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
                                                                            .share = weight * reading.value });
       if (wants_sentences)
         sentiment_rows_set (rows, obelus_layer_builder_append (rows->builder, span.start, span.end),
-                            SENTIMENT_UNIT_SENTENCE, sentiment_model_judge (&shared->model, &reading));
+                            SENTIMENT_UNIT_SENTENCE, sentiment_shares_judge (shared->shares, &reading));
       if ((!foreign && !judge_targets (context, text, span, targets, rows, error))
           || obelus_context_is_cancelled (context, error))
         return FALSE;
@@ -316,7 +320,7 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
     return FALSE;
 
   SentimentReading whole = read_document (shared, memory, text, length, &mean);
-  sentiment_rows_set (rows, 0, SENTIMENT_UNIT_DOCUMENT, sentiment_model_judge (&shared->model, &whole));
+  sentiment_rows_set (rows, 0, SENTIMENT_UNIT_DOCUMENT, sentiment_shares_judge (shared->shares, &whole));
   /* A name may be longer than the sentence it starts in. */
   if (targets->spans.n > 0)
     obelus_layer_builder_sort (rows->builder);
@@ -326,6 +330,7 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
 static gboolean
 sentiment_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
+  const Shared *shared = obelus_context_get_shared (context);
   Memory *memory = obelus_context_get_scratch (context);
   gboolean foreign;
   Targets targets;
@@ -342,8 +347,10 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
   SentimentSpans spans = { 0 };
   if (obelus_context_get_flag (context, "sentences"))
     spans = get_spans (sentences);
-  sentiment_rows_init (&rows, builder, obelus_context_get_real (context, "min-positive"),
-                       obelus_context_get_real (context, "max-negative"));
+  double min_positive = obelus_context_get_real (context, "min-positive");
+  double min_negative = obelus_context_get_real (context, "min-negative");
+  sentiment_rows_init (&rows, builder, min_positive > 0.0 ? min_positive : shared->shares->min_positive,
+                       min_negative > 0.0 ? min_negative : shared->shares->min_negative);
   gboolean done
       = judge (context, document, sentences, foreign, &targets, &rows, error)
         && obelus_context_commit (context, document, builder, error)

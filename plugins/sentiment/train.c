@@ -2,9 +2,10 @@
 #include "components.h"
 #include "fit.h"
 #include "lexicon-builder.h"
-#include "minimize.h"
 #include "model.h"
+#include "shares-fit.h"
 #include "target-fit.h"
+#include "vocabulary.h"
 
 #include <math.h>
 #include <string.h>
@@ -117,6 +118,24 @@ get_weight (ObelusDocument *document)
   return number >= 0.0 && number <= 1000.0 ? number : 1.0;
 }
 
+static SentimentClass
+get_class (double value)
+{
+  return value > 0.33 ? SENTIMENT_CLASS_POSITIVE : value < -0.33 ? SENTIMENT_CLASS_NEGATIVE : SENTIMENT_CLASS_NEUTRAL;
+}
+
+/* What kind of text it is, if its metadata say so */
+static SentimentDomain
+find_domain (ObelusDocument *document)
+{
+  const char *name = obelus_document_get_metadata (document, "domain", NULL);
+
+  for (guint i = 0; name != NULL && i < SENTIMENT_N_DOMAINS; i++)
+    if (g_str_equal (name, sentiment_domain_names[i]))
+      return (SentimentDomain) i;
+  return SENTIMENT_DOMAIN_GENERAL;
+}
+
 /* Labels without a neutral among them come from raters who were not offered it. */
 static void
 find_polarities (GPtrArray *texts)
@@ -168,11 +187,8 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *t
         continue;
       if (is_target)
         {
-          SentimentClass class = gold.value > 0.33    ? SENTIMENT_CLASS_POSITIVE
-                                 : gold.value < -0.33 ? SENTIMENT_CLASS_NEGATIVE
-                                                      : SENTIMENT_CLASS_NEUTRAL;
-          sentiment_target_fit_add (targets, source != NULL ? source : "", class, get_weight (document), characters,
-                                    length, gold.target);
+          sentiment_target_fit_add (targets, source != NULL ? source : "", get_class (gold.value),
+                                    get_weight (document), characters, length, gold.target);
           continue;
         }
 
@@ -263,86 +279,27 @@ read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, Sent
   return TRUE;
 }
 
-/* The numbers that shares follow from, in the order of SentimentConstants */
-enum
-{
-  SHARE_SLOPE,
-  SHARE_POSITIVE,
-  SHARE_POSITIVE_EVIDENCE,
-  SHARE_NEGATIVE,
-  SHARE_NEGATIVE_EVIDENCE,
-  N_SHARE_VARIABLES
-};
-
-typedef struct
-{
-  GPtrArray *texts;
-  const SentimentReading *readings;
-  const double *weights;
-} ShareProblem;
-
-/* Log loss of the two questions, whether a text was called positive and whether it was called negative. The slope is
- * kept above zero by its logarithm. */
-static double
-evaluate_shares (const double *x, double *gradient, gpointer data)
-{
-  const ShareProblem *problem = data;
-  double slope = exp (x[SHARE_SLOPE]), value = 0.0;
-
-  memset (gradient, 0, N_SHARE_VARIABLES * sizeof *gradient);
-  for (guint i = 0; i < problem->texts->len; i++)
-    {
-      const Text *text = problem->texts->pdata[i];
-      const SentimentReading *reading = &problem->readings[i];
-      if (problem->weights[i] == 0.0)
-        continue;
-
-      double up = text->value > 0.5 ? 1.0 : -1.0, down = text->value < -0.5 ? 1.0 : -1.0;
-      double more = reading->value - x[SHARE_POSITIVE] - x[SHARE_POSITIVE_EVIDENCE] * reading->evidence;
-      double less = x[SHARE_NEGATIVE] + x[SHARE_NEGATIVE_EVIDENCE] * reading->evidence - reading->value;
-      double by_more = -up * slope / (1.0 + exp (up * slope * more)) * problem->weights[i];
-      double by_less = -down * slope / (1.0 + exp (down * slope * less)) * problem->weights[i];
-
-      value += problem->weights[i] * (log1p (exp (-up * slope * more)) + log1p (exp (-down * slope * less)));
-      gradient[SHARE_SLOPE] += by_more * more + by_less * less;
-      gradient[SHARE_POSITIVE] -= by_more;
-      gradient[SHARE_POSITIVE_EVIDENCE] -= by_more * reading->evidence;
-      gradient[SHARE_NEGATIVE] += by_less;
-      gradient[SHARE_NEGATIVE_EVIDENCE] += by_less * reading->evidence;
-    }
-  return value;
-}
-
-/* Fits the shares to how often texts that were judged unseen were called positive and negative. Each source counts the
- * same. */
+/* Fits the shares of all domains to texts with labels, each of which was judged unseen. */
 static void
-fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentConstants *constants)
+fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentShares shares[SENTIMENT_N_DOMAINS])
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree double *weights = g_new0 (double, texts->len);
-  double x[N_SHARE_VARIABLES] = { 0.0, 0.3, 0.0, -0.3, 0.0 };
+  g_autoptr (GArray) judged = g_array_new (FALSE, FALSE, sizeof (SentimentJudged));
+  SentimentVocabulary vocabulary;
 
+  sentiment_vocabulary_init (&vocabulary);
   for (guint i = 0; i < texts->len; i++)
     {
       const Text *text = texts->pdata[i];
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source));
-      if (text->gold == SENTIMENT_GOLD_CLASS)
-        g_hash_table_insert (counts, text->source, GUINT_TO_POINTER (count + 1));
+      if (text->gold != SENTIMENT_GOLD_CLASS)
+        continue;
+      SentimentJudged item = { .class = get_class (text->value),
+                               .domain = find_domain (text->document),
+                               .source = sentiment_vocabulary_number_source (&vocabulary, text->source),
+                               .reading = &readings[i] };
+      g_array_append_val (judged, item);
     }
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const Text *text = texts->pdata[i];
-      if (text->gold == SENTIMENT_GOLD_CLASS)
-        weights[i] = 1000.0 / GPOINTER_TO_UINT (g_hash_table_lookup (counts, text->source));
-    }
-
-  ShareProblem problem = { texts, readings, weights };
-  minimize (evaluate_shares, &problem, x, N_SHARE_VARIABLES, 200);
-  constants->share_slope = exp (x[SHARE_SLOPE]);
-  constants->positive_threshold = x[SHARE_POSITIVE];
-  constants->positive_evidence = x[SHARE_POSITIVE_EVIDENCE];
-  constants->negative_threshold = x[SHARE_NEGATIVE];
-  constants->negative_evidence = x[SHARE_NEGATIVE_EVIDENCE];
+  sentiment_shares_fit (judged, vocabulary.sources->len, shares);
+  sentiment_vocabulary_clear (&vocabulary);
 }
 
 static gboolean
@@ -398,12 +355,14 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, -1);
   Draft draft = { 0 };
   draft_init (&draft, &lexicon, weights, rules_share);
-  fit_shares (texts, readings, &draft.model.constants);
+  SentimentShares shares[SENTIMENT_N_DOMAINS];
+  fit_shares (texts, readings, shares);
 
   obelus_model_builder_add_section (model, "words", slots, n_slots * sizeof *slots);
   obelus_model_builder_add_section (model, "ngrams", draft.ngrams, draft.n_ngram_slots * sizeof *draft.ngrams);
   obelus_model_builder_add_section (model, "measures", draft.measures, sizeof draft.measures);
   obelus_model_builder_add_section (model, "constants", &draft.model.constants, sizeof draft.model.constants);
+  obelus_model_builder_add_section (model, "domains", shares, sizeof shares);
   draft_clear (&draft);
 
   guint n_targets = sentiment_target_fit_get_n_samples (targets);

@@ -17,7 +17,7 @@ static const Analyser analysers[] = {
   { "tokenize.obm", "tokenize model=%s" },
   { "tag.obm", "tokenize ! tag model=%s" },
   { "entities.obm", "tokenize ! entities model=%s" },
-  { "sentiment.obm", "tokenize ! entities ! sentiment model=%s" },
+  { "sentiment.obm", "tokenize ! entities ! sentiment explain=yes model=%s" },
   { "summarize.obm", "tokenize ! summarize model=%s" },
 };
 

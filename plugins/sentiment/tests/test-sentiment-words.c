@@ -1,8 +1,10 @@
 /* Words, measures and tables, without a host: what the scanner finds and what surroundings do to ratings. */
+#include "../calibration.h"
 #include "../lexicon-builder.h"
 #include "../measures.h"
 #include "../minimize.h"
 #include "../model.h"
+#include "../shares-fit.h"
 
 #include <math.h>
 #include <string.h>
@@ -218,6 +220,80 @@ test_minimize (void)
   g_assert_cmpfloat_with_epsilon (x[1], 1.0, 1e-2);
 }
 
+/* What is said is held against what is so, class by class; without neutral texts the other two share its part. */
+static void
+test_calibration (void)
+{
+  static const double shares[SENTIMENT_N_CLASSES] = { 0.12, 0.33, 0.55 };
+  SentimentCalibration of_three = { 0 }, of_two = { 0 };
+  g_autoptr (GString) report = g_string_new (NULL);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      SentimentClass class = i < 3    ? SENTIMENT_CLASS_NEGATIVE
+                             : i < 10 ? SENTIMENT_CLASS_NEUTRAL
+                                      : SENTIMENT_CLASS_POSITIVE;
+      sentiment_calibration_add (&of_three, shares, class, TRUE);
+      sentiment_calibration_add (&of_two, shares, class, FALSE);
+    }
+  sentiment_calibration_report (&of_three, report);
+  g_assert_nonnull (strstr (report->str, "\n10-20 %       0.1200    0.1500    20\n"));
+  g_assert_nonnull (strstr (report->str, "\n30-40 %       0.3300    0.3500    20\n"));
+  g_assert_nonnull (strstr (report->str, "\n50-60 %       0.5500    0.5000    20\n"));
+  g_assert_nonnull (strstr (report->str, "\ncalibration   0.0333 (ECE)\n"));
+
+  g_string_truncate (report, 0);
+  sentiment_calibration_report (&of_two, report);
+  g_assert_nonnull (strstr (report->str, "\n10-20 %       0.1791    0.1500    20\n"));
+  g_assert_nonnull (strstr (report->str, "\n80-90 %       0.8209    0.5000    20\n"));
+}
+
+/* Texts that are called what known shares say are found to have these shares, each domain its own. */
+static void
+test_shares_fit (void)
+{
+  const SentimentShares truth[2] = {
+    { 2.0, 1.5, 0.4, 0.2, -0.6, -0.1, 0.0, 0.0 },
+    { 1.2, 1.2, -0.2, 0.1, -1.4, 0.1, 0.0, 0.0 },
+  };
+  const guint n = 20000;
+  g_autofree SentimentReading *readings = g_new0 (SentimentReading, n);
+  g_autoptr (GArray) judged = g_array_new (FALSE, FALSE, sizeof (SentimentJudged));
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  SentimentShares shares[SENTIMENT_N_DOMAINS];
+
+  for (guint i = 0; i < n; i++)
+    {
+      readings[i] = (SentimentReading){ g_rand_double_range (random, -4.0, 4.0), g_rand_double (random), 9, 5 };
+      SentimentVerdict verdict = sentiment_shares_judge (&truth[i % 2], &readings[i]);
+      double drawn = g_rand_double (random);
+      SentimentJudged text = { .class = drawn < verdict.positive                      ? SENTIMENT_CLASS_POSITIVE
+                                        : drawn < verdict.positive + verdict.negative ? SENTIMENT_CLASS_NEGATIVE
+                                                                                      : SENTIMENT_CLASS_NEUTRAL,
+                               .domain = i % 2 == 0 ? SENTIMENT_DOMAIN_NEWS : SENTIMENT_DOMAIN_SOCIAL,
+                               .source = i % 2,
+                               .reading = &readings[i] };
+      g_array_append_val (judged, text);
+    }
+  sentiment_shares_fit (judged, 2, shares);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SentimentShares *found = &shares[i % 2 == 0 ? SENTIMENT_DOMAIN_NEWS : SENTIMENT_DOMAIN_SOCIAL];
+      SentimentVerdict expected = sentiment_shares_judge (&truth[i % 2], &readings[i]);
+      SentimentVerdict verdict = sentiment_shares_judge (found, &readings[i]);
+      g_assert_cmpfloat_with_epsilon (verdict.positive, expected.positive, 0.06);
+      g_assert_cmpfloat_with_epsilon (verdict.negative, expected.negative, 0.06);
+    }
+  /* Nobody said what reviews are like. */
+  g_assert_cmpmem (&shares[SENTIMENT_DOMAIN_REVIEWS], sizeof *shares, &shares[SENTIMENT_DOMAIN_GENERAL],
+                   sizeof *shares);
+
+  sentiment_shares_fit (g_array_set_size (judged, 0), 0, shares);
+  for (guint domain = 0; domain < SENTIMENT_N_DOMAINS; domain++)
+    g_assert_true (sentiment_are_sound ((const double *) &shares[domain], sizeof shares[domain] / sizeof (double)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/measures/finite", test_measures_are_finite);
   g_test_add_func ("/sentiment/lexicon/bad-lines", test_bad_lines);
   g_test_add_func ("/sentiment/minimize", test_minimize);
+  g_test_add_func ("/sentiment/calibration", test_calibration);
+  g_test_add_func ("/sentiment/shares-fit", test_shares_fit);
   return g_test_run ();
 }

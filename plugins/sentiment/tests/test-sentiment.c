@@ -602,8 +602,7 @@ test_other_language (void)
 static void
 test_options (void)
 {
-  g_autoptr (ObelusDocument) strict
-      = process ("sentiment min-positive=1 max-negative=-1", "A good day. A bad day.", -1);
+  g_autoptr (ObelusDocument) strict = process ("sentiment min-positive=1 min-negative=1", "A good day. A bad day.", -1);
   g_autoptr (ObelusDocument) short_form = process ("sentiment sentences=no", "A good day. A bad day.", -1);
   ObelusLayer *layer = obelus_document_get_layer (strict, "sentiment");
 
@@ -611,6 +610,33 @@ test_options (void)
   for (guint32 row = 0; row < 3; row++)
     g_assert_cmpstr (get_string (layer, "label", row), ==, "neutral");
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (short_form, "sentiment")), ==, 1);
+}
+
+/* A domain is another reading of the same score. */
+static void
+test_domains (void)
+{
+  static const char text[] = "A good day, said the minister. The police arrested two men, and it was bad.";
+  g_autoptr (ObelusDocument) general = process ("sentiment", text, -1);
+  ObelusLayer *expected = obelus_document_get_layer (general, "sentiment");
+
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const lines[]
+          = { "sentiment domain=news", "sentiment domain=social", "sentiment domain=reviews" };
+      g_autoptr (ObelusDocument) document = process (lines[i], text, -1);
+      ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+      gboolean differ = FALSE;
+
+      check_rows (document);
+      g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, obelus_layer_get_n_rows (expected));
+      for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
+        {
+          g_assert_cmpfloat (get_real (layer, "score", row), ==, get_real (expected, "score", row));
+          differ |= get_real (layer, "neutral", row) != get_real (expected, "neutral", row);
+        }
+      g_assert_true (differ);
+    }
 }
 
 /* Hostile text costs no more a byte than plain text does, within a generous factor. */
@@ -783,6 +809,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/without-words", test_texts_without_words);
   g_test_add_func ("/sentiment/other-language", test_other_language);
   g_test_add_func ("/sentiment/options", test_options);
+  g_test_add_func ("/sentiment/domains", test_domains);
   g_test_add_func ("/sentiment/hostile", test_hostile_texts);
   g_test_add_func ("/sentiment/ratings", test_ratings);
   g_test_add_func ("/sentiment/bad-ratings", test_bad_ratings);
