@@ -20,6 +20,21 @@ trim (LearnField *field)
 }
 
 gboolean
+learn_line_read (const char **at, const char *end, const char **line, gsize *length)
+{
+  if (*at >= end)
+    return FALSE;
+
+  const char *feed = memchr (*at, '\n', (gsize) (end - *at));
+  *line = *at;
+  *length = (gsize) ((feed != NULL ? feed : end) - *at);
+  *at = feed != NULL ? feed + 1 : end;
+  if (*length > 0 && (*line)[*length - 1] == '\r')
+    (*length)--;
+  return TRUE;
+}
+
+gboolean
 learn_lines_begin (LearnLines *lines, const char *name, const char *data, gsize length, GError **error)
 {
   if (length >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
@@ -37,12 +52,8 @@ learn_lines_begin (LearnLines *lines, const char *name, const char *data, gsize 
 gboolean
 learn_lines_next (LearnLines *lines, LearnField *line, GError **error)
 {
-  while (lines->at < lines->end)
+  while (learn_line_read (&lines->at, lines->end, &line->start, &line->length))
     {
-      const char *line_end = memchr (lines->at, '\n', (gsize) (lines->end - lines->at));
-
-      *line = (LearnField){ lines->at, (gsize) ((line_end != NULL ? line_end : lines->end) - lines->at) };
-      lines->at = line_end != NULL ? line_end + 1 : lines->end;
       lines->number++;
       if (obelus_is_cancelled_at (lines->number))
         {

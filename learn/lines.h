@@ -11,6 +11,9 @@ typedef struct
   gsize length;
 } LearnField;
 
+/* Reads one line without its end, a line feed or a carriage return and a line feed; FALSE at the end. *@at moves on. */
+gboolean learn_line_read (const char **at, const char *end, const char **line, gsize *length);
+
 /* Where a list is being read */
 typedef struct
 {

@@ -1,5 +1,6 @@
 /* Gathers what is known of words: ratings, opinion words, emoji, words used alike, and the parts that words play. */
 #include "lexicon-builder.h"
+#include "lines.h"
 #include "roles.h"
 #include "words.h"
 
@@ -72,22 +73,6 @@ sentiment_lexicon_builder_free (SentimentLexiconBuilder *builder)
   g_free (builder);
 }
 
-/* One line of a file without its line end; FALSE at the end */
-static gboolean
-next_line (const char **at, const char *end, const char **line, gsize *length)
-{
-  if (*at >= end)
-    return FALSE;
-
-  const char *feed = memchr (*at, '\n', end - *at);
-  *line = *at;
-  *length = (feed != NULL ? feed : end) - *at;
-  *at = feed != NULL ? feed + 1 : end;
-  if (*length > 0 && (*line)[*length - 1] == '\r')
-    (*length)--;
-  return TRUE;
-}
-
 static guint
 add_means (SentimentLexiconBuilder *builder, GBytes *means, gboolean are_induced)
 {
@@ -95,7 +80,7 @@ add_means (SentimentLexiconBuilder *builder, GBytes *means, gboolean are_induced
   const char *at = g_bytes_get_data (means, &size), *end = at + size, *line;
   guint n_unused = 0;
 
-  while (next_line (&at, end, &line, &length))
+  while (learn_line_read (&at, end, &line, &length))
     {
       const char *tab = memchr (line, '\t', length);
       guint64 hash = tab == NULL ? 0 : sentiment_hash_form (line, tab - line);
@@ -135,7 +120,7 @@ sentiment_lexicon_builder_add_opinions (SentimentLexiconBuilder *builder, GBytes
   const char *at = g_bytes_get_data (words, &size), *end = at + size, *line;
   guint n_unused = 0;
 
-  while (next_line (&at, end, &line, &length))
+  while (learn_line_read (&at, end, &line, &length))
     {
       if (length == 0 || line[0] == ';')
         continue;
@@ -159,7 +144,7 @@ sentiment_lexicon_builder_add_emoji (SentimentLexiconBuilder *builder, GBytes *n
   const char *at = g_bytes_get_data (names, &size), *end = at + size, *line;
   guint n_unused = 0;
 
-  while (next_line (&at, end, &line, &length))
+  while (learn_line_read (&at, end, &line, &length))
     {
       const char *tab = memchr (line, '\t', length);
       guint64 hash = tab == NULL ? 0 : sentiment_hash_form (line, tab - line);
@@ -238,7 +223,7 @@ sentiment_lexicon_builder_add_clusters (SentimentLexiconBuilder *builder, GBytes
 
   g_array_set_size (tallies, MAX_LEVELS * G_MAXUINT16);
 
-  for (guint rank = 0; next_line (&at, end, &line, &length); rank++)
+  for (guint rank = 0; learn_line_read (&at, end, &line, &length); rank++)
     {
       Placed placed = { .is_common = rank < max_words };
       if (!parse_placed (line, length, &placed))

@@ -1,5 +1,6 @@
 /* The reader `ratings`: texts with a score or a label, one a line. */
 #include "components.h"
+#include "lines.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,31 +51,9 @@ static const ObelusOption ratings_options[]
         OBELUS_OPTION_FILE ("labels", NULL, "File with a label a line, for sources that hold a text a line"),
         OBELUS_OPTION_END };
 
-/* One line without its end; FALSE at the end of the source */
-static gboolean
-next_line (const char **at, const char *end, const char **line, gsize *length)
-{
-  if (*at >= end)
-    return FALSE;
-
-  const char *feed = memchr (*at, '\n', end - *at);
-  *line = *at;
-  *length = (feed != NULL ? feed : end) - *at;
-  *at = feed != NULL ? feed + 1 : end;
-  if (*length > 0 && (*line)[*length - 1] == '\r')
-    (*length)--;
-  return TRUE;
-}
-
-typedef struct
-{
-  const char *start;
-  gsize length;
-} Field;
-
 /* The fields of a line; what lies beyond the last column belongs to it. */
 static guint
-split_fields (const char *line, gsize length, guint max_fields, Field *fields)
+split_fields (const char *line, gsize length, guint max_fields, LearnField *fields)
 {
   const char *end = line + length;
   guint n = 0;
@@ -92,7 +71,7 @@ split_fields (const char *line, gsize length, guint max_fields, Field *fields)
 }
 
 static gboolean
-parse_number (const Field *field, double *number)
+parse_number (const LearnField *field, double *number)
 {
   char buffer[40];
   char *end;
@@ -107,7 +86,7 @@ parse_number (const Field *field, double *number)
 
 /* −1, 0 or 1 for a word that names a feeling */
 static gboolean
-parse_label (const Field *field, double *value)
+parse_label (const LearnField *field, double *value)
 {
   static const struct
   {
@@ -126,7 +105,7 @@ parse_label (const Field *field, double *value)
 }
 
 static gboolean
-is_named (const Field *field, const char *names)
+is_named (const LearnField *field, const char *names)
 {
   g_auto (GStrv) list = g_strsplit (names, " ", -1);
 
@@ -137,7 +116,7 @@ is_named (const Field *field, const char *names)
 }
 
 static gboolean
-read_header (Reading *reading, const Field *fields, guint n_fields)
+read_header (Reading *reading, const LearnField *fields, guint n_fields)
 {
   gboolean has_text = FALSE;
 
@@ -164,7 +143,7 @@ read_header (Reading *reading, const Field *fields, guint n_fields)
 /* Without a header: the text is the longest column, the value the first other number or label, unless that stands in
  * the first column and another follows: then it is an id. */
 static void
-guess_columns (Reading *reading, const Field *fields, guint n_fields)
+guess_columns (Reading *reading, const LearnField *fields, guint n_fields)
 {
   guint text = 0, value = n_fields;
   double ignored;
@@ -208,8 +187,8 @@ choose_column (ObelusContext *context, Reading *reading, const char *option, Fie
   return TRUE;
 }
 
-static const Field *
-find_field (const Reading *reading, const Field *fields, guint n_fields, FieldUse use)
+static const LearnField *
+find_field (const Reading *reading, const LearnField *fields, guint n_fields, FieldUse use)
 {
   for (guint i = 0; i < n_fields; i++)
     if (reading->uses[i] == use)
@@ -229,13 +208,13 @@ survey_values (ObelusContext *context, ObelusSource *source, Reading *reading, G
   double lowest = G_MAXDOUBLE, highest = -G_MAXDOUBLE, value;
   gboolean whole = TRUE, labels = FALSE;
 
-  for (guint64 n_lines = 0; next_line (&at, end, &line, &length); n_lines++)
+  for (guint64 n_lines = 0; learn_line_read (&at, end, &line, &length); n_lines++)
     {
-      Field fields[MAX_FIELDS];
+      LearnField fields[MAX_FIELDS];
       guint n = split_fields (line, length, max_fields, fields);
       if (obelus_context_is_cancelled_at (context, n_lines, error))
         return FALSE;
-      const Field *field = reading->label_at != NULL ? &fields[0] : find_field (reading, fields, n, FIELD_VALUE);
+      const LearnField *field = reading->label_at != NULL ? &fields[0] : find_field (reading, fields, n, FIELD_VALUE);
       if (field != NULL && parse_label (field, &value))
         labels = TRUE;
       else if (field != NULL && parse_number (field, &value))
@@ -312,9 +291,9 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
     }
 
   const char *first = reading->at;
-  if (next_line (&first, reading->end, &line, &length))
+  if (learn_line_read (&first, reading->end, &line, &length))
     {
-      Field fields[MAX_FIELDS];
+      LearnField fields[MAX_FIELDS];
       guint n_fields = split_fields (line, length, MAX_FIELDS, fields);
       if (read_header (reading, fields, n_fields))
         {
@@ -362,8 +341,8 @@ ratings_open (ObelusContext *context, ObelusSource *source, gpointer *reading_ou
 }
 
 static gboolean
-convert_value (ObelusContext *context, const Reading *reading, const Field *field, double *score, gboolean *is_class,
-               GError **error)
+convert_value (ObelusContext *context, const Reading *reading, const LearnField *field, double *score,
+               gboolean *is_class, GError **error)
 {
   double value;
 
@@ -402,7 +381,7 @@ typedef struct
 
 /* Finds the target that a line names by its characters; a line without one is about its text. */
 static gboolean
-find_subject (ObelusContext *context, const Reading *reading, const Field *first, const Field *behind,
+find_subject (ObelusContext *context, const Reading *reading, const LearnField *first, const LearnField *behind,
               ObelusDocument *document, Subject *subject, GError **error)
 {
   guint32 length;
@@ -456,8 +435,8 @@ add_gold (ObelusDocument *document, const Subject *subject, double score, gboole
 }
 
 static ObelusDocument *
-decode_text (ObelusContext *context, ObelusSource *source, const Reading *reading, const char *name, const Field *text,
-             GError **error)
+decode_text (ObelusContext *context, ObelusSource *source, const Reading *reading, const char *name,
+             const LearnField *text, GError **error)
 {
   /* The option's choices stand in the order of the enumeration. */
   ObelusInvalidPolicy policy = (ObelusInvalidPolicy) obelus_context_get_choice (context, "invalid");
@@ -480,16 +459,17 @@ static ObelusDocument *
 ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
 {
   Reading *reading = data;
-  Field fields[MAX_FIELDS], label;
+  LearnField fields[MAX_FIELDS], label;
   const char *line;
   gsize length;
 
   do
     {
-      if (!next_line (&reading->at, reading->end, &line, &length))
+      if (!learn_line_read (&reading->at, reading->end, &line, &length))
         return NULL;
       reading->line++;
-      if (reading->label_at != NULL && !next_line (&reading->label_at, reading->label_end, &label.start, &label.length))
+      if (reading->label_at != NULL
+          && !learn_line_read (&reading->label_at, reading->label_end, &label.start, &label.length))
         {
           if (length == 0)
             return NULL;
@@ -503,9 +483,9 @@ ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GErro
   while (length == 0);
 
   guint n_fields = split_fields (line, length, reading->n_fields, fields);
-  const Field *id = find_field (reading, fields, n_fields, FIELD_ID);
-  const Field *text = find_field (reading, fields, n_fields, FIELD_TEXT);
-  const Field *value = reading->label_at != NULL ? &label : find_field (reading, fields, n_fields, FIELD_VALUE);
+  const LearnField *id = find_field (reading, fields, n_fields, FIELD_ID);
+  const LearnField *text = find_field (reading, fields, n_fields, FIELD_TEXT);
+  const LearnField *value = reading->label_at != NULL ? &label : find_field (reading, fields, n_fields, FIELD_VALUE);
   g_autofree char *name = NULL;
   double score = 0.0;
   gboolean is_class = FALSE;
