@@ -305,7 +305,7 @@ run (const RunRequest *request, GPtrArray *files)
 }
 
 static const CliExample examples[] = {
-  { "obelus run article.txt", "A digest for people: what it is about, who and where, and its mood" },
+  { "obelus run article.txt", "A digest for people: what it is about, who and where, its mood, who said what" },
   { "obelus run -e entities --to jsonl mails/*.txt -o names.jsonl",
     "The names in many texts, one JSON object a line; what 'entities' needs is added before it" },
   { "obelus run -p news.pipeline --stats --to jsonl feed.jsonl > out.jsonl",

@@ -5,6 +5,7 @@
 #include "mood.h"
 #include "names.h"
 #include "phrases.h"
+#include "sayings.h"
 
 #include <math.h>
 #include <string.h>
@@ -484,6 +485,33 @@ append_mood (Digest *digest, ObelusLayer *sentiment, ObelusLayer *evidence, gboo
   return TRUE;
 }
 
+/* Who said what */
+
+static gboolean
+append_sayings (Digest *digest, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary)
+{
+  const guint n_wanted = (guint) obelus_context_get_integer (digest->context, "quotes");
+  const guint32 n_shown = (guint32) obelus_context_get_integer (digest->context, "sentences");
+  guint column = 0;
+
+  if (quotes == NULL || entities == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) sayings = sayings_choose (digest->text, quotes, entities, summary, n_shown, n_wanted);
+  for (guint i = 0; i < sayings->len; i++)
+    {
+      const Saying *saying = sayings->pdata[i];
+      if (i == 0)
+        column = append_label (digest, "Who said what");
+      else
+        display_append_spaces (digest->output, column);
+      g_autofree char *line = g_strdup_printf ("%s: “%s”", saying->speaker, saying->words);
+      display_append_wrapped (digest->output, line, column, column, digest->width);
+      g_string_append_c (digest->output, '\n');
+    }
+  return sayings->len > 0;
+}
+
 /* Language */
 
 static const char *
@@ -550,6 +578,7 @@ typedef enum
   LAYER_SENTIMENT,
   LAYER_LANGUAGE,
   LAYER_MENTION,
+  LAYER_QUOTE,
   LAYER_EVIDENCE,
   LAYER_INPUT,
   LAYER_KEYPHRASE,
@@ -568,9 +597,13 @@ is_blank (const char *text, guint32 length)
 static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
 {
-  static const char *const names[N_LAYERS]
-      = { "paragraph",    "summary",  "entity", "sentiment", "language", "mention", "obelus.sentiment-evidence",
-          "obelus.input", "keyphrase" };
+  static const char *const names[N_LAYERS] = {
+    [LAYER_PARAGRAPH] = "paragraph", [LAYER_SUMMARY] = "summary",
+    [LAYER_ENTITY] = "entity",       [LAYER_SENTIMENT] = "sentiment",
+    [LAYER_LANGUAGE] = "language",   [LAYER_MENTION] = "mention",
+    [LAYER_QUOTE] = "quote",         [LAYER_EVIDENCE] = "obelus.sentiment-evidence",
+    [LAYER_INPUT] = "obelus.input",  [LAYER_KEYPHRASE] = "keyphrase",
+  };
   ObelusLayer *layers[N_LAYERS];
   Digest digest = { .text = obelus_document_get_text (document, &digest.length) };
 
@@ -607,6 +640,8 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (append_phrases (&digest, layers[LAYER_KEYPHRASE], named))
     g_string_append_c (output, '\n');
   if (append_mood (&digest, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], language != NULL))
+    g_string_append_c (output, '\n');
+  if (append_sayings (&digest, layers[LAYER_QUOTE], layers[LAYER_ENTITY], layers[LAYER_SUMMARY]))
     g_string_append_c (output, '\n');
   if (append_language (&digest, language))
     g_string_append_c (output, '\n');
@@ -652,14 +687,15 @@ static const ObelusOption digest_options[]
         OBELUS_OPTION_INTEGER ("sentences", 0, 1000, 10, "At most so many sentences of the summary"),
         OBELUS_OPTION_INTEGER ("names", 0, 1000, 8, "At most so many names of each kind"),
         OBELUS_OPTION_INTEGER ("phrases", 0, 1000, 8, "At most so many key phrases that are no names shown above"),
+        OBELUS_OPTION_INTEGER ("quotes", 0, 1000, 3, "At most so many quotations of people"),
         OBELUS_OPTION_END };
 
 static const ObelusWriterClass digest = {
   .name = "digest",
-  .summary = "One screen for people: what a text is about, who and where, its key phrases and its mood",
+  .summary = "One screen for people: what a text is about, who and where, its key phrases, its mood, and who said what",
   .extensions = ".digest",
   /* Parts of speech are not shown: key phrases are better with them, and a stage looks only for what is wanted. */
-  .needs = "sentence? paragraph? summary? entity? mention? sentiment? obelus.sentiment-evidence? language? "
+  .needs = "sentence? paragraph? summary? entity? mention? quote? sentiment? obelus.sentiment-evidence? language? "
            "obelus.input? keyphrase? token.upos?",
   .options = digest_options,
   .format = digest_format,

@@ -191,6 +191,45 @@ test_colour_is_only_used_when_asked_for (void)
   g_assert_cmpstr (stripped, ==, plain);
 }
 
+/* Five quotations: two of Ann's, one of them in the summary, one in another, one of nobody, one of a word. */
+#define RECORD_WITH_QUOTES                                                                                           \
+  "{\"text\": \"Ann Lee said: \\\"We sail at dawn, with the tide.\\\" Bo: \\\"I heard 'we will never sail again', "  \
+  "and laughed,\\\" he said. Ann: \\\"The crew is on board.\\n\\n\\\"So am I.\\\" \\\"Who knows what is true?\\\" "  \
+  "Bo: \\\"No.\\\"\", "                                                                                              \
+  "\"layers\": {\"sentence\": [{\"start\": 0, \"end\": 47}], "                                                       \
+  "\"entity\": [{\"start\": 0, \"end\": 7, \"label\": \"PER\"}, {\"start\": 48, \"end\": 50, \"label\": \"PER\"}], " \
+  "\"quote\": [{\"start\": 14, \"end\": 47, \"speaker\": 0}, {\"start\": 52, \"end\": 102, \"speaker\": 1}, "        \
+  "{\"start\": 61, \"end\": 87, \"speaker\": 0}, {\"start\": 117, \"end\": 151, \"speaker\": 0}, "                   \
+  "{\"start\": 152, \"end\": 177}, {\"start\": 182, \"end\": 187, \"speaker\": 1}]%s}}"
+
+static void
+test_who_said_what (void)
+{
+  g_autofree char *record = g_strdup_printf (RECORD_WITH_QUOTES, "");
+  g_autofree char *beside = render (record, "digest heading=no width=60");
+  const char *said = strstr (beside, "  Who said what");
+
+  g_assert_nonnull (said);
+  g_assert_cmpstr (said, ==,
+                   "  Who said what  Ann Lee: “We sail at dawn, with the tide.”\n"
+                   "                 Bo: “I heard 'we will never sail again',\n"
+                   "                 and laughed”\n"
+                   "                 Ann Lee: “The crew is on board. So am I.”\n");
+
+  g_autofree char *narrow = render (record, "digest heading=no width=40 quotes=1");
+  assert_contains (narrow, "  Who said what\n    Ann Lee: “The crew is on board. So\n    am I.”\n");
+  assert_lacks (narrow, "Bo:\n");
+  g_autofree char *none = render (record, "digest quotes=0");
+  assert_lacks (none, "Who said what");
+
+  /* What the summary says is not said twice. */
+  g_autofree char *summary = g_strdup_printf (RECORD_WITH_QUOTES, ", \"summary\": [{\"start\": 0, \"end\": 47}]");
+  g_autofree char *shorter = render (summary, "digest heading=no width=60");
+  assert_contains (shorter, "• Ann Lee said: \"We sail at dawn, with the tide.\"");
+  assert_lacks (shorter, "Ann Lee: “We sail");
+  assert_contains (shorter, "Ann Lee: “The crew is on board. So am I.”");
+}
+
 static guint
 measure (const char *line)
 {
@@ -226,8 +265,9 @@ test_five_scripts_fit_every_width (void)
             "{\"id\": \"%s\", \"text\": \"%s\\n\\n%s\", \"layers\": {"
             "\"entity\": [{\"start\": 0, \"end\": 9, \"label\": \"PER\"}, "
             "{\"start\": 3, \"end\": %ld, \"label\": \"PER\"}, {\"start\": 5, \"end\": 8, \"label\": \"PER\"}], "
+            "\"quote\": [{\"start\": 0, \"end\": %ld, \"speaker\": 0}], "
             "\"summary\": [{\"start\": %ld, \"end\": %ld}], \"sentiment\": [",
-            texts[i], texts[i], texts[i], length, length + 2, length * 2 + 2);
+            texts[i], texts[i], texts[i], length, length, length + 2, length * 2 + 2);
         for (guint sentence = 0; sentence < 40; sentence++)
           g_string_append_printf (record, "%s{\"start\": %u, \"end\": %ld, \"unit\": \"sentence\", \"score\": %s0.9}",
                                   sentence > 0 ? ", " : "", sentence / 20, length, sentence % 3 == 0 ? "-" : "");
@@ -241,6 +281,7 @@ test_five_scripts_fit_every_width (void)
             g_error ("wider than %u columns: '%s' in\n%s", widths[w], lines[line], digest);
         assert_contains (digest, "Most positive");
         assert_contains (digest, "•");
+        assert_contains (digest, "Who said what");
       }
 }
 
@@ -330,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/control-characters-do-not-reach-the-terminal",
                    test_control_characters_do_not_reach_the_terminal);
   g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
+  g_test_add_func ("/digest/who-said-what", test_who_said_what);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);

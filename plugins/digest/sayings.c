@@ -1,0 +1,209 @@
+/* Choosing quotations, and their words without marks. */
+#include "sayings.h"
+
+#include "display.h"
+
+#include <string.h>
+
+enum
+{
+  MAX_SPEAKER_BYTES = 160,
+  MAX_SPEAKER_COLUMNS = 60,
+  MAX_WORDS_COLUMNS = 200,
+  /* What is said beyond so many bytes is not shown, and makes no quotation better. */
+  MAX_COUNTED_BYTES = 300,
+  MIN_WORDS = 4,
+  /* Marks around a quotation in a quotation. */
+  MAX_MARKS = 4,
+};
+
+/* A quotation that could be shown. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  guint32 speaker;
+  guint32 length; /* in bytes, as far as it counts */
+  guint32 place;  /* among those of its speaker, 0 for the longest */
+  guint64 total;  /* what its speaker says in all */
+} Candidate;
+
+static void
+saying_free (gpointer data)
+{
+  Saying *saying = data;
+
+  g_free (saying->speaker);
+  g_free (saying->words);
+  g_free (saying);
+}
+
+static gboolean
+is_mark (gunichar character)
+{
+  return character == '"' || character == '\'' || character == '`' || character == 0xab || character == 0xbb
+         || (character >= 0x2018 && character <= 0x201f) || character == 0x2039 || character == 0x203a
+         || (character >= 0x300c && character <= 0x300f);
+}
+
+/* Whether there are so many words that something is said. */
+static gboolean
+says_something (const char *text, guint32 start, guint32 end)
+{
+  guint n_words = 0;
+  gboolean is_inside = FALSE;
+
+  for (const char *at = text + start; at < text + end && n_words < MIN_WORDS; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      gboolean is_word = g_unichar_isalnum (character) || (is_inside && is_mark (character));
+      /* Scripts that do without spaces have a word in every other character or so. */
+      n_words += is_word && (!is_inside || g_unichar_iswide (character)) ? 1 : 0;
+      is_inside = is_word;
+    }
+
+  return n_words >= MIN_WORDS;
+}
+
+static gboolean
+is_shown (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end)
+{
+  for (guint32 row = 0; summary != NULL && row < MIN (n_shown, obelus_layer_get_n_rows (summary)); row++)
+    if (obelus_layer_get_starts (summary)[row] < end && obelus_layer_get_ends (summary)[row] > start)
+      return TRUE;
+
+  return FALSE;
+}
+
+static int
+compare_by_speaker (gconstpointer a, gconstpointer b)
+{
+  const Candidate *first = a, *second = b;
+
+  if (first->speaker != second->speaker)
+    return first->speaker < second->speaker ? -1 : 1;
+  if (first->length != second->length)
+    return first->length > second->length ? -1 : 1;
+  return first->start < second->start ? -1 : first->start > second->start;
+}
+
+static int
+compare_by_worth (gconstpointer a, gconstpointer b)
+{
+  const Candidate *first = a, *second = b;
+
+  if (first->place != second->place)
+    return first->place < second->place ? -1 : 1;
+  if (first->total != second->total)
+    return first->total > second->total ? -1 : 1;
+  return first->start < second->start ? -1 : first->start > second->start;
+}
+
+static int
+compare_by_place (gconstpointer a, gconstpointer b)
+{
+  const Candidate *first = a, *second = b;
+
+  return first->start < second->start ? -1 : first->start > second->start;
+}
+
+/* Tells each candidate how much its speaker says, and where it stands among what the same says. */
+static void
+rank (GArray *candidates)
+{
+  g_array_sort (candidates, compare_by_speaker);
+  for (guint first = 0, next; first < candidates->len; first = next)
+    {
+      const guint32 speaker = g_array_index (candidates, Candidate, first).speaker;
+      guint64 total = 0;
+      for (next = first; next < candidates->len && g_array_index (candidates, Candidate, next).speaker == speaker;
+           next++)
+        total += g_array_index (candidates, Candidate, next).length;
+      for (guint i = first; i < next; i++)
+        {
+          g_array_index (candidates, Candidate, i).place = i - first;
+          g_array_index (candidates, Candidate, i).total = total;
+        }
+    }
+  g_array_sort (candidates, compare_by_worth);
+}
+
+/* A quotation's words without the marks around it and the comma that belongs to the sentence it stands in. A mark that
+ * opens it anew, in a later paragraph, is left out too. */
+static char *
+read_words (const char *text, guint32 start, guint32 end)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *at = text + start, *last = text + end;
+  const gunichar opening = g_utf8_get_char (at);
+  gunichar before = ' ';
+
+  for (guint n = 0; n < MAX_MARKS && at < last && is_mark (g_utf8_get_char (at)); n++)
+    at = g_utf8_next_char (at);
+  for (guint n = 0; n < MAX_MARKS && last > at && is_mark (g_utf8_get_char (g_utf8_prev_char (last))); n++)
+    last = g_utf8_prev_char (last);
+  if (last > at && last[-1] == ',')
+    last--;
+  /* As many bytes as can be shown, and some that say nothing. */
+  for (; at < last && words->len < 16 * MAX_WORDS_COLUMNS; at = g_utf8_next_char (at))
+    {
+      const gunichar character = g_utf8_get_char (at);
+      if (character != opening || !g_unichar_isspace (before))
+        g_string_append_unichar (words, character);
+      before = character;
+    }
+
+  return display_make_clean (words->str, words->len, MAX_WORDS_COLUMNS);
+}
+
+static char *
+read_speaker (const char *text, ObelusLayer *entities, guint32 row)
+{
+  const guint32 start = obelus_layer_get_starts (entities)[row];
+  gsize length = obelus_layer_get_ends (entities)[row] - start;
+
+  if (length > MAX_SPEAKER_BYTES)
+    length = (gsize) (g_utf8_find_prev_char (text + start, text + start + MAX_SPEAKER_BYTES) - (text + start));
+
+  return display_make_clean (text + start, length, MAX_SPEAKER_COLUMNS);
+}
+
+GPtrArray *
+sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary, guint32 n_shown,
+                guint n_wanted)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  GPtrArray *sayings = g_ptr_array_new_with_free_func (saying_free);
+  const gint column = obelus_layer_find_column (quotes, "speaker");
+  const guint32 *speakers = column < 0 ? NULL : obelus_layer_get_references (quotes, (guint) column);
+  const guint32 *starts = obelus_layer_get_starts (quotes), *ends = obelus_layer_get_ends (quotes);
+  guint32 covered = 0;
+
+  for (guint32 row = 0; speakers != NULL && row < obelus_layer_get_n_rows (quotes); row++)
+    {
+      const gboolean is_within = ends[row] <= covered;
+      covered = MAX (covered, ends[row]);
+      if (is_within || speakers[row] == OBELUS_NO_ROW || !says_something (text, starts[row], ends[row])
+          || is_shown (summary, n_shown, starts[row], ends[row]))
+        continue;
+      Candidate candidate = { .start = starts[row],
+                              .end = ends[row],
+                              .speaker = speakers[row],
+                              .length = MIN (ends[row] - starts[row], MAX_COUNTED_BYTES) };
+      g_array_append_val (candidates, candidate);
+    }
+  rank (candidates);
+  g_array_set_size (candidates, MIN (candidates->len, n_wanted));
+  g_array_sort (candidates, compare_by_place);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      Saying *saying = g_new0 (Saying, 1);
+      saying->speaker = read_speaker (text, entities, candidate->speaker);
+      saying->words = read_words (text, candidate->start, candidate->end);
+      g_ptr_array_add (sayings, saying);
+    }
+
+  return sayings;
+}

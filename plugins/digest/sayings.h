@@ -1,0 +1,16 @@
+/* The quotations that tell most of a document, with who said them. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+typedef struct
+{
+  char *speaker; /* clean, in the spelling of the name's fullest mention */
+  char *words;   /* clean and cut, without the marks around it */
+} Saying;
+
+/* Chooses at most @n_wanted rows of the layer of quotations that have a speaker: the longest of each, those first who
+ * say most. What lies in one of the first @n_shown rows of the summary (nullable), or within another quotation, is left
+ * out, and so are quotations of less than four words. In the order of the text. */
+GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary,
+                           guint32 n_shown, guint n_wanted);
