@@ -110,14 +110,7 @@ read_before_apposition (const Frame *frame, guint32 start, guint32 comma, Subjec
 {
   guint32 nearest = comma, n_candidates = 0;
 
-  /* `the firm's head, Ann Lee, said` */
-  if (comma >= start + 3 && is_person (frame, comma - 1) && frame_is (frame, comma - 2, ITEM_COMMA)
-      && is_describing (frame, comma - 3))
-    {
-      *subject = (Subject){ SUBJECT_NAME, comma - 1, start };
-      return TRUE;
-    }
-  for (guint32 at = comma; at > start + 1 && comma - at < MAX_APPOSITION; at--)
+  for (guint32 at = comma; at >= start + 2 && comma - at < MAX_APPOSITION; at--)
     {
       guint32 before = at - 1;
       if (frame_is (frame, before, ITEM_QUOTE) || frame_is (frame, before, ITEM_STOP)
@@ -129,13 +122,13 @@ read_before_apposition (const Frame *frame, guint32 start, guint32 comma, Subjec
       nearest = nearest == comma ? before - 1 : nearest;
       n_candidates++;
     }
-  if (frame_is (frame, start, ITEM_NAME) && frame_is (frame, start + 1, ITEM_COMMA) && start + 1 < comma
-      && !is_place (frame, start))
-    nearest = n_candidates == 0 ? (n_candidates = 1, start) : nearest;
-  if (n_candidates != 1)
-    return FALSE;
+  if (n_candidates == 1)
+    return read_head (frame, start, nearest, subject);
 
-  return read_head (frame, start, nearest, subject);
+  /* `the firm's head, Ann Lee, said` */
+  *subject = (Subject){ SUBJECT_NAME, comma - 1, start };
+  return n_candidates == 0 && comma >= start + 3 && is_person (frame, comma - 1)
+         && frame_is (frame, comma - 2, ITEM_COMMA) && is_describing (frame, comma - 3);
 }
 
 static guint32
@@ -467,6 +460,17 @@ clause_is_bare (const Frame *frame, const Clause *clause, guint32 end)
 
   guint32 flags = frame_get_flags (frame, at);
   return (flags & (WORD_PREPOSITION | WORD_ADVERB | WORD_TIME)) != 0 && (flags & WORD_TO) == 0;
+}
+
+gboolean
+clause_is_alone (const Frame *frame, const Clause *clause, guint32 end)
+{
+  guint32 at = clause->verb + 1;
+
+  if (frame_get_flags (frame, clause->verb) & WORD_TELLS)
+    return clause_is_bare (frame, clause, end);
+  return at >= end || frame_is (frame, at, ITEM_STOP) || frame_is (frame, at, ITEM_COMMA)
+         || (frame_get_flags (frame, at) & WORD_TIME) != 0;
 }
 
 gboolean

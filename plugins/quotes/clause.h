@@ -29,6 +29,9 @@ gboolean clause_read_before (const Frame *frame, guint32 start, guint32 i, Claus
 /* Whether nothing is said in a clause by itself: `, Ann said on Tuesday`, but not `, Ann said he was ill`. */
 gboolean clause_is_bare (const Frame *frame, const Clause *clause, guint32 end);
 
+/* The same of one whose subject stands first, and more strictly: not `Ann agreed with them`. */
+gboolean clause_is_alone (const Frame *frame, const Clause *clause, guint32 end);
+
 /* The item of the name or pronoun that is the subject of a sentence of items `[start, end)`; @end if it is unclear. */
 guint32 clause_find_subject (const Frame *frame, guint32 start, guint32 end);
 

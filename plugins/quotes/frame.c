@@ -105,6 +105,7 @@ describe_quote (const FrameSource *source, const Quotation *quotation, Item *ite
   item->ends_sentence = last == '.' || last == '!' || last == '?' || last == 0x2026;
   item->ends_in_comma = last == ',' || last == '!' || last == '?' || last == 0x2026 || last == '-'
                         || g_unichar_type (last) == G_UNICODE_DASH_PUNCTUATION;
+  item->is_question = last == '?';
   item->is_direct = item->ends_sentence || item->ends_in_comma || g_unichar_isupper (g_utf8_get_char (text + start));
   item->is_title = !item->ends_sentence && is_title (source, start, end);
 }

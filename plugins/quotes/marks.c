@@ -107,6 +107,10 @@ classify_after (const QuotedText *text, guint32 offset)
   if (after == BESIDE_POINT && text->text[offset] != '!' && text->text[offset] != '?'
       && (text->text[offset] != '.' || (offset + 1 < text->length && text->text[offset + 1] == '.')))
     after = BESIDE_OTHER;
+  /* `will-o'-the-wisp` */
+  if (after == BESIDE_DASH && text->text[offset] == '-' && offset + 1 < text->length
+      && g_ascii_isalnum (text->text[offset + 1]))
+    after = BESIDE_WORD;
 
   return after;
 }

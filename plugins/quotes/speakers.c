@@ -31,6 +31,7 @@ typedef struct
   guint32 start;
   guint32 end;
   guint32 speaker;     /* of its last quotation */
+  gboolean asks;       /* whether that is a question, which somebody else will answer */
   gboolean has_clause; /* one behind a quotation, or carried on from the sentence before */
   gboolean begins_quoted;
 } Sentence;
@@ -133,7 +134,7 @@ match_behind (const Frame *frame, const Sentence *sentence, guint32 i, Clause *c
     return TRUE;
   /* `"It is over." Ann said he …` begins anew, and so does what follows `After "Hello", Ann said he …` */
   if (quote->ends_sentence && !quote->ends_in_comma)
-    return clause_is_bare (frame, clause, sentence->end);
+    return is_first && clause_is_alone (frame, clause, sentence->end);
 
   return quote->ends_in_comma || is_first || clause_is_bare (frame, clause, sentence->end);
 }
@@ -237,13 +238,14 @@ attribute_quote (Work *work, Sentence *sentence, const Sentence *before, guint32
     }
   work->speakers[frame_get (frame, i)->index] = speaker;
   sentence->speaker = speaker;
+  sentence->asks = frame_get (frame, i)->is_question;
 }
 
 /* Sentences */
 
-/* Whether a sentence begins at item @i, which is not the first of its frame. */
+/* Whether the sentence that began at item @start ends before item @i. */
 static gboolean
-is_boundary (const Frame *frame, guint32 i)
+is_boundary (const Frame *frame, guint32 start, guint32 i)
 {
   const Item *item = frame_get (frame, i), *last = frame_get (frame, i - 1);
   Clause clause;
@@ -260,7 +262,9 @@ is_boundary (const Frame *frame, guint32 i)
     return FALSE;
 
   /* `"Who?" Ann asked.` */
-  return !clause_read_behind (frame, i, frame->n, &clause) || !clause_is_bare (frame, &clause, frame->n);
+  if (i - 1 > start || !clause_read_behind (frame, i, frame->n, &clause))
+    return TRUE;
+  return last->ends_in_comma ? !clause_is_bare (frame, &clause, frame->n) : !clause_is_alone (frame, &clause, frame->n);
 }
 
 static void
@@ -294,7 +298,7 @@ note_topic (Work *work, const Sentence *sentence)
       else if (!is_said && subject < sentence->end)
         row = frame_get_name (frame, subject)->row;
     }
-  work->topic.row = row;
+  work->topic.row = sentence->asks ? OBELUS_NO_ROW : row;
 }
 
 static gboolean
@@ -307,7 +311,7 @@ attribute_frame (Work *work)
     {
       Sentence sentence = { .start = start, .speaker = OBELUS_NO_ROW };
       sentence.end = start + 1;
-      while (sentence.end < frame->n && !is_boundary (frame, sentence.end))
+      while (sentence.end < frame->n && !is_boundary (frame, start, sentence.end))
         sentence.end++;
       sentence.begins_quoted = frame_is (frame, start, ITEM_QUOTE);
       for (guint32 i = start; i < sentence.end; i++)

@@ -128,6 +128,7 @@ test_apostrophes_are_no_marks (void)
   assert_quotations ("‘The captains’ hats aren’t lost,’ she said of the crews’ ‘hats’.",
                      "‘The captains’ hats aren’t lost,’ | ‘hats’");
   assert_quotations ("She said 'we beat the Reds' and left. It's Ada's.", "'we beat the Reds'");
+  assert_quotations ("'A will-o'-the-wisp,' she said. \"Never\"-ending.", "'A will-o'-the-wisp,' | \"Never\"");
   assert_quotations ("A 5' 10\" man with a 12\" pipe", "");
   assert_quotations ("\"The captains' hats,\" she said, 'are the crews' own.'",
                      "\"The captains' hats,\" | 'are the crews' own.'");
