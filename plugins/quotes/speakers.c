@@ -88,8 +88,11 @@ resolve (Work *work, guint32 sentence_start, guint32 item, SubjectKind pronoun)
     row = work->topic.row;
   else
     {
+      /* `Bo has failed, he claimed` is said by another, and `When Bo had failed, he claimed` by Bo. */
       guint32 subject = clause_find_subject (frame, sentence_start, item);
-      if (!frame_is (frame, subject, ITEM_NAME) || subject >= item)
+      if (subject >= item || !frame_is (frame, subject, ITEM_NAME)
+          || (frame_is (frame, item - 1, ITEM_COMMA)
+              && (frame_get_flags (frame, sentence_start) & (WORD_CLAUSE | WORD_PREPOSITION)) == 0))
         return OBELUS_NO_ROW;
     }
 
@@ -267,11 +270,27 @@ is_boundary (const Frame *frame, guint32 start, guint32 i)
   return last->ends_in_comma ? !clause_is_bare (frame, &clause, frame->n) : !clause_is_alone (frame, &clause, frame->n);
 }
 
+/* The item of the name or pronoun that a sentence is about; its end if that is unclear. */
+static guint32
+find_subject (const Frame *frame, const Sentence *sentence)
+{
+  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end);
+  Clause clause;
+
+  /* `Nordwind trainee Ann Lee said that …` */
+  if (subject == sentence->end && clause_read_behind (frame, sentence->start, sentence->end, &clause)
+      && clause.kind == SUBJECT_NAME && clause.item < clause.verb
+      && frame_get_name (frame, clause.item)->kind == LEARN_NAME_PERSON)
+    subject = clause.item;
+
+  return subject;
+}
+
 static void
 note_topic (Work *work, const Sentence *sentence)
 {
   const Frame *frame = &work->frame;
-  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end);
+  guint32 subject = find_subject (frame, sentence);
   guint32 row = OBELUS_NO_ROW;
   gboolean has_words = FALSE;
   Clause clause;
