@@ -358,7 +358,12 @@ clause_read_behind (const Frame *frame, guint32 i, guint32 end, Clause *clause)
   for (guint n = 0; n < 2 && (frame_is (frame, at, ITEM_COMMA) || frame_is (frame, at, ITEM_DASH)); n++)
     at++;
   if (frame_get_flags (frame, at) & WORD_AS)
-    at++;
+    {
+      /* `as Ann put it`, and behind a comma `as Ann said`; but not `as "dramatic" as Ann believed` */
+      gboolean is_apart = at > i;
+      return read_subject_first (frame, at + 1, end, clause)
+             && (is_apart || (frame_get_flags (frame, clause->verb) & WORD_PUTS) != 0);
+    }
   if (at >= end)
     return FALSE;
   if (is_according_to (frame, at))

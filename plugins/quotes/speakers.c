@@ -274,11 +274,13 @@ is_boundary (const Frame *frame, guint32 start, guint32 i)
 static guint32
 find_subject (const Frame *frame, const Sentence *sentence)
 {
-  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end);
+  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end), start = sentence->start;
   Clause clause;
 
-  /* `Nordwind trainee Ann Lee said that …` */
-  if (subject == sentence->end && clause_read_behind (frame, sentence->start, sentence->end, &clause)
+  while (start + 1 < sentence->end && (frame_get_flags (frame, start) & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_ADVERB)))
+    start++;
+  /* `But Nordwind trainee Ann Lee said that …` */
+  if (subject == sentence->end && clause_read_behind (frame, start, sentence->end, &clause)
       && clause.kind == SUBJECT_NAME && clause.item < clause.verb
       && frame_get_name (frame, clause.item)->kind == LEARN_NAME_PERSON)
     subject = clause.item;
