@@ -81,7 +81,7 @@ def run_text(line, files, *arguments, reader=None, **rest):
                     files=files, records=True, **rest)
 
 
-EVERYTHING = 'tokenize ! language ! entities ! quotes ! sentiment ! summarize'
+EVERYTHING = 'tokenize ! language ! entities ! quotes ! sentiment ! keyphrases ! summarize'
 TWO_TEXTS = {'a.txt': ARTICLE, 'b.txt': 'Short.\n'}
 ONE_TEXT = {'a.txt': ARTICLE}
 
@@ -132,6 +132,8 @@ def make_scenarios():
         'train-sentiment': Scenario('train', 'sentiment', '--from', 'ratings', '-o', 'new.obm', 'a.tsv', writes='new.obm',
                                     files={'a.tsv': MANY_RATINGS}),
         'train-summarize': Scenario('train', 'summarize', '-o', 'new.obm', GOLD / 'news.jsonl', writes='new.obm'),
+        'train-keyphrases': Scenario('train', 'keyphrases trees=5', '-o', 'new.obm', GOLD / 'news.jsonl', writes='new.obm'),
+        'evaluate-keyphrases': Scenario('evaluate', 'keyphrases', GOLD / 'news.jsonl'),
         'evaluate-entities': Scenario('evaluate', 'entities', GOLD / 'news.conll'),
         'evaluate-tokens': Scenario('evaluate', 'tokens', GOLD / 'news.conllu'),
         'evaluate-sentiment': Scenario('evaluate', 'sentiment', '--from', 'ratings', GOLD / 'news.tsv'),

@@ -128,6 +128,14 @@ test_summaries (void)
   g_assert_cmpfloat (find_figure (report, "summary", 1), >=, 44.0);
 }
 
+static void
+test_key_phrases (void)
+{
+  g_autofree char *report = evaluate ("keyphrases", "jsonl", "news.jsonl");
+
+  g_assert_cmpfloat (find_figure (report, "stemmed", 6), >=, 45.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gold/names", test_names);
   g_test_add_func ("/gold/feelings", test_feelings);
   g_test_add_func ("/gold/summaries", test_summaries);
+  g_test_add_func ("/gold/key-phrases", test_key_phrases);
   return g_test_run ();
 }

@@ -85,7 +85,7 @@ test_whole_pipeline (void)
 {
   if (!isolated_can_test ())
     return;
-  assert_same ("tokenize ! entities ! mentions ! quotes ! sentiment ! summarize", 1);
+  assert_same ("tokenize ! tag ! entities ! mentions ! quotes ! sentiment ! keyphrases ! summarize", 1);
   assert_same ("tokenize rules=unicode ! entities ! sentiment ! summarize", 3);
 }
 

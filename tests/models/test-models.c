@@ -19,6 +19,7 @@ static const Analyser analysers[] = {
   { "entities.obm", "tokenize ! entities model=%s" },
   { "sentiment.obm", "tokenize ! entities ! sentiment explain=yes model=%s" },
   { "summarize.obm", "tokenize ! summarize model=%s" },
+  { "keyphrases.obm", "tokenize ! keyphrases model=%s" },
 };
 
 static const char text[]

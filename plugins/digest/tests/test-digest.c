@@ -80,6 +80,43 @@ test_all_layers_are_shown (void)
                    "  Most negative  It was a disaster, Merkel said in Kiel.\n");
 }
 
+/* Phrases with their ranks and numbers of places; those that are names said above are left out. */
+#define RECORD_WITH_PHRASES                                                                                            \
+  "{\"id\": \"a\", \"text\": \"Old harbour walls, old harbour wall, Ann Lee, Lee, OSLO, quay\", \"layers\": {"         \
+  "\"entity\": [{\"start\": 37, \"end\": 44, \"label\": \"PER\"}, {\"start\": 51, \"end\": 55, \"label\": \"LOC\"}], " \
+  "\"keyphrase\": [{\"start\": 0, \"end\": 17, \"phrase\": \"old harbour walls\", \"rank\": 2, \"score\": 0.5}, "      \
+  "{\"start\": 19, \"end\": 35, \"phrase\": \"old harbour walls\", \"rank\": 2, \"score\": 0.5}, "                     \
+  "{\"start\": 46, \"end\": 49, \"phrase\": \"Lee\", \"rank\": 3, \"score\": 0.5}, "                                   \
+  "{\"start\": 51, \"end\": 55, \"phrase\": \"Oslo\", \"rank\": 4, \"score\": 0.5}, "                                  \
+  "{\"start\": 57, \"end\": 61, \"phrase\": \"quay\\u001b[1m\", \"rank\": 1, \"score\": 0.5}]}}"
+
+static void
+test_key_phrases (void)
+{
+  g_autofree char *digest = render (RECORD_WITH_PHRASES, "digest");
+  g_autofree char *narrow = render (RECORD_WITH_PHRASES, "digest width=24");
+  g_autofree char *one = render (RECORD_WITH_PHRASES, "digest phrases=1");
+  g_autofree char *none = render (RECORD_WITH_PHRASES, "digest phrases=0");
+
+  assert_contains (digest, "\n\n  Key phrases    quay␛[1m, old harbour walls ×2\n");
+  assert_contains (narrow, "  Key phrases\n    quay␛[1m,\n    old harbour… ×2\n");
+  assert_contains (one, "  Key phrases    quay␛[1m\n");
+  assert_lacks (none, "Key phrases");
+}
+
+/* A layer as somebody else's stage may make it: spans alone. */
+static void
+test_key_phrases_without_ranks (void)
+{
+  g_autofree char *digest
+      = render ("{\"id\": \"a\", \"text\": \"wall, quay, wall\", \"layers\": {\"keyphrase\": "
+                "[{\"start\": 0, \"end\": 4}, {\"start\": 6, \"end\": 10}, {\"start\": 12, \"end\": "
+                "16}]}}",
+                "digest");
+
+  assert_contains (digest, "  Key phrases    wall ×2, quay\n");
+}
+
 static char *
 render_in (const char *code)
 {
@@ -362,6 +399,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/digest/key-phrases", test_key_phrases);
+  g_test_add_func ("/digest/key-phrases/plain", test_key_phrases_without_ranks);
   g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
   g_test_add_func ("/digest/another-language-is-named", test_another_language_is_named);
   g_test_add_func ("/digest/missing-layers-are-left-out", test_missing_layers_are_left_out);
