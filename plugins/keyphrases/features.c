@@ -157,9 +157,9 @@ fill_kinds (const FeatureText *text, const Phrase *phrase, const PhraseWords *su
 
   values[FEATURE_NAME] = (float) as_name;
   values[FEATURE_IN_NAME] = share (phrase->n_in_name, n);
-  values[FEATURE_PERSON] = phrase->kind == NAME_PERSON ? (float) as_name : 0.0f;
-  values[FEATURE_ORGANISATION] = phrase->kind == NAME_ORGANISATION ? (float) as_name : 0.0f;
-  values[FEATURE_PLACE] = phrase->kind == NAME_PLACE ? (float) as_name : 0.0f;
+  values[FEATURE_PERSON] = phrase->kind == LEARN_NAME_PERSON ? (float) as_name : 0.0f;
+  values[FEATURE_ORGANISATION] = phrase->kind == LEARN_NAME_ORGANIZATION ? (float) as_name : 0.0f;
+  values[FEATURE_PLACE] = phrase->kind == LEARN_NAME_PLACE ? (float) as_name : 0.0f;
   values[FEATURE_CAPITAL] = share (phrase->n_capital, n);
   values[FEATURE_CAPITALS] = share (sums->last->n_capitals, sums->last->n);
   values[FEATURE_HEAD_IS_NAME] = (head & TOKEN_NAME) != 0 ? 1.0f : 0.0f;

@@ -14,22 +14,6 @@
 
 /* Names */
 
-static NameKind
-read_label (const char *label)
-{
-  static const struct
-  {
-    const char *prefix;
-    NameKind kind;
-  } kinds[] = { { "PER", NAME_PERSON }, { "ORG", NAME_ORGANISATION }, { "LOC", NAME_PLACE },
-                { "GPE", NAME_PLACE },  { "FAC", NAME_PLACE },        { "MISC", NAME_OTHER } };
-
-  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_has_prefix (label, kinds[i].prefix))
-      return kinds[i].kind;
-  return NAME_OTHER;
-}
-
 gboolean
 names_read (ObelusLayer *entities, ObelusLayer *tokens, const Words *words, NameSpan **names, guint32 *n_names)
 {
@@ -58,7 +42,7 @@ names_read (ObelusLayer *entities, ObelusLayer *tokens, const Words *words, Name
         (*names)[(*n_names)++] = (NameSpan){
           .first = first,
           .last = behind - 1,
-          .kind = read_label (label < 0 ? NULL : obelus_layer_get_string (entities, (guint) label, row, NULL)),
+          .kind = learn_name_classify (label < 0 ? NULL : obelus_layer_get_string (entities, (guint) label, row, NULL)),
         };
       next = behind;
     }
@@ -123,7 +107,7 @@ visit_beginning (const Walk *walk, guint32 from, guint32 first, guint32 last)
       place.hash = add_to_hash (walk, place.hash, at);
       place.n_words++;
       place.last = at;
-      place.kind = NAME_NONE;
+      place.kind = NO_NAME;
       place.is_in_name = FALSE;
       place.is_whole = first == from && at == last;
       if (has_flags (walk, at, TOKEN_LAST) && compare_with_names (walk, walk->next_name, &place)
@@ -300,7 +284,7 @@ weigh_spelling (const Words *words, const Place *place)
   if ((words->tokens[place->first].flags & (TOKEN_OPENS | TOKEN_HEADING)) != 0)
     return 1;
   for (guint32 at = place->first; at <= place->last; at++)
-    if (place->kind == NAME_NONE && (words->tokens[at].flags & TOKEN_CAPITALS) != 0)
+    if (place->kind == NO_NAME && (words->tokens[at].flags & TOKEN_CAPITALS) != 0)
       return 2;
   return 4;
 }
@@ -346,7 +330,7 @@ count_place (Phrase *phrase, const Words *words, const Place *place)
   phrase->n_heading += (token->flags & TOKEN_HEADING) != 0;
   phrase->n_article += place->first > 0 && (token[-1].flags & TOKEN_ARTICLE) != 0;
   phrase->n_capital += is_capitalized (words, place);
-  if (place->kind != NAME_NONE)
+  if (place->kind != NO_NAME)
     {
       phrase->kind = phrase->n_name == 0 ? (guint8) place->kind : phrase->kind;
       phrase->n_name++;

@@ -1,6 +1,7 @@
 /* The phrases that a text's key phrases are chosen from, and what is counted of each. */
 #pragma once
 
+#include "name-kinds.h"
 #include "words.h"
 
 G_BEGIN_DECLS
@@ -16,22 +17,15 @@ G_BEGIN_DECLS
 #define MOST_PHRASES (1u << 18)
 #define PROTECTED_TOKENS 16384u
 
-/* What a name is of, by its entity's label. */
-typedef enum
-{
-  NAME_NONE,
-  NAME_PERSON,
-  NAME_ORGANISATION,
-  NAME_PLACE,
-  NAME_OTHER,
-} NameKind;
+/* The kind of what is no name. */
+#define NO_NAME LEARN_N_NAME_KINDS
 
 /* A name as a range of tokens, both included, without an article at its beginning. */
 typedef struct
 {
   guint32 first;
   guint32 last;
-  NameKind kind;
+  LearnNameKind kind;
 } NameSpan;
 
 /* A phrase at one place. */
@@ -43,7 +37,7 @@ typedef struct
   guint n_words;
   gboolean is_whole;   /* nothing before or behind it could belong to the phrase */
   gboolean is_in_name; /* a part of a name */
-  NameKind kind;       /* of the name that it is exactly */
+  LearnNameKind kind;  /* of the name that it is exactly */
 } Place;
 
 /* Counts of a phrase over all its places. */
@@ -68,7 +62,7 @@ typedef struct
   guint64 spelling; /* hash of it */
   guint32 votes;    /* for it, less those against it */
   guint32 n_longer; /* count of the commonest phrase that is one word longer and holds it */
-  guint8 kind;      /* NameKind, of its first place that is a name */
+  guint8 kind;      /* LearnNameKind, of its first place that is a name */
   guint8 n_words;
 } Phrase;
 

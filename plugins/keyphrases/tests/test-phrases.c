@@ -131,7 +131,7 @@ test_hyphens_are_no_words (void)
 static void
 test_names_are_phrases_whatever_they_hold (void)
 {
-  const NameSpan bank = { 1, 3, NAME_ORGANISATION }, mayor = { 1, 2, NAME_PERSON };
+  const NameSpan bank = { 1, 3, LEARN_NAME_ORGANIZATION }, mayor = { 1, 2, LEARN_NAME_PERSON };
   g_autofree char *with_stop_word = list_phrases ("the Bank of England acted", &bank, 1);
   g_autofree char *not_cut = list_phrases ("mayor Ingrid Solberg wins", &mayor, 1);
 
