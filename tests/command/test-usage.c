@@ -218,7 +218,7 @@ test_check_explains_what_is_fine (void)
 
   g_assert_cmpint (outcome.status, ==, 0);
   g_assert_true (g_str_has_prefix (outcome.output, "The pipeline is fine.\n"));
-  command_assert_contains (outcome.output, "On one line: tokenize ! entities");
+  command_assert_contains (outcome.output, "On one line: tokenize ! tag ! entities");
 }
 
 static void
