@@ -67,8 +67,9 @@ find_bin (const float *thresholds, guint n, float value)
   guint low = 0;
   while (n > 1)
     {
+      /* A mask and no choice: which way it goes is a coin's throw, and a branch would often be guessed wrong. */
       guint half = n / 2;
-      low += thresholds[low + half - 1] < value ? half : 0;
+      low += half & -(guint) (thresholds[low + half - 1] < value);
       n -= half;
     }
   return n == 0 ? 0 : low + (thresholds[low] < value ? 1 : 0);

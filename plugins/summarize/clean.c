@@ -375,20 +375,39 @@ clean_is_labelled (const char *text, guint32 start, guint32 end)
   return TRUE;
 }
 
+/* Which pairs of letters phrases begin with that may stand anywhere; letters by their last five bits, which are the
+ * same in both cases. Few words begin with such a pair, and of those a comparison tells. */
+#define PAIR(text) (((guint8) (text)[0] & 31u) << 5 | ((guint8) (text)[1] & 31u))
+
+static const guint8 *
+get_pairs (void)
+{
+  static guint8 pairs[1 << 10];
+  static gsize is_filled = 0;
+  if (g_once_init_enter (&is_filled))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+        if (phrases[i].place == PHRASE_WITHIN)
+          pairs[PAIR (phrases[i].phrase)] = 1;
+      g_once_init_leave (&is_filled, 1);
+    }
+  return pairs;
+}
+
 gboolean
 clean_is_aside (const char *text, guint32 start, guint32 end)
 {
   gsize length = end - start;
+  const guint8 *pairs = get_pairs ();
   for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
     if (matches_phrase (text + start, length, phrases[i].phrase)
         && length < (phrases[i].place == PHRASE_ALONE ? strlen (phrases[i].phrase) + 3 : 200))
       return TRUE;
   if (length < 250)
-    for (guint32 place = start; place < end; place++)
-      if (place == start || is_space (text[place - 1]))
+    for (guint32 place = start; place + 1 < end; place++)
+      if (pairs[PAIR (text + place)] && (place == start || is_space (text[place - 1])))
         for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-          if (phrases[i].place == PHRASE_WITHIN && (text[place] | 0x20) == (phrases[i].phrase[0] | 0x20)
-              && matches_phrase (text + place, end - place, phrases[i].phrase))
+          if (phrases[i].place == PHRASE_WITHIN && matches_phrase (text + place, end - place, phrases[i].phrase))
             return TRUE;
   return is_byline (text, start, end) || is_time_stamp (text, start, end);
 }
