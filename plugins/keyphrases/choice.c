@@ -9,6 +9,8 @@
 #define FULLER_PLACES 0.6
 #define FULLER_SCORE 0.5
 
+#define JUDGED_AT_ONCE 256 /* divides what lies between two looks at cancellation */
+
 /* A phrase's words by their numbers */
 typedef struct
 {
@@ -78,18 +80,30 @@ keep_best (GArray *candidates, const Phrases *phrases)
 static gboolean
 judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArray *candidates)
 {
-  float values[N_FEATURES];
-  guint8 row[N_FEATURES];
+  guint8 rows[JUDGED_AT_ONCE][N_FEATURES];
+  const guint8 *places[JUDGED_AT_ONCE];
+  gint32 scores[JUDGED_AT_ONCE];
+  const guint32 n_phrases = text->phrases->n_phrases;
 
-  for (guint32 i = 0; i < text->phrases->n_phrases; i++)
+  for (guint32 first = 0; first < n_phrases; first += JUDGED_AT_ONCE)
     {
-      if (obelus_is_cancelled_at (i))
+      const guint32 n = MIN (n_phrases - first, JUDGED_AT_ONCE);
+      if (obelus_is_cancelled_at (first))
         return FALSE;
-      features_fill (text, &text->phrases->phrases[i], values);
-      learn_gbdt_bin (trees, values, row);
-      const KeyPhrase candidate = { i, learn_gbdt_predict (trees, row) };
-      if (candidate.score >= least_score)
-        g_array_append_val (candidates, candidate);
+      for (guint32 k = 0; k < n; k++)
+        {
+          float values[N_FEATURES];
+          features_fill (text, &text->phrases->phrases[first + k], values);
+          learn_gbdt_bin (trees, values, rows[k]);
+          places[k] = rows[k];
+        }
+      learn_gbdt_predict_many (trees, places, n, scores);
+      for (guint32 k = 0; k < n; k++)
+        {
+          const KeyPhrase candidate = { first + k, scores[k] };
+          if (candidate.score >= least_score)
+            g_array_append_val (candidates, candidate);
+        }
       if (candidates->len >= 2 * MOST_CANDIDATES)
         keep_best (candidates, text->phrases);
     }
