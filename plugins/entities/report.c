@@ -12,6 +12,9 @@
 /* Columns of the first. */
 #define LEAST_WIDTH 8
 
+/* Of a type's name; longer ones, which come of damaged files, are cut. */
+#define MOST_WIDTH 40
+
 typedef struct
 {
   GString *output;
@@ -22,15 +25,23 @@ typedef struct
   guint width; /* of the first column */
 } Page;
 
+static guint
+measure (const char *text)
+{
+  return (guint) MIN (g_utf8_strlen (text, -1), MOST_WIDTH);
+}
+
 static void
 append_padded (GString *output, const char *text, guint width, gboolean to_the_right)
 {
-  gsize length = strlen (text);
-  gsize n = (gsize) g_utf8_strlen (text, -1);
+  const gboolean is_cut = g_utf8_strlen (text, -1) > MOST_WIDTH;
+  const char *end = is_cut ? g_utf8_offset_to_pointer (text, MOST_WIDTH - 1) : text + strlen (text);
+  const guint n = measure (text);
 
   for (gsize i = n; to_the_right && i < width; i++)
     g_string_append_c (output, ' ');
-  entity_append_visible (output, text, length);
+  entity_append_visible (output, text, (gsize) (end - text));
+  g_string_append (output, is_cut ? "…" : "");
   for (gsize i = n; !to_the_right && i < width; i++)
     g_string_append_c (output, ' ');
 }
@@ -102,7 +113,7 @@ append_table (const Page *page, gboolean has_other_span)
   for (guint j = 0; j < page->n_types; j++)
     {
       const char *name = entity_tally_get_type (tally, page->types[j])->name;
-      widths[j] = MAX (LEAST_WIDTH, (guint) g_utf8_strlen (name, -1));
+      widths[j] = MAX (LEAST_WIDTH, measure (name));
       g_string_append_c (page->output, ' ');
       append_padded (page->output, name, widths[j], TRUE);
     }
@@ -255,7 +266,7 @@ entity_report_append_text (GString *output, const EntityReport *report)
   Page page = { output, report, tally, (const guint *) (gconstpointer) types->data, types->len, LEAST_WIDTH };
 
   for (guint i = 0; i < types->len; i++)
-    page.width = MAX (page.width, (guint) g_utf8_strlen (entity_tally_get_type (tally, i)->name, -1));
+    page.width = MAX (page.width, measure (entity_tally_get_type (tally, i)->name));
 
   g_string_append_printf (
       output, "documents %" G_GUINT64_FORMAT "\nsentences %" G_GUINT64_FORMAT "\ntokens %" G_GUINT64_FORMAT "\n\n",

@@ -67,8 +67,9 @@ choice_begin (Choice *choice, const Article *article, const FeatureTable *table,
   choice->covered_mass = 0.0;
 }
 
-guint32
-choice_count_before (const Choice *choice, guint32 candidate)
+/* How many of the chosen stand before a candidate. */
+static guint32
+count_before (const Choice *choice, guint32 candidate)
 {
   const guint32 *sorted = (const guint32 *) (gconstpointer) choice->sorted->data;
   guint32 low = 0, high = choice->sorted->len;
@@ -86,7 +87,7 @@ choice_count_before (const Choice *choice, guint32 candidate)
 gboolean
 choice_holds (const Choice *choice, guint32 candidate)
 {
-  guint32 place = choice_count_before (choice, candidate);
+  guint32 place = count_before (choice, candidate);
   return place < choice->sorted->len && g_array_index (choice->sorted, guint32, place) == candidate;
 }
 
@@ -129,7 +130,7 @@ choice_add (Choice *choice, guint32 index, float score)
       g_array_append_val (choice->postings, posting);
       *head = choice->postings->len;
     }
-  guint32 before = choice_count_before (choice, index);
+  guint32 before = count_before (choice, index);
   g_array_insert_val (choice->sorted, before, index);
   g_array_append_val (choice->chosen, index);
   g_array_append_val (choice->scores, score);
@@ -193,7 +194,7 @@ choice_compute (Choice *choice, guint32 index, float *f)
       n_new_names += word->is_name && !is_covered ? 1 : 0;
     }
 
-  guint32 place = choice_count_before (choice, index);
+  guint32 place = count_before (choice, index);
   guint32 before = place > 0 ? index - sorted[place - 1] : G_MAXUINT16;
   guint32 after = place < n_chosen ? sorted[place] - index : G_MAXUINT16;
   guint32 words_then = choice->n_words + candidate->n_words;

@@ -39,9 +39,6 @@ void choice_begin (Choice *choice, const Article *article, const FeatureTable *t
 
 void choice_add (Choice *choice, guint32 candidate, float score);
 
-/* How many of the chosen stand before a candidate. */
-guint32 choice_count_before (const Choice *choice, guint32 candidate);
-
 gboolean choice_holds (const Choice *choice, guint32 candidate);
 
 /* Whether there is room for the words and bytes of a candidate. */

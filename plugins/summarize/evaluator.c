@@ -141,6 +141,8 @@ summaries_add (ObelusContext *context, gpointer data, ObelusDocument *gold, Obel
       if (!score_text (tally, gold, text, scores[side]))
         return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                     "there is not memory enough to compare lines as long as these");
+      if (obelus_context_is_cancelled (context, error))
+        return FALSE;
       for (guint kind = 0; kind < ROUGE_N_KINDS; kind++)
         tally->sums[side][kind] += scores[side][kind];
     }

@@ -27,9 +27,9 @@ extern const char *const reason_names[N_REASONS];
 
 typedef struct
 {
-  GArray *shares;             /* float: N_REASONS a chosen sentence, in the order of choice */
-  double means[N_FEATURES];   /* of the sentences that were judged */
-  guint8 average[N_FEATURES]; /* the bins of those means */
+  GArray *shares;                  /* float: N_REASONS a chosen sentence, in the order of choice */
+  double means[N_STATIC_FEATURES]; /* of the sentences that were judged */
+  guint8 average[N_FEATURES];      /* the bins of those means */
 } Reasons;
 
 void reasons_init (Reasons *reasons);

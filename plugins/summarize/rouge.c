@@ -1,6 +1,9 @@
 /* ROUGE: how much of a reference's words, word pairs and word order a summary has. */
 #include "rouge.h"
+
 #include "porter.h"
+
+#include <obelus/obelus-context.h>
 
 #include <string.h>
 
@@ -147,7 +150,7 @@ static double
 score_subsequence (const RougeText *reference, const RougeText *summary)
 {
   g_autofree guint *row = g_new0 (guint, (gsize) summary->n_words + 1);
-  for (guint i = 0; i < reference->n_words; i++)
+  for (guint i = 0; i < reference->n_words && !obelus_is_cancelled_at (i); i++)
     {
       guint diagonal = 0;
       for (guint j = 0; j < summary->n_words; j++)
@@ -189,7 +192,7 @@ mark_subsequence (Line reference, Line summary, Room *room, gboolean *common)
 {
   memset (room->row, 0, sizeof *room->row * (summary.n + 1));
   memset (room->is_left, 0, ((gsize) reference.n * summary.n + 7) / 8);
-  for (guint i = 0; i < reference.n; i++)
+  for (guint i = 0; i < reference.n && !obelus_is_cancelled_at (i); i++)
     {
       guint diagonal = 0;
       for (guint j = 0; j < summary.n; j++)

@@ -52,6 +52,8 @@ void rouge_text_free (RougeText *text);
  *
  * As Lin (2004) defines it. Time grows with the product of the texts' lengths, memory with that of the longest lines'.
  *
+ * Cancelled, it stops somewhere, and the scores mean nothing.
+ *
  * Returns: %FALSE if there is not memory enough
  */
 gboolean rouge_score (RougeVocabulary *vocabulary, const RougeText *reference, const RougeText *summary,

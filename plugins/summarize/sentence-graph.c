@@ -128,6 +128,7 @@ join_sentences (SentenceGraph *graph, const Article *article, GraphKind kind)
   guint32 reach = MIN (MAX (MIN (MOST_PAIRS / n, MOST_REACH), LEAST_REACH), n - 1);
   float *lengths = resize (graph->lengths, n), *degrees = resize (graph->degrees, n);
   float *sums = resize (graph->sums, reach + 1);
+  gboolean is_cancelled = FALSE;
 
   for (guint32 i = 0; i < n; i++)
     {
@@ -140,7 +141,8 @@ join_sentences (SentenceGraph *graph, const Article *article, GraphKind kind)
   for (guint32 i = 0; i < n; i++)
     {
       g_array_index (graph->firsts, guint32, i) = graph->edges->len;
-      if (obelus_is_cancelled_at (i))
+      is_cancelled = is_cancelled || obelus_is_cancelled_at (i);
+      if (is_cancelled) /* the rest has no edges */
         continue;
       guint32 ahead = MIN (reach, n - 1 - i);
       sum_ahead (graph, article, kind, i, ahead);

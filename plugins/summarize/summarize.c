@@ -180,7 +180,7 @@ commit_reasons (ObelusContext *context, ObelusDocument *document, const Article 
     return FALSE;
 
   const Choice *choice = &ranker->choice;
-  guint summary = obelus_layer_builder_add_reference (builder, "summary", "summary");
+  guint sentence = obelus_layer_builder_add_reference (builder, "sentence", "sentence");
   guint reason = obelus_layer_builder_add_column (builder, "reason", OBELUS_COLUMN_STRING);
   guint share = obelus_layer_builder_add_column (builder, "share", OBELUS_COLUMN_REAL);
   for (guint i = 0; i < choice->chosen->len; i++)
@@ -199,7 +199,7 @@ commit_reasons (ObelusContext *context, ObelusDocument *document, const Article 
           if (thousandths == 0)
             continue;
           guint32 row = obelus_layer_builder_append (builder, candidate->start, candidate->end);
-          obelus_layer_builder_set_reference (builder, summary, row, choice_count_before (choice, index));
+          obelus_layer_builder_set_reference (builder, sentence, row, candidate->sentence);
           obelus_layer_builder_set_string (builder, reason, row, reason_names[order[k]], -1);
           obelus_layer_builder_set_real (builder, share, row, thousandths / 1000.0);
         }

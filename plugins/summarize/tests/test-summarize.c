@@ -133,13 +133,19 @@ test_every_sentence_has_its_reasons (void)
   ObelusLayer *reasons = obelus_document_get_layer (document, "obelus.summary-reason");
   guint share = (guint) obelus_layer_find_column (reasons, "share");
   guint reason = (guint) obelus_layer_find_column (reasons, "reason");
-  const guint32 *chosen = obelus_layer_get_references (reasons, (guint) obelus_layer_find_column (reasons, "summary"));
+  const guint32 *chosen = obelus_layer_get_references (reasons, (guint) obelus_layer_find_column (reasons, "sentence"));
+  const guint32 *sentences
+      = obelus_layer_get_references (summary, (guint) obelus_layer_find_column (summary, "sentence"));
   guint n_explained = 0, n_asked_for = 0;
   for (guint32 row = 0; row < obelus_layer_get_n_rows (reasons); row++)
     {
       double value = obelus_layer_get_reals (reasons, share)[row];
       gboolean is_first = row == 0 || chosen[row] != chosen[row - 1];
-      g_assert_cmpuint (obelus_layer_get_starts (reasons)[row], ==, obelus_layer_get_starts (summary)[chosen[row]]);
+      guint32 first;
+      g_assert_cmpuint (obelus_layer_find_starting (summary, obelus_layer_get_starts (reasons)[row],
+                                                    obelus_layer_get_ends (reasons)[row], &first),
+                        ==, 1);
+      g_assert_cmpuint (sentences[first], ==, chosen[row]);
       g_assert_cmpfloat (value, !=, 0.0);
       n_explained += is_first;
       if (!is_first)
