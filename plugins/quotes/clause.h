@@ -1,15 +1,7 @@
 /* Clauses that say who speaks: `said Ann Lee`, `Ann Lee, the mayor, told the BBC`, `according to Ann Lee`. */
 #pragma once
 
-#include "frame.h"
-
-typedef enum
-{
-  SUBJECT_NOBODY, /* there is a verb of speech, but nobody that is named speaks: `the minister said` */
-  SUBJECT_NAME,
-  SUBJECT_HE,
-  SUBJECT_SHE,
-} SubjectKind;
+#include "subject.h"
 
 typedef struct
 {
@@ -31,9 +23,6 @@ gboolean clause_is_bare (const Frame *frame, const Clause *clause, guint32 end);
 
 /* The same of one whose subject stands first, and more strictly: not `Ann agreed with them`. */
 gboolean clause_is_alone (const Frame *frame, const Clause *clause, guint32 end);
-
-/* The item of the name or pronoun that is the subject of a sentence of items `[start, end)`; @end if it is unclear. */
-guint32 clause_find_subject (const Frame *frame, guint32 start, guint32 end);
 
 /* Whether the clause's verb, with whom it is said to, leads up to item @i: `Ann told the BBC: "…"`. */
 gboolean clause_leads_to (const Frame *frame, const Clause *clause, guint32 i);

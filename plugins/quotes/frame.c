@@ -10,6 +10,8 @@ enum
   MAX_TITLE_BYTES = 80,
   /* Marks behind the last word that are looked at. */
   MAX_LAST_MARKS = 12,
+  /* Whom a sentence names is not asked of longer ones, in items: each quotation in it may ask. */
+  MAX_SENTENCE_OF_ONE = 200,
 };
 
 void
@@ -267,4 +269,26 @@ frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint
     }
 
   return TRUE;
+}
+
+guint32
+frame_find_only_person (const Frame *frame, guint32 start, guint32 end, guint *n)
+{
+  guint32 row = OBELUS_NO_ROW;
+
+  *n = end - start > MAX_SENTENCE_OF_ONE ? 2 : 0;
+  for (guint32 i = start; i < end && *n < 2; i++)
+    {
+      if (!frame_is (frame, i, ITEM_NAME) || frame_get_name (frame, i)->kind != LEARN_NAME_PERSON)
+        continue;
+      if (*n > 0 && frame_get_name (frame, i)->row != row)
+        {
+          *n = 2;
+          break;
+        }
+      row = frame_get_name (frame, i)->row;
+      *n = 1;
+    }
+
+  return *n == 1 ? row : OBELUS_NO_ROW;
 }

@@ -55,6 +55,10 @@ typedef struct
 gboolean frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint32 depth);
 void frame_clear (Frame *frame);
 
+/* The row of the one person who is named in items `[start, end)`. *@n is set to 0, 1, or 2 for several, or perhaps
+ * several. */
+guint32 frame_find_only_person (const Frame *frame, guint32 start, guint32 end, guint *n);
+
 static inline const Item *
 frame_get (const Frame *frame, guint32 i)
 {

@@ -1,15 +1,7 @@
 /* Holding clauses of speech against quotations. */
 #include "speakers.h"
 
-#include "clause.h"
-
-enum
-{
-  /* So far behind a quotation, in items, its sentence may end with who said it. */
-  MAX_SENTENCE_BEHIND = 60,
-  /* Whom a sentence names is not asked of longer ones. */
-  MAX_SENTENCE_OF_ONE = 200,
-};
+#include "match.h"
 
 /* The person whom the last sentence was about, and nobody else: whom `he` or `she` means. */
 typedef struct
@@ -24,17 +16,6 @@ typedef struct
   gboolean is_nested; /* within a quotation: only names count there */
   Topic topic;
 } Work;
-
-/* A sentence of a frame, quotations of any length being part of it. */
-typedef struct
-{
-  guint32 start;
-  guint32 end;
-  guint32 speaker;     /* of its last quotation */
-  gboolean asks;       /* whether that is a question, which somebody else will answer */
-  gboolean has_clause; /* one behind a quotation, or carried on from the sentence before */
-  gboolean begins_quoted;
-} Sentence;
 
 /* Whom a pronoun means */
 
@@ -52,35 +33,12 @@ agree (Work *work, guint32 row, SubjectKind pronoun)
   return TRUE;
 }
 
-/* The one person who is named in items `[start, end)`. *@n is set to 0, 1, or 2 for several, or perhaps several. */
-static guint32
-find_only_person (const Frame *frame, guint32 start, guint32 end, guint *n)
-{
-  guint32 row = OBELUS_NO_ROW;
-
-  *n = end - start > MAX_SENTENCE_OF_ONE ? 2 : 0;
-  for (guint32 i = start; i < end && *n < 2; i++)
-    {
-      if (!frame_is (frame, i, ITEM_NAME) || frame_get_name (frame, i)->kind != LEARN_NAME_PERSON)
-        continue;
-      if (*n > 0 && frame_get_name (frame, i)->row != row)
-        {
-          *n = 2;
-          break;
-        }
-      row = frame_get_name (frame, i)->row;
-      *n = 1;
-    }
-
-  return *n == 1 ? row : OBELUS_NO_ROW;
-}
-
 static guint32
 resolve (Work *work, guint32 sentence_start, guint32 item, SubjectKind pronoun)
 {
   const Frame *frame = &work->frame;
   guint n;
-  guint32 row = find_only_person (frame, sentence_start, item, &n);
+  guint32 row = frame_find_only_person (frame, sentence_start, item, &n);
 
   if (work->is_nested || n > 1)
     return OBELUS_NO_ROW;
@@ -89,7 +47,7 @@ resolve (Work *work, guint32 sentence_start, guint32 item, SubjectKind pronoun)
   else
     {
       /* `Bo has failed, he claimed` is said by another, and `When Bo had failed, he claimed` by Bo. */
-      guint32 subject = clause_find_subject (frame, sentence_start, item);
+      guint32 subject = subject_find (frame, sentence_start, item);
       if (subject >= item || !frame_is (frame, subject, ITEM_NAME)
           || (frame_is (frame, item - 1, ITEM_COMMA)
               && (frame_get_flags (frame, sentence_start) & (WORD_CLAUSE | WORD_PREPOSITION)) == 0))
@@ -114,96 +72,16 @@ find_speaker (Work *work, guint32 sentence_start, const Clause *clause)
     }
 }
 
-/* Which clause a quotation belongs to */
-
-static gboolean
-is_inverted (const Clause *clause)
+/* A sentence of a frame, quotations of any length being part of it. */
+typedef struct
 {
-  return clause->verb < clause->item;
-}
-
-/* `"…," said Ann` */
-static gboolean
-match_behind (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
-{
-  const Item *quote = frame_get (frame, i);
-  gboolean is_first = i == sentence->start;
-
-  if (i + 1 >= sentence->end || !clause_read_behind (frame, i + 1, sentence->end, clause))
-    return FALSE;
-  if (quote->is_title && !is_first)
-    return FALSE;
-  if (is_inverted (clause))
-    return TRUE;
-  /* `"It is over." Ann said he …` begins anew, and so does what follows `After "Hello", Ann said he …` */
-  if (quote->ends_sentence && !quote->ends_in_comma)
-    return is_first && clause_is_alone (frame, clause, sentence->end);
-
-  return quote->ends_in_comma || is_first || clause_is_bare (frame, clause, sentence->end);
-}
-
-/* `Ann said: "…"`, `Ann said it was "…"` */
-static gboolean
-match_before (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
-{
-  const Item *quote = frame_get (frame, i);
-
-  if (i == sentence->start || !clause_read_before (frame, sentence->start, i, clause))
-    return FALSE;
-
-  gboolean leads = clause_leads_to (frame, clause, i);
-  gboolean is_object = leads && clause->verb + 1 == i && (frame_get_flags (frame, clause->verb) & WORD_TELLS);
-  /* What is named in the sentence: `Ann said the song "Hello" was hers`, `Ann told "The Sun"`. */
-  if ((quote->is_title && (!leads || is_object))
-      || ((frame_get_flags (frame, i - 1) & WORD_NAMING) != 0 && !frame_is (frame, i - 1, ITEM_COLON)))
-    clause->kind = SUBJECT_NOBODY;
-
-  return TRUE;
-}
-
-/* `It was so for all of them, Ann said.` */
-static gboolean
-find_clause_at_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
-{
-  guint32 limit = MIN (sentence->end, i + MAX_SENTENCE_BEHIND);
-
-  for (guint32 at = i; at < limit; at++)
-    if (frame_is (frame, at, ITEM_COMMA) && clause_read_behind (frame, at, sentence->end, clause)
-        && clause->kind != SUBJECT_NOBODY && clause_is_bare (frame, clause, sentence->end))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* `It was "…" for all of them, Ann said.` */
-static gboolean
-match_end (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
-{
-  return !frame_get (frame, i)->is_title && find_clause_at_end (frame, sentence, i + 1, clause);
-}
-
-/* `Ann Lee: "…"` */
-static gboolean
-match_headline (const Frame *frame, const Sentence *sentence, guint32 i, Clause *clause)
-{
-  guint32 name = i - 2, start = sentence->start;
-  guint n;
-
-  if (i < start + 2 || !frame_is (frame, i - 1, ITEM_COLON))
-    return FALSE;
-  if (name != start || !frame_is (frame, name, ITEM_NAME))
-    {
-      name = clause_find_subject (frame, start, i - 1);
-      find_only_person (frame, start, i - 1, &n);
-      if (name >= i - 1 || n > 1)
-        return FALSE;
-    }
-  *clause = (Clause){ .kind = SUBJECT_NAME, .item = name, .verb = i - 1, .first = start };
-  if (!frame_is (frame, name, ITEM_NAME))
-    clause->kind = frame_get_flags (frame, name) & WORD_HE ? SUBJECT_HE : SUBJECT_SHE;
-
-  return TRUE;
-}
+  guint32 start;
+  guint32 end;
+  guint32 speaker;     /* of its last quotation */
+  gboolean asks;       /* whether that is a question, which somebody else will answer */
+  gboolean has_clause; /* one behind a quotation, or carried on from the sentence before */
+  gboolean begins_quoted;
+} Sentence;
 
 /* Whether a sentence is nothing but the quotation at @i. */
 static gboolean
@@ -222,17 +100,18 @@ static void
 attribute_quote (Work *work, Sentence *sentence, const Sentence *before, guint32 i)
 {
   const Frame *frame = &work->frame;
+  const guint32 start = sentence->start, end = sentence->end;
   guint32 speaker = OBELUS_NO_ROW;
   Clause clause;
 
-  if (match_behind (frame, sentence, i, &clause))
+  if (match_behind (frame, start, end, i, &clause))
     {
-      speaker = find_speaker (work, sentence->start, &clause);
+      speaker = find_speaker (work, start, &clause);
       sentence->has_clause = TRUE;
     }
-  else if (match_before (frame, sentence, i, &clause) || match_end (frame, sentence, i, &clause)
-           || match_headline (frame, sentence, i, &clause))
-    speaker = find_speaker (work, sentence->start, &clause);
+  else if (match_before (frame, start, i, &clause) || match_end (frame, end, i, &clause)
+           || match_headline (frame, start, i, &clause))
+    speaker = find_speaker (work, start, &clause);
   else if (before->has_clause && before->begins_quoted && !work->is_nested && is_all_quoted (frame, sentence, i))
     {
       /* `"…," said Ann. "…"` */
@@ -274,7 +153,7 @@ is_boundary (const Frame *frame, guint32 start, guint32 i)
 static guint32
 find_subject (const Frame *frame, const Sentence *sentence)
 {
-  guint32 subject = clause_find_subject (frame, sentence->start, sentence->end), start = sentence->start;
+  guint32 subject = subject_find (frame, sentence->start, sentence->end), start = sentence->start;
   Clause clause;
 
   while (start + 1 < sentence->end && (frame_get_flags (frame, start) & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_ADVERB)))
@@ -297,7 +176,7 @@ note_topic (Work *work, const Sentence *sentence)
   gboolean has_words = FALSE;
   Clause clause;
   guint n;
-  guint32 person = find_only_person (frame, sentence->start, sentence->end, &n);
+  guint32 person = frame_find_only_person (frame, sentence->start, sentence->end, &n);
 
   for (guint32 i = sentence->start; i < sentence->end && !has_words; i++)
     has_words = !frame_is (frame, i, ITEM_QUOTE) && !frame_is (frame, i, ITEM_STOP);
@@ -313,7 +192,7 @@ note_topic (Work *work, const Sentence *sentence)
   else if (subject >= sentence->end || frame_is (frame, subject, ITEM_NAME))
     {
       /* `The boats were safe, Ann said.` is about Ann, and `Bo was safe, Ann said.` about nobody in particular. */
-      gboolean is_said = find_clause_at_end (frame, sentence, sentence->start, &clause) && clause.kind == SUBJECT_NAME;
+      gboolean is_said = match_last (frame, sentence->end, sentence->start, &clause) && clause.kind == SUBJECT_NAME;
       if (is_said && n == 1)
         row = frame_get_name (frame, clause.item)->kind == LEARN_NAME_PERSON ? person : OBELUS_NO_ROW;
       else if (!is_said && subject < sentence->end)
