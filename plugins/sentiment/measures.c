@@ -1,5 +1,6 @@
 /* Composes the ratings of words and gathers n-grams: negation, emphasis, contrast. */
 #include "measures.h"
+#include "ngrams.h"
 
 #include <string.h>
 
@@ -21,18 +22,6 @@
 #define NEGATION_REACH 3
 
 static const double boost_decay[NEGATION_REACH] = { 1.0, 0.95, 0.9 };
-
-/* Numbers that keep the kinds of n-grams apart */
-enum
-{
-  NGRAM_WORD = 1,
-  NGRAM_STEM,
-  NGRAM_CLUSTER,
-  NGRAM_PAIR,
-  NGRAM_STEM_PAIR,
-  NGRAM_TRIPLE,
-  NGRAM_SKIP,
-};
 
 gboolean
 sentiment_is_boundary (const SentimentWord *word)
@@ -235,33 +224,6 @@ count_word (SentimentSums *sums, const SentimentWord *word)
   sums->hashtags += (word->flags & SENTIMENT_HASHTAG) != 0;
 }
 
-/* Lists the n-grams that end at word i: those of one word, two of a pair, two of three words. */
-static gsize
-list_ngrams (const SentimentWord *words, gsize i, gboolean negated, guint64 *ngrams)
-{
-  const SentimentWord *word = &words[i];
-  guint64 sign = negated ? 16 : 0;
-  gsize n = 0;
-
-  ngrams[n++] = sentiment_mix (word->hash, NGRAM_WORD + sign);
-  if (word->kind == SENTIMENT_WORD)
-    ngrams[n++] = sentiment_mix (word->stem, NGRAM_STEM + sign);
-  if (word->entry.cluster != 0)
-    ngrams[n++] = sentiment_mix (word->entry.cluster, NGRAM_CLUSTER + sign);
-  if (i >= 1)
-    {
-      guint64 pair = sentiment_mix (words[i - 1].hash, word->hash);
-      ngrams[n++] = sentiment_mix (pair, NGRAM_PAIR);
-      ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 1].stem, word->stem), NGRAM_STEM_PAIR);
-      if (i >= 2)
-        {
-          ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 2].hash, pair), NGRAM_TRIPLE);
-          ngrams[n++] = sentiment_mix (sentiment_mix (words[i - 2].stem, word->stem), NGRAM_SKIP);
-        }
-    }
-  return n;
-}
-
 /* Notes where the @n n-grams that end at word i stand, which begin at @first in a list. */
 static void
 note_places (SentimentDetails *details, gsize i, gsize first, gsize n)
@@ -301,7 +263,7 @@ sentiment_sums_add (SentimentSums *sums, const SentimentWord *words, gsize n_wor
       count_word (sums, word);
       if (sentiment_is_boundary (word))
         negation_left = 0;
-      gsize n = list_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
+      gsize n = sentiment_list_ngrams (words, i, negation_left > 0, ngrams + n_ngrams);
       if (details != NULL)
         note_places (details, i, n_ngrams, n);
       n_ngrams += n;
