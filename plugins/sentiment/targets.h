@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Most features of one target */
 #define SENTIMENT_TARGET_FEATURES ((2 * SENTIMENT_TARGET_REACH) * 10 + 32)
 
+/* The hash of what stands for a name that is not the target */
+#define SENTIMENT_NAME_SYMBOL G_GUINT64_CONSTANT (0x6e616d6500000001)
+
 typedef struct
 {
   guint32 start, end;
@@ -54,6 +57,9 @@ void sentiment_mask_names (const SentimentWord *words, gsize n_words, const guin
  */
 gboolean sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord *words, gsize n_words,
                                        const guint8 *masked, SentimentSpan target);
+
+/* The clause around the target: words from *@first to before *@last */
+void sentiment_target_window_find_clause (const SentimentTargetWindow *window, guint32 *first, guint32 *last);
 
 /* Whether word @i is the target or another name, whose letters no score depends on */
 gboolean sentiment_target_window_is_name (const SentimentTargetWindow *window, guint32 i);
