@@ -87,10 +87,13 @@ list_found (ObelusDocument *document, ObelusLayer *layer, gboolean stems)
       const char *called = phrase < 0 ? NULL : obelus_layer_get_string (layer, (guint) phrase, row, NULL);
       char *normalized = called != NULL ? match_normalize (called, -1, stems)
                                         : match_normalize (text + starts[row], ends[row] - starts[row], stems);
-      if (*normalized == '\0' || !g_hash_table_add (seen, normalized))
-        g_free (normalized);
-      else
-        g_ptr_array_add (found, normalized);
+      if (*normalized == '\0' || g_hash_table_contains (seen, normalized))
+        {
+          g_free (normalized);
+          continue;
+        }
+      g_hash_table_add (seen, normalized);
+      g_ptr_array_add (found, normalized);
     }
   return found;
 }

@@ -115,12 +115,11 @@ add_place (const Place *place, gpointer user_data)
 
   const guint32 row
       = obelus_layer_builder_append (layer->builder, layer->starts[place->first], layer->ends[place->last]);
-  /* Thousandths: finer differences mean nothing. */
-  const gint32 score = g_array_index (layer->scratch->chosen, KeyPhrase, rank - 1).score;
+  /* Trees that fit chances may sum up to a little more than certainty. Thousandths: finer differences mean nothing. */
+  const double score = g_array_index (layer->scratch->chosen, KeyPhrase, rank - 1).score / LEARN_GBDT_UNIT;
   obelus_layer_builder_set_string_index (layer->builder, layer->phrase, row, layer->spellings[rank - 1]);
   obelus_layer_builder_set_integer (layer->builder, layer->rank, row, rank);
-  obelus_layer_builder_set_real (layer->builder, layer->score, row,
-                                 (int) ((double) score / LEARN_GBDT_UNIT * 1000.0) / 1000.0);
+  obelus_layer_builder_set_real (layer->builder, layer->score, row, (int) (CLAMP (score, 0.0, 1.0) * 1000.0) / 1000.0);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@ typedef struct
   const char *code;
   const char *articles;
   const char *words;
+  const char *dates;
 } Language;
 
 /* English is first: it is what a text is taken for that none of them fits. */
@@ -40,7 +41,9 @@ static const Language languages[] = {
     "mean means feel felt show shows showed shown new good great able many several various different yes yeah oh um uh "
     "okay ok hey please time times day days week weeks month months year years hour hours minute minutes thing things "
     "way ways lot bit kind sort etc cent percent two three four five six seven eight nine ten eleven twelve hundred "
-    "thousand million billion today yesterday tomorrow" },
+    "thousand million billion today yesterday tomorrow",
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
+    "october november december" },
   { "de",
     "der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem kein keine keinen "
     "mein meine sein seine seiner seinen ihr ihre ihrer ihren unser unsere",
@@ -52,7 +55,9 @@ static const Language languages[] = {
     "ist sind war waren bin bist sein gewesen hat haben hatte hatten habe wird werden wurde wurden worden würde kann "
     "können konnte muss müssen soll sollen sollte will wollen wollte darf mehr viel viele alle alles andere anderen "
     "einige jeder jede jetzt hier dort immer wieder damit dabei dazu davon daran darauf etwa sagte sagt zwei drei ja "
-    "nein" },
+    "nein",
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april juni juli august september "
+    "oktober november dezember" },
   { "fr", "le la les l' un une des du ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs",
     "de d' et ou mais donc or ni car à au aux en dans par pour sur sous avec sans entre vers chez contre depuis "
     "pendant "
@@ -60,7 +65,9 @@ static const Language languages[] = {
     "très trop aussi bien encore déjà même tout tous toute toutes autre autres comme quand lorsque parce ainsi alors "
     "est "
     "sont était étaient être été suis es sommes êtes sera seront serait a ont avait avaient avoir eu ai as avons avez "
-    "fait faire fut peut peuvent doit cela ça c' ceci celui celle ceux cette deux trois après avant lors selon" },
+    "fait faire fut peut peuvent doit cela ça c' ceci celui celle ceux cette deux trois après avant lors selon",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août septembre octobre "
+    "novembre décembre" },
   { "es", "el la los las un una unos unas este esta estos estas ese esa esos esas mi mis tu tus su sus nuestro nuestra",
     "de del al y e o u pero sino que en a por para con sin sobre entre hasta desde hacia según durante contra ante "
     "tras "
@@ -69,7 +76,9 @@ static const Language languages[] = {
     "como cómo porque si sí no ni más menos muy también tampoco ya aún todavía siempre nunca es son era eran ser sido "
     "soy fue fueron será está están estaba estaban estar ha han había habían haber he hay hecho hacer puede pueden "
     "debe "
-    "todo toda todos todas otro otra otros otras mismo misma tan tanto mucho mucha muchos poco dos tres así entonces" },
+    "todo toda todos todas otro otra otros otras mismo misma tan tanto mucho mucha muchos poco dos tres así entonces",
+    "lunes martes miércoles jueves viernes sábado domingo enero febrero abril mayo junio julio agosto septiembre "
+    "octubre noviembre diciembre" },
   { "it",
     "il lo la i gli le l' un uno una questo questa questi queste quel quella quei quelle mio mia tuo suo sua suoi "
     "sue nostro nostra loro",
@@ -78,7 +87,9 @@ static const Language languages[] = {
     "chi cui come quando dove perché non né più meno molto poco tutto tutti tutta tutte altro altri altra io tu lui "
     "lei "
     "noi voi mi ti si ci vi ne è sono era erano essere stato stata stati sei siamo fu ha hanno aveva avevano avere ho "
-    "può possono deve fare fatto così già ancora sempre mai due tre dopo prima secondo" },
+    "può possono deve fare fatto così già ancora sempre mai due tre dopo prima secondo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio aprile maggio giugno luglio agosto "
+    "settembre ottobre novembre dicembre" },
   { "pt",
     "o a os as um uma uns umas este esta estes estas esse essa isso isto aquele aquela meu minha seu sua seus suas "
     "nosso nossa",
@@ -88,7 +99,9 @@ static const Language languages[] = {
     "qual quando onde como porque é são era eram ser sido foi foram será está estão estava estar ao aos à às tem têm "
     "tinha ter há havia pode podem deve fazer feito tudo todo toda todos todas outro outra outros outras mesmo dois "
     "duas "
-    "três assim depois antes" },
+    "três assim depois antes",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março abril maio "
+    "junho julho agosto setembro outubro novembro dezembro" },
   { "nl", "de het een deze dit die dat mijn jouw zijn haar ons onze hun geen",
     "en of maar want dus ook niet nog al zeer zo als wanneer omdat dat of om te in op aan uit bij met na sinds van "
     "naar "
@@ -96,7 +109,9 @@ static const Language languages[] = {
     "wie wat waar hoe waarom welke is was waren ben bent geweest heeft hebben had hadden heb wordt worden werd werden "
     "kan kunnen kon moet moeten zal zullen zou wil willen mag meer veel alle alles andere iedere nu hier daar er "
     "altijd "
-    "weer twee drie ja nee toen dan" },
+    "weer twee drie ja nee toen dan",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april juni juli augustus "
+    "september oktober november december" },
   { "ru", "",
     "и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня "
     "еще "
@@ -104,16 +119,19 @@ static const Language languages[] = {
     "потом "
     "себя ничего ей может они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе под "
     "будет ж тогда кто этот того потому этого какой ним здесь этом один почти мой тем чтобы нее были куда зачем всех "
-    "при об это эта эти также который которая которые которых" },
+    "при об это эта эти также который которая которые которых",
+    "понедельник вторник среда четверг пятница суббота воскресенье января февраля марта апреля мая июня июля августа "
+    "сентября октября ноября декабря" },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (languages) <= MOST_LANGUAGES);
 
 struct _StopWords
 {
-  guint64 hashes[N_SLOTS]; /* 0 where free */
-  guint8 languages[N_SLOTS];
+  guint64 hashes[N_SLOTS];   /* 0 where free */
+  guint8 languages[N_SLOTS]; /* a bit for each that has the word on any list */
   guint8 articles[N_SLOTS];
+  guint8 dates[N_SLOTS];
 };
 
 static guint
@@ -127,7 +145,7 @@ find_slot (const StopWords *words, const char *word, gsize length, guint64 *hash
 }
 
 static void
-add_words (StopWords *words, const char *list, guint language, gboolean are_articles)
+add_words (StopWords *words, const char *list, guint language, guint8 *marks)
 {
   while (*list != '\0')
     {
@@ -136,8 +154,8 @@ add_words (StopWords *words, const char *list, guint language, gboolean are_arti
       const guint slot = find_slot (words, list, length, &hash);
       words->hashes[slot] = hash;
       words->languages[slot] |= (guint8) (1u << language);
-      if (are_articles)
-        words->articles[slot] |= (guint8) (1u << language);
+      if (marks != NULL)
+        marks[slot] |= (guint8) (1u << language);
       list += length + (list[length] == ' ' ? 1 : 0);
     }
 }
@@ -149,8 +167,9 @@ stop_words_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      add_words (words, languages[i].articles, i, TRUE);
-      add_words (words, languages[i].words, i, FALSE);
+      add_words (words, languages[i].articles, i, words->articles);
+      add_words (words, languages[i].words, i, NULL);
+      add_words (words, languages[i].dates, i, words->dates);
     }
   return words;
 }
@@ -206,5 +225,7 @@ stop_words_look_up (const StopWords *words, gint language, const char *word, gsi
 
   if (language < 0 || words->hashes[slot] == 0 || (words->languages[slot] >> language & 1) == 0)
     return STOP_NONE;
+  if ((words->dates[slot] >> language & 1) != 0)
+    return STOP_DATE;
   return STOP_WORD | ((words->articles[slot] >> language & 1) != 0 ? STOP_ARTICLE : 0u);
 }

@@ -10,6 +10,7 @@ typedef enum
   STOP_NONE,
   STOP_WORD = 1 << 0,
   STOP_ARTICLE = 1 << 1, /* announces a noun phrase: a, the, this, their, Mrs */
+  STOP_DATE = 1 << 2,    /* days and months: they begin no phrase, but may stand in one, as in Black Friday */
 } StopFlags;
 
 #define MOST_LANGUAGES 8

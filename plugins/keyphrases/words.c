@@ -276,7 +276,7 @@ read_tagged_role (const Reading *reading, guint32 at, guint stop, gboolean is_le
   /* `New` of a name and `new harbour`, but neither `a lot of harbours` nor `a kind of harbour`. */
   if ((stop & STOP_ARTICLE) != 0 && !is_letter)
     return TOKEN_ARTICLE;
-  if (stop != STOP_NONE && (role & (TOKEN_NAME | TOKEN_ADJECTIVE)) == 0)
+  if ((stop & STOP_WORD) != 0 && (role & (TOKEN_NAME | TOKEN_ADJECTIVE)) == 0)
     return role & TOKEN_ARTICLE;
   return role;
 }
@@ -284,7 +284,7 @@ read_tagged_role (const Reading *reading, guint32 at, guint stop, gboolean is_le
 static guint
 read_untagged_role (const Reading *reading, const char *folded, gsize length, guint stop, gboolean is_capital)
 {
-  if (stop != STOP_NONE || is_hiragana (folded, length))
+  if ((stop & STOP_WORD) != 0 || is_hiragana (folded, length))
     return (stop & STOP_ARTICLE) != 0 ? TOKEN_ARTICLE : 0;
   if (stop_words_capitalize_nouns (reading->input->stop_words, reading->language) && !is_capital)
     return TOKEN_INSIDE | TOKEN_FIRST;
@@ -304,7 +304,7 @@ read_role (const Reading *reading, guint32 at, const char *folded, gsize length,
   if (is_number)
     return role & TOKEN_INSIDE;
   /* Letters by themselves are initials and list marks. */
-  return is_letter ? role & ~(guint) TOKEN_FIRST : role;
+  return is_letter || (stop & STOP_DATE) != 0 ? role & ~(guint) TOKEN_FIRST : role;
 }
 
 static guint
