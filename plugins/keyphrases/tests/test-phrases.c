@@ -16,29 +16,32 @@ typedef struct
 static void
 case_init (Case *test, const char *marked)
 {
-  g_auto (GStrv) lines = g_strsplit (marked, "\n", -1);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (ObelusLayerBuilder) tokens = obelus_layer_builder_new ("token");
   g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
   g_autoptr (GError) error = NULL;
   const gboolean has_tags = strchr (marked, '/') != NULL;
   const guint upos = has_tags ? obelus_layer_builder_add_column (tokens, "upos", OBELUS_COLUMN_STRING) : 0;
+  guint32 sentence = 0;
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  /* By bytes: a text of many words is read here too. */
+  for (const char *at = marked; *at != '\0';)
     {
-      g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
-      const gsize start = text->len;
-      for (guint j = 0; words[j] != NULL; j++)
+      const char *end = at, *tag = NULL;
+      for (; *end != '\0' && *end != ' ' && *end != '\n'; end++)
+        tag = *end == '/' ? end : tag;
+      const gsize length = (gsize) ((tag == NULL ? end : tag) - at);
+      const guint32 row = obelus_layer_builder_append (tokens, (guint32) text->len, (guint32) (text->len + length));
+      if (tag != NULL)
+        obelus_layer_builder_set_string (tokens, upos, row, tag + 1, end - tag - 1);
+      g_string_append_len (text, at, (gssize) length);
+      if (*end != ' ')
         {
-          char *tag = strchr (words[j], '/');
-          const gsize length = tag == NULL ? strlen (words[j]) : (gsize) (tag - words[j]);
-          const guint32 row = obelus_layer_builder_append (tokens, (guint32) text->len, (guint32) (text->len + length));
-          if (tag != NULL)
-            obelus_layer_builder_set_string (tokens, upos, row, tag + 1, -1);
-          g_string_append_len (text, words[j], (gssize) length);
-          g_string_append_c (text, ' ');
+          obelus_layer_builder_append (sentences, sentence, (guint32) text->len);
+          sentence = (guint32) text->len + 1;
         }
-      obelus_layer_builder_append (sentences, (guint32) start, (guint32) text->len - 1);
+      g_string_append_c (text, ' ');
+      at = *end == '\0' ? end : end + 1;
     }
 
   *test = (Case){ .document = obelus_document_new ("a", text->str, (gssize) text->len, &error) };
