@@ -23,13 +23,14 @@ typedef struct
 {
   guint8 kind;            /* ItemKind */
   guint8 begins_sentence; /* as the layer of sentences says */
-  guint8 is_direct;       /* of a quotation: whether it ends in a comma or begins like a sentence of its own */
-  guint8 ends_sentence;   /* of a quotation: with a mark that ends sentences */
-  guint8 ends_in_comma;   /* of a quotation: or any mark that lets the sentence around it go on */
+  guint32 flags;          /* of a word: WordFlags */
+  guint32 index;          /* of a name or a quotation: which one */
+  /* Of a quotation. */
+  guint8 is_direct;     /* it ends in a mark or begins like a sentence of its own */
+  guint8 ends_sentence; /* with a mark that ends sentences */
+  guint8 ends_in_comma; /* or any mark behind which the sentence around it may go on: `!`, `?`, a dash */
   guint8 is_question;
-  guint8 is_title; /* of a quotation: few words, with capitals, as titles of works have */
-  guint32 flags;   /* of a word: WordFlags */
-  guint32 index;   /* of a name or a quotation */
+  guint8 is_title; /* few words, with capitals, as titles of works have */
 } Item;
 
 /* What a frame is made of; all of it in the order of the text. */
