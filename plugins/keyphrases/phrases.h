@@ -1,8 +1,7 @@
 /* The phrases that a text's key phrases are chosen from, and what is counted of each. */
 #pragma once
 
-#include "name-kinds.h"
-#include "words.h"
+#include "names.h"
 
 G_BEGIN_DECLS
 
@@ -16,17 +15,6 @@ G_BEGIN_DECLS
  * that its first PROTECTED_TOKENS tokens hold. */
 #define MOST_PHRASES (1u << 18)
 #define PROTECTED_TOKENS 16384u
-
-/* The kind of what is no name. */
-#define NO_NAME LEARN_N_NAME_KINDS
-
-/* A name as a range of tokens, both included, without an article at its beginning. */
-typedef struct
-{
-  guint32 first;
-  guint32 last;
-  LearnNameKind kind;
-} NameSpan;
 
 /* A phrase at one place. */
 typedef struct
@@ -77,19 +65,6 @@ typedef struct
 
 /* Called for a phrase's place; FALSE to stop. */
 typedef gboolean (*PlaceVisitor) (const Place *place, gpointer user_data);
-
-/**
- * names_read:
- * @entities: (nullable): the entity layer
- * @tokens: the token layer that @words was read from
- * @words: a text's words
- * @names: (out): the names that do not overlap, in text order; freed with g_free()
- * @n_names: (out): how many
- *
- * Returns: %FALSE where no memory is left
- */
-gboolean names_read (ObelusLayer *entities, ObelusLayer *tokens, const Words *words, NameSpan **names,
-                     guint32 *n_names);
 
 /**
  * phrases_visit:

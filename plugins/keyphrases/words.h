@@ -92,15 +92,6 @@ void words_free (Words *words);
  */
 gboolean words_read (Words *words, const TextInput *input);
 
-/**
- * word_hash:
- * @text: a token
- * @length: its length in bytes
- *
- * Returns: the same for all cases and inflections of an English word; 0 without a letter or digit
- */
-guint64 word_hash (const char *text, gsize length);
-
 static inline const Word *
 words_get (const Words *words, guint32 number)
 {
