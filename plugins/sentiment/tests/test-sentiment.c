@@ -441,6 +441,30 @@ test_lexicon (void)
   own_list_clear (&list);
 }
 
+/* A name is masked even where the list rates it. */
+static void
+test_lexicon_names (void)
+{
+  static const char text[] = "The unions praised Tom Reed for an honest decision.";
+  static const char *const lists[] = { "union\t0", "Reed\t-1", "Tom Reed\t-1\ntom\t1" };
+  double scores[G_N_ELEMENTS (lists)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
+      OwnList list;
+      obelus_layer_builder_append (entities, 19, 27);
+      own_list_init (&list, lists[i], -1, "sentences=no");
+      g_autoptr (ObelusDocument) document = process_layer (list.line, text, -1, entities);
+      ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+      g_assert_cmpstr (get_string (layer, "unit", 1), ==, "target");
+      scores[i] = get_real (layer, "score", 1);
+      g_assert_cmpfloat (scores[i], ==, scores[0]);
+      own_list_clear (&list);
+    }
+  g_assert_cmpfloat (scores[0], >, 0.2);
+}
+
 static void
 test_lexicon_hostile (void)
 {
@@ -803,6 +827,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/explain/targets", test_explain_targets);
   g_test_add_func ("/sentiment/explain/nothing", test_explain_nothing);
   g_test_add_func ("/sentiment/lexicon/own", test_lexicon);
+  g_test_add_func ("/sentiment/lexicon/names", test_lexicon_names);
   g_test_add_func ("/sentiment/lexicon/hostile", test_lexicon_hostile);
   g_test_add_func ("/sentiment/lexicon/large", test_lexicon_large);
   g_test_add_func ("/sentiment/plain-news", test_plain_news_is_moderate);
