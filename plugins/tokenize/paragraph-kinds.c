@@ -133,29 +133,6 @@ paragraph_is_marked_heading (const char *text, guint32 start, guint32 end)
 }
 
 gboolean
-paragraph_begins_element (const char *text, guint32 start, guint32 end)
-{
-  static const char *const names[]
-      = { "p",  "div", "li", "ul", "ol", "tr", "td", "h1",   "h2",    "h3",      "h4",      "h5",
-          "h6", "hr",  "dl", "dt", "dd", "th", "br", "body", "table", "article", "section", "blockquote" };
-  guint32 name = start + 1;
-
-  if (name < end && text[name] == '/')
-    name++;
-  guint32 at = name;
-  while (at < end && at < name + 12 && g_ascii_isalnum (text[at]))
-    at++;
-  if (at == end || (text[at] != '>' && text[at] != ' ' && text[at] != '/'))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == at - name && g_ascii_strncasecmp (names[i], text + name, at - name) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
 paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
 {
   static const guint8 is_sign[256] = {

@@ -9,9 +9,6 @@ gboolean paragraph_is_item (const char *text, guint32 start, guint32 end);
 /* Whether a line begins like a heading of Markdown: `## Results`. */
 gboolean paragraph_is_marked_heading (const char *text, guint32 start, guint32 end);
 
-/* Whether a line begins with an element of HTML that is a block: `<p>`, `</div>`, `<li class="…">`. */
-gboolean paragraph_begins_element (const char *text, guint32 start, guint32 end);
-
 /* Whether a line looks like program text. */
 gboolean paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent);
 

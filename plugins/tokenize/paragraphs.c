@@ -1,6 +1,7 @@
 /* Which lines belong together. A blank line always divides; a single line feed does unless the line was full. */
 #include "paragraphs.h"
 
+#include "elements.h"
 #include "paragraph-kinds.h"
 
 #include <string.h>
@@ -163,7 +164,7 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (paragraph_is_item ((const char *) text, line->start, line->end)
       && (first == CHARACTER_MARK || kind == PARAGRAPH_LIST || has_end_mark (division, before)))
     return FALSE;
-  if (text[line->start] == '<' && paragraph_begins_element ((const char *) text, line->start, line->end))
+  if (text[line->start] == '<' && element_is_block ((const char *) text, line->start, line->end))
     return FALSE;
   /* Quoted mail: its lines have a mark in front, which must not end up inside a sentence where that can be helped. */
   if ((text[line->start] == '>') != (text[before->start] == '>')
@@ -182,6 +183,104 @@ static gboolean
 append (Division *division, guint32 start, guint32 end, ParagraphKind kind)
 {
   return spans_append (division->paragraphs, start, end, (guint8) kind);
+}
+
+static void
+trim (const Division *division, guint32 *start, guint32 *end)
+{
+  const CharacterTable *characters = &division->rules->characters;
+  guint length;
+
+  while (*start < *end && character_at (characters, division->text + *start, &length) == CHARACTER_SPACE)
+    *start += length;
+  while (*end > *start)
+    {
+      guint32 last = *end - 1;
+      while ((division->text[last] & 0xC0) == 0x80)
+        last--;
+      if (character_at (characters, division->text + last, &length) != CHARACTER_SPACE)
+        return;
+      *end = last;
+    }
+}
+
+/* Appends what stands between tags, if it is more than white space. */
+static gboolean
+append_part (Division *division, guint32 start, guint32 end, ParagraphKind kind)
+{
+  trim (division, &start, &end);
+  if (start == end)
+    return TRUE;
+  if (kind == PARAGRAPH_CODE && !paragraph_is_code ((const char *) division->text, start, end, 0))
+    kind = PARAGRAPH_PROSE;
+  return append (division, start, end, kind);
+}
+
+/* The end of the tags that end blocks from @at on, with white space between: all of them stay with what they end. */
+static guint32
+pass_end_tags (const Division *division, guint32 at, guint32 end)
+{
+  const char *text = (const char *) division->text;
+
+  for (;;)
+    {
+      Element element;
+      guint32 next = at;
+      while (next < end && g_ascii_isspace (text[next]))
+        next++;
+      if (next == end || text[next] != '<' || !element_read (text, next, end, &element) || element.kind != ELEMENT_ENDS)
+        return at;
+      at = element.end;
+    }
+}
+
+/* Appends the lines [start, end) of one paragraph, divided once more by the tags of blocks in them: pages whose tags
+ * were left in a text often come as one line. Tags before a block belong to it, those that end it as well. */
+static gboolean
+append_lines (Division *division, guint32 start, guint32 end, ParagraphKind kind)
+{
+  const char *text = (const char *) division->text;
+  guint32 at = start, begun = start;
+  gboolean is_divided = FALSE, holds_text = FALSE;
+
+  for (const char *open; (open = memchr (text + at, '<', end - at)) != NULL;)
+    {
+      guint32 tag = (guint32) (open - text), between = at, limit = tag;
+      Element element;
+      trim (division, &between, &limit);
+      holds_text |= between < limit;
+      if (!element_read (text, tag, end, &element))
+        {
+          holds_text = TRUE;
+          at = tag + 1;
+          continue;
+        }
+
+      guint32 cut = tag;
+      at = element.end;
+      if (element.kind == ELEMENT_HIDES)
+        {
+          if (!append_part (division, begun, tag, kind))
+            return FALSE;
+          at = begun = element_find_end (text, &element, end);
+          if (!append (division, tag, at, PARAGRAPH_CODE))
+            return FALSE;
+          is_divided = TRUE;
+          holds_text = FALSE;
+          continue;
+        }
+      if (element.kind == ELEMENT_ENDS)
+        at = cut = pass_end_tags (division, element.end, end);
+      if (!holds_text || cut == end)
+        continue;
+      if (!append_part (division, begun, cut, kind))
+        return FALSE;
+      begun = cut;
+      is_divided = TRUE;
+      holds_text = FALSE;
+    }
+
+  return is_divided ? append_part (division, begun, end, kind) : append (division, start, end, kind);
 }
 
 /* Whether the lines of [at, end), the widest of which has @width characters, look as if they were one text broken where
@@ -211,7 +310,7 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
   Line line, before = { 0 };
   guint32 begun = 0;
   ParagraphKind kind = PARAGRAPH_PROSE;
-  gboolean is_open = FALSE;
+  gboolean is_open = FALSE, is_fenced = FALSE;
 
   division->is_wrapped = width == 0 || looks_wrapped (division, at, end, width);
   for (; at < end; at = line.next, before = line)
@@ -220,7 +319,7 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
 
       if (is_open && !division->in_fence && goes_on (division, &before, &line, width, begun, kind))
         continue;
-      if (is_open && !append (division, begun, before.end, kind))
+      if (is_open && !(is_fenced ? append : append_lines) (division, begun, before.end, kind))
         return FALSE;
 
       begun = line.start;
@@ -229,8 +328,11 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
         {
           division->in_fence = !division->in_fence;
           kind = PARAGRAPH_CODE;
+          is_fenced = TRUE;
+          continue;
         }
-      else if (division->in_fence)
+      is_fenced = division->in_fence;
+      if (division->in_fence)
         kind = PARAGRAPH_CODE;
       else if (paragraph_is_marked_heading (text, line.start, line.end))
         kind = PARAGRAPH_HEADING;
@@ -244,7 +346,7 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
         kind = PARAGRAPH_PROSE;
     }
 
-  return !is_open || append (division, begun, before.end, kind);
+  return !is_open || (is_fenced ? append : append_lines) (division, begun, before.end, kind);
 }
 
 gboolean

@@ -274,6 +274,13 @@ test_paragraphs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "prose:Things list:1. Fir list:2. Sec list:- thir");
   assert_paragraphs (fixture, "Ports agree</h2>\n<p>Ministers agreed today.\n<b>All</b> of them.</p>\n</div>",
                      "title:Ports  prose:<p>Min prose:<b>All prose:</div>");
+  assert_paragraphs (fixture,
+                     "<html><body><h1>Ports agree</h1><p>Ministers agreed <b>today</b>.<br>All of them.</p></div>\n"
+                     "<script>if (a < b) { x = \"<p>\"; }</script ><ul> <li>One</li> <li>Two</li></ul></body>",
+                     "title:<html> prose:<p>Min prose:All of code:<scrip prose:<ul> < prose:<li>Tw");
+  assert_paragraphs (fixture, "Less is <p, they said, and a<b>c</b>.", "prose:Less i");
+  assert_paragraphs (fixture, "Torn off <script>x = 1; Nobody closed it.", "title:Torn o code:<scrip");
+  assert_paragraphs (fixture, "<br><br/></p><hr>", "prose:<br><b");
   assert_paragraphs (fixture, "It said:\n\n```\nint x;\n\nreturn x;\n```\n\nEnough said.",
                      "prose:It sai code:```/in code:int x; code:return code:```//E prose:Enough");
   assert_paragraphs (fixture, "A stray mark.\n```\nis no fence.", "prose:A stra prose:```/is");
