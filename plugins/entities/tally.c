@@ -204,5 +204,6 @@ entity_bin_get_interval (const EntityBin *bin)
   const double middle = p + z * z / (2.0 * n), half = z * sqrt (p * (1.0 - p) / n + z * z / (4.0 * n * n));
   const double whole = 1.0 + z * z / n;
 
-  return (LearnInterval){ (middle - half) / whole, (middle + half) / whole };
+  /* Rounding may lead out of 0 … 1. */
+  return (LearnInterval){ MAX ((middle - half) / whole, 0.0), MIN ((middle + half) / whole, 1.0) };
 }
