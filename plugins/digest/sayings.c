@@ -128,6 +128,37 @@ rank (GArray *candidates)
   g_array_sort (candidates, compare_by_worth);
 }
 
+/* What stands before a character. */
+typedef struct
+{
+  gunichar last;  /* the last that is no white space */
+  guint n_spaces; /* behind it, line feeds among them */
+  guint n_line_feeds;
+} Preceding;
+
+static void
+preceding_add (Preceding *preceding, gunichar character)
+{
+  if (!g_unichar_isspace (character))
+    *preceding = (Preceding){ .last = character };
+  else
+    {
+      preceding->n_spaces++;
+      preceding->n_line_feeds += character == '\n' ? 1 : 0;
+    }
+}
+
+/* Whether a paragraph may begin here, in which a quotation that goes on is opened anew: behind a blank line, or, since
+ * paragraphs may have been joined, behind a sentence. */
+static gboolean
+may_begin_paragraph (const Preceding *preceding)
+{
+  const gunichar last = preceding->last;
+
+  return preceding->n_line_feeds >= 2
+         || (preceding->n_spaces > 0 && (last == '.' || last == '!' || last == '?' || last == 0x2026));
+}
+
 /* A quotation's words without the marks around it and the comma that belongs to the sentence it stands in. A mark that
  * opens it anew, in a later paragraph, is left out too. */
 static char *
@@ -135,8 +166,8 @@ read_words (const char *text, guint32 start, guint32 end)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   const char *at = text + start, *last = text + end;
-  const gunichar opening = g_utf8_get_char (at);
-  gunichar before = ' ';
+  const gunichar opening = is_mark (g_utf8_get_char (at)) ? g_utf8_get_char (at) : 0;
+  Preceding preceding = { 0 };
 
   for (guint n = 0; n < MAX_MARKS && at < last && is_mark (g_utf8_get_char (at)); n++)
     at = g_utf8_next_char (at);
@@ -148,9 +179,9 @@ read_words (const char *text, guint32 start, guint32 end)
   for (; at < last && words->len < 16 * MAX_WORDS_COLUMNS; at = g_utf8_next_char (at))
     {
       const gunichar character = g_utf8_get_char (at);
-      if (character != opening || !g_unichar_isspace (before))
+      if (opening == 0 || character != opening || !may_begin_paragraph (&preceding))
         g_string_append_unichar (words, character);
-      before = character;
+      preceding_add (&preceding, character);
     }
 
   return display_make_clean (words->str, words->len, MAX_WORDS_COLUMNS);

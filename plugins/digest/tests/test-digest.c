@@ -267,6 +267,42 @@ test_who_said_what (void)
   assert_contains (shorter, "Ann Lee: “The crew is on board. So am I.”");
 }
 
+/* Asserts what is shown of @quotation, which has no marks that JSON escapes, where Ann says it. */
+static void
+assert_said (const char *quotation, const char *words)
+{
+  const glong length = g_utf8_strlen (quotation, -1);
+  g_auto (GStrv) lines = g_strsplit (quotation, "\n", -1);
+  g_autofree char *text = g_strjoinv ("\\n", lines);
+  g_autofree char *record
+      = g_strdup_printf ("{\"text\": \"%s, says Ann\", \"layers\": {\"sentence\": [{\"start\": 0, \"end\": %ld}], "
+                         "\"entity\": [{\"start\": %ld, \"end\": %ld, \"label\": \"PER\"}], "
+                         "\"quote\": [{\"start\": 0, \"end\": %ld, \"speaker\": 0}]}}",
+                         text, length + 10, length + 7, length + 10, length);
+  g_autofree char *digest = render (record, "digest heading=no width=120");
+  g_autofree char *line = g_strdup_printf ("Who said what  Ann: “%s”\n", words);
+
+  assert_contains (digest, line);
+}
+
+static void
+test_words_are_shown_whole (void)
+{
+  /* Rows of others need not begin with marks. */
+  assert_said ("it is what it is", "it is what it is");
+  assert_said ("“She told us “no” twice”", "She told us “no” twice");
+  assert_said ("'We sail, 'tis true, and soon'", "We sail, 'tis true, and soon");
+  assert_said ("'We told\n'em what we want'", "We told 'em what we want");
+}
+
+static void
+test_marks_that_open_anew_are_left_out (void)
+{
+  assert_said ("“We sail at dawn:\n\n“all of us.”", "We sail at dawn: all of us.");
+  assert_said ("“We sail at dawn.\n“All of us.”", "We sail at dawn. All of us.");
+  assert_said ("‘We sail at dawn! ‘All of us.’", "We sail at dawn! All of us.");
+}
+
 static guint
 measure (const char *line)
 {
@@ -411,6 +447,8 @@ main (int argc, char **argv)
                    test_control_characters_do_not_reach_the_terminal);
   g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
   g_test_add_func ("/digest/who-said-what", test_who_said_what);
+  g_test_add_func ("/digest/words-are-shown-whole", test_words_are_shown_whole);
+  g_test_add_func ("/digest/marks-that-open-anew-are-left-out", test_marks_that_open_anew_are_left_out);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
