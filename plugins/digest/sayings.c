@@ -46,14 +46,15 @@ is_mark (gunichar character)
          || (character >= 0x300c && character <= 0x300f);
 }
 
-/* Whether there are so many words that something is said. */
+/* Whether there are so many words that something is said, as far as it counts: rows of others may cross each other. */
 static gboolean
 says_something (const char *text, guint32 start, guint32 end)
 {
+  const char *counted_end = text + start + MIN (end - start, MAX_COUNTED_BYTES);
   guint n_words = 0;
   gboolean is_inside = FALSE;
 
-  for (const char *at = text + start; at < text + end && n_words < MIN_WORDS; at = g_utf8_next_char (at))
+  for (const char *at = text + start; at < counted_end && n_words < MIN_WORDS; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
       gboolean is_word = g_unichar_isalnum (character) || (is_inside && is_mark (character));

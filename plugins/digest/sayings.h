@@ -11,6 +11,6 @@ typedef struct
 
 /* Chooses at most @n_wanted rows of the layer of quotations that have a speaker: the longest of each, those first who
  * say most. What lies in one of the first @n_shown rows of the summary (nullable), or within another quotation, is left
- * out, and so are quotations of less than four words. In the order of the text. */
+ * out, and so are quotations of less than four words in their first 300 bytes. In the order of the text. */
 GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary,
                            guint32 n_shown, guint n_wanted);

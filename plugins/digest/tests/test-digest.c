@@ -2,6 +2,7 @@
 #include <obelus/obelus.h>
 
 #include <string.h>
+#include <time.h>
 
 /* One sentence a row, with spans in code points as records have them. */
 #define RECORD_WITH_ALL_LAYERS                                                                                        \
@@ -303,6 +304,36 @@ test_marks_that_open_anew_are_left_out (void)
   assert_said ("‘We sail at dawn! ‘All of us.’", "We sail at dawn! All of us.");
 }
 
+/* The seconds that a digest of so many quotations takes, each of which crosses all others and says nothing. */
+static double
+measure_crossing (guint n)
+{
+  g_autoptr (GString) record = g_string_new ("{\"text\": \"");
+
+  for (guint i = 0; i < 2 * n; i++)
+    g_string_append_c (record, '-');
+  g_string_append (record,
+                   "\", \"layers\": {\"entity\": [{\"start\": 0, \"end\": 1, \"label\": \"PER\"}], \"quote\": [");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (record, "%s{\"start\": %u, \"end\": %u, \"speaker\": 0}", i > 0 ? ", " : "", i, n + i);
+  g_string_append (record, "]}}");
+
+  const clock_t before = clock ();
+  g_autofree char *digest = render (record->str, "digest");
+  assert_lacks (digest, "Who said what");
+
+  return (double) (clock () - before) / CLOCKS_PER_SEC;
+}
+
+static void
+test_quotations_that_cross_take_linear_time (void)
+{
+  const double shorter = measure_crossing (5000), longer = measure_crossing (40000);
+
+  g_test_message ("%.4f s and %.4f s", shorter, longer);
+  g_assert_cmpfloat (longer, <, shorter * 24 + 0.1);
+}
+
 static guint
 measure (const char *line)
 {
@@ -449,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/who-said-what", test_who_said_what);
   g_test_add_func ("/digest/words-are-shown-whole", test_words_are_shown_whole);
   g_test_add_func ("/digest/marks-that-open-anew-are-left-out", test_marks_that_open_anew_are_left_out);
+  g_test_add_func ("/digest/quotations-that-cross-take-linear-time", test_quotations_that_cross_take_linear_time);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
