@@ -7,6 +7,8 @@ enum
   MAX_NAME_PHRASE = 14,
   MAX_APPOSITION = 30,
   MAX_AUXILIARIES = 8,
+  /* Words before a sentence's subject, such as `and then yesterday`. */
+  MAX_LEADING_WORDS = 8,
 };
 
 static gboolean
@@ -265,9 +267,10 @@ subject_find_behind (const Frame *frame, guint32 i, guint32 end, Subject *subjec
 guint32
 subject_find (const Frame *frame, guint32 start, guint32 end)
 {
-  guint32 at = start;
+  guint32 at = start, leading_end = MIN (end, start + MAX_LEADING_WORDS);
 
-  while (at < end && (frame_get_flags (frame, at) & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_ADVERB | WORD_TIME)) != 0)
+  while (at < leading_end
+         && (frame_get_flags (frame, at) & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_ADVERB | WORD_TIME)) != 0)
     at++;
   if (frame_is (frame, at, ITEM_COMMA))
     at++;
