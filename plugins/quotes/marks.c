@@ -244,8 +244,8 @@ mark_reader_next (MarkReader *reader, Mark *mark)
         }
       if (!reader->is_within)
         {
-          /* Tokens of others may overlap. */
-          if (start < reader->covered)
+          /* Tokens of others may overlap: what one covers is looked at once. */
+          if (start < find_last_end (reader))
             continue;
           follow (reader, start);
           if (!is_of_marks (text, start, end))

@@ -2,6 +2,7 @@
 #include "../pairing.h"
 
 #include <string.h>
+#include <time.h>
 
 typedef struct
 {
@@ -212,6 +213,39 @@ test_any_marks_in_any_order (void)
     }
 }
 
+/* The seconds that it takes to read so many marks and a letter as tokens that all end behind the letter. */
+static double
+measure_overlapping (guint32 n)
+{
+  g_autofree char *text = g_strnfill (n + 1, '"');
+  g_autofree guint32 *starts = g_new (guint32, n), *ends = g_new (guint32, n);
+  QuotedText quoted = { .text = text, .length = n + 1, .token_starts = starts, .token_ends = ends, .n_tokens = n };
+  Quotations quotations = { 0 };
+
+  text[n] = 'a';
+  for (guint32 i = 0; i < n; i++)
+    {
+      starts[i] = i;
+      ends[i] = n + 1;
+    }
+  clock_t before = clock ();
+  g_assert_true (quotations_find (&quotations, &quoted));
+  clock_t after = clock ();
+  g_assert_cmpuint (quotations.n, ==, 0);
+  quotations_clear (&quotations);
+
+  return (double) (after - before) / CLOCKS_PER_SEC;
+}
+
+static void
+test_tokens_that_overlap_take_linear_time (void)
+{
+  double shorter = measure_overlapping (5000), longer = measure_overlapping (40000);
+
+  g_test_message ("%.4f s and %.4f s", shorter, longer);
+  g_assert_cmpfloat (longer, <, shorter * 24 + 0.1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,5 +256,6 @@ main (int argc, char **argv)
   g_test_add_func ("/quotes-pairing/several-paragraphs", test_several_paragraphs);
   g_test_add_func ("/quotes-pairing/marks-without-partners", test_marks_without_partners);
   g_test_add_func ("/quotes-pairing/any-marks-in-any-order", test_any_marks_in_any_order);
+  g_test_add_func ("/quotes-pairing/tokens-that-overlap-take-linear-time", test_tokens_that_overlap_take_linear_time);
   return g_test_run ();
 }
