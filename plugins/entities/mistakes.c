@@ -42,25 +42,19 @@ is_inside_character (const char *text, guint32 offset)
 static void
 find_sentence (ObelusLayer *sentences, guint32 offset, guint32 *start, guint32 *end)
 {
-  guint32 low = 0, high = sentences != NULL ? obelus_layer_get_n_rows (sentences) : 0;
-  const guint32 n = high;
+  guint32 first, n_begun;
 
-  while (low < high)
+  if (sentences == NULL)
+    return;
+  n_begun = obelus_layer_find_starting (sentences, 0, offset + 1, &first);
+  if (n_begun > 0)
     {
-      guint32 middle = low + (high - low) / 2;
-      if (obelus_layer_get_starts (sentences)[middle] <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low > 0)
-    {
-      guint32 last_end = obelus_layer_get_ends (sentences)[low - 1];
-      *start = last_end > offset ? obelus_layer_get_starts (sentences)[low - 1] : last_end;
+      guint32 last_end = obelus_layer_get_ends (sentences)[n_begun - 1];
+      *start = last_end > offset ? obelus_layer_get_starts (sentences)[n_begun - 1] : last_end;
       *end = last_end > offset ? last_end : *end;
     }
-  if (low < n)
-    *end = MIN (*end, obelus_layer_get_starts (sentences)[low]);
+  if (n_begun < obelus_layer_get_n_rows (sentences))
+    *end = MIN (*end, obelus_layer_get_starts (sentences)[n_begun]);
 }
 
 static Window

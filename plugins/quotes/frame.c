@@ -176,32 +176,18 @@ append_token (Frame *frame, guint32 token)
   return TRUE;
 }
 
+/* The first of @n rows that begins at @offset or behind it; @n if none does. Each takes up @size bytes, of which its
+ * start in the text is the first member. */
 static guint32
-find_first (const guint32 *starts, guint32 n, guint32 offset)
+find_first (gconstpointer rows, gsize size, guint32 n, guint32 offset)
 {
   guint32 low = 0, high = n;
 
   while (low < high)
     {
       guint32 middle = low + (high - low) / 2;
-      if (starts[middle] < offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-static guint32
-find_first_name (const SpokenNames *names, guint32 offset)
-{
-  guint32 low = 0, high = names->n;
-
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      if (names->names[middle].start < offset)
+      const guint32 *start = (gconstpointer) ((const char *) rows + middle * size);
+      if (*start < offset)
         low = middle + 1;
       else
         high = middle;
@@ -217,11 +203,12 @@ frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint
   const QuotedText *text = source->text;
   const Quotation *quotes = source->quotations->rows;
   guint32 n_quotes = source->quotations->n, quote = first_quote;
-  guint32 name = find_first_name (source->names, start), covered = start;
-  guint32 sentence = find_first (text->sentence_starts, text->n_sentences, start);
+  guint32 token = find_first (text->token_starts, sizeof (guint32), text->n_tokens, start);
+  guint32 sentence = find_first (text->sentence_starts, sizeof (guint32), text->n_sentences, start);
+  guint32 name = find_first (source->names->names, sizeof (SpokenName), source->names->n, start), covered = start;
 
   frame->n = 0;
-  for (guint32 token = find_first (text->token_starts, text->n_tokens, start); token < text->n_tokens; token++)
+  for (; token < text->n_tokens; token++)
     {
       guint32 at = text->token_starts[token];
       if (at >= end)

@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  guint32 start;
+  guint32 start; /* first, so that names can be looked up by it */
   guint32 end;
   guint32 row; /* of the layer `entity`: where the same is named most fully */
   LearnNameKind kind;
