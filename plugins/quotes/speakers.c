@@ -3,18 +3,13 @@
 
 #include "match.h"
 
-/* The person whom the last sentence was about, and nobody else: whom `he` or `she` means. */
-typedef struct
-{
-  guint32 row; /* OBELUS_NO_ROW for none */
-} Topic;
-
 typedef struct
 {
   Frame frame;
   guint32 *speakers;
   gboolean is_nested; /* within a quotation: only names count there */
-  Topic topic;
+  /* Whom alone the last sentence was about, whom `he` or `she` means: a row of names; OBELUS_NO_ROW for nobody. */
+  guint32 topic;
 } Work;
 
 /* Whom a pronoun means */
@@ -43,7 +38,7 @@ resolve (Work *work, guint32 sentence_start, guint32 item, SubjectKind pronoun)
   if (work->is_nested || n > 1)
     return OBELUS_NO_ROW;
   if (n == 0)
-    row = work->topic.row;
+    row = work->topic;
   else
     {
       /* `Bo has failed, he claimed` is said by another, and `When Bo had failed, he claimed` by Bo. */
@@ -198,7 +193,7 @@ note_topic (Work *work, const Sentence *sentence)
       else if (!is_said && subject < sentence->end)
         row = frame_get_name (frame, subject)->row;
     }
-  work->topic.row = sentence->asks ? OBELUS_NO_ROW : row;
+  work->topic = sentence->asks ? OBELUS_NO_ROW : row;
 }
 
 static gboolean
@@ -262,7 +257,7 @@ attribute_paragraphs (Work *work)
       if (n_begun > n_done + 1)
         {
           /* Whom the paragraph before is about. */
-          work->topic.row = OBELUS_NO_ROW;
+          work->topic = OBELUS_NO_ROW;
           guint32 start = n_begun >= 2 ? text->paragraph_starts[n_begun - 2] : 0;
           if (!frame_fill (&work->frame, start, text->paragraph_starts[n_begun - 1], quote, 0)
               || !attribute_frame (work))
@@ -307,7 +302,7 @@ attribute_nested (Work *work)
 gboolean
 speakers_find (const FrameSource *source, guint32 *speakers)
 {
-  Work work = { .frame = { .source = source }, .speakers = speakers, .topic = { OBELUS_NO_ROW } };
+  Work work = { .frame = { .source = source }, .speakers = speakers, .topic = OBELUS_NO_ROW };
 
   for (guint32 i = 0; i < source->quotations->n; i++)
     speakers[i] = OBELUS_NO_ROW;
