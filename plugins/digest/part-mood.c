@@ -1,0 +1,100 @@
+/* The mood, its course, and the sentences that are its ends. */
+#include "parts.h"
+
+#include "display.h"
+#include "list.h"
+#include "mood.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *
+choose_mood_style (double score)
+{
+  return score > MOOD_EVEN ? STYLE_GOOD : score < -MOOD_EVEN ? STYLE_BAD : STYLE_FAINT;
+}
+
+/* The course as a row of bars, a digest's picture of where the mood turns. */
+static void
+append_course (Page *page, const Mood *mood)
+{
+  static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+  static const char legend[] = "  beginning to end";
+  const guint n_bars = G_N_ELEMENTS (bars);
+
+  const guint column = page_append_label (page, "Course") + mood->n_steps;
+  for (guint step = 0; step < mood->n_steps; step++)
+    {
+      /* Means of sentences seldom go beyond ±0.5; the full height is for those that do. */
+      const double height = CLAMP (mood->steps[step] / 0.5, -1.0, 1.0);
+      const guint bar = (guint) ((height + 1.0) / 2.0 * (n_bars - 1) + 0.5);
+      page_append_styled (page, choose_mood_style (mood->steps[step]), bars[bar]);
+    }
+  if (column + strlen (legend) <= page->width)
+    page_append_styled (page, STYLE_FAINT, legend);
+  g_string_append_c (page->output, '\n');
+}
+
+/* The words that made the score of a sentence what it is */
+static void
+append_reasons (Page *page, ObelusLayer *evidence, guint32 row, gboolean positive)
+{
+  guint32 reasons[MOOD_MAX_REASONS];
+  const guint n = mood_find_reasons (evidence, row, positive, reasons);
+
+  if (n == 0)
+    return;
+  const guint indent = page_append_label (page, "Because of");
+  guint column = indent;
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 start = obelus_layer_get_starts (evidence)[reasons[i]];
+      const guint32 end = obelus_layer_get_ends (evidence)[reasons[i]];
+      g_autofree char *words = display_make_clean (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
+      column = list_append_item (page, words, "", i == 0, column, indent);
+    }
+  g_string_append_c (page->output, '\n');
+}
+
+gboolean
+part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign)
+{
+  Mood mood = { 0 };
+
+  if (sentiment != NULL)
+    mood_read (sentiment, page->length, &mood);
+  /* What feels nothing in another language was not understood. */
+  if (!mood.known || (is_foreign && fabs (mood.score) < 0.005))
+    return FALSE;
+
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd (number, sizeof number, fabs (mood.score) < 0.005 ? "%.0f" : "%+.2f",
+                   fabs (mood.score) < 0.005 ? 0.0 : mood.score);
+  const guint column = page_append_label (page, "Mood");
+  page_append_styled (page, choose_mood_style (mood.score), mood.word);
+  if (column + strlen (mood.word) + 3 + strlen (number) <= page->width)
+    {
+      page_begin_style (page, STYLE_FAINT);
+      g_string_append_printf (page->output, " (%s)", number);
+      page_end_style (page);
+    }
+  g_string_append_c (page->output, '\n');
+
+  if (mood.n_steps > 0)
+    append_course (page, &mood);
+  const struct
+  {
+    guint32 row;
+    const char *label;
+  } strongest[] = { { mood.brightest, "Most positive" }, { mood.darkest, "Most negative" } };
+  for (guint i = 0; i < G_N_ELEMENTS (strongest); i++)
+    if (strongest[i].row != OBELUS_NO_ROW)
+      {
+        page_append_label (page, strongest[i].label);
+        page_append_sentence (page, obelus_layer_get_starts (sentiment)[strongest[i].row],
+                              obelus_layer_get_ends (sentiment)[strongest[i].row], NULL, column);
+        if (evidence != NULL)
+          append_reasons (page, evidence, strongest[i].row, strongest[i].row == mood.brightest);
+      }
+  return TRUE;
+}

@@ -1,0 +1,76 @@
+/* Who and where: names, and the phrases that they do not say. */
+#include "parts.h"
+
+#include "list.h"
+#include "names.h"
+#include "phrases.h"
+
+static void
+append_names_of_kind (Page *page, GPtrArray *names, LearnNameKind kind, const char *label)
+{
+  List list = { .label = label, .n_wanted = (guint) obelus_context_get_integer (page->context, "names") };
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *name = names->pdata[i];
+      if (name->kind == kind)
+        list_append (&list, page, name->text, name->count);
+    }
+  list_end (&list, page);
+}
+
+gboolean
+part_append_names (Page *page, GPtrArray *names)
+{
+  static const char *const labels[LEARN_N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
+  const gsize before = page->output->len;
+
+  for (guint kind = 0; names != NULL && kind < LEARN_N_NAME_KINDS; kind++)
+    append_names_of_kind (page, names, (LearnNameKind) kind, labels[kind]);
+  return page->output->len > before;
+}
+
+static void
+add_folded (GHashTable *set, const char *text)
+{
+  g_hash_table_add (set, g_utf8_casefold (text, -1));
+}
+
+/* What has been said with the names: each of them, and of people each word. */
+static GHashTable *
+collect_said (GPtrArray *names)
+{
+  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const Name *name = names->pdata[i];
+      add_folded (said, name->text);
+      if (name->kind != LEARN_NAME_PERSON)
+        continue;
+      g_auto (GStrv) words = g_strsplit (name->text, " ", -1);
+      for (guint j = 0; words[j] != NULL; j++)
+        add_folded (said, words[j]);
+    }
+  return said;
+}
+
+gboolean
+part_append_phrases (Page *page, ObelusLayer *keyphrases, GPtrArray *names)
+{
+  List list = { .label = "Key phrases", .n_wanted = (guint) obelus_context_get_integer (page->context, "phrases") };
+  if (keyphrases == NULL || list.n_wanted == 0)
+    return FALSE;
+
+  g_autoptr (GPtrArray) phrases = phrases_list (page->text, keyphrases);
+  g_autoptr (GHashTable) said = collect_said (names);
+  for (guint i = 0; i < phrases->len && list.n_shown < list.n_wanted; i++)
+    {
+      const KeyPhrase *phrase = phrases->pdata[i];
+      g_autofree char *key = g_utf8_casefold (phrase->text, -1);
+      if (!g_hash_table_contains (said, key))
+        list_append (&list, page, phrase->text, phrase->count);
+    }
+  list_end (&list, page);
+  return list.n_shown > 0;
+}

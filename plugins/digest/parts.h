@@ -1,0 +1,20 @@
+/* Parts of a digest. Each is made of layers, or of what was read of them, which may be NULL, and returns whether there
+ * is something in it. */
+#pragma once
+
+#include "page.h"
+
+/* The title; of a text without one the first line, unless the summary is about to say it anyway. */
+gboolean part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer *summary);
+
+/* The sentences of the summary; where texts were merged (@inputs), each with the name of the one it is from. */
+gboolean part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inputs);
+
+/* @names: of Name, by names_count () */
+gboolean part_append_names (Page *page, GPtrArray *names);
+
+/* Key phrases that the names do not say already. */
+gboolean part_append_phrases (Page *page, ObelusLayer *keyphrases, GPtrArray *names);
+
+/* @is_foreign: whether the text is in another language than the one that moods are read in */
+gboolean part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign);
