@@ -2,6 +2,7 @@
 #include "sayings.h"
 
 #include "display.h"
+#include "markup.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ enum
   MIN_WORDS = 4,
   /* Marks around a quotation in a quotation. */
   MAX_MARKS = 4,
+  MAX_MARK_BYTES = 8, /* `&ldquo;` and one */
 };
 
 /* A quotation that could be shown. */
@@ -160,6 +162,29 @@ may_begin_paragraph (const Preceding *preceding)
          || (preceding->n_spaces > 0 && (last == '.' || last == '!' || last == '?' || last == 0x2026));
 }
 
+/* How long the mark at @at is, which pages write as a reference such as `&ldquo;`; 0 if there is none. */
+static gsize
+measure_mark (const char *at, const char *end)
+{
+  gunichar character;
+  const gsize length = at < end ? markup_read (at, end, &character) : 0;
+
+  return length > 0 && is_mark (character) ? length : 0;
+}
+
+/* Where the mark that ends at @end begins; @end if there is none. */
+static const char *
+find_mark_before (const char *start, const char *end)
+{
+  for (const char *at = end; at > start && end - at < MAX_MARK_BYTES;)
+    {
+      at = g_utf8_prev_char (at);
+      if (measure_mark (at, end) == (gsize) (end - at))
+        return at;
+    }
+  return end;
+}
+
 /* A quotation's words without the marks around it and the comma that belongs to the sentence it stands in. A mark that
  * opens it anew, in a later paragraph, is left out too. */
 static char *
@@ -170,10 +195,11 @@ read_words (const char *text, guint32 start, guint32 end)
   const gunichar opening = is_mark (g_utf8_get_char (at)) ? g_utf8_get_char (at) : 0;
   Preceding preceding = { 0 };
 
-  for (guint n = 0; n < MAX_MARKS && at < last && is_mark (g_utf8_get_char (at)); n++)
-    at = g_utf8_next_char (at);
-  for (guint n = 0; n < MAX_MARKS && last > at && is_mark (g_utf8_get_char (g_utf8_prev_char (last))); n++)
-    last = g_utf8_prev_char (last);
+  for (guint n = 0; n < MAX_MARKS; n++)
+    {
+      at += measure_mark (at, last);
+      last = find_mark_before (at, last);
+    }
   if (last > at && last[-1] == ',')
     last--;
   /* As many bytes as can be shown, and some that say nothing. */

@@ -54,8 +54,9 @@ find_inside (const QuotedText *text, const Quotation *quotation, guint32 *start,
   for (guint n = 0; n < MAX_LAST_MARKS && at > *start; n++)
     {
       guint32 previous = (guint32) (g_utf8_prev_char (text->text + at) - text->text);
-      if (!g_unichar_isspace (g_utf8_get_char (text->text + previous))
-          && mark_read (text->text + previous, at - previous, &family, &shape) == 0)
+      if (!g_unichar_isspace (g_utf8_get_char (text->text + previous)))
+        previous = mark_find_before (text->text, *start, at);
+      if (previous == at)
         break;
       *end = at = MAX (previous, *start);
     }

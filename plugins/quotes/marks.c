@@ -15,32 +15,63 @@ enum
   BESIDE_OTHER,
 };
 
+#define LONGEST_MARK 7 /* `&ldquo;` */
+
 guint32
 mark_read (const char *text, guint32 length, MarkFamily *family, MarkShape *shape)
 {
   static const struct
   {
-    char bytes[4];
+    const char *bytes;
     guint8 length;
     MarkFamily family;
     MarkShape shape;
   } marks[] = {
-    { "\"", 1, FAMILY_DOUBLE, SHAPE_STRAIGHT },       { "''", 2, FAMILY_DOUBLE, SHAPE_STRAIGHT },
-    { "'", 1, FAMILY_SINGLE, SHAPE_STRAIGHT },        { "``", 2, FAMILY_DOUBLE, SHAPE_LEFT },
-    { "\u00AB", 2, FAMILY_ANGLE, SHAPE_LEFT },        { "\u00BB", 2, FAMILY_ANGLE, SHAPE_RIGHT },
-    { "\u2018", 3, FAMILY_SINGLE, SHAPE_LEFT },       { "\u2019", 3, FAMILY_SINGLE, SHAPE_RIGHT },
-    { "\u201A", 3, FAMILY_SINGLE, SHAPE_LOW },        { "\u201B", 3, FAMILY_SINGLE, SHAPE_LEFT },
-    { "\u201C", 3, FAMILY_DOUBLE, SHAPE_LEFT },       { "\u201D", 3, FAMILY_DOUBLE, SHAPE_RIGHT },
-    { "\u201E", 3, FAMILY_DOUBLE, SHAPE_LOW },        { "\u201F", 3, FAMILY_DOUBLE, SHAPE_LEFT },
-    { "\u2039", 3, FAMILY_SMALL_ANGLE, SHAPE_LEFT },  { "\u203A", 3, FAMILY_SMALL_ANGLE, SHAPE_RIGHT },
-    { "\u300C", 3, FAMILY_CORNER, SHAPE_LEFT },       { "\u300D", 3, FAMILY_CORNER, SHAPE_RIGHT },
-    { "\u300E", 3, FAMILY_WHITE_CORNER, SHAPE_LEFT }, { "\u300F", 3, FAMILY_WHITE_CORNER, SHAPE_RIGHT },
+    { "\"", 1, FAMILY_DOUBLE, SHAPE_STRAIGHT },
+    { "''", 2, FAMILY_DOUBLE, SHAPE_STRAIGHT },
+    { "'", 1, FAMILY_SINGLE, SHAPE_STRAIGHT },
+    { "``", 2, FAMILY_DOUBLE, SHAPE_LEFT },
+    { "\u00AB", 2, FAMILY_ANGLE, SHAPE_LEFT },
+    { "\u00BB", 2, FAMILY_ANGLE, SHAPE_RIGHT },
+    { "\u2018", 3, FAMILY_SINGLE, SHAPE_LEFT },
+    { "\u2019", 3, FAMILY_SINGLE, SHAPE_RIGHT },
+    { "\u201A", 3, FAMILY_SINGLE, SHAPE_LOW },
+    { "\u201B", 3, FAMILY_SINGLE, SHAPE_LEFT },
+    { "\u201C", 3, FAMILY_DOUBLE, SHAPE_LEFT },
+    { "\u201D", 3, FAMILY_DOUBLE, SHAPE_RIGHT },
+    { "\u201E", 3, FAMILY_DOUBLE, SHAPE_LOW },
+    { "\u201F", 3, FAMILY_DOUBLE, SHAPE_LEFT },
+    { "\u2039", 3, FAMILY_SMALL_ANGLE, SHAPE_LEFT },
+    { "\u203A", 3, FAMILY_SMALL_ANGLE, SHAPE_RIGHT },
+    { "\u300C", 3, FAMILY_CORNER, SHAPE_LEFT },
+    { "\u300D", 3, FAMILY_CORNER, SHAPE_RIGHT },
+    { "\u300E", 3, FAMILY_WHITE_CORNER, SHAPE_LEFT },
+    { "\u300F", 3, FAMILY_WHITE_CORNER, SHAPE_RIGHT },
     { "\uFF02", 3, FAMILY_DOUBLE, SHAPE_STRAIGHT },
+    /* As pages write them */
+    { "&quot;", 6, FAMILY_DOUBLE, SHAPE_STRAIGHT },
+    { "&#34;", 5, FAMILY_DOUBLE, SHAPE_STRAIGHT },
+    { "&apos;", 6, FAMILY_SINGLE, SHAPE_STRAIGHT },
+    { "&#39;", 5, FAMILY_SINGLE, SHAPE_STRAIGHT },
+    { "&ldquo;", 7, FAMILY_DOUBLE, SHAPE_LEFT },
+    { "&#8220;", 7, FAMILY_DOUBLE, SHAPE_LEFT },
+    { "&rdquo;", 7, FAMILY_DOUBLE, SHAPE_RIGHT },
+    { "&#8221;", 7, FAMILY_DOUBLE, SHAPE_RIGHT },
+    { "&bdquo;", 7, FAMILY_DOUBLE, SHAPE_LOW },
+    { "&#8222;", 7, FAMILY_DOUBLE, SHAPE_LOW },
+    { "&lsquo;", 7, FAMILY_SINGLE, SHAPE_LEFT },
+    { "&#8216;", 7, FAMILY_SINGLE, SHAPE_LEFT },
+    { "&rsquo;", 7, FAMILY_SINGLE, SHAPE_RIGHT },
+    { "&#8217;", 7, FAMILY_SINGLE, SHAPE_RIGHT },
+    { "&laquo;", 7, FAMILY_ANGLE, SHAPE_LEFT },
+    { "&#171;", 6, FAMILY_ANGLE, SHAPE_LEFT },
+    { "&raquo;", 7, FAMILY_ANGLE, SHAPE_RIGHT },
+    { "&#187;", 6, FAMILY_ANGLE, SHAPE_RIGHT },
   };
   char first = length > 0 ? *text : '\0';
 
-  if (first != '"' && first != '\'' && first != '`' && first != '\xc2' && first != '\xe2' && first != '\xe3'
-      && first != '\xef')
+  if (first != '"' && first != '\'' && first != '`' && first != '&' && first != '\xc2' && first != '\xe2'
+      && first != '\xe3' && first != '\xef')
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (length >= marks[i].length && memcmp (text, marks[i].bytes, marks[i].length) == 0)
@@ -51,6 +82,19 @@ mark_read (const char *text, guint32 length, MarkFamily *family, MarkShape *shap
       }
 
   return 0;
+}
+
+guint32
+mark_find_before (const char *text, guint32 start, guint32 end)
+{
+  MarkFamily family;
+  MarkShape shape;
+
+  for (guint32 length = 1; length <= LONGEST_MARK && length <= end - start; length++)
+    if (((guchar) text[end - length] & 0xC0) != 0x80
+        && mark_read (text + end - length, length, &family, &shape) == length)
+      return end - length;
+  return end;
 }
 
 static guint8

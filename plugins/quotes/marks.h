@@ -71,6 +71,9 @@ gboolean mark_reader_next (MarkReader *reader, Mark *mark);
 /* How many bytes of quotation mark @text begins with, 0 for none, and which it is. */
 guint32 mark_read (const char *text, guint32 length, MarkFamily *family, MarkShape *shape);
 
+/* Where the mark that ends at @end begins; @end if none does. Nothing before @start is looked at. */
+guint32 mark_find_before (const char *text, guint32 start, guint32 end);
+
 /* Where the paragraph of the last mark ends, without white space, and where its last word does; to be asked when all
  * marks were read. */
 guint32 mark_reader_find_end (const MarkReader *reader, guint32 *last_word);
