@@ -225,16 +225,17 @@ grow (Phrases *phrases)
   return TRUE;
 }
 
-/* Forgets rare phrases until half of the table is free, as lossy counting does (Manku and Motwani 2002). */
+/* Forgets rare phrases until half of the table is free, as lossy counting does (Manku and Motwani 2002). What is asked
+ * of a phrase begins anew each time: it grows with the phrases that recur, not with how often rare ones were forgotten.
+ */
 static void
 forget_rare (Phrases *phrases)
 {
-  for (; phrases->n_phrases > MOST_PHRASES / 2; phrases->n_forgotten_below *= 2)
+  for (guint32 least = 2; phrases->n_phrases > MOST_PHRASES / 2; least *= 2)
     {
       guint32 n_kept = 0;
-      phrases->n_forgotten_below = MAX (phrases->n_forgotten_below, 2);
       for (guint32 i = 0; i < phrases->n_phrases; i++)
-        if (phrases->phrases[i].n >= phrases->n_forgotten_below || phrases->phrases[i].first < PROTECTED_TOKENS)
+        if (phrases->phrases[i].n >= least || phrases->phrases[i].first < PROTECTED_TOKENS)
           phrases->phrases[n_kept++] = phrases->phrases[i];
       phrases->n_phrases = n_kept;
     }
@@ -376,7 +377,6 @@ phrases_count (Phrases *phrases, const TextInput *input, const Words *words, con
       = { phrases, words, input->text, obelus_layer_get_starts (input->tokens), obelus_layer_get_ends (input->tokens) };
 
   phrases->n_phrases = 0;
-  phrases->n_forgotten_below = 0;
   if (phrases->capacity > MOST_PHRASES_KEPT)
     {
       g_clear_pointer (&phrases->phrases, g_free);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * that its first PROTECTED_TOKENS tokens hold. */
 #define MOST_PHRASES (1u << 18)
 #define PROTECTED_TOKENS 16384u
+G_STATIC_ASSERT (PROTECTED_TOKENS *(MOST_PHRASE_WORDS + 1) <= MOST_PHRASES / 2);
 
 /* A phrase at one place. */
 typedef struct
@@ -59,8 +60,7 @@ typedef struct
   Phrase *phrases;
   guint32 n_phrases;
   guint32 capacity;
-  guint32 *slots;            /* number + 1 by hash, 0 where free; twice as many as the capacity */
-  guint32 n_forgotten_below; /* phrases of fewer places may have been forgotten */
+  guint32 *slots; /* number + 1 by hash, 0 where free; twice as many as the capacity */
 } Phrases;
 
 /* Called for a phrase's place; FALSE to stop. */

@@ -2,6 +2,7 @@
 #include "../analysis.h"
 #include "../match.h"
 #include "../word-graph.h"
+#include "random.h"
 
 #include <string.h>
 
@@ -264,6 +265,27 @@ test_tables_have_limits (void)
   case_clear (&test);
 }
 
+/* The table is full many times over behind the phrase's last place. */
+static void
+test_what_recurs_is_not_forgotten (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  LearnRandom random = { 1 };
+  Case test;
+  for (guint i = 0; i < 600000; i++)
+    {
+      if (i >= PROTECTED_TOKENS && i < PROTECTED_TOKENS + 10)
+        g_string_append (text, "zebra crossing\n");
+      g_string_append_printf (text, "w%uq%c", learn_random_below (&random, 4096), i % 16 == 15 ? '\n' : ' ');
+    }
+  case_init (&test, text->str);
+  g_autoptr (Analysis) analysis = analysis_new (NULL);
+
+  g_assert_true (analysis_read (analysis, &test.input, NULL));
+  g_assert_cmpuint (find_phrase (analysis->phrases, "zebra crossing")->n, ==, 10);
+  case_clear (&test);
+}
+
 static void
 test_matches (void)
 {
@@ -315,6 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/counts", test_counts_are_over_all_forms);
   g_test_add_func ("/phrases/graph", test_the_graph_is_that_of_a_plain_walk);
   g_test_add_func ("/phrases/limits", test_tables_have_limits);
+  g_test_add_func ("/phrases/recurring", test_what_recurs_is_not_forgotten);
   g_test_add_func ("/phrases/matches", test_matches);
   g_test_add_func ("/phrases/scores", test_scores);
   return g_test_run ();
