@@ -3,6 +3,8 @@
 
 #include "fold.h"
 
+#include <obelus/obelus-context.h>
+
 #include <string.h>
 
 /* Tokens by which a text's language is guessed. */
@@ -55,20 +57,25 @@ read_tags (Roles *roles, ObelusLayer *tokens)
 static gint
 guess_language (const TextInput *input)
 {
-  const guint n_languages = stop_words_get_n_languages (input->stop_words);
+  const guint n_languages = stop_words_get_n_languages ();
   const guint32 *starts = obelus_layer_get_starts (input->tokens), *ends = obelus_layer_get_ends (input->tokens);
   const guint32 n_tokens = MIN (obelus_layer_get_n_rows (input->tokens), N_GUESSED_TOKENS);
-  guint32 counts[MOST_LANGUAGES] = { 0 }, n_foreign = 0, n_words = 0;
+  guint32 counts[MOST_LANGUAGES] = { 0 }, n_foreign = 0, n_words = 0, furthest = 0;
   char folded[FOLDED_BYTES];
   gboolean is_ascii;
   gint best = 0;
 
-  for (guint32 i = 0; i < n_tokens; i++)
+  /* Who asked for the roles sees that the work was cancelled. */
+  for (guint32 i = 0; i < n_tokens && !obelus_is_cancelled_at (i); i++)
     {
-      const gsize length = word_fold (input->text + starts[i], ends[i] - starts[i], folded, &is_ascii);
+      const gboolean overlaps = starts[i] < furthest;
+      furthest = MAX (furthest, ends[i]);
+      const gsize length = overlaps ? 0 : word_fold (input->text + starts[i], ends[i] - starts[i], folded, &is_ascii);
+      if (length == 0 || length >= LONGEST_WORD)
+        continue;
       stop_words_count (input->stop_words, folded, length, counts);
-      n_words += length > 0;
-      n_foreign += length > 0 && (guchar) folded[0] >= 0xc0 + 0x0e; /* from U+0380 on: no Latin */
+      n_words++;
+      n_foreign += (guchar) folded[0] >= 0xc0 + 0x0e; /* from U+0380 on: no Latin */
     }
   for (guint i = 1; i < n_languages; i++)
     if (counts[i] > counts[best])
@@ -83,8 +90,7 @@ roles_init (Roles *roles, const TextInput *input)
 {
   *roles = (Roles){
     .stop_words = input->stop_words,
-    .language
-    = input->language == NULL ? guess_language (input) : stop_words_find_language (input->stop_words, input->language),
+    .language = input->language == NULL ? guess_language (input) : stop_words_find_language (input->language),
   };
   /* The tagger knows English alone. */
   return !input->uses_tags || roles->language != 0 || read_tags (roles, input->tokens);
@@ -124,7 +130,7 @@ read_untagged_role (const Roles *roles, const char *folded, gsize length, guint 
 {
   if ((stop & STOP_WORD) != 0 || is_hiragana (folded, length))
     return (stop & STOP_ARTICLE) != 0 ? TOKEN_ARTICLE : 0;
-  if (stop_words_capitalize_nouns (roles->stop_words, roles->language) && !is_capital)
+  if (stop_words_capitalize_nouns (roles->language) && !is_capital)
     return TOKEN_INSIDE | TOKEN_FIRST;
   return TOKEN_INSIDE | TOKEN_FIRST | TOKEN_LAST;
 }

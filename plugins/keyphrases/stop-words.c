@@ -181,18 +181,16 @@ stop_words_free (StopWords *words)
 }
 
 guint
-stop_words_get_n_languages (const StopWords *words)
+stop_words_get_n_languages (void)
 {
-  (void) words;
   return G_N_ELEMENTS (languages);
 }
 
 gint
-stop_words_find_language (const StopWords *words, const char *code)
+stop_words_find_language (const char *code)
 {
   const gsize length = strcspn (code, "-_");
 
-  (void) words;
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (strlen (languages[i].code) == length && g_ascii_strncasecmp (languages[i].code, code, length) == 0)
       return (gint) i;
@@ -200,9 +198,8 @@ stop_words_find_language (const StopWords *words, const char *code)
 }
 
 gboolean
-stop_words_capitalize_nouns (const StopWords *words, gint language)
+stop_words_capitalize_nouns (gint language)
 {
-  (void) words;
   return language >= 0 && g_str_equal (languages[language].code, "de");
 }
 

@@ -21,13 +21,13 @@ typedef struct _StopWords StopWords;
 StopWords *stop_words_new (void);
 void stop_words_free (StopWords *words);
 
-guint stop_words_get_n_languages (const StopWords *words);
+guint stop_words_get_n_languages (void);
 
 /* A language's number by its code (`en`, `de-AT`), or -1 for one without a list. English is number 0. */
-gint stop_words_find_language (const StopWords *words, const char *code);
+gint stop_words_find_language (const char *code);
 
 /* Whether nouns, and little else, begin with capitals in a language. */
-gboolean stop_words_capitalize_nouns (const StopWords *words, gint language);
+gboolean stop_words_capitalize_nouns (gint language);
 
 /* Adds one to @counts (as many as languages) for each language that has the lower-case word on its list. */
 void stop_words_count (const StopWords *words, const char *word, gsize length, guint32 *counts);

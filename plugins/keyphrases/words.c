@@ -103,6 +103,7 @@ typedef struct
   Roles roles;
   gint kind_column;
   guint32 next_paragraph, next_sentence;
+  guint32 furthest; /* end of the tokens so far */
   Block block;
 } Reading;
 
@@ -212,16 +213,19 @@ read_token (Reading *reading, guint32 at)
   const char *text = reading->input->text + start;
   Words *words = reading->words;
   Token *token = &words->tokens[at];
+  const gboolean overlaps = start < reading->furthest;
   char folded[FOLDED_BYTES];
   gboolean is_ascii;
 
   follow (reading, start);
+  reading->furthest = MAX (reading->furthest, reading->ends[at]);
   *token = (Token){ .word = NO_WORD, .sentence = reading->next_sentence == 0 ? 0 : reading->next_sentence - 1 };
   if (reading->block == BLOCK_HEADING)
     token->flags |= TOKEN_HEADING;
   if (at == 0 || words->tokens[at - 1].sentence != token->sentence)
     token->flags |= TOKEN_OPENS;
-  if (reading->block == BLOCK_ASIDE || length == 0 || (at > 0 && start < reading->ends[at - 1]))
+  /* Each byte is read once, whatever a record says of its tokens. */
+  if (reading->block == BLOCK_ASIDE || length == 0 || overlaps)
     return TRUE;
   if (is_hyphen (reading, at))
     {

@@ -1,74 +1,17 @@
 /* Phrases and what is counted of them, word by word: which there are, the word graph against a plain walk, limits. */
 #include "../analysis.h"
+#include "../fold.h"
 #include "../match.h"
+#include "../roles.h"
 #include "../word-graph.h"
+#include "marked-text.h"
 #include "random.h"
 
 #include <string.h>
 
-/* A text whose words are `word` or `word/TAG`, with a sentence a line. */
 typedef struct
 {
-  ObelusDocument *document;
-  StopWords *stop_words;
-  TextInput input;
-} Case;
-
-static void
-case_init (Case *test, const char *marked)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (ObelusLayerBuilder) tokens = obelus_layer_builder_new ("token");
-  g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
-  g_autoptr (GError) error = NULL;
-  const gboolean has_tags = strchr (marked, '/') != NULL;
-  const guint upos = has_tags ? obelus_layer_builder_add_column (tokens, "upos", OBELUS_COLUMN_STRING) : 0;
-  guint32 sentence = 0;
-
-  /* By bytes: a text of many words is read here too. */
-  for (const char *at = marked; *at != '\0';)
-    {
-      const char *end = at, *tag = NULL;
-      for (; *end != '\0' && *end != ' ' && *end != '\n'; end++)
-        tag = *end == '/' ? end : tag;
-      const gsize length = (gsize) ((tag == NULL ? end : tag) - at);
-      const guint32 row = obelus_layer_builder_append (tokens, (guint32) text->len, (guint32) (text->len + length));
-      if (tag != NULL)
-        obelus_layer_builder_set_string (tokens, upos, row, tag + 1, end - tag - 1);
-      g_string_append_len (text, at, (gssize) length);
-      if (*end != ' ')
-        {
-          obelus_layer_builder_append (sentences, sentence, (guint32) text->len);
-          sentence = (guint32) text->len + 1;
-        }
-      g_string_append_c (text, ' ');
-      at = *end == '\0' ? end : end + 1;
-    }
-
-  *test = (Case){ .document = obelus_document_new ("a", text->str, (gssize) text->len, &error) };
-  g_assert_no_error (error);
-  g_assert_true (obelus_document_commit (test->document, tokens, &error));
-  g_assert_true (obelus_document_commit (test->document, sentences, &error));
-  test->stop_words = stop_words_new ();
-  test->input = (TextInput){
-    .text = obelus_document_get_text (test->document, NULL),
-    .tokens = obelus_document_get_layer (test->document, "token"),
-    .sentences = obelus_document_get_layer (test->document, "sentence"),
-    .stop_words = test->stop_words,
-    .uses_tags = TRUE,
-  };
-}
-
-static void
-case_clear (Case *test)
-{
-  g_object_unref (test->document);
-  stop_words_free (test->stop_words);
-}
-
-typedef struct
-{
-  const Case *test;
+  const MarkedText *test;
   GString *shown;
 } Listing;
 
@@ -87,14 +30,14 @@ show_place (const Place *place, gpointer user_data)
 static char *
 list_phrases (const char *marked, const NameSpan *names, guint32 n_names)
 {
-  Case test;
-  case_init (&test, marked);
+  MarkedText test;
+  marked_text_init (&test, marked);
   g_autoptr (Words) words = words_new (NULL);
   Listing listing = { &test, g_string_new (NULL) };
 
   g_assert_true (words_read (words, &test.input));
   g_assert_true (phrases_visit (words, names, n_names, show_place, &listing));
-  case_clear (&test);
+  marked_text_clear (&test);
   return g_string_free (listing.shown, FALSE);
 }
 
@@ -150,6 +93,66 @@ test_sentences_divide_phrases (void)
   assert_phrases ("harbour/NOUN\nplan/NOUN", "harbour!; plan!");
 }
 
+/* A text whose first token spans it all where @is_whole, with its words as tokens behind that. */
+static void
+overlapping_init (MarkedText *test, const char *text, gboolean is_whole)
+{
+  g_autoptr (ObelusLayerBuilder) tokens = obelus_layer_builder_new ("token");
+  g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
+  const guint32 length = (guint32) strlen (text);
+
+  if (is_whole)
+    obelus_layer_builder_append (tokens, 0, length);
+  for (const char *at = text; *at != '\0';)
+    {
+      const gsize n = strcspn (at, " ");
+      obelus_layer_builder_append (tokens, (guint32) (at - text), (guint32) (at - text + n));
+      at += n + (at[n] == '\0' ? 0 : 1);
+    }
+  obelus_layer_builder_append (sentences, 0, length);
+  marked_text_init_layers (test, text, length, tokens, sentences);
+}
+
+static void
+test_overlapping_tokens_are_read_once (void)
+{
+  MarkedText test;
+  overlapping_init (&test, "harbour plan town council", TRUE);
+  g_autoptr (Words) words = words_new (NULL);
+
+  g_assert_true (words_read (words, &test.input));
+  g_assert_cmpuint (words->n_words, ==, 1);
+  for (guint32 at = 1; at < words->n_tokens; at++)
+    g_assert_cmpuint (words->tokens[at].word, ==, NO_WORD);
+  marked_text_clear (&test);
+}
+
+static gint
+guess_language (const char *text, gboolean is_whole)
+{
+  MarkedText test;
+  Roles roles;
+  overlapping_init (&test, text, is_whole);
+  g_assert_true (roles_init (&roles, &test.input));
+  roles_clear (&roles);
+  marked_text_clear (&test);
+
+  return roles.language;
+}
+
+static void
+test_languages_are_guessed_by_words (void)
+{
+  /* Letters of two bytes, which do not fill the room for a word to its end. */
+  g_autoptr (GString) long_word = g_string_new ("der die das ");
+  for (guint i = 0; i < LONGEST_WORD; i++)
+    g_string_append (long_word, "я");
+
+  g_assert_cmpint (guess_language ("der die das und ist nicht", FALSE), ==, stop_words_find_language ("de"));
+  g_assert_cmpint (guess_language ("der die das und ist nicht", TRUE), ==, stop_words_find_language ("en"));
+  g_assert_cmpint (guess_language (long_word->str, FALSE), ==, stop_words_find_language ("de"));
+}
+
 static const Phrase *
 find_phrase (const Phrases *phrases, const char *text)
 {
@@ -162,8 +165,9 @@ find_phrase (const Phrases *phrases, const char *text)
 static void
 test_counts_are_over_all_forms (void)
 {
-  Case test;
-  case_init (&test, "Student/NOUN loans/NOUN rose/VERB\nThe/DET student/NOUN loan/NOUN fell/VERB\nnew/ADJ student/NOUN "
+  MarkedText test;
+  marked_text_init (&test,
+                    "Student/NOUN loans/NOUN rose/VERB\nThe/DET student/NOUN loan/NOUN fell/VERB\nnew/ADJ student/NOUN "
                     "loans/NOUN and/CCONJ a/DET loan/NOUN");
   g_autoptr (Analysis) analysis = analysis_new (NULL);
   g_assert_true (analysis_read (analysis, &test.input, NULL));
@@ -176,7 +180,7 @@ test_counts_are_over_all_forms (void)
   g_assert_cmpuint (loan->n_longer, ==, 1);
   g_assert_cmpuint (find_phrase (analysis->phrases, "loan")->n, ==, 4);
   g_assert_cmpuint (find_phrase (analysis->phrases, "loan")->n_longer, ==, 3);
-  case_clear (&test);
+  marked_text_clear (&test);
 }
 
 /* The walk as it is defined: a matrix of all pairs within reach. */
@@ -230,9 +234,9 @@ walk_plainly (const Words *words, double *places)
 static void
 test_the_graph_is_that_of_a_plain_walk (void)
 {
-  Case test;
-  case_init (&test,
-             "harbour plan splits town council\ncouncil wants harbour harbour walls\nships need walls and the town "
+  MarkedText test;
+  marked_text_init (
+      &test, "harbour plan splits town council\ncouncil wants harbour harbour walls\nships need walls and the town "
              "needs ships\nlighthouse keeper left town harbour");
   g_autoptr (Words) words = words_new (NULL);
   g_assert_true (words_read (words, &test.input));
@@ -242,19 +246,19 @@ test_the_graph_is_that_of_a_plain_walk (void)
   walk_plainly (words, places);
   for (guint32 i = 0; i < words->n_words; i++)
     g_assert_cmpfloat_with_epsilon ((double) words_get (words, i)->place / (double) WORD_GRAPH_UNIT, places[i], 1e-6);
-  case_clear (&test);
+  marked_text_clear (&test);
 }
 
 static void
 test_tables_have_limits (void)
 {
   g_autoptr (GString) text = g_string_new ("harbour");
-  Case test;
+  MarkedText test;
   for (guint i = 0; i < MOST_WORDS + 50000; i++)
     g_string_append_printf (text, " w%uq", i * 7919u);
   for (guint i = 0; i < 1000; i++)
     g_string_append (text, " harbour\nlighthouse");
-  case_init (&test, text->str);
+  marked_text_init (&test, text->str);
   g_autoptr (Analysis) analysis = analysis_new (NULL);
 
   g_assert_true (analysis_read (analysis, &test.input, NULL));
@@ -262,7 +266,7 @@ test_tables_have_limits (void)
   g_assert_cmpuint (analysis->phrases->n_phrases, <=, MOST_PHRASES);
   g_assert_cmpuint (analysis->phrases->capacity, <=, MOST_PHRASES);
   g_assert_cmpuint (find_phrase (analysis->phrases, "harbour")->n, ==, 1001);
-  case_clear (&test);
+  marked_text_clear (&test);
 }
 
 /* The table is full many times over behind the phrase's last place. */
@@ -271,19 +275,19 @@ test_what_recurs_is_not_forgotten (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   LearnRandom random = { 1 };
-  Case test;
+  MarkedText test;
   for (guint i = 0; i < 600000; i++)
     {
       if (i >= PROTECTED_TOKENS && i < PROTECTED_TOKENS + 10)
         g_string_append (text, "zebra crossing\n");
       g_string_append_printf (text, "w%uq%c", learn_random_below (&random, 4096), i % 16 == 15 ? '\n' : ' ');
     }
-  case_init (&test, text->str);
+  marked_text_init (&test, text->str);
   g_autoptr (Analysis) analysis = analysis_new (NULL);
 
   g_assert_true (analysis_read (analysis, &test.input, NULL));
   g_assert_cmpuint (find_phrase (analysis->phrases, "zebra crossing")->n, ==, 10);
-  case_clear (&test);
+  marked_text_clear (&test);
 }
 
 static void
@@ -334,6 +338,8 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/hyphens", test_hyphens_are_no_words);
   g_test_add_func ("/phrases/names", test_names_are_phrases_whatever_they_hold);
   g_test_add_func ("/phrases/sentences", test_sentences_divide_phrases);
+  g_test_add_func ("/phrases/overlaps", test_overlapping_tokens_are_read_once);
+  g_test_add_func ("/phrases/languages", test_languages_are_guessed_by_words);
   g_test_add_func ("/phrases/counts", test_counts_are_over_all_forms);
   g_test_add_func ("/phrases/graph", test_the_graph_is_that_of_a_plain_walk);
   g_test_add_func ("/phrases/limits", test_tables_have_limits);
