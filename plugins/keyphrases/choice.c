@@ -111,15 +111,25 @@ judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArr
   return TRUE;
 }
 
-/* The longer phrase that a candidate is mostly a part of, if it is judged well too: the fuller form says more. */
+/* Whether no chosen phrase says nearly what the words say. */
+static gboolean
+is_new (const GArray *chosen_lists, const WordList *list)
+{
+  for (guint i = 0; i < chosen_lists->len; i++)
+    if (say_nearly_the_same (&g_array_index (chosen_lists, WordList, i), list))
+      return FALSE;
+  return TRUE;
+}
+
+/* The longer phrase that a candidate is mostly a part of, if it is judged well too: the fuller form says more, unless a
+ * chosen phrase says that. Sets @list to the words of what is returned. */
 static guint
-find_fuller (const FeatureText *text, const GArray *candidates, guint at)
+find_fuller (const FeatureText *text, const GArray *candidates, guint at, const GArray *chosen_lists, WordList *list)
 {
   const KeyPhrase *part = &g_array_index (candidates, KeyPhrase, at);
   const guint32 n = text->phrases->phrases[part->phrase].n;
-  WordList list, other;
+  WordList other;
 
-  list_words (text, part->phrase, &list);
   if (text->phrases->phrases[part->phrase].n_longer < n * FULLER_PLACES)
     return at;
   for (guint i = at + 1; i < candidates->len; i++)
@@ -130,8 +140,12 @@ find_fuller (const FeatureText *text, const GArray *candidates, guint at)
       if (text->phrases->phrases[candidate->phrase].n < n * FULLER_PLACES)
         continue;
       list_words (text, candidate->phrase, &other);
-      if (other.n_words > list.n_words && count_common (&list, &other) == list.n_words)
-        return i;
+      if (other.n_words > list->n_words && count_common (list, &other) == list->n_words
+          && is_new (chosen_lists, &other))
+        {
+          *list = other;
+          return i;
+        }
     }
   return at;
 }
@@ -148,18 +162,15 @@ choice_make (const LearnGbdt *trees, const FeatureText *text, guint32 n_wanted, 
   for (guint i = 0; i < candidates->len && chosen->len < n_wanted; i++)
     {
       KeyPhrase candidate = g_array_index (candidates, KeyPhrase, i);
-      gboolean is_new = TRUE;
       WordList list;
 
       if (obelus_is_cancelled_at (i))
         return FALSE;
       list_words (text, candidate.phrase, &list);
-      for (guint j = 0; j < lists->len && is_new; j++)
-        is_new = !say_nearly_the_same (&g_array_index (lists, WordList, j), &list);
-      if (!is_new)
+      if (!is_new (lists, &list))
         continue;
-      candidate.phrase = g_array_index (candidates, KeyPhrase, find_fuller (text, candidates, i)).phrase;
-      list_words (text, candidate.phrase, &list);
+      const guint fuller = find_fuller (text, candidates, i, lists, &list);
+      candidate.phrase = g_array_index (candidates, KeyPhrase, fuller).phrase;
       g_array_append_val (chosen, candidate);
       g_array_append_val (lists, list);
     }
