@@ -4,16 +4,7 @@
 #include "logarithm.h"
 #include "word-graph.h"
 
-/* Newton's method from above: the C library's root is exact as well, but nothing here needs its errno. */
-static double
-root (double value)
-{
-  double guess = value > 1.0 ? value : 1.0;
-
-  for (guint i = 0; i < 40; i++)
-    guess = 0.5 * (guess + value / guess);
-  return guess;
-}
+#include <math.h>
 
 void
 feature_text_init (FeatureText *text, const Words *words, const Phrases *phrases, ObelusLayer *tokens, guint32 n_names)
@@ -46,7 +37,7 @@ feature_text_init (FeatureText *text, const Words *words, const Phrases *phrases
       text->most_word = MAX (text->most_word, word->n);
     }
   text->mean_count = n_words == 0 ? 0.0 : sum / n_words;
-  text->deviation = n_words == 0 ? 0.0 : root (MAX (squares / n_words - text->mean_count * text->mean_count, 0.0));
+  text->deviation = n_words == 0 ? 0.0 : sqrt (MAX (squares / n_words - text->mean_count * text->mean_count, 0.0));
 }
 
 static float
