@@ -68,6 +68,10 @@ typedef struct
  */
 typedef gboolean (*LearnGbdtProgress) (double share, double loss, gpointer user_data);
 
+/* What learn_gbdt_train() takes for each row beside what it is given. It ends the program where that is not there, so
+ * whoever has rows from input asks for it before. */
+#define LEARN_GBDT_BYTES_A_ROW 16
+
 /**
  * learn_gbdt_train:
  * @bins: how the rows were binned

@@ -5,6 +5,7 @@
 #include "gbdt.h"
 #include "gold.h"
 #include "optional-layer.h"
+#include "row-sample.h"
 
 /* Texts that a word must be in to have a place in the table of frequencies. */
 #define LEAST_TEXTS 3
@@ -12,8 +13,9 @@
 /* What a phrase counts that is another name of what was chosen: it would be right, but not beside the first. */
 #define OTHER_NAME_LABEL 0.6f
 
-/* Of so many rows one is looked at for the thresholds of features. */
+/* Of so many rows one is looked at for the thresholds of features, and not more than these. */
 #define ROWS_A_SAMPLE 8
+#define MOST_SAMPLED_ROWS (1u << 18)
 
 typedef struct
 {
@@ -21,9 +23,12 @@ typedef struct
   StopWords *stop_words;
   LearnFrequencyCounter *counter;
   GPtrArray *documents; /* with key phrases */
-  GArray *values;       /* float, N_FEATURES a row */
-  GArray *targets;      /* float */
-  GArray *weights;      /* float */
+  LearnRowSample *sample;
+  LearnBins *bins; /* NULL while the sample is gathered, which also tells how many rows there are */
+  gsize n_rows;    /* of those that follow */
+  guint8 *rows;    /* N_FEATURES a row */
+  float *targets;
+  float *weights;
 } Lesson;
 
 static void
@@ -32,9 +37,11 @@ lesson_clear (Lesson *lesson)
   stop_words_free (lesson->stop_words);
   learn_frequency_counter_free (lesson->counter);
   g_ptr_array_unref (lesson->documents);
-  g_array_unref (lesson->values);
-  g_array_unref (lesson->targets);
-  g_array_unref (lesson->weights);
+  g_clear_pointer (&lesson->sample, learn_row_sample_free);
+  g_clear_pointer (&lesson->bins, learn_bins_free);
+  g_free (lesson->rows);
+  g_free (lesson->targets);
+  g_free (lesson->weights);
 }
 
 static gboolean
@@ -55,8 +62,9 @@ fail_for_memory (ObelusContext *context, GError **error)
 {
   if (obelus_context_is_cancelled (context, error))
     return FALSE;
-  return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
-                              "no memory is left for a text to learn from; cut it into smaller ones");
+  return obelus_context_fail (
+      context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+      "no memory is left for the texts to learn from; give fewer or cut them into smaller ones");
 }
 
 static gboolean
@@ -120,18 +128,30 @@ list_labels (ObelusDocument *document)
 }
 
 static void
-add_rows (Lesson *lesson, const Analysis *analysis, GHashTable *labels, float weight)
+sample_rows (Lesson *lesson, const Analysis *analysis)
 {
   for (guint32 i = 0; i < analysis->phrases->n_phrases; i++)
     {
+      float *values = learn_row_sample_next (lesson->sample);
+      if (values != NULL)
+        features_fill (&analysis->text, &analysis->phrases->phrases[i], values);
+    }
+}
+
+static void
+add_rows (Lesson *lesson, const Analysis *analysis, GHashTable *labels, float weight)
+{
+  /* The same texts were counted, in the same way. */
+  g_assert (analysis->phrases->n_phrases <= learn_row_sample_count (lesson->sample) - lesson->n_rows);
+  for (guint32 i = 0; i < analysis->phrases->n_phrases; i++, lesson->n_rows++)
+    {
       const Phrase *phrase = &analysis->phrases->phrases[i];
       const gint label = GPOINTER_TO_INT (g_hash_table_lookup (labels, &phrase->hash));
-      const float target = label > 0 ? 1.0f : label < 0 ? OTHER_NAME_LABEL : 0.0f;
       float values[N_FEATURES];
       features_fill (&analysis->text, phrase, values);
-      g_array_append_vals (lesson->values, values, N_FEATURES);
-      g_array_append_val (lesson->targets, target);
-      g_array_append_val (lesson->weights, weight);
+      learn_bins_apply (lesson->bins, values, lesson->rows + lesson->n_rows * N_FEATURES);
+      lesson->targets[lesson->n_rows] = label > 0 ? 1.0f : label < 0 ? OTHER_NAME_LABEL : 0.0f;
+      lesson->weights[lesson->n_rows] = weight;
     }
 }
 
@@ -150,9 +170,55 @@ describe_text (Lesson *lesson, ObelusDocument *document, Analysis *analysis, GEr
       input.uses_tags = (variant & 1) == 0;
       if (!analysis_read (analysis, &input, (variant & 2) == 0 ? entities : NULL))
         return fail_for_memory (lesson->context, error);
-      add_rows (lesson, analysis, labels, variant == 0 ? 2.0f : 1.0f);
+      if (lesson->bins == NULL)
+        sample_rows (lesson, analysis);
+      else
+        add_rows (lesson, analysis, labels, variant == 0 ? 2.0f : 1.0f);
     }
   return TRUE;
+}
+
+static gboolean
+describe_texts (Lesson *lesson, Analysis *analysis, GError **error)
+{
+  for (guint i = 0; i < lesson->documents->len; i++)
+    if (!describe_text (lesson, lesson->documents->pdata[i], analysis, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Makes room for the rows that the sample has counted, and for what the trees take beside them. */
+static gboolean
+make_room (Lesson *lesson, GError **error)
+{
+  const gsize n_rows = learn_row_sample_count (lesson->sample);
+
+  if (n_rows >= G_MAXINT32)
+    return obelus_context_fail (
+        lesson->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+        "there are %" G_GSIZE_FORMAT " phrases, more than trees can learn from; give fewer texts", n_rows);
+  lesson->rows = g_try_malloc_n (n_rows, N_FEATURES);
+  lesson->targets = g_try_new (float, n_rows);
+  lesson->weights = g_try_new (float, n_rows);
+  if (lesson->rows == NULL || lesson->targets == NULL || lesson->weights == NULL)
+    return fail_for_memory (lesson->context, error);
+  return obelus_memory_check (n_rows * LEARN_GBDT_BYTES_A_ROW, error);
+}
+
+/* Describes all texts twice: once for the thresholds, so that then each row is of bytes. */
+static gboolean
+describe (Lesson *lesson, Analysis *analysis, GError **error)
+{
+  lesson->sample = learn_row_sample_new (N_FEATURES, ROWS_A_SAMPLE, MOST_SAMPLED_ROWS);
+  if (lesson->sample == NULL)
+    return fail_for_memory (lesson->context, error);
+  if (!describe_texts (lesson, analysis, error))
+    return FALSE;
+  if (learn_row_sample_count (lesson->sample) == 0)
+    return obelus_context_fail (lesson->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                "there is nothing to learn from; give records whose 'keyphrases' is a phrase a line");
+  lesson->bins = learn_row_sample_make_bins (lesson->sample, LEARN_GBDT_MAX_THRESHOLDS);
+  return make_room (lesson, error) && describe_texts (lesson, analysis, error);
 }
 
 static gboolean
@@ -166,8 +232,6 @@ report_progress (double share, double loss, gpointer user_data)
 static GBytes *
 fit_trees (const Lesson *lesson)
 {
-  const gsize n_rows = lesson->targets->len;
-  const float *values = (const float *) (gconstpointer) lesson->values->data;
   const LearnGbdtSettings settings = {
     .n_trees = (guint) obelus_context_get_integer (lesson->context, "trees"),
     .n_leaves = (guint) obelus_context_get_integer (lesson->context, "leaves"),
@@ -179,17 +243,8 @@ fit_trees (const Lesson *lesson)
     .seed = (guint64) obelus_context_get_integer (lesson->context, "seed"),
   };
 
-  g_autoptr (GArray) sample = g_array_new (FALSE, FALSE, sizeof (float));
-  for (gsize row = 0; row < n_rows; row += ROWS_A_SAMPLE)
-    g_array_append_vals (sample, values + row * N_FEATURES, N_FEATURES);
-  g_autoptr (LearnBins) bins = learn_bins_new ((const float *) (gconstpointer) sample->data, sample->len / N_FEATURES,
-                                               N_FEATURES, LEARN_GBDT_MAX_THRESHOLDS);
-  g_autofree guint8 *rows = g_malloc (n_rows * N_FEATURES);
-  for (gsize row = 0; row < n_rows; row++)
-    learn_bins_apply (bins, values + row * N_FEATURES, rows + row * N_FEATURES);
-  return learn_gbdt_train (bins, rows, (const float *) (gconstpointer) lesson->targets->data,
-                           (const float *) (gconstpointer) lesson->weights->data, n_rows, &settings, report_progress,
-                           lesson->context);
+  return learn_gbdt_train (lesson->bins, lesson->rows, lesson->targets, lesson->weights, lesson->n_rows, &settings,
+                           report_progress, lesson->context);
 }
 
 static gboolean
@@ -201,16 +256,11 @@ learn (Lesson *lesson, ObelusModelBuilder *model, GError **error)
   g_autoptr (LearnFrequencyTable) frequencies = learn_frequency_table_new (hashes, weights, n_words);
   g_autoptr (Analysis) analysis = analysis_new (frequencies);
 
-  for (guint i = 0; i < lesson->documents->len; i++)
-    if (!describe_text (lesson, lesson->documents->pdata[i], analysis, error))
-      return FALSE;
-  if (lesson->targets->len == 0)
-    return obelus_context_fail (lesson->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "there is nothing to learn from; give records whose 'keyphrases' is a phrase a line");
-
+  if (!describe (lesson, analysis, error))
+    return FALSE;
   g_autoptr (GBytes) trees = fit_trees (lesson);
   if (trees == NULL)
-    return !obelus_context_is_cancelled (lesson->context, error) && FALSE;
+    return fail_for_memory (lesson->context, error);
   obelus_model_builder_add_section (model, SECTION_HASHES, hashes, n_words * sizeof *hashes);
   obelus_model_builder_add_section (model, SECTION_WEIGHTS, weights, n_words);
   obelus_model_builder_add_section (model, SECTION_TREES, g_bytes_get_data (trees, NULL), g_bytes_get_size (trees));
@@ -225,9 +275,6 @@ keyphrases_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMo
     .stop_words = stop_words_new (),
     .counter = learn_frequency_counter_new (),
     .documents = g_ptr_array_new_with_free_func (g_object_unref),
-    .values = g_array_new (FALSE, FALSE, sizeof (float)),
-    .targets = g_array_new (FALSE, FALSE, sizeof (float)),
-    .weights = g_array_new (FALSE, FALSE, sizeof (float)),
   };
   const gboolean done = gather_texts (&lesson, stream, error) && learn (&lesson, model, error);
 

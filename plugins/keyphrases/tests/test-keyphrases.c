@@ -1,4 +1,5 @@
 /* Key phrases of texts, run by the host with the shipped model. */
+#include <glib/gstdio.h>
 #include <obelus/obelus.h>
 
 #include <string.h>
@@ -176,6 +177,63 @@ test_rows_agree (void)
         g_assert_cmpfloat (scores[i], >=, scores[j]);
 }
 
+static GBytes *
+train (const char *records, GError **error)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new (records, strlen (records));
+  g_ptr_array_add (sources, obelus_source_new_for_bytes ("lessons.jsonl", bytes));
+
+  return obelus_runner_train (registry, "keyphrases trees=20 leaf-rows=5 rows=1 features=1", "jsonl", sources, "{}",
+                              NULL, NULL, NULL, error);
+}
+
+/* Texts whose last words are their key phrases, which the shipped model would not choose. */
+static void
+test_learns_from_what_people_chose (void)
+{
+  static const char *const things[] = { "lamp", "rope", "brush", "ladder", "kettle", "saddle", "barrel" };
+  g_autoptr (GString) records = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (records,
+                            "{\"text\": \"The town has a %s. The town has a harbour. The harbour of the town is "
+                            "old, and here is a %s.\", \"meta\": {\"keyphrases\": \"%s\"}}\n",
+                            things[i % 7], things[(i + 3) % 7], things[(i + 3) % 7]);
+
+  g_autoptr (GBytes) model = train (records->str, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) again = train (records->str, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (model, again));
+
+  g_autofree char *folder = g_dir_make_tmp ("obelus-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (folder, "lessons.obm", NULL);
+  gsize length;
+  gconstpointer data = g_bytes_get_data (model, &length);
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, &error));
+  g_autofree char *line = g_strdup_printf ("tag ! entities ! keyphrases model='%s'", path);
+  g_autoptr (ObelusDocument) document = process (
+      line, "The town has a bell. The town has a harbour. The harbour of the town is old, and here is a wheel.", -1);
+  g_autofree char *shown = show (document);
+  assert_contains (shown, "wheel@1: wheel");
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_records_without_phrases_teach_nothing (void)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *model = train ("{\"text\": \"The harbour is old.\"}\n", &error);
+
+  g_assert_null (model);
+  g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "'keyphrases'"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyphrases/nothing", test_texts_without_phrases_have_none);
   g_test_add_func ("/keyphrases/bytes", test_bytes_of_no_language);
   g_test_add_func ("/keyphrases/rows", test_rows_agree);
+  g_test_add_func ("/keyphrases/learning", test_learns_from_what_people_chose);
+  g_test_add_func ("/keyphrases/nothing-to-learn", test_records_without_phrases_teach_nothing);
   return g_test_run ();
 }
