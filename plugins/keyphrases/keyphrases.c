@@ -4,13 +4,13 @@
 #include "analysis.h"
 #include "choice.h"
 #include "optional-layer.h"
+#include "tree-model.h"
 
 /* What threads share */
 typedef struct
 {
   StopWords *stop_words;
-  LearnFrequencyTable *frequencies;
-  LearnGbdt *trees;
+  LearnTreeModel model;
 } Shared;
 
 /* A thread's own */
@@ -25,36 +25,8 @@ keyphrases_unload (gpointer data)
 {
   Shared *shared = data;
   stop_words_free (shared->stop_words);
-  g_clear_pointer (&shared->frequencies, learn_frequency_table_free);
-  g_clear_pointer (&shared->trees, learn_gbdt_free);
+  learn_tree_model_clear (&shared->model);
   g_free (shared);
-}
-
-static gboolean
-load_model (ObelusModel *model, Shared *shared, GError **error)
-{
-  gsize n_hashes, n_weights, n_bytes;
-  const char *problem = NULL;
-
-  const guint32 *hashes = obelus_model_get_section (model, SECTION_HASHES, sizeof (guint32), &n_hashes, error);
-  if (hashes == NULL)
-    return FALSE;
-  const guint8 *weights = obelus_model_get_section (model, SECTION_WEIGHTS, 1, &n_weights, error);
-  if (weights == NULL)
-    return FALSE;
-  gconstpointer trees = obelus_model_get_section (model, SECTION_TREES, 1, &n_bytes, error);
-  if (trees == NULL)
-    return FALSE;
-
-  if (n_hashes != n_weights)
-    return obelus_model_fail (model, SECTION_WEIGHTS, "has not as many weights as there are words", error);
-  shared->frequencies = learn_frequency_table_new (hashes, weights, n_hashes);
-  if (shared->frequencies == NULL)
-    return obelus_model_fail (model, SECTION_HASHES, "has words that are out of order", error);
-  shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);
-  if (problem != NULL)
-    return obelus_model_fail (model, SECTION_TREES, problem, error);
-  return TRUE;
 }
 
 static gboolean
@@ -62,7 +34,7 @@ keyphrases_load (ObelusContext *context, gpointer *result, GError **error)
 {
   Shared *shared = g_new0 (Shared, 1);
   shared->stop_words = stop_words_new ();
-  if (!load_model (obelus_context_get_model (context, "model"), shared, error))
+  if (!learn_tree_model_load (&shared->model, obelus_context_get_model (context, "model"), N_FEATURES, error))
     {
       keyphrases_unload (shared);
       return FALSE;
@@ -78,7 +50,7 @@ keyphrases_begin (ObelusContext *context, gpointer *result, GError **error)
   Scratch *scratch = g_new0 (Scratch, 1);
 
   (void) error;
-  scratch->analysis = analysis_new (shared->frequencies);
+  scratch->analysis = analysis_new (shared->model.frequencies);
   scratch->chosen = g_array_new (FALSE, FALSE, sizeof (KeyPhrase));
   *result = scratch;
   return TRUE;
@@ -205,8 +177,9 @@ keyphrases_process (ObelusContext *context, ObelusDocument *document, GError **e
 
   const guint32 n_wanted = (guint32) obelus_context_get_integer (context, "count");
   const gint32 least = (gint32) (obelus_context_get_real (context, "min-score") * LEARN_GBDT_UNIT);
-  const gboolean done = analysis_read (scratch->analysis, &input, entities)
-                        && choice_make (shared->trees, &scratch->analysis->text, n_wanted, least, scratch->chosen);
+  const gboolean done
+      = analysis_read (scratch->analysis, &input, entities)
+        && choice_make (shared->model.trees, &scratch->analysis->text, n_wanted, least, scratch->chosen);
   if (obelus_context_is_cancelled (context, error))
     return FALSE;
   if (!done)

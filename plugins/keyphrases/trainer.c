@@ -2,10 +2,10 @@
 #include "keyphrases.h"
 
 #include "analysis.h"
-#include "gbdt.h"
 #include "gold.h"
 #include "optional-layer.h"
 #include "row-sample.h"
+#include "tree-model.h"
 
 /* Texts that a word must be in to have a place in the table of frequencies. */
 #define LEAST_TEXTS 3
@@ -221,30 +221,14 @@ describe (Lesson *lesson, Analysis *analysis, GError **error)
   return make_room (lesson, error) && describe_texts (lesson, analysis, error);
 }
 
-static gboolean
-report_progress (double share, double loss, gpointer user_data)
-{
-  ObelusContext *context = user_data;
-  obelus_context_report_progress (context, share, "fitting trees, mean squared error %.4f", loss);
-  return !obelus_context_is_cancelled (context, NULL);
-}
-
 static GBytes *
 fit_trees (const Lesson *lesson)
 {
-  const LearnGbdtSettings settings = {
-    .n_trees = (guint) obelus_context_get_integer (lesson->context, "trees"),
-    .n_leaves = (guint) obelus_context_get_integer (lesson->context, "leaves"),
-    .min_leaf_rows = (guint) obelus_context_get_integer (lesson->context, "leaf-rows"),
-    .rate = obelus_context_get_real (lesson->context, "rate"),
-    .feature_share = obelus_context_get_real (lesson->context, "features"),
-    .row_share = obelus_context_get_real (lesson->context, "rows"),
-    .shrinkage = 1.0,
-    .seed = (guint64) obelus_context_get_integer (lesson->context, "seed"),
-  };
+  LearnGbdtSettings settings = learn_tree_settings (lesson->context);
 
+  settings.row_share = obelus_context_get_real (lesson->context, "rows");
   return learn_gbdt_train (lesson->bins, lesson->rows, lesson->targets, lesson->weights, lesson->n_rows, &settings,
-                           report_progress, lesson->context);
+                           learn_tree_report, lesson->context);
 }
 
 static gboolean
@@ -261,9 +245,7 @@ learn (Lesson *lesson, ObelusModelBuilder *model, GError **error)
   g_autoptr (GBytes) trees = fit_trees (lesson);
   if (trees == NULL)
     return fail_for_memory (lesson->context, error);
-  obelus_model_builder_add_section (model, SECTION_HASHES, hashes, n_words * sizeof *hashes);
-  obelus_model_builder_add_section (model, SECTION_WEIGHTS, weights, n_words);
-  obelus_model_builder_add_section (model, SECTION_TREES, g_bytes_get_data (trees, NULL), g_bytes_get_size (trees));
+  learn_tree_model_write (model, hashes, weights, n_words, trees);
   return TRUE;
 }
 
@@ -283,13 +265,8 @@ keyphrases_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMo
 }
 
 static const ObelusOption trainer_options[]
-    = { OBELUS_OPTION_INTEGER ("trees", 1, 5000, 250, "Trees"),
-        OBELUS_OPTION_INTEGER ("leaves", 2, LEARN_GBDT_MAX_LEAVES, 12, "Leaves of a tree"),
-        OBELUS_OPTION_INTEGER ("leaf-rows", 1, 100000, 100, "Rows that a leaf has at least"),
-        OBELUS_OPTION_REAL ("rate", 0.001, 1.0, 0.05, "How much of each tree's fit is kept"),
-        OBELUS_OPTION_REAL ("features", 0.01, 1.0, 0.4, "Share of the features that each tree may use"),
+    = { LEARN_TREE_OPTIONS (250, 12, 100, 0.05, 0.4),
         OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.6, "Share of the rows that each tree learns from"),
-        OBELUS_OPTION_INTEGER ("seed", 0, 1000000, 1, "Of what is drawn at random"),
         OBELUS_OPTION_END };
 
 const ObelusTrainerClass keyphrases_trainer = {

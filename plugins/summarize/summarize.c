@@ -3,6 +3,7 @@
 
 #include "layers.h"
 #include "ranker.h"
+#include "tree-model.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,8 +12,7 @@
 typedef struct
 {
   WordLexicon *lexicon;
-  LearnFrequencyTable *frequencies;
-  LearnGbdt *trees;
+  LearnTreeModel model;
 } Shared;
 
 /* A thread's own */
@@ -28,45 +28,17 @@ summarize_unload (gpointer data)
 {
   Shared *shared = data;
   g_clear_pointer (&shared->lexicon, word_lexicon_free);
-  g_clear_pointer (&shared->frequencies, learn_frequency_table_free);
-  g_clear_pointer (&shared->trees, learn_gbdt_free);
+  learn_tree_model_clear (&shared->model);
   g_free (shared);
-}
-
-static gboolean
-load_model (ObelusModel *model, Shared *shared, GError **error)
-{
-  gsize n_hashes, n_weights, n_bytes;
-  const char *problem = NULL;
-
-  const guint32 *hashes = obelus_model_get_section (model, SECTION_HASHES, sizeof (guint32), &n_hashes, error);
-  if (hashes == NULL)
-    return FALSE;
-  const guint8 *weights = obelus_model_get_section (model, SECTION_WEIGHTS, 1, &n_weights, error);
-  if (weights == NULL)
-    return FALSE;
-  gconstpointer trees = obelus_model_get_section (model, SECTION_TREES, 1, &n_bytes, error);
-  if (trees == NULL)
-    return FALSE;
-
-  if (n_hashes != n_weights)
-    return obelus_model_fail (model, SECTION_WEIGHTS, "has not as many weights as there are words", error);
-  shared->frequencies = learn_frequency_table_new (hashes, weights, n_hashes);
-  if (shared->frequencies == NULL)
-    return obelus_model_fail (model, SECTION_HASHES, "has words that are out of order", error);
-  shared->trees = learn_gbdt_new (trees, n_bytes, N_FEATURES, &problem);
-  if (problem != NULL)
-    return obelus_model_fail (model, SECTION_TREES, problem, error);
-  return TRUE;
 }
 
 static gboolean
 summarize_load (ObelusContext *context, gpointer *result, GError **error)
 {
   Shared *shared = g_new0 (Shared, 1);
-  ObelusModel *model = obelus_context_get_model (context, "model");
   shared->lexicon = word_lexicon_new ();
-  if (obelus_context_get_choice (context, "method") == RANKER_LEARNED && !load_model (model, shared, error))
+  if (obelus_context_get_choice (context, "method") == RANKER_LEARNED
+      && !learn_tree_model_load (&shared->model, obelus_context_get_model (context, "model"), N_FEATURES, error))
     {
       summarize_unload (shared);
       return FALSE;
@@ -81,7 +53,7 @@ summarize_begin (ObelusContext *context, gpointer *result, GError **error)
   (void) error;
   const Shared *shared = obelus_context_get_shared (context);
   Scratch *scratch = g_new0 (Scratch, 1);
-  scratch->article = article_new (shared->lexicon, shared->frequencies);
+  scratch->article = article_new (shared->lexicon, shared->model.frequencies);
   scratch->ranker = ranker_new ();
   scratch->kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
   *result = scratch;
@@ -232,7 +204,7 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
   Preference preference = {
     .method = method,
     .explains = method == RANKER_LEARNED && obelus_context_get_flag (context, "explain"),
-    .trees = shared->trees,
+    .trees = shared->model.trees,
     .n_query = query == NULL ? 0 : article_mark_query (scratch->article, query),
     .query_weight = QUERY_WEIGHT,
     .leaning_cost = LEANING_COST,

@@ -5,11 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* The sections of its model. */
-#define SECTION_HASHES "word-hashes"
-#define SECTION_WEIGHTS "word-weights"
-#define SECTION_TREES "trees"
-
 extern const ObelusTrainerClass summarize_trainer;
 extern const ObelusEvaluatorClass summaries_evaluator;
 

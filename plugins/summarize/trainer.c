@@ -3,6 +3,7 @@
 
 #include "layers.h"
 #include "training.h"
+#include "tree-model.h"
 
 #include <string.h>
 
@@ -105,39 +106,23 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, RougeVocabul
 }
 
 static gboolean
-report_progress (double share, double loss, gpointer user_data)
-{
-  ObelusContext *context = user_data;
-  obelus_context_report_progress (context, share, "fitting trees, mean squared error %.4f", loss);
-  return !obelus_context_is_cancelled (context, NULL);
-}
-
-static gboolean
 summarize_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
 {
   g_autoptr (RougeVocabulary) vocabulary = rouge_vocabulary_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) training_text_free);
   TrainedRanker trained;
-  gsize length;
 
   if (!gather_texts (context, stream, vocabulary, texts, error))
     return FALSE;
 
   TrainingSettings settings = {
-    .trees = { .n_trees = (guint) obelus_context_get_integer (context, "trees"),
-               .n_leaves = (guint) obelus_context_get_integer (context, "leaves"),
-               .min_leaf_rows = (guint) obelus_context_get_integer (context, "leaf-rows"),
-               .rate = obelus_context_get_real (context, "rate"),
-               .feature_share = obelus_context_get_real (context, "features"),
-               .row_share = 1.0,
-               .shrinkage = 1.0,
-               .seed = (guint64) obelus_context_get_integer (context, "seed") },
+    .trees = learn_tree_settings (context),
     .n_steps = (guint) obelus_context_get_integer (context, "steps"),
     .n_rounds = (guint) obelus_context_get_integer (context, "rounds"),
     .extract_weight = obelus_context_get_real (context, "extract-weight"),
     .replaced_share = 0.3,
   };
-  if (!ranker_train (vocabulary, texts, &settings, report_progress, context, &trained))
+  if (!ranker_train (vocabulary, texts, &settings, learn_tree_report, context, &trained))
     {
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
@@ -149,24 +134,16 @@ summarize_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMod
                                   "sentences and its 'summary'",
                                   texts->len);
     }
-  obelus_model_builder_add_section (model, SECTION_HASHES, trained.hashes, trained.n_words * sizeof *trained.hashes);
-  obelus_model_builder_add_section (model, SECTION_WEIGHTS, trained.weights, trained.n_words);
-  gconstpointer trees = g_bytes_get_data (trained.trees, &length);
-  obelus_model_builder_add_section (model, SECTION_TREES, trees, length);
+  learn_tree_model_write (model, trained.hashes, trained.weights, trained.n_words, trained.trees);
   trained_ranker_clear (&trained);
   return TRUE;
 }
 
 static const ObelusOption trainer_options[]
-    = { OBELUS_OPTION_INTEGER ("trees", 1, 5000, 200, "Trees"),
-        OBELUS_OPTION_INTEGER ("leaves", 2, LEARN_GBDT_MAX_LEAVES, 15, "Leaves of a tree"),
-        OBELUS_OPTION_INTEGER ("leaf-rows", 1, 100000, 60, "Rows that a leaf has at least"),
-        OBELUS_OPTION_REAL ("rate", 0.001, 1.0, 0.07, "How much of each tree's fit is kept"),
-        OBELUS_OPTION_REAL ("features", 0.01, 1.0, 0.5, "Share of the features that each tree may use"),
+    = { LEARN_TREE_OPTIONS (200, 15, 60, 0.07, 0.5),
         OBELUS_OPTION_INTEGER ("steps", 1, 16, 4, "Sentences of each text that are chosen while learning"),
         OBELUS_OPTION_INTEGER ("rounds", 0, 5, 1, "Rounds of learning from the model's own choices"),
         OBELUS_OPTION_REAL ("extract-weight", 0.0, 10.0, 1.0, "What a text counts whose summary repeats its sentences"),
-        OBELUS_OPTION_INTEGER ("seed", 0, 1000000, 1, "Of what is drawn at random"),
         OBELUS_OPTION_INTEGER ("folds", 2, 100, 5, "Parts that texts are dealt into for cross-validation"),
         OBELUS_OPTION_INTEGER ("leave-out", -1, 99, -1, "The part that is not learned from, from 0; -1 for none"),
         OBELUS_OPTION_END };
