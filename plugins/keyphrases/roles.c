@@ -85,6 +85,21 @@ guess_language (const TextInput *input)
   return 2 * n_foreign > n_words ? -1 : 0;
 }
 
+/* Whether a token begins in the syllables that Japanese writes what is between its nouns in, which set apart what
+ * carries no topic as a list would. */
+static gboolean
+holds_hiragana (const TextInput *input)
+{
+  const guint32 *starts = obelus_layer_get_starts (input->tokens), *ends = obelus_layer_get_ends (input->tokens);
+  const guint32 n_tokens = MIN (obelus_layer_get_n_rows (input->tokens), N_GUESSED_TOKENS);
+
+  for (guint32 i = 0; i < n_tokens; i++)
+    if (starts[i] < ends[i]
+        && g_unichar_get_script (g_utf8_get_char (input->text + starts[i])) == G_UNICODE_SCRIPT_HIRAGANA)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 roles_init (Roles *roles, const TextInput *input)
 {
@@ -92,6 +107,7 @@ roles_init (Roles *roles, const TextInput *input)
     .stop_words = input->stop_words,
     .language = input->language == NULL ? guess_language (input) : stop_words_find_language (input->language),
   };
+  roles->is_known = roles->language >= 0 || holds_hiragana (input);
   /* The tagger knows English alone. */
   return !input->uses_tags || roles->language != 0 || read_tags (roles, input->tokens);
 }
@@ -102,7 +118,6 @@ roles_clear (Roles *roles)
   g_clear_pointer (&roles->tags, g_free);
 }
 
-/* Words in the syllables that Japanese writes what is between its nouns in. */
 static gboolean
 is_hiragana (const char *folded, gsize length)
 {
@@ -138,6 +153,9 @@ read_untagged_role (const Roles *roles, const char *folded, gsize length, guint 
 guint
 roles_read (const Roles *roles, guint32 at, const char *folded, gsize length, gboolean is_capital)
 {
+  if (!roles->is_known)
+    return 0;
+
   const gboolean is_number = g_ascii_isdigit (folded[0]) && strspn (folded, "0123456789") >= length;
   const gboolean is_letter = (gsize) g_utf8_skip[(guchar) folded[0]] >= length;
   const guint stop = stop_words_look_up (roles->stop_words, roles->language, folded, length);

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const StopWords *stop_words;
-  gint language; /* as in stop-words.h; -1 for one without a list */
-  guint16 *tags; /* TokenFlags by the numbers of the tag column's strings; NULL without tags that can be trusted */
+  gint language;     /* as in stop-words.h; -1 for one without a list */
+  gboolean is_known; /* whether it is told what carries no topic; otherwise no phrase begins or ends anywhere */
+  guint16 *tags;     /* TokenFlags by the numbers of the tag column's strings; NULL without tags that can be trusted */
   const gint32 *tag_indices;
 } Roles;
 

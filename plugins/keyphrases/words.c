@@ -163,9 +163,13 @@ read_casing (const char *text, guint32 length)
   return TOKEN_CAPITAL | TOKEN_CAPITALS;
 }
 
+/* Addresses, names of files, and what pages hold beside words. */
 static gboolean
-is_address (const char *text, guint32 length)
+is_no_word (const char *text, guint32 length)
 {
+  /* What pages write for a character, and their tags. */
+  if ((text[0] == '&' && text[length - 1] == ';') || (text[0] == '<' && text[length - 1] == '>'))
+    return TRUE;
   for (guint32 i = 0; i < length; i++)
     if (text[i] == '/' || text[i] == '@' || text[i] == '\\' || text[i] == '_')
       return TRUE;
@@ -233,7 +237,7 @@ read_token (Reading *reading, guint32 at)
       return TRUE;
     }
   const gsize n_folded = word_fold (text, length, folded, &is_ascii);
-  if (n_folded == 0 || n_folded >= LONGEST_WORD || is_address (text, length))
+  if (n_folded == 0 || n_folded >= LONGEST_WORD || is_no_word (text, length))
     return TRUE;
 
   folded[n_folded] = '\0';

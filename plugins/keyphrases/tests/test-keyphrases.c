@@ -138,13 +138,23 @@ test_other_languages (void)
   assert_contains (in_german, ": große Schiffe, großen Schiffe");
   assert_lacks (in_german, "kommen");
   assert_lacks (in_japanese, "する");
+  assert_contains (in_japanese, "港");
 }
 
 static void
 test_texts_without_phrases_have_none (void)
 {
-  static const char *const texts[]
-      = { "", " \n\n ", "the of and", "... --- ???", "12 34 56", "a b c d", "-a-b-\n-", "https://a.example/b" };
+  static const char *const texts[] = { "",
+                                       " \n\n ",
+                                       "the of and",
+                                       "&rdquo; &amp; <br>",
+                                       "قال الرئيس في رام الله",
+                                       "市长表示这个项目将耗资五十亿元",
+                                       "... --- ???",
+                                       "12 34 56",
+                                       "a b c d",
+                                       "-a-b-\n-",
+                                       "https://a.example/b" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
