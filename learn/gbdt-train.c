@@ -365,15 +365,17 @@ learn_gbdt_train (const LearnBins *bins, const guint8 *rows, const float *target
   trainer.n_used = CLAMP ((guint) (bins->n_features * settings->feature_share + 0.5), 1, bins->n_features);
   trainer.shrinkage = settings->shrinkage * WEIGHT_UNIT + 1e-6;
 
-  g_autofree gint32 *residuals = trainer.residuals = g_new (gint32, n_rows);
-  g_autofree gint32 *row_weights = trainer.weights = g_new (gint32, n_rows);
-  g_autofree guint32 *order = trainer.order = g_new (guint32, n_rows);
-  g_autofree guint32 *spare = trainer.spare = g_new (guint32, n_rows);
+  g_autofree gint32 *residuals = trainer.residuals = g_try_new (gint32, n_rows);
+  g_autofree gint32 *row_weights = trainer.weights = g_try_new (gint32, n_rows);
+  g_autofree guint32 *order = trainer.order = g_try_new (guint32, n_rows);
+  g_autofree guint32 *spare = trainer.spare = g_try_new (guint32, n_rows);
   g_autofree guint *features = trainer.features = g_new (guint, bins->n_features);
   g_autofree Bucket *histograms = trainer.histograms
-      = g_new (Bucket, (gsize) settings->n_leaves * trainer.width * trainer.n_used);
+      = g_try_new (Bucket, (gsize) settings->n_leaves * trainer.width * trainer.n_used);
   g_autofree LearnNode *nodes = g_new (LearnNode, (gsize) settings->n_trees * (settings->n_leaves - 1) + 1);
   g_autofree gint32 *leaves = g_new0 (gint32, (gsize) settings->n_trees * settings->n_leaves + 1);
+  if (residuals == NULL || row_weights == NULL || order == NULL || spare == NULL || histograms == NULL)
+    return NULL;
   set_rows (&trainer, targets, weights);
 
   for (guint tree = 0; tree < settings->n_trees; tree++)

@@ -68,10 +68,6 @@ typedef struct
  */
 typedef gboolean (*LearnGbdtProgress) (double share, double loss, gpointer user_data);
 
-/* What learn_gbdt_train() takes for each row beside what it is given. It ends the program where that is not there, so
- * whoever has rows from input asks for it before. */
-#define LEARN_GBDT_BYTES_A_ROW 16
-
 /**
  * learn_gbdt_train:
  * @bins: how the rows were binned
@@ -83,7 +79,8 @@ typedef gboolean (*LearnGbdtProgress) (double share, double loss, gpointer user_
  *
  * Fits trees to the squared error, leaf by leaf where it gains most. Equal input gives equal bytes.
  *
- * Returns: (transfer full): the packed trees, little-endian; %NULL if @progress stopped it
+ * Returns: (transfer full): the packed trees, little-endian; %NULL if @progress stopped it or no memory is left for as
+ *   many rows
  */
 GBytes *learn_gbdt_train (const LearnBins *bins, const guint8 *rows, const float *targets, const float *weights,
                           gsize n_rows, const LearnGbdtSettings *settings, LearnGbdtProgress progress,

@@ -187,7 +187,7 @@ describe_texts (Lesson *lesson, Analysis *analysis, GError **error)
   return TRUE;
 }
 
-/* Makes room for the rows that the sample has counted, and for what the trees take beside them. */
+/* Makes room for the rows that the sample has counted. */
 static gboolean
 make_room (Lesson *lesson, GError **error)
 {
@@ -200,9 +200,8 @@ make_room (Lesson *lesson, GError **error)
   lesson->rows = g_try_malloc_n (n_rows, N_FEATURES);
   lesson->targets = g_try_new (float, n_rows);
   lesson->weights = g_try_new (float, n_rows);
-  if (lesson->rows == NULL || lesson->targets == NULL || lesson->weights == NULL)
-    return fail_for_memory (lesson->context, error);
-  return obelus_memory_check (n_rows * LEARN_GBDT_BYTES_A_ROW, error);
+  return (lesson->rows != NULL && lesson->targets != NULL && lesson->weights != NULL)
+         || fail_for_memory (lesson->context, error);
 }
 
 /* Describes all texts twice: once for the thresholds, so that then each row is of bytes. */

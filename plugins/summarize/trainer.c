@@ -128,7 +128,8 @@ summarize_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMod
         return FALSE;
       if (trained.problem != NULL)
         return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
-                                    "a first model %s; free some memory or train fewer trees", trained.problem);
+                                    "a model %s; free some memory, give fewer texts or train fewer trees",
+                                    trained.problem);
       return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
                                   "there is nothing to learn from in %u texts; give records with a text of several "
                                   "sentences and its 'summary'",

@@ -456,6 +456,8 @@ fit_rounds (Trainer *trainer, LearnGbdtProgress progress, gpointer user_data, Tr
                                          (const float *) (gconstpointer) trainer->targets->data,
                                          (const float *) (gconstpointer) trainer->weights->data, trainer->targets->len,
                                          &trainer->settings->trees, report_fit, &report);
+      if (trained->trees == NULL)
+        trained->problem = "finds no memory for its rows"; /* or @progress stopped it */
       if (trained->trees == NULL || report.fit + 1 == report.n_fits)
         return trained->trees != NULL;
 

@@ -29,7 +29,7 @@ typedef struct
   guint8 *weights;
   gsize n_words;
   GBytes *trees;
-  const char *problem; /* of a first round's trees, if there is one */
+  const char *problem; /* of a round's trees, where those are why there is no model */
 } TrainedRanker;
 
 void training_text_free (TrainingText *text);
@@ -41,7 +41,7 @@ void training_text_free (TrainingText *text);
  * @progress: (nullable): told how far it is; returns %FALSE to stop
  * @trained: (out caller-allocates): to be cleared with trained_ranker_clear()
  *
- * Returns: %FALSE if @progress stopped it or there was nothing to learn from
+ * Returns: %FALSE if @progress stopped it, there was nothing to learn from, or trees could not be had
  */
 gboolean ranker_train (RougeVocabulary *vocabulary, GPtrArray *texts, const TrainingSettings *settings,
                        LearnGbdtProgress progress, gpointer user_data, TrainedRanker *trained);
