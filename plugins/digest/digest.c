@@ -162,7 +162,9 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (part_append_summary (&page, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
   g_autoptr (GPtrArray) named
-      = layers[LAYER_ENTITY] == NULL ? NULL : names_count (page.text, layers[LAYER_ENTITY], layers[LAYER_MENTION]);
+      = layers[LAYER_ENTITY] == NULL
+            ? NULL
+            : names_count (page.text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (part_append_names (&page, named))
     g_string_append_c (output, '\n');
   if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], named))

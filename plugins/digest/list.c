@@ -45,7 +45,7 @@ list_append_item (Page *page, const char *item, const char *count, gboolean firs
 }
 
 void
-list_append (List *list, Page *page, const char *text, guint n)
+list_append (List *list, Page *page, const char *text, guint n, const char *sign)
 {
   if (list->n_shown == list->n_wanted)
     {
@@ -55,7 +55,8 @@ list_append (List *list, Page *page, const char *text, guint n)
   if (list->n_shown == 0)
     list->column = list->indent = page_append_label (page, list->label);
   g_autofree char *count = n > 1 ? g_strdup_printf (" ×%u", n) : g_strdup ("");
-  list->column = list_append_item (page, text, count, list->n_shown == 0, list->column, list->indent);
+  g_autofree char *behind = sign != NULL ? g_strdup_printf ("%s (%s)", count, sign) : g_strdup (count);
+  list->column = list_append_item (page, text, behind, list->n_shown == 0, list->column, list->indent);
   list->n_shown++;
 }
 

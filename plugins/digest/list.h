@@ -12,9 +12,10 @@ typedef struct
   guint column, indent;
 } List;
 
-/* Appends an item with how often it is there, behind the label if it is the first; where there are @n_wanted already,
- * counts it. */
-void list_append (List *list, Page *page, const char *text, guint n);
+/* Appends an item with how often it is there and a sign (nullable), behind the label if it is the first; where there
+ * are
+ * @n_wanted already, counts it. */
+void list_append (List *list, Page *page, const char *text, guint n, const char *sign);
 
 /* Tells how many items were left out. Of a list without items nothing is shown. */
 void list_end (const List *list, Page *page);

@@ -19,6 +19,7 @@ typedef struct
   guint kinds[LEARN_N_NAME_KINDS];
   guint count;
   guint32 first;
+  Feeling feeling;
 } Tally;
 
 static void
@@ -113,7 +114,8 @@ find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLaye
 
 /* Counts a row for whoever `anchor`, itself or another row, names. A short form is no spelling of the long one. */
 static void
-count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, guint32 row, guint32 anchor)
+count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, const Feeling *feelings,
+           guint32 row, guint32 anchor)
 {
   const gint label = obelus_layer_find_column (entities, "label");
   g_autofree char *key = NULL;
@@ -128,6 +130,11 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer
       ->kinds[learn_name_classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
   tally->count++;
   tally->first = MIN (tally->first, row);
+  if (feelings != NULL)
+    {
+      tally->feeling.sum += feelings[row].sum;
+      tally->feeling.n += feelings[row].n;
+    }
 }
 
 /* The row that a mention refers to; OBELUS_NO_ROW if it refers to none. */
@@ -142,7 +149,7 @@ get_anchor (ObelusLayer *mentions, guint32 mention)
 
 /* The tallies of all that is named, in the order in which it is first named by a row. */
 static GPtrArray *
-tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
+tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, const Feeling *feelings)
 {
   GPtrArray *tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
@@ -160,7 +167,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
       const guint32 anchor = has_mention ? get_anchor (mentions, mention) : OBELUS_NO_ROW;
       if (has_row && has_mention && starts[row] == mention_starts[mention] && ends[row] == mention_ends[mention])
         {
-          count_row (tallies, by_key, text, entities, row, anchor == OBELUS_NO_ROW ? row : anchor);
+          count_row (tallies, by_key, text, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
           row++;
           mention++;
         }
@@ -168,7 +175,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
                && (!has_mention || starts[row] < mention_starts[mention]
                    || (starts[row] == mention_starts[mention] && ends[row] > mention_ends[mention])))
         {
-          count_row (tallies, by_key, text, entities, row, row);
+          count_row (tallies, by_key, text, entities, feelings, row, row);
           row++;
         }
       else
@@ -194,9 +201,10 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
+names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
 {
-  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions);
+  g_autofree Feeling *feelings = feelings_read (sentiment, obelus_layer_get_n_rows (entities));
+  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions, feelings);
   GPtrArray *names = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
 
   for (guint i = 0; i < tallies->len; i++)
@@ -210,6 +218,7 @@ names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions)
       name->kind = tally_get_kind (tally);
       name->count = tally->count;
       name->first = tally->first;
+      name->feeling = tally->feeling;
       g_ptr_array_add (names, name);
     }
 

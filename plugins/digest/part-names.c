@@ -10,11 +10,13 @@ append_names_of_kind (Page *page, GPtrArray *names, LearnNameKind kind, const ch
 {
   List list = { .label = label, .n_wanted = (guint) obelus_context_get_integer (page->context, "names") };
 
+  const gboolean can_be_felt_for = kind == LEARN_NAME_PERSON || kind == LEARN_NAME_ORGANIZATION;
+
   for (guint i = 0; i < names->len; i++)
     {
       const Name *name = names->pdata[i];
       if (name->kind == kind)
-        list_append (&list, page, name->text, name->count);
+        list_append (&list, page, name->text, name->count, can_be_felt_for ? feeling_get_sign (&name->feeling) : NULL);
     }
   list_end (&list, page);
 }
@@ -69,7 +71,7 @@ part_append_phrases (Page *page, ObelusLayer *keyphrases, GPtrArray *names)
       const KeyPhrase *phrase = phrases->pdata[i];
       g_autofree char *key = g_utf8_casefold (phrase->text, -1);
       if (!g_hash_table_contains (said, key))
-        list_append (&list, page, phrase->text, phrase->count);
+        list_append (&list, page, phrase->text, phrase->count, NULL);
     }
   list_end (&list, page);
   return list.n_shown > 0;

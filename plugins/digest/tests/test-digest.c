@@ -81,6 +81,37 @@ test_all_layers_are_shown (void)
                    "  Most negative  It was a disaster, Merkel said in Kiel.\n");
 }
 
+/* Two mentions of Ann Lee, one of the Grey Union and one of Oslo, and how each is felt for. */
+static char *
+render_feelings (double first, double second, double third, double fourth)
+{
+  g_autofree char *record = g_strdup_printf (
+      "{\"id\": \"a\", \"text\": \"Ann Lee, Ann Lee, Grey Union, Oslo\", \"layers\": {\"entity\": ["
+      "{\"start\": 0, \"end\": 7, \"label\": \"PER\"}, {\"start\": 9, \"end\": 16, \"label\": \"PER\"}, "
+      "{\"start\": 18, \"end\": 28, \"label\": \"ORG\"}, {\"start\": 30, \"end\": 34, \"label\": \"LOC\"}], "
+      "\"sentiment\": [{\"start\": 0, \"end\": 34, \"unit\": \"document\", \"score\": -1}, "
+      "{\"start\": 0, \"end\": 7, \"unit\": \"target\", \"score\": %.1f, \"target\": 0}, "
+      "{\"start\": 9, \"end\": 16, \"unit\": \"target\", \"score\": %.1f, \"target\": 1}, "
+      "{\"start\": 18, \"end\": 28, \"unit\": \"target\", \"score\": %.1f, \"target\": 2}, "
+      "{\"start\": 30, \"end\": 34, \"unit\": \"target\", \"score\": %.1f, \"target\": 3}]}}",
+      first, second, third, fourth);
+
+  return render (record, "digest");
+}
+
+static void
+test_clear_feelings_are_signs (void)
+{
+  g_autofree char *clear = render_feelings (0.9, 0.4, -0.7, 0.9);
+  g_autofree char *mixed = render_feelings (0.9, -0.9, -0.4, -0.9);
+
+  assert_contains (clear, "  People         Ann Lee ×2 (+)\n");
+  assert_contains (clear, "  Organisations  Grey Union (−)\n");
+  assert_contains (clear, "  Places         Oslo\n");
+  assert_contains (mixed, "  People         Ann Lee ×2\n");
+  assert_contains (mixed, "  Organisations  Grey Union\n");
+}
+
 /* Phrases with their ranks and numbers of places; those that are names said above are left out. */
 #define RECORD_WITH_PHRASES                                                                                            \
   "{\"id\": \"a\", \"text\": \"Old harbour walls, old harbour wall, Ann Lee, Lee, OSLO, quay\", \"layers\": {"         \
@@ -469,6 +500,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/key-phrases", test_key_phrases);
   g_test_add_func ("/digest/key-phrases/plain", test_key_phrases_without_ranks);
   g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
+  g_test_add_func ("/digest/clear-feelings-are-signs", test_clear_feelings_are_signs);
   g_test_add_func ("/digest/another-language-is-named", test_another_language_is_named);
   g_test_add_func ("/digest/missing-layers-are-left-out", test_missing_layers_are_left_out);
   g_test_add_func ("/digest/a-first-line-in-the-summary-is-not-said-twice",
