@@ -519,6 +519,18 @@ test_many_types (void)
   assert_contains (error->message, "more than 1000 types of names; name those to judge with the option 'types'");
 }
 
+/* What stands in a damaged file does not make a report of any size. */
+static void
+test_long_types_are_cut (void)
+{
+  g_autofree char *type = g_strnfill (5000, 'x');
+  g_autofree char *file = g_strdup_printf ("a B-%s\nb B-PER\n\n", type);
+  g_autofree char *report = compare ("entities samples=0", "conll", file, file);
+
+  assert_contains (report, "xxx…");
+  g_assert_cmpuint (strlen (report), <, 4000);
+}
+
 static void
 test_json (void)
 {
@@ -579,6 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/evaluator/calibration", test_calibration);
   g_test_add_func ("/entities/evaluator/intervals", test_intervals);
   g_test_add_func ("/entities/evaluator/many-types", test_many_types);
+  g_test_add_func ("/entities/evaluator/long-types-are-cut", test_long_types_are_cut);
   g_test_add_func ("/entities/evaluator/json", test_json);
   g_test_add_func ("/entities/evaluator/other-texts-are-refused", test_other_texts_are_refused);
   g_test_add_func ("/entities/evaluator/nothing-to-judge", test_nothing_to_judge);
