@@ -509,26 +509,6 @@ test_checksum_sees_length_and_order (void)
   g_assert_cmpuint (obelus_checksum (bytes, 128), !=, first);
 }
 
-static void
-test_checksum_keeps_up_with_memory (void)
-{
-  enum
-  {
-    SIZE = 32 << 20
-  };
-  g_autofree guchar *bytes = g_malloc0 (SIZE);
-  gint64 best = G_MAXINT64;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      gint64 begin = g_get_monotonic_time ();
-
-      bytes[i] = (guchar) obelus_checksum (bytes, SIZE);
-      best = MIN (best, g_get_monotonic_time () - begin);
-    }
-  g_test_minimized_result (best * 1e-6, "checksum of %d MiB at %.1f GB/s", SIZE >> 20, SIZE / (best * 1e3));
-}
-
 /* Read where they lie, and found under their name by who looks for a path. */
 static void
 test_built_in (void)
@@ -589,7 +569,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/threads-share-a-model", test_threads_share_a_model);
   g_test_add_func ("/checksum/is-as-defined", test_checksum_is_as_defined);
   g_test_add_func ("/checksum/sees-length-and-order", test_checksum_sees_length_and_order);
-  g_test_add_func ("/checksum/keeps-up-with-memory", test_checksum_keeps_up_with_memory);
   g_test_add_func ("/model/built-in", test_built_in);
   return g_test_run ();
 }
