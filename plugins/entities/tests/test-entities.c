@@ -1,31 +1,14 @@
 /* The processor with the shipped model, the trainer and the evaluator, run by the host. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
-  return document;
-}
 
 /* The names of a text with their labels: `Anna Bell/PER | Oslo/LOC`. */
 static char *
 find_names (const char *line, const char *text)
 {
-  g_autoptr (ObelusDocument) document = run (line, text, -1);
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "entity");
   GString *shown = g_string_new (NULL);
 
@@ -96,7 +79,7 @@ test_text_without_names (void)
 static void
 test_scores_are_probabilities (void)
 {
-  g_autoptr (ObelusDocument) document = run ("entities", "Angela Merkel met Glorbex Zintar in Berlin.", -1);
+  g_autoptr (ObelusDocument) document = test_process ("entities", "Angela Merkel met Glorbex Zintar in Berlin.", -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "entity");
   guint column = (guint) obelus_layer_find_column (layer, "score");
   g_assert_cmpuint (obelus_layer_get_n_rows (layer), >, 1);
@@ -131,7 +114,7 @@ test_hostile_texts (void)
       while (text->len < 300000)
         g_string_append (text, pieces[i]);
       g_test_message ("'%s' again and again", pieces[i]);
-      g_autoptr (ObelusDocument) document = run ("entities", text->str, (gssize) text->len);
+      g_autoptr (ObelusDocument) document = test_process ("entities", text->str, (gssize) text->len);
       g_assert_nonnull (obelus_document_get_layer (document, "entity"));
     }
 }

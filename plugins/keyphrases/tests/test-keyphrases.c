@@ -1,7 +1,7 @@
 /* Key phrases of texts, run by the host with the shipped model. */
-#include <glib/gstdio.h>
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ARTICLE                                                                                                      \
@@ -10,20 +10,6 @@
   "spring, and a beetle that nobody had seen before. \"A rye harvest like this would have ruined my father,\" said " \
   "Ingrid Solheim, who grows rye near Kilbride. The beetles came with grain from abroad, the institute in Kilbride " \
   "says. Rye Harvests were poor in 1976 too, but the dry spring alone explained that. Ms Solheim will plant oats.\n"
-
-static ObelusDocument *
-process (const char *line, const char *text, gssize length)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  ObelusDocument *document = obelus_document_new ("a", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-  return document;
-}
 
 /* `phrase@rank: place, place` for each phrase, with semicolons between. */
 static char *
@@ -72,7 +58,7 @@ assert_lacks (const char *shown, const char *part)
 static void
 test_phrases_have_all_their_places (void)
 {
-  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases", ARTICLE, -1);
+  g_autoptr (ObelusDocument) document = test_process ("tag ! entities ! keyphrases", ARTICLE, -1);
   g_autofree char *shown = show (document);
 
   assert_contains (shown, "rye harvest@1: Rye harvest, rye harvest, rye harvest, Rye Harvests");
@@ -84,7 +70,7 @@ test_phrases_have_all_their_places (void)
 static void
 test_no_phrase_is_said_twice (void)
 {
-  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases count=500 min-score=0", ARTICLE, -1);
+  g_autoptr (ObelusDocument) document = test_process ("tag ! entities ! keyphrases count=500 min-score=0", ARTICLE, -1);
   g_autofree char *shown = show (document);
 
   assert_lacks (shown, "; harvest@");
@@ -96,7 +82,7 @@ test_no_phrase_is_said_twice (void)
 static void
 test_tags_and_names_are_not_needed (void)
 {
-  g_autoptr (ObelusDocument) document = process ("keyphrases", ARTICLE, -1);
+  g_autoptr (ObelusDocument) document = test_process ("keyphrases", ARTICLE, -1);
   g_autofree char *shown = show (document);
 
   assert_contains (shown, "harvest@1: ");
@@ -106,7 +92,7 @@ test_tags_and_names_are_not_needed (void)
 static guint32
 count_phrases (const char *line)
 {
-  g_autoptr (ObelusDocument) document = process (line, ARTICLE, -1);
+  g_autoptr (ObelusDocument) document = test_process (line, ARTICLE, -1);
   g_autofree char *shown = show (document);
   g_auto (GStrv) phrases = g_strsplit (shown, "; ", -1);
 
@@ -125,12 +111,12 @@ test_options_limit_phrases (void)
 static void
 test_other_languages (void)
 {
-  g_autoptr (ObelusDocument) german = process (
+  g_autoptr (ObelusDocument) german = test_process (
       "tag ! keyphrases",
       "Die Stadt baut einen neuen Hafen. Der neue Hafen ist für große Schiffe, und die großen Schiffe kommen "
       "nicht nur aus Kiel.",
       -1);
-  g_autoptr (ObelusDocument) japanese = process ("keyphrases", "新しい港を建設する。新しい港は大きい。", -1);
+  g_autoptr (ObelusDocument) japanese = test_process ("keyphrases", "新しい港を建設する。新しい港は大きい。", -1);
   g_autofree char *in_german = show (german);
   g_autofree char *in_japanese = show (japanese);
 
@@ -158,7 +144,7 @@ test_texts_without_phrases_have_none (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (ObelusDocument) document = process ("keyphrases", texts[i], -1);
+      g_autoptr (ObelusDocument) document = test_process ("keyphrases", texts[i], -1);
       g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (document, "keyphrase")), ==, 0);
     }
 }
@@ -167,7 +153,7 @@ static void
 test_bytes_of_no_language (void)
 {
   static const char text[] = "port\0port harbour\0\0plan\0 harbour plan";
-  g_autoptr (ObelusDocument) document = process ("keyphrases", text, sizeof text - 1);
+  g_autoptr (ObelusDocument) document = test_process ("keyphrases", text, sizeof text - 1);
 
   g_assert_nonnull (obelus_document_get_layer (document, "keyphrase"));
 }
@@ -175,7 +161,7 @@ test_bytes_of_no_language (void)
 static void
 test_rows_agree (void)
 {
-  g_autoptr (ObelusDocument) document = process ("tag ! entities ! keyphrases", ARTICLE, -1);
+  g_autoptr (ObelusDocument) document = test_process ("tag ! entities ! keyphrases", ARTICLE, -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "keyphrase");
   const gint64 *ranks = obelus_layer_get_integers (layer, (guint) obelus_layer_find_column (layer, "rank"));
   const double *scores = obelus_layer_get_reals (layer, (guint) obelus_layer_find_column (layer, "score"));
@@ -225,7 +211,7 @@ test_learns_from_what_people_chose (void)
   gconstpointer data = g_bytes_get_data (model, &length);
   g_assert_true (g_file_set_contents (path, data, (gssize) length, &error));
   g_autofree char *line = g_strdup_printf ("tag ! entities ! keyphrases model='%s'", path);
-  g_autoptr (ObelusDocument) document = process (
+  g_autoptr (ObelusDocument) document = test_process (
       line, "The town has a bell. The town has a harbour. The harbour of the town is old, and here is a wheel.", -1);
   g_autofree char *shown = show (document);
   assert_contains (shown, "wheel@1: wheel");

@@ -1,24 +1,7 @@
 /* The processor as a plugin, run by the host. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
-
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
-  return document;
-}
 
 static guint32
 count_rows (ObelusDocument *document)
@@ -40,7 +23,7 @@ get_code (ObelusDocument *document, guint32 row)
 static void
 assert_code (const char *line, const char *text, const char *expected)
 {
-  g_autoptr (ObelusDocument) document = run (line, text, -1);
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "language");
 
   g_assert_cmpstr (get_code (document, 0), ==, expected);
@@ -62,7 +45,7 @@ test_languages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (ObelusDocument) document = run ("language", cases[i].text, -1);
+      g_autoptr (ObelusDocument) document = test_process ("language", cases[i].text, -1);
       const char *code = get_code (document, 0);
 
       n_right += strcmp (code, cases[i].code) == 0;
@@ -86,7 +69,7 @@ test_none (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (ObelusDocument) document = run ("language", texts[i], -1);
+      g_autoptr (ObelusDocument) document = test_process ("language", texts[i], -1);
 
       g_assert_cmpstr (get_code (document, 0), ==, "und");
       g_assert_cmpuint (count_rows (document), ==, 1);
@@ -105,7 +88,7 @@ test_blocks (void)
       "\n\nThe mayor spoke in her first language and was then translated. Most of those who had come to listen agreed "
       "with her, although some of them wanted to see the figures first.",
       NULL);
-  g_autoptr (ObelusDocument) document = run ("language", text, -1);
+  g_autoptr (ObelusDocument) document = test_process ("language", text, -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "language");
 
   g_assert_cmpuint (count_rows (document), ==, 2);
@@ -122,7 +105,7 @@ static void
 test_zero_bytes (void)
 {
   static const char text[] = "The weather\0 was fine and the market\0 opened early this morning.";
-  g_autoptr (ObelusDocument) document = run ("language", text, sizeof text - 1);
+  g_autoptr (ObelusDocument) document = test_process ("language", text, sizeof text - 1);
 
   g_assert_cmpstr (get_code (document, 0), ==, "en");
 }
@@ -146,8 +129,8 @@ static void
 test_condition (void)
 {
   const char *line = "language ! tokenize when=language:de";
-  g_autoptr (ObelusDocument) german = run (line, "Das Wetter war schön und der Markt öffnete früh.", -1);
-  g_autoptr (ObelusDocument) english = run (line, "The weather was fine and the market opened early.", -1);
+  g_autoptr (ObelusDocument) german = test_process (line, "Das Wetter war schön und der Markt öffnete früh.", -1);
+  g_autoptr (ObelusDocument) english = test_process (line, "The weather was fine and the market opened early.", -1);
 
   g_assert_nonnull (obelus_document_get_layer (german, "token"));
   g_assert_null (obelus_document_get_layer (english, "token"));

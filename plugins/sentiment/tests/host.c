@@ -4,33 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-ObelusRegistry *registry;
-
-/* Runs a pipeline on a text that has a layer already; @layer may be NULL. */
-ObelusDocument *
-process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  if (layer != NULL)
-    obelus_document_commit (document, layer, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
-ObelusDocument *
-process (const char *line, const char *text, gssize length)
-{
-  return process_layer (line, text, length, NULL);
-}
-
 double
 get_real (ObelusLayer *layer, const char *column, guint32 row)
 {
@@ -93,7 +66,7 @@ check_rows (ObelusDocument *document)
 double
 score (const char *text)
 {
-  g_autoptr (ObelusDocument) document = process ("sentiment", text, -1);
+  g_autoptr (ObelusDocument) document = test_process ("sentiment", text, -1);
 
   check_rows (document);
   return get_real (obelus_document_get_layer (document, "sentiment"), "score", 0);

@@ -1,14 +1,7 @@
 /* The plugin through a host, as its tests run and read it. */
 #pragma once
 
-#include <obelus/obelus.h>
-
-/* Made by each test's main (). */
-extern ObelusRegistry *registry;
-
-/* Runs a pipeline on a text, which with the first may bring a layer. */
-ObelusDocument *process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer);
-ObelusDocument *process (const char *line, const char *text, gssize length);
+#include "../../../tests/plugin-host.h"
 
 double get_real (ObelusLayer *layer, const char *column, guint32 row);
 const char *get_string (ObelusLayer *layer, const char *column, guint32 row);

@@ -12,7 +12,7 @@ process_targets (const char *text, guint32 (*spans)[2], guint n_spans)
 
   for (guint i = 0; i < n_spans; i++)
     obelus_layer_builder_append (entities, spans[i][0], spans[i][1]);
-  return process_layer ("sentiment", text, -1, entities);
+  return test_process_layer ("sentiment", text, -1, entities);
 }
 
 /* The scores of the targets of a pattern in which @ stands for the first name and & for the second. */
@@ -120,7 +120,7 @@ static void
 test_explain_words (void)
 {
   g_autoptr (ObelusDocument) document
-      = process ("sentiment explain=yes", "The staff were wonderful but the soup was not very good.", -1);
+      = test_process ("sentiment explain=yes", "The staff were wonderful but the soup was not very good.", -1);
 
   check_evidence (document);
   for (guint32 row = 0; row < 2; row++)
@@ -131,7 +131,7 @@ test_explain_words (void)
     }
 
   /* Without being asked nothing is explained. */
-  g_autoptr (ObelusDocument) plain = process ("sentiment", "A good day.", -1);
+  g_autoptr (ObelusDocument) plain = test_process ("sentiment", "A good day.", -1);
   g_assert_null (obelus_document_get_layer (plain, "obelus.sentiment-evidence"));
 }
 
@@ -144,8 +144,9 @@ test_explain_lengths (void)
       g_autoptr (GString) text = g_string_new (NULL);
       for (guint i = 0; i < n_sentences; i++)
         g_string_append (text, i % 3 == 0 ? "The soup was not good. " : "We loved the garden! ");
-      g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", text->str, (gssize) text->len);
-      g_autoptr (ObelusDocument) whole = process ("sentiment explain=yes sentences=no", text->str, (gssize) text->len);
+      g_autoptr (ObelusDocument) document = test_process ("sentiment explain=yes", text->str, (gssize) text->len);
+      g_autoptr (ObelusDocument) whole
+          = test_process ("sentiment explain=yes sentences=no", text->str, (gssize) text->len);
       check_evidence (document);
       check_evidence (whole);
       if (n_sentences > 0 && n_sentences <= 15)
@@ -166,7 +167,7 @@ test_explain_targets (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     obelus_layer_builder_append (entities, spans[i][0], spans[i][1]);
-  g_autoptr (ObelusDocument) document = process_layer ("sentiment explain=yes", text, -1, entities);
+  g_autoptr (ObelusDocument) document = test_process_layer ("sentiment explain=yes", text, -1, entities);
   ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
   check_evidence (document);
   for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
@@ -190,7 +191,7 @@ test_explain_nothing (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", texts[i], -1);
+      g_autoptr (ObelusDocument) document = test_process ("sentiment explain=yes", texts[i], -1);
       check_evidence (document);
     }
 }
@@ -199,7 +200,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  registry = obelus_registry_new (NULL);
 
   g_test_add_func ("/sentiment/targets/swap", test_targets_swap);
   g_test_add_func ("/sentiment/targets/sides", test_targets_sides);
@@ -209,7 +209,5 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/explain/targets", test_explain_targets);
   g_test_add_func ("/sentiment/explain/nothing", test_explain_nothing);
 
-  int result = g_test_run ();
-  g_clear_object (&registry);
-  return result;
+  return g_test_run ();
 }

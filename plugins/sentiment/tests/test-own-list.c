@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+static ObelusRegistry *registry;
+
 /* A pipeline line with a list of one's own in a file of a temporary folder */
 typedef struct
 {
@@ -37,7 +39,7 @@ own_list_clear (OwnList *list)
 static double
 score_by_list (const OwnList *list, const char *text)
 {
-  g_autoptr (ObelusDocument) document = process (list->line, text, -1);
+  g_autoptr (ObelusDocument) document = test_process (list->line, text, -1);
 
   check_rows (document);
   check_evidence (document);
@@ -81,7 +83,7 @@ test_lexicon (void)
     g_string_append (text, i % 7 == 0 ? "piece of " : "no ");
   score_by_list (&list, text->str);
 
-  g_autoptr (ObelusDocument) document = process (list.line, "It was a piece of cake.", -1);
+  g_autoptr (ObelusDocument) document = test_process (list.line, "It was a piece of cake.", -1);
   g_assert_cmpfloat (find_share (document, 0, "piece of cake"), >, 0.5);
   own_list_clear (&list);
 }
@@ -100,7 +102,7 @@ test_lexicon_names (void)
       OwnList list;
       obelus_layer_builder_append (entities, 19, 27);
       own_list_init (&list, lists[i], -1, "sentences=no");
-      g_autoptr (ObelusDocument) document = process_layer (list.line, text, -1, entities);
+      g_autoptr (ObelusDocument) document = test_process_layer (list.line, text, -1, entities);
       ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
       g_assert_cmpstr (get_string (layer, "unit", 1), ==, "target");
       scores[i] = get_real (layer, "score", 1);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+static ObelusRegistry *registry;
+
 static void
 test_scores (void)
 {
@@ -96,7 +98,7 @@ test_texts_without_words (void)
   /* Scripts that the model knows nothing of are neutral. */
   g_assert_cmpfloat (score ("\320\255\321\202\320\276 \320\277\320\273\320\276\321\205\320\276."), ==, 0.0);
   g_assert_cmpfloat (score ("\351\235\236\345\270\270\345\245\275\343\200\202"), ==, 0.0);
-  g_autoptr (ObelusDocument) zeros = process ("sentiment", "good\0bad", 8);
+  g_autoptr (ObelusDocument) zeros = test_process ("sentiment", "good\0bad", 8);
   check_rows (zeros);
 }
 
@@ -107,7 +109,7 @@ test_other_language (void)
   guint code = obelus_layer_builder_add_column (languages, "code", OBELUS_COLUMN_STRING);
 
   obelus_layer_builder_set_string (languages, code, obelus_layer_builder_append (languages, 0, 28), "de", -1);
-  g_autoptr (ObelusDocument) document = process_layer ("sentiment", "Das ist der Tod und die Not.", -1, languages);
+  g_autoptr (ObelusDocument) document = test_process_layer ("sentiment", "Das ist der Tod und die Not.", -1, languages);
   ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
   g_assert_cmpfloat (get_real (layer, "score", 0), ==, 0.0);
   g_assert_cmpfloat (get_real (layer, "neutral", 0), ==, 1.0);
@@ -116,8 +118,9 @@ test_other_language (void)
 static void
 test_options (void)
 {
-  g_autoptr (ObelusDocument) strict = process ("sentiment min-positive=1 min-negative=1", "A good day. A bad day.", -1);
-  g_autoptr (ObelusDocument) short_form = process ("sentiment sentences=no", "A good day. A bad day.", -1);
+  g_autoptr (ObelusDocument) strict
+      = test_process ("sentiment min-positive=1 min-negative=1", "A good day. A bad day.", -1);
+  g_autoptr (ObelusDocument) short_form = test_process ("sentiment sentences=no", "A good day. A bad day.", -1);
   ObelusLayer *layer = obelus_document_get_layer (strict, "sentiment");
 
   g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, 3);
@@ -131,14 +134,14 @@ static void
 test_domains (void)
 {
   static const char text[] = "A good day, said the minister. The police arrested two men, and it was bad.";
-  g_autoptr (ObelusDocument) general = process ("sentiment", text, -1);
+  g_autoptr (ObelusDocument) general = test_process ("sentiment", text, -1);
   ObelusLayer *expected = obelus_document_get_layer (general, "sentiment");
 
   for (guint i = 0; i < 3; i++)
     {
       static const char *const lines[]
           = { "sentiment domain=news", "sentiment domain=social", "sentiment domain=reviews" };
-      g_autoptr (ObelusDocument) document = process (lines[i], text, -1);
+      g_autoptr (ObelusDocument) document = test_process (lines[i], text, -1);
       ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
       gboolean differ = FALSE;
 
@@ -162,7 +165,7 @@ measure_part (const char *part, gsize size)
     g_string_append (text, part);
 
   double begun = test_get_cpu_seconds ();
-  g_autoptr (ObelusDocument) document = process ("sentiment explain=yes", text->str, (gssize) text->len);
+  g_autoptr (ObelusDocument) document = test_process ("sentiment explain=yes", text->str, (gssize) text->len);
   double seconds = test_get_cpu_seconds () - begun;
   check_rows (document);
   check_evidence (document);

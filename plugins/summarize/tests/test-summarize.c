@@ -1,5 +1,5 @@
 /* The plugin run by the host: rows, options, training and scoring. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -16,38 +16,6 @@
   "Grey, who "                                                                                                       \
   "has worked on the boats since 1988. The council promised to look for another operator before winter.\n"
 
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
-static char *
-show_rows (ObelusDocument *document, const char *name)
-{
-  ObelusLayer *layer = obelus_document_get_layer (document, name);
-  const char *text = obelus_document_get_text (document, NULL);
-  GString *shown = g_string_new (NULL);
-  g_assert_nonnull (layer);
-  for (guint32 row = 0; row < obelus_layer_get_n_rows (layer); row++)
-    {
-      guint32 start = obelus_layer_get_starts (layer)[row];
-      g_string_append (shown, row > 0 ? " | " : "");
-      g_string_append_len (shown, text + start, obelus_layer_get_ends (layer)[row] - start);
-    }
-  return g_string_free (shown, FALSE);
-}
-
 static guint32
 count_rows (ObelusDocument *document)
 {
@@ -57,8 +25,8 @@ count_rows (ObelusDocument *document)
 static void
 test_lead_is_cleaned (void)
 {
-  g_autoptr (ObelusDocument) document = run ("tokenize ! summarize method=lead sentences=2", STORY, -1);
-  g_autofree char *rows = show_rows (document, "summary");
+  g_autoptr (ObelusDocument) document = test_process ("tokenize ! summarize method=lead sentences=2", STORY, -1);
+  g_autofree char *rows = test_show_rows (document, "summary");
   g_assert_cmpstr (rows, ==,
                    "The last ferry left Harbour Town on Sunday evening, ninety years after the line was founded. | "
                    "Hundreds of people stood on the quay to see it go.");
@@ -67,7 +35,7 @@ test_lead_is_cleaned (void)
 static void
 test_rows_refer_to_their_sentences (void)
 {
-  g_autoptr (ObelusDocument) document = run ("summarize", STORY, -1);
+  g_autoptr (ObelusDocument) document = test_process ("summarize", STORY, -1);
   ObelusLayer *summary = obelus_document_get_layer (document, "summary");
   ObelusLayer *sentences = obelus_document_get_layer (document, "sentence");
   guint32 n = obelus_layer_get_n_rows (summary);
@@ -93,8 +61,8 @@ test_rows_refer_to_their_sentences (void)
 static void
 test_the_news_is_in_the_summary (void)
 {
-  g_autoptr (ObelusDocument) document = run ("summarize", STORY, -1);
-  g_autofree char *rows = show_rows (document, "summary");
+  g_autoptr (ObelusDocument) document = test_process ("summarize", STORY, -1);
+  g_autofree char *rows = test_show_rows (document, "summary");
   g_assert_nonnull (strstr (rows, "The last ferry left"));
   g_assert_null (strstr (rows, "By Ann Lee"));
   g_assert_null (strstr (rows, "Herald"));
@@ -104,16 +72,16 @@ test_the_news_is_in_the_summary (void)
 static void
 test_budgets (void)
 {
-  g_autoptr (ObelusDocument) one = run ("summarize sentences=1", STORY, -1);
+  g_autoptr (ObelusDocument) one = test_process ("summarize sentences=1", STORY, -1);
   g_assert_cmpuint (count_rows (one), ==, 1);
-  g_autoptr (ObelusDocument) words = run ("summarize sentences=1 words=60", STORY, -1);
+  g_autoptr (ObelusDocument) words = test_process ("summarize sentences=1 words=60", STORY, -1);
   g_assert_cmpuint (count_rows (words), >, 1);
-  g_autoptr (ObelusDocument) all = run ("summarize ratio=1", STORY, -1);
+  g_autoptr (ObelusDocument) all = test_process ("summarize ratio=1", STORY, -1);
   g_assert_cmpuint (count_rows (all), ==, 7);
-  g_autoptr (ObelusDocument) least = run ("summarize words=1", STORY, -1);
+  g_autoptr (ObelusDocument) least = test_process ("summarize words=1", STORY, -1);
   g_assert_cmpuint (count_rows (least), ==, 1);
 
-  g_autoptr (ObelusDocument) bytes = run ("summarize bytes=200", STORY, -1);
+  g_autoptr (ObelusDocument) bytes = test_process ("summarize bytes=200", STORY, -1);
   ObelusLayer *rows = obelus_document_get_layer (bytes, "summary");
   guint32 n = obelus_layer_get_n_rows (rows), length = n - 1;
   g_assert_cmpuint (n, >, 1);
@@ -125,10 +93,10 @@ test_budgets (void)
 static void
 test_every_sentence_has_its_reasons (void)
 {
-  g_autoptr (ObelusDocument) silent = run ("summarize", STORY, -1);
+  g_autoptr (ObelusDocument) silent = test_process ("summarize", STORY, -1);
   g_assert_null (obelus_document_get_layer (silent, "obelus.summary-reason"));
 
-  g_autoptr (ObelusDocument) document = run ("summarize explain=yes query=fishermen", STORY, -1);
+  g_autoptr (ObelusDocument) document = test_process ("summarize explain=yes query=fishermen", STORY, -1);
   ObelusLayer *summary = obelus_document_get_layer (document, "summary");
   ObelusLayer *reasons = obelus_document_get_layer (document, "obelus.summary-reason");
   guint share = (guint) obelus_layer_find_column (reasons, "share");
@@ -163,8 +131,8 @@ test_every_sentence_has_its_reasons (void)
 static void
 test_query (void)
 {
-  g_autoptr (ObelusDocument) document = run ("summarize sentences=1 query='storms and fishermen'", STORY, -1);
-  g_autofree char *rows = show_rows (document, "summary");
+  g_autoptr (ObelusDocument) document = test_process ("summarize sentences=1 query='storms and fishermen'", STORY, -1);
+  g_autofree char *rows = test_show_rows (document, "summary");
   g_assert_nonnull (strstr (rows, "Fishermen fear"));
 }
 
@@ -188,7 +156,7 @@ test_texts_of_any_kind (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (ObelusDocument) document = run ("summarize", cases[i].text, cases[i].length);
+      g_autoptr (ObelusDocument) document = test_process ("summarize", cases[i].text, cases[i].length);
       g_assert_cmpuint (count_rows (document), ==, cases[i].n_rows);
     }
 }
@@ -200,7 +168,7 @@ test_repeated_sentences_are_said_once (void)
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < 3000; i++)
     g_string_append (text, i % 2 == 0 ? "The bell rang over the water. " : "Nobody came to the door. ");
-  g_autoptr (ObelusDocument) document = run ("summarize sentences=10", text->str, (gssize) text->len);
+  g_autoptr (ObelusDocument) document = test_process ("summarize sentences=10", text->str, (gssize) text->len);
   g_assert_cmpuint (count_rows (document), ==, 2);
 }
 

@@ -1,25 +1,8 @@
 /* The processor with the shipped model, and the trainer, run by the host. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
-  return document;
-}
 
 static const char *
 get_cell (ObelusDocument *document, const char *column, guint32 row)
@@ -49,7 +32,7 @@ show (ObelusDocument *document, const char *column)
 static void
 assert_tagged_by (const char *line, const char *text, const char *upos, const char *lemmas)
 {
-  g_autoptr (ObelusDocument) document = run (line, text, -1);
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
   g_autofree char *found_upos = show (document, "upos");
   g_autofree char *found_lemmas = show (document, "lemma");
 
@@ -120,7 +103,7 @@ test_every_token_has_both (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (ObelusDocument) document = run ("tag", texts[i], -1);
+      g_autoptr (ObelusDocument) document = test_process ("tag", texts[i], -1);
       guint32 n = obelus_layer_get_n_rows (obelus_document_get_layer (document, "token"));
       for (guint32 row = 0; row < n; row++)
         {
@@ -132,7 +115,7 @@ test_every_token_has_both (void)
         }
     }
 
-  g_autoptr (ObelusDocument) with_nul = run ("tag", "One\0two three.", 14);
+  g_autoptr (ObelusDocument) with_nul = test_process ("tag", "One\0two three.", 14);
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (with_nul, "token")), >=, 3);
 }
 
@@ -143,7 +126,7 @@ test_documents_do_not_matter_to_each_other (void)
   static const char text[] = "The committee met twice. Its members, who had left early, leave again.";
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "tag");
-  g_autoptr (ObelusDocument) alone = run ("tag", text, -1);
+  g_autoptr (ObelusDocument) alone = test_process ("tag", text, -1);
   g_autofree char *expected_upos = show (alone, "upos"), *expected_lemmas = show (alone, "lemma");
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) other = g_string_new (NULL);

@@ -1,50 +1,13 @@
 /* The processor and its evaluator as plugins, run by the host. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
-  return document;
-}
-
-/* The rows of a layer with ` | ` between; "none" if there is no such layer. */
-static char *
-show_rows (ObelusDocument *document, const char *name)
-{
-  ObelusLayer *layer = obelus_document_get_layer (document, name);
-  const char *text = obelus_document_get_text (document, NULL);
-  GString *shown = g_string_new (NULL);
-
-  for (guint32 row = 0; layer != NULL && row < obelus_layer_get_n_rows (layer); row++)
-    {
-      guint32 start = obelus_layer_get_starts (layer)[row];
-      g_string_append (shown, row > 0 ? " | " : "");
-      g_string_append_len (shown, text + start, obelus_layer_get_ends (layer)[row] - start);
-    }
-  if (layer == NULL)
-    g_string_append (shown, "none");
-
-  return g_string_free (shown, FALSE);
-}
-
 static void
 assert_rows (ObelusDocument *document, const char *layer, const char *expected)
 {
-  g_autofree char *shown = show_rows (document, layer);
+  g_autofree char *shown = test_show_rows (document, layer);
 
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -52,7 +15,7 @@ assert_rows (ObelusDocument *document, const char *layer, const char *expected)
 static void
 test_layers (void)
 {
-  g_autoptr (ObelusDocument) document = run ("tokenize", "Port news\n\nWe can't go. Anna's here.", -1);
+  g_autoptr (ObelusDocument) document = test_process ("tokenize", "Port news\n\nWe can't go. Anna's here.", -1);
 
   assert_rows (document, "paragraph", "Port news | We can't go. Anna's here.");
   assert_rows (document, "sentence", "Port news | We can't go. | Anna's here.");
@@ -68,8 +31,8 @@ test_layers (void)
 static void
 test_texts_without_tokens (void)
 {
-  g_autoptr (ObelusDocument) empty = run ("tokenize", "", 0);
-  g_autoptr (ObelusDocument) blank = run ("tokenize", " \n\n\t ", -1);
+  g_autoptr (ObelusDocument) empty = test_process ("tokenize", "", 0);
+  g_autoptr (ObelusDocument) blank = test_process ("tokenize", " \n\n\t ", -1);
 
   assert_rows (empty, "token", "");
   assert_rows (empty, "multiword", "none");
@@ -79,7 +42,7 @@ test_texts_without_tokens (void)
 static void
 test_zero_bytes (void)
 {
-  g_autoptr (ObelusDocument) document = run ("tokenize", "a\0b c", 5);
+  g_autoptr (ObelusDocument) document = test_process ("tokenize", "a\0b c", 5);
 
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (document, "token")), ==, 4);
 }
@@ -88,8 +51,8 @@ static void
 test_paragraphs_option (void)
 {
   const char *text = "We met at the port in the\nmorning. It rained\nAll day.\n\nThen not.";
-  g_autoptr (ObelusDocument) by_line = run ("tokenize paragraphs=line", text, -1);
-  g_autoptr (ObelusDocument) by_blank = run ("tokenize paragraphs=blank", text, -1);
+  g_autoptr (ObelusDocument) by_line = test_process ("tokenize paragraphs=line", text, -1);
+  g_autoptr (ObelusDocument) by_blank = test_process ("tokenize paragraphs=blank", text, -1);
 
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (by_line, "paragraph")), ==, 4);
   g_assert_cmpuint (obelus_layer_get_n_rows (obelus_document_get_layer (by_blank, "paragraph")), ==, 2);
@@ -103,7 +66,7 @@ assert_sentences (const char *line, const char *const *cases, gsize n_cases)
     {
       g_auto (GStrv) parts = g_strsplit (cases[i], "|", -1);
       g_autofree char *text = g_strjoinv ("", parts);
-      g_autoptr (ObelusDocument) document = run (line, text, -1);
+      g_autoptr (ObelusDocument) document = test_process (line, text, -1);
       ObelusLayer *sentences = obelus_document_get_layer (document, "sentence");
       g_autoptr (GString) shown = g_string_new (text);
 
@@ -259,7 +222,7 @@ static void
 test_unicode (void)
 {
   g_autoptr (ObelusDocument) document
-      = run ("tokenize rules=unicode", "  We can't, at 3.5%. \n\nДа (он)! 한국어 ab.\u0628c. ", -1);
+      = test_process ("tokenize rules=unicode", "  We can't, at 3.5%. \n\nДа (он)! 한국어 ab.\u0628c. ", -1);
 
   assert_rows (document, "token", "We | can't | , | at | 3.5 | % | . | Да | ( | он | ) | ! | 한국어 | ab.\u0628c | .");
   assert_rows (document, "sentence", "We can't, at 3.5%. | Да (он)! | 한국어 ab.\u0628c.");

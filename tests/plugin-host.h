@@ -1,0 +1,52 @@
+/* What tests of plugins share: running stages on a text as a host does. The environment says where plugins and models
+ * are. */
+#pragma once
+
+#include <obelus/obelus.h>
+
+/* Runs @line on a text that has @layer already, which may be NULL; @length may be -1. No error may come up. */
+static inline ObelusDocument *
+test_process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
+
+  g_assert_no_error (error);
+  if (layer != NULL)
+    obelus_document_commit (document, layer, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_prepare (pipeline, &error);
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  return document;
+}
+
+static inline ObelusDocument *
+test_process (const char *line, const char *text, gssize length)
+{
+  return test_process_layer (line, text, length, NULL);
+}
+
+/* The rows of a layer with ` | ` between; "none" if there is no such layer. */
+static inline char *
+test_show_rows (ObelusDocument *document, const char *name)
+{
+  ObelusLayer *layer = obelus_document_get_layer (document, name);
+  const char *text = obelus_document_get_text (document, NULL);
+  GString *shown = g_string_new (NULL);
+
+  for (guint32 row = 0; layer != NULL && row < obelus_layer_get_n_rows (layer); row++)
+    {
+      guint32 start = obelus_layer_get_starts (layer)[row];
+      g_string_append (shown, row > 0 ? " | " : "");
+      g_string_append_len (shown, text + start, obelus_layer_get_ends (layer)[row] - start);
+    }
+  if (layer == NULL)
+    g_string_append (shown, "none");
+
+  return g_string_free (shown, FALSE);
+}
