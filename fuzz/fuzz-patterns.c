@@ -1,6 +1,7 @@
 /* Files of rules, and texts behind a line `%%` that are searched with them: whatever they say, there is a mistake with
  * a place, or what is found lies in the text, from left to right, and begins and ends with tokens. */
 #include "fuzz.h"
+#include "words.h"
 
 #include "../plugins/patterns/search.h"
 
@@ -25,26 +26,6 @@ fuzz_get_seed (guint n)
   return n < G_N_ELEMENTS (seeds) ? g_bytes_new_static (seeds[n], strlen (seeds[n])) : NULL;
 }
 
-/* Words, and each other character alone. */
-static void
-find_tokens (const char *text, guint32 length, GArray *starts, GArray *ends)
-{
-  for (guint32 at = 0; at < length;)
-    {
-      guint32 end = at;
-      while (end < length && g_unichar_isalnum (g_utf8_get_char (text + end)))
-        end += (guint32) g_utf8_skip[(guchar) text[end]];
-      if (end == at)
-        end += (guint32) g_utf8_skip[(guchar) text[end]];
-      if (!g_unichar_isspace (g_utf8_get_char (text + at)))
-        {
-          g_array_append_val (starts, at);
-          g_array_append_val (ends, end);
-        }
-      at = end;
-    }
-}
-
 static gboolean
 has (const GArray *places, guint32 place)
 {
@@ -65,7 +46,7 @@ search (const PatternAutomaton *automaton, const char *text, guint32 length)
   g_autoptr (GError) error = NULL;
   guint32 last_end = 0;
 
-  find_tokens (text, length, starts, ends);
+  fuzz_find_words (text, length, starts, ends);
   g_assert_true (pattern_search_run (search, text, length, (const guint32 *) (gpointer) starts->data,
                                      (const guint32 *) (gpointer) ends->data, starts->len, found, &error));
   for (guint i = 0; i < found->len; i++)

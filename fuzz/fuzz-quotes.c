@@ -1,6 +1,7 @@
 /* Texts with quotation marks, divided into words and single marks: whatever the marks, quotations lie in the text and
  * within each other or apart, and begin with a mark. */
 #include "fuzz.h"
+#include "words.h"
 
 #include "../plugins/quotes/pairing.h"
 
@@ -20,29 +21,13 @@ fuzz_get_seed (guint n)
   return n < G_N_ELEMENTS (seeds) ? g_bytes_new_static (seeds[n], strlen (seeds[n])) : NULL;
 }
 
-/* Words, each other character alone, and a sentence behind each full stop. */
+/* Sentences end with full stops. */
 static void
-divide (const char *text, guint32 length, GArray *starts, GArray *ends, GArray *sentences)
+find_sentences (const char *text, const GArray *starts, GArray *sentences)
 {
-  gboolean begins = TRUE;
-
-  for (guint32 at = 0; at < length;)
-    {
-      guint32 end = at;
-      while (end < length && g_unichar_isalnum (g_utf8_get_char (text + end)))
-        end += (guint32) g_utf8_skip[(guchar) text[end]];
-      if (end == at)
-        end += (guint32) g_utf8_skip[(guchar) text[end]];
-      if (!g_unichar_isspace (g_utf8_get_char (text + at)))
-        {
-          g_array_append_val (starts, at);
-          g_array_append_val (ends, end);
-          if (begins)
-            g_array_append_val (sentences, at);
-          begins = text[at] == '.';
-        }
-      at = end;
-    }
+  for (guint i = 0; i < starts->len; i++)
+    if (i == 0 || text[g_array_index (starts, guint32, i - 1)] == '.')
+      g_array_append_val (sentences, g_array_index (starts, guint32, i));
 }
 
 static void
@@ -82,7 +67,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   Quotations quotations = { 0 };
   QuotedText text = { .text = copy, .length = (guint32) size };
 
-  divide (copy, text.length, starts, ends, sentences);
+  fuzz_find_words (copy, text.length, starts, ends);
+  find_sentences (copy, starts, sentences);
   text.token_starts = (const guint32 *) (gpointer) starts->data;
   text.token_ends = (const guint32 *) (gpointer) ends->data;
   text.n_tokens = starts->len;

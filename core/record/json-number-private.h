@@ -37,3 +37,27 @@ char *obelus_json_print_integer (char *buffer, gint64 value);
 /* Prints the shortest decimal that reads back as @value, the nearest of them, so that it does not look like an integer.
  */
 char *obelus_json_print_real (char *buffer, double value);
+
+/* The powers of ten that 64 bits hold, by their exponent. */
+static const guint64 obelus_json_powers[20] = {
+  1,
+  10,
+  100,
+  1000,
+  10000,
+  100000,
+  1000000,
+  10000000,
+  100000000,
+  1000000000,
+  10000000000,
+  100000000000,
+  1000000000000,
+  10000000000000,
+  100000000000000,
+  1000000000000000,
+  10000000000000000,
+  100000000000000000,
+  1000000000000000000,
+  G_GUINT64_CONSTANT (10000000000000000000),
+};

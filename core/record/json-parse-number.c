@@ -11,37 +11,14 @@ static const double exact_powers[] = {
   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 };
 
-static const guint64 powers[20] = {
-  1,
-  10,
-  100,
-  1000,
-  10000,
-  100000,
-  1000000,
-  10000000,
-  100000000,
-  1000000000,
-  10000000000,
-  100000000000,
-  1000000000000,
-  10000000000000,
-  100000000000000,
-  1000000000000000,
-  10000000000000000,
-  100000000000000000,
-  1000000000000000000,
-  G_GUINT64_CONSTANT (10000000000000000000),
-};
-
 /* @digits / 10^@n_decimals for digits of more than 53 bits: the quotient in 64 bits behind the point has at least 54
  * bits before the remainder, which says on which side of the middle between two doubles it lies. */
 static double
 divide_exactly (guint64 digits, guint n_decimals)
 {
   Wide numerator = (Wide) digits << 64;
-  Wide quotient = numerator / powers[n_decimals];
-  gboolean rest = quotient * powers[n_decimals] != numerator;
+  Wide quotient = numerator / obelus_json_powers[n_decimals];
+  gboolean rest = quotient * obelus_json_powers[n_decimals] != numerator;
   guint64 high = (guint64) (quotient >> 64);
   guint n_bits = high != 0 ? 128 - (guint) __builtin_clzll (high) : 64 - (guint) __builtin_clzll ((guint64) quotient);
   guint shift = n_bits - 53;

@@ -64,29 +64,6 @@ print_decimal (char *buffer, guint64 digits, guint n_decimals)
   return buffer + n_digits;
 }
 
-static const guint64 powers[20] = {
-  1,
-  10,
-  100,
-  1000,
-  10000,
-  100000,
-  1000000,
-  10000000,
-  100000000,
-  1000000000,
-  10000000000,
-  100000000000,
-  1000000000000,
-  10000000000000,
-  100000000000000,
-  1000000000000000,
-  10000000000000000,
-  100000000000000000,
-  1000000000000000000,
-  G_GUINT64_CONSTANT (10000000000000000000),
-};
-
 /*
  * The range in which nearly all scores lie: 2^-16 <= value < 2^53, not whole. There value = m * 2^e with 2^52 <= m <
  * 2^53 and -68 <= e < 0, and 4 m * 10^k as chosen below is less than 2 * 10^17 * 2^70 < 2^128: everything is exact in
@@ -111,7 +88,8 @@ print_common_real (char *buffer, double value)
   /* At least 17 digits stand before the point once it has moved by k, 18 at most: the logarithm of the power of two
    * below the value stands for that of the value. */
   guint k = (guint) (16 - (int) floor ((exponent - 1) * 0.30102999566398120));
-  Wide power = k < G_N_ELEMENTS (powers) ? powers[k] : (Wide) powers[19] * powers[k - 19];
+  Wide power = k < G_N_ELEMENTS (obelus_json_powers) ? obelus_json_powers[k]
+                                                     : (Wide) obelus_json_powers[19] * obelus_json_powers[k - 19];
 
   Wide mask = ((Wide) 1 << shift) - 1;
   Wide low_wide = (4 * (Wide) m - below) * power;

@@ -6,20 +6,7 @@ source=$2
 prefix=$3
 libdir=$4
 kind=$5
-count=0
-failures=0
-
-report () # condition's status, what was checked, what is wrong
-{
-  count=$((count + 1))
-  if [ "$1" -eq 0 ]; then
-    echo "ok $count $2"
-  else
-    echo "not ok $count $2"
-    echo "$3" | cut -c 1-300 | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
+. "$source/tests/tap.sh"
 
 folder=$(mktemp -d)
 export XDG_CACHE_HOME="$folder/cache"
@@ -85,5 +72,4 @@ if [ "$kind" = shared ] && command -v pkg-config >/dev/null && command -v cc >/d
   report $? "pkg-config tells where plugins go" "$there"
 fi
 
-echo "1..$count"
-exit $((failures > 0))
+report_all

@@ -5,20 +5,7 @@ build=$1
 source=$2
 prefix=$3
 libdir=$4
-count=0
-failures=0
-
-report () # condition's status, what was checked, what is wrong
-{
-  count=$((count + 1))
-  if [ "$1" -eq 0 ]; then
-    echo "ok $count $2"
-  else
-    echo "not ok $count $2"
-    echo "$3" | cut -c 1-300 | tail -n 60 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
+. "$source/tests/tap.sh"
 
 folder=$(mktemp -d)
 export XDG_CACHE_HOME="$folder/cache"
@@ -48,5 +35,4 @@ mkdir "$folder/page"
 said=$(installed python3 "$source/tests/install/check-page.py" "$source/docs/plugin-authors.md" "$folder/page" 2>&1)
 report $? "the page for plugin authors does what it says" "$said"
 
-echo "1..$count"
-exit $((failures > 0))
+report_all

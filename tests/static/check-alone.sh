@@ -5,20 +5,7 @@ program=$1
 source=$2
 needs_models=$3
 models=$source/models
-count=0
-failures=0
-
-report () # condition's status, what was checked, what is wrong
-{
-  count=$((count + 1))
-  if [ "$1" -eq 0 ]; then
-    echo "ok $count $2"
-  else
-    echo "not ok $count $2"
-    echo "$3" | cut -c 1-300 | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
+. "$source/tests/tap.sh"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -64,5 +51,4 @@ if [ "$needs_models" = no ]; then
   fi
 fi
 
-echo "1..$count"
-exit $((failures > 0))
+report_all

@@ -4,20 +4,7 @@
 set -u
 cd "$1" || exit 1
 page=docs/architecture.md
-count=0
-failures=0
-
-report () # condition's status, what was checked, what is wrong
-{
-  count=$((count + 1))
-  if [ "$1" -eq 0 ]; then
-    echo "ok $count $2"
-  else
-    echo "not ok $count $2"
-    echo "# $3"
-    failures=$((failures + 1))
-  fi
-}
+. "$1/tests/tap.sh"
 
 missing=
 for folder in $(sed -n 's/^| \(`.*`\) |.*/\1/p' "$page" | tr -d '`,' | sed 's/NAME\///g'); do
@@ -79,5 +66,4 @@ done
 [ -z "$wrong" ]
 report $? "core and command know no plugin by name" "$wrong"
 
-echo "1..$count"
-exit $((failures > 0))
+report_all
