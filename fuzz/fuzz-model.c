@@ -39,6 +39,11 @@ read_model (GBytes *bytes)
 
   g_assert_true ((card == NULL) == (bad_card != NULL));
   sum += card != NULL ? (guint) strlen (card) : 0;
+  g_autoptr (GError) bad_language = NULL;
+  g_autofree char *language = NULL;
+  gboolean has_sound_card = obelus_model_dup_language (model, &language, &bad_language);
+  g_assert_true (has_sound_card == (bad_language == NULL));
+  sum += language != NULL ? (guint) strlen (language) : 0;
   for (guint i = 0; i < obelus_model_get_n_sections (model); i++)
     {
       gsize length;

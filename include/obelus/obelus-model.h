@@ -63,6 +63,19 @@ OBELUS_API const char *obelus_model_get_kind (ObelusModel *model);
  */
 OBELUS_API const char *obelus_model_get_card (ObelusModel *model, GError **error);
 
+/**
+ * obelus_model_dup_language:
+ * @model: a model
+ * @language: (out) (transfer full) (nullable): the string `language` of the card, a BCP 47 code such as `en`; %NULL if
+ * the card has none, as of a model for any language
+ * @error: return location for an error
+ *
+ * Which language a model is for, so that a component can leave texts in others alone.
+ *
+ * Returns: %FALSE with an error if the card is damaged or no JSON object
+ */
+OBELUS_API gboolean obelus_model_dup_language (ObelusModel *model, char **language, GError **error);
+
 OBELUS_API guint obelus_model_get_n_sections (ObelusModel *model);
 
 /**

@@ -115,7 +115,8 @@ entity_model_new (ObelusModel *file, GError **error)
 
   g_autoptr (EntityModel) model = g_new0 (EntityModel, 1);
   model->n_types = settings->n_types;
-  if (!read_types (model, file, error) || !read_weights (model, file, error) || !read_lexicon (model, file, error)
+  if (!obelus_model_dup_language (file, &model->language, error) || !read_types (model, file, error)
+      || !read_weights (model, file, error) || !read_lexicon (model, file, error)
       || !read_chain (model, file, settings, error))
     return NULL;
 
@@ -127,6 +128,7 @@ entity_model_free (EntityModel *model)
 {
   if (model == NULL)
     return;
+  g_free (model->language);
   g_strfreev (model->types);
   learn_chain_clear (&model->chain);
   g_free (model);

@@ -10,6 +10,7 @@
 /* A model's sections, as they are mapped, and what little is made of them in memory. */
 typedef struct
 {
+  char *language; /* BCP 47; NULL for any */
   char **types; /* PER, ORG, … */
   guint n_types;
   LearnLexicon lexicon;

@@ -15,6 +15,7 @@ typedef struct
   SentimentTargetModel targets;
   const SentimentShares *shares; /* of the domain */
   SentimentOwnWords *own;        /* NULL without a list of the user's */
+  char *language;                /* of the model; NULL for any */
 } Shared;
 
 /* A thread's memory */
@@ -47,6 +48,7 @@ sentiment_unload (gpointer data)
   Shared *shared = data;
 
   sentiment_own_words_free (shared->own);
+  g_free (shared->language);
   g_free (shared);
 }
 
@@ -76,7 +78,7 @@ sentiment_load (ObelusContext *context, gpointer *shared_out, GError **error)
   Shared *shared = g_new0 (Shared, 1);
   ObelusModel *file = obelus_context_get_model (context, "model");
 
-  if (!sentiment_model_init (&shared->model, file, error)
+  if (!obelus_model_dup_language (file, &shared->language, error) || !sentiment_model_init (&shared->model, file, error)
       || !sentiment_target_model_init (&shared->targets, file, error) || !load_own_words (context, shared, error))
     {
       sentiment_unload (shared);
@@ -246,12 +248,14 @@ read_sentence (const Shared *shared, Memory *memory, const char *text, Sentiment
   return reading;
 }
 
-/* Judges the text as a whole: as one piece, by its sentences, or by something of both. */
+/* Judges the text as a whole: as one piece, by its sentences, or by something of both; by its sentences where some of
+ * them are not to be read. */
 static SentimentReading
-read_document (const Shared *shared, Memory *memory, const char *text, guint32 length, const SentimentMean *mean)
+read_document (const Shared *shared, Memory *memory, const char *text, guint32 length, const SentimentMean *mean,
+               gboolean is_whole)
 {
   SentimentReading whole = sentiment_mean_finish (mean);
-  double share = sentiment_mean_get_share (mean);
+  double share = is_whole ? sentiment_mean_get_share (mean) : 1.0;
   SentimentEvidence evidence = { .end = length, .unit = SENTIMENT_UNIT_DOCUMENT, .share = 1.0 - share };
   gsize first = memory->evidence.n_items;
 
@@ -283,8 +287,8 @@ read_document (const Shared *shared, Memory *memory, const char *text, guint32 l
 
 /* Adds the rows of all sentences and targets to the first, which is the document's. */
 static gboolean
-judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences, gboolean foreign, Targets *targets,
-       SentimentRows *rows, GError **error)
+judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences, LearnLanguages *languages,
+       Targets *targets, SentimentRows *rows, GError **error)
 {
   const Shared *shared = obelus_context_get_shared (context);
   Memory *memory = obelus_context_get_scratch (context);
@@ -293,6 +297,7 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
   const char *text = obelus_document_get_text (document, &length);
   const guint32 *starts = obelus_layer_get_starts (sentences), *ends = obelus_layer_get_ends (sentences);
   SentimentMean mean = { 0 };
+  gboolean is_whole = TRUE;
 
   obelus_layer_builder_reserve (rows->builder, (wants_sentences ? n_sentences + 1 : 1) + targets->spans.n);
   obelus_layer_builder_append (rows->builder, 0, length);
@@ -300,7 +305,9 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
     {
       SentimentSpan span = { starts[i], ends[i] };
       SentimentReading reading = { 0 };
-      if (!foreign)
+      gboolean is_foreign = learn_languages_is_foreign_at (languages, span.start);
+      is_whole &= !is_foreign;
+      if (!is_foreign)
         reading = read_sentence (shared, memory, text, span, i, wants_sentences);
       double weight = sentiment_mean_add (&mean, &reading, (double) span.start / length);
       if (memory->explainer != NULL)
@@ -312,14 +319,14 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
       if (wants_sentences)
         sentiment_rows_set (rows, obelus_layer_builder_append (rows->builder, span.start, span.end),
                             SENTIMENT_UNIT_SENTENCE, sentiment_shares_judge (shared->shares, &reading));
-      if ((!foreign && !judge_targets (context, text, span, targets, rows, error))
+      if ((!is_foreign && !judge_targets (context, text, span, targets, rows, error))
           || obelus_context_is_cancelled (context, error))
         return FALSE;
     }
   if (!pass_targets (context, G_MAXUINT32, targets, rows, error))
     return FALSE;
 
-  SentimentReading whole = read_document (shared, memory, text, length, &mean);
+  SentimentReading whole = read_document (shared, memory, text, length, &mean, is_whole);
   sentiment_rows_set (rows, 0, SENTIMENT_UNIT_DOCUMENT, sentiment_shares_judge (shared->shares, &whole));
   /* A name may be longer than the sentence it starts in. */
   if (targets->spans.n > 0)
@@ -332,12 +339,12 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
 {
   const Shared *shared = obelus_context_get_shared (context);
   Memory *memory = obelus_context_get_scratch (context);
-  gboolean foreign;
+  LearnLanguages languages;
   Targets targets;
   SentimentRows rows;
 
   ObelusLayer *sentences = obelus_context_get_layer (context, document, "sentence", error);
-  if (sentences == NULL || !learn_find_foreign (context, document, &foreign, error)
+  if (sentences == NULL || !learn_languages_init (&languages, context, document, shared->language, error)
       || !find_targets (context, document, &targets, error))
     return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "sentiment", error);
@@ -352,7 +359,7 @@ sentiment_process (ObelusContext *context, ObelusDocument *document, GError **er
   sentiment_rows_init (&rows, builder, min_positive > 0.0 ? min_positive : shared->shares->min_positive,
                        min_negative > 0.0 ? min_negative : shared->shares->min_negative);
   gboolean done
-      = judge (context, document, sentences, foreign, &targets, &rows, error)
+      = judge (context, document, sentences, &languages, &targets, &rows, error)
         && obelus_context_commit (context, document, builder, error)
         && (memory->explainer == NULL
             || sentiment_evidence_list_commit (&memory->evidence, &spans, &targets.spans, context, document, error));

@@ -509,6 +509,49 @@ test_checksum_sees_length_and_order (void)
   g_assert_cmpuint (obelus_checksum (bytes, 128), !=, first);
 }
 
+static void
+test_language (void)
+{
+  static const struct
+  {
+    const char *card;
+    gboolean is_sound;
+    const char *language;
+  } cases[] = {
+    { "{}", TRUE, NULL },
+    { "{\"language\": \"en\"}", TRUE, "en" },
+    { " {\"a\": [{\"language\": \"fr\"}], \"language\" : \"pt-\\u0042R\", \"b\": 1e3} ", TRUE, "pt-BR" },
+    { "{\"language\": null, \"languages\": \"de\"}", TRUE, NULL },
+    { "{\"language\": [\"en\"]}", TRUE, NULL },
+    { "[\"language\", \"en\"]", FALSE, NULL },
+    { "{\"language\": \"en\"", FALSE, NULL },
+    { "{\"language\": \"en\", }", FALSE, NULL },
+    { "{\"language\": \"en\"} {}", FALSE, NULL },
+    { "", FALSE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ObelusModelBuilder) builder = obelus_model_builder_new ("toy");
+      g_autoptr (GError) error = NULL;
+      g_autofree char *language = NULL;
+
+      obelus_model_builder_set_card (builder, cases[i].card);
+      g_autoptr (GBytes) bytes = obelus_model_builder_finish (builder);
+      g_autoptr (ObelusModel) model = obelus_model_new_from_bytes ("toy.obm", bytes, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (obelus_model_dup_language (model, &language, &error), ==, cases[i].is_sound);
+      g_assert_cmpstr (language, ==, cases[i].language);
+      if (cases[i].is_sound)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_nonnull (error);
+          g_assert_nonnull (strstr (error->message, "toy.obm"));
+        }
+    }
+}
+
 /* Read where they lie, and found under their name by who looks for a path. */
 static void
 test_built_in (void)
@@ -569,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/threads-share-a-model", test_threads_share_a_model);
   g_test_add_func ("/checksum/is-as-defined", test_checksum_is_as_defined);
   g_test_add_func ("/checksum/sees-length-and-order", test_checksum_sees_length_and_order);
+  g_test_add_func ("/model/language", test_language);
   g_test_add_func ("/model/built-in", test_built_in);
   return g_test_run ();
 }
