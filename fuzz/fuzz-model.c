@@ -13,7 +13,7 @@ fuzz_get_seed (guint n)
 
   if (n > 2)
     return NULL;
-  obelus_model_builder_set_card (builder, "{\"name\": \"fuzz\"}");
+  obelus_model_builder_set_card (builder, "{\"name\": \"fuzz\", \"language\": \"en\"}");
   for (guint section = 0; section < n; section++)
     {
       g_autofree char *name = g_strdup_printf ("section-%u", section);
