@@ -1,6 +1,7 @@
 /* From scores to names. */
 #include "tagger.h"
 
+#include "definitions.h"
 #include "labels.h"
 #include "scorer.h"
 
@@ -15,7 +16,8 @@ struct _EntityTagger
   LearnChainScratch chain;
   gint16 *scores;
   guint8 labels[LEARN_STRETCH];
-  GArray *spans; /* EntitySpan */
+  GArray *spans;  /* EntitySpan */
+  GArray *joined; /* EntitySpan: the same, with what abbreviations delimit */
 };
 
 EntityTagger *
@@ -27,6 +29,7 @@ entity_tagger_new (const EntityModel *model)
   tagger->scorer = entity_scorer_new (model);
   tagger->scores = g_try_new (gint16, LEARN_STRETCH * model->chain.n_lanes);
   tagger->spans = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
+  tagger->joined = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
   if (tagger->scan == NULL || tagger->scorer == NULL || tagger->scores == NULL
       || !learn_chain_scratch_reserve (&tagger->chain, &model->chain, LEARN_STRETCH))
     return NULL;
@@ -44,6 +47,7 @@ entity_tagger_free (EntityTagger *tagger)
   learn_chain_scratch_clear (&tagger->chain);
   g_free (tagger->scores);
   g_array_unref (tagger->spans);
+  g_array_unref (tagger->joined);
   g_free (tagger);
 }
 
@@ -129,7 +133,8 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
           collect_spans (tagger, first, n);
         }
     }
-  *n_spans = tagger->spans->len;
+  entity_definitions_join (tokens, tagger->spans, tagger->joined);
+  *n_spans = tagger->joined->len;
 
-  return (const EntitySpan *) (gpointer) tagger->spans->data;
+  return (const EntitySpan *) (gpointer) tagger->joined->data;
 }

@@ -93,6 +93,26 @@ test_addresses_are_no_names (void)
   g_assert_cmpstr (names, ==, "Ann Lee/PER | Oslo/LOC");
 }
 
+/* What an abbreviation in brackets stands for is one name. */
+static void
+test_abbreviations_delimit_names (void)
+{
+  static const char *const cases[][2] = {
+    { "The Northern Guild of the Blue Lantern (NGBL) met in Oslo.",
+      "Northern Guild of the Blue Lantern/MISC | NGBL/MISC | Oslo/LOC" },
+    { "He leads the Office for Dune and Co-operative Works in Kilbride (ODCWK) and swims.",
+      "Office for Dune and Co-operative Works in Kilbride/ORG | ODCWK/ORG" },
+    /* Letters that do not fit, and brackets without a name before them, change nothing. */
+    { "Ann Lee of the Red Cross (ZZRC) came. (RC) (", "Ann Lee/PER | Red Cross/ORG | RC/ORG" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *names = find_names ("entities", cases[i][0]);
+      g_assert_cmpstr (names, ==, cases[i][1]);
+    }
+}
+
 static void
 test_text_without_names (void)
 {
@@ -394,6 +414,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/plain", test_plain_names);
   g_test_add_func ("/entities/other-languages", test_other_languages);
+  g_test_add_func ("/entities/abbreviations-delimit-names", test_abbreviations_delimit_names);
   g_test_add_func ("/entities/addresses-are-no-names", test_addresses_are_no_names);
   g_test_add_func ("/entities/none", test_text_without_names);
   g_test_add_func ("/entities/scores", test_scores_are_probabilities);
