@@ -19,6 +19,8 @@ static const char *const seeds[] = {
   "3.1\te\t_\t_\t_\t_\t_\t_\t_\t_\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n",
   "id\tscore\ttext\n1\t0.5\tgood\n2\t-1\tbad\n",
   "fine\tpositive\npoor\tnegative\n",
+  "<html lang=en><meta charset=windows-1252><title>T</title><nav><a href=/>Home</a></nav><p>caf\xE9 &amp; "
+  "b\xF6<br>so</p>",
 };
 
 GBytes *

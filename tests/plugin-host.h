@@ -50,3 +50,33 @@ test_show_rows (ObelusDocument *document, const char *name)
 
   return g_string_free (shown, FALSE);
 }
+
+/* Runs no stages on a source of this name and these bytes: what @writer, such as `jsonl`, writes of what @reader read.
+ */
+static inline char *
+test_convert (const char *reader, const char *name, const char *input, gsize length, const char *writer)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
+  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes (name, bytes);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
+  g_autoptr (GError) error = NULL;
+
+  obelus_runner_set_reader (runner, reader, &error);
+  g_assert_no_error (error);
+  obelus_runner_set_writer (runner, writer, &error);
+  g_assert_no_error (error);
+  obelus_runner_add_source (runner, source);
+  obelus_runner_set_sink (runner, sink);
+  obelus_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  obelus_sink_close (sink, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, NULL);
+
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+}

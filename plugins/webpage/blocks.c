@@ -1,0 +1,489 @@
+/* From tags and texts to blocks. */
+#include "blocks.h"
+
+#include "elements.h"
+#include "reference.h"
+
+#include <obelus/obelus-memory.h>
+#include <string.h>
+
+/* An element whose contents are left out or set apart, until its end tag; others of its name may be nested in it. */
+typedef struct
+{
+  const char *name;
+  gsize name_length;
+  guint depth; /* 0: there is none */
+} Region;
+
+typedef struct
+{
+  PageBlocks *page;
+  Block block; /* the one that is being read */
+  Region hidden, outside;
+  gboolean trusts_hidden; /* what is hidden is left out */
+  guint n_articles;       /* that are open */
+  gboolean is_link, is_preformatted;
+  char *title;         /* of the element of that name */
+  gboolean is_in_word; /* the text so far ends within a word */
+  gboolean wants_space;
+  guint n_wide; /* characters of scripts without spaces in the word so far */
+} Reading;
+
+/* Parts of the names that pages give to what is beside the text. */
+static const char *const outside_names[]
+    = { "breadcrumb", "comment", "cookie",  "consent",   "footer", "newsletter", "promo",
+        "related",    "share",   "sidebar", "subscribe", "social", "advert",     "menu",
+        "navbar",     "popup",   "paywall", "recommend", NULL };
+
+static void
+region_begin (Region *region, const Piece *tag)
+{
+  if (region->depth == 0)
+    *region = (Region){ tag->name, tag->name_length, 1 };
+}
+
+static gboolean
+region_is_named (const Region *region, const Piece *tag)
+{
+  return region->depth > 0 && region->name_length == tag->name_length
+         && g_ascii_strncasecmp (region->name, tag->name, tag->name_length) == 0;
+}
+
+static void
+region_nest (Region *region, const Piece *tag)
+{
+  region->depth += region_is_named (region, tag) ? 1 : 0;
+}
+
+static void
+region_leave (Region *region, const Piece *tag)
+{
+  region->depth -= region_is_named (region, tag) ? 1 : 0;
+}
+
+/* Words */
+
+static void
+end_word (Reading *reading)
+{
+  if (!reading->is_in_word)
+    return;
+  /* Scripts without spaces have about two characters a word. */
+  guint n = MAX (1, reading->n_wide / 2);
+  reading->block.n_words += n;
+  reading->block.n_link_words += reading->is_link ? n : 0;
+  reading->is_in_word = FALSE;
+  reading->n_wide = 0;
+}
+
+static void
+add_space (Reading *reading)
+{
+  end_word (reading);
+  if (reading->is_preformatted && reading->wants_space)
+    g_string_append_c (reading->page->text, ' ');
+  reading->wants_space = reading->page->text->len > reading->block.start;
+}
+
+static void
+add_character (Reading *reading, gunichar c)
+{
+  GString *text = reading->page->text;
+  gboolean is_line_kept = reading->is_preformatted && (c == '\n' || c == '\t');
+
+  if (g_unichar_isspace (c) && !is_line_kept)
+    {
+      add_space (reading);
+      return;
+    }
+  /* Controls and soft hyphens show nothing. */
+  if (!is_line_kept && (c < ' ' || c == 0x7F || c == 0xAD))
+    return;
+
+  if (is_line_kept)
+    end_word (reading);
+  else if (reading->wants_space && (text->len == 0 || text->str[text->len - 1] != '\n'))
+    g_string_append_c (text, ' ');
+  reading->wants_space = FALSE;
+  reading->is_in_word = !is_line_kept;
+  reading->n_wide += c >= 0x2E80 ? 1 : 0;
+  g_string_append_unichar (text, c);
+}
+
+/* Blocks */
+
+static gboolean
+append_block (PageBlocks *page, const Block *block, GError **error)
+{
+  if (page->n_blocks == page->n_allocated)
+    {
+      gsize n = MAX (2 * page->n_allocated, 64);
+      Block *blocks = g_try_renew (Block, page->blocks, n);
+      if (blocks == NULL)
+        return obelus_memory_check (G_MAXSIZE, error);
+      page->blocks = blocks;
+      page->n_allocated = n;
+    }
+  page->blocks[page->n_blocks++] = *block;
+
+  return TRUE;
+}
+
+static void
+trim_block (Reading *reading)
+{
+  GString *text = reading->page->text;
+
+  end_word (reading);
+  reading->wants_space = FALSE;
+  while (text->len > reading->block.start && g_ascii_isspace (text->str[text->len - 1]))
+    g_string_truncate (text, text->len - 1);
+}
+
+/* Ends the block that is being read; the next one is of @kind. */
+static gboolean
+end_block (Reading *reading, BlockKind kind, GError **error)
+{
+  GString *text = reading->page->text;
+
+  trim_block (reading);
+  reading->block.end = text->len;
+  reading->block.is_outside = reading->outside.depth > 0;
+  reading->block.is_in_article = reading->n_articles > 0;
+  if (reading->block.n_words > 0 && !append_block (reading->page, &reading->block, error))
+    return FALSE;
+  if (reading->block.n_words == 0)
+    g_string_truncate (text, reading->block.start);
+  reading->block = (Block){ .start = text->len, .kind = kind };
+
+  return TRUE;
+}
+
+/* A line's end within a block; two of them end it. */
+static gboolean
+break_line (Reading *reading, GError **error)
+{
+  GString *text = reading->page->text;
+  gboolean is_second = text->len > reading->block.start && text->str[text->len - 1] == '\n';
+
+  end_word (reading);
+  if (is_second)
+    return end_block (reading, reading->block.kind, error);
+  reading->wants_space = FALSE;
+  if (text->len > reading->block.start)
+    g_string_append_c (text, '\n');
+
+  return TRUE;
+}
+
+/* Facts */
+
+static char *
+dup_value (const char *value, gsize length)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *end = value + length;
+
+  while (value < end)
+    {
+      gunichar c = ' ';
+      gsize size = *value == '&' ? learn_reference_read (value, end, &c) : 0;
+      if (size == 0)
+        {
+          c = g_utf8_get_char (value);
+          size = g_utf8_skip[(guchar) *value];
+        }
+      value += size;
+      if (c > ' ' && c != 0xA0)
+        g_string_append_unichar (text, c);
+      else if (text->len > 0 && text->str[text->len - 1] != ' ')
+        g_string_append_c (text, ' ');
+    }
+  if (text->len > 0 && text->str[text->len - 1] == ' ')
+    g_string_truncate (text, text->len - 1);
+
+  return text->len > 0 ? g_strndup (text->str, text->len) : NULL;
+}
+
+/* Keeps the first value that is told of a fact. */
+static void
+set_fact (char **fact, const Attribute *value)
+{
+  if (*fact == NULL && value->value != NULL && value->value_length < 2000)
+    *fact = dup_value (value->value, value->value_length);
+}
+
+static void
+read_meta (PageFacts *facts, const Attribute *name, const Attribute *content)
+{
+  const struct
+  {
+    const char *name;
+    char **fact;
+  } names[] = {
+    { "og:title", &facts->title },
+    { "author", &facts->author },
+    { "article:published_time", &facts->date },
+    { "date", &facts->date },
+    { "og:description", &facts->description },
+    { "description", &facts->description },
+    { "og:site_name", &facts->site },
+    { "og:url", &facts->address },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (attribute_has_value (name, names[i].name))
+      set_fact (names[i].fact, content);
+}
+
+/* What the attributes of `meta`, `link` and `html` tell. */
+static void
+read_facts (PageFacts *facts, const Piece *tag)
+{
+  Attribute attribute, name = { 0 }, content = { 0 }, relation = { 0 }, address = { 0 };
+
+  for (const char *at = tag->start; attribute_next (&at, tag->end, &attribute);)
+    if (attribute_has_name (&attribute, "name") || attribute_has_name (&attribute, "property"))
+      name = attribute;
+    else if (attribute_has_name (&attribute, "content"))
+      content = attribute;
+    else if (attribute_has_name (&attribute, "rel"))
+      relation = attribute;
+    else if (attribute_has_name (&attribute, "href"))
+      address = attribute;
+    else if (attribute_has_name (&attribute, "lang") && piece_has_name (tag, "html"))
+      set_fact (&facts->language, &attribute);
+
+  if (name.value != NULL)
+    read_meta (facts, &name, &content);
+  if (relation.value != NULL && attribute_has_value (&relation, "canonical"))
+    set_fact (&facts->address, &address);
+}
+
+/* Tags */
+
+static gboolean
+names_outside (const Attribute *attribute)
+{
+  for (guint i = 0; outside_names[i] != NULL; i++)
+    {
+      gsize length = strlen (outside_names[i]);
+      for (gsize at = 0; at + length <= attribute->value_length && at < 200; at++)
+        if (g_ascii_strncasecmp (attribute->value + at, outside_names[i], length) == 0)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether an element says of itself that it is hidden, or is beside the text. */
+static void
+read_role (const Piece *tag, gboolean *is_hidden, gboolean *is_outside)
+{
+  Attribute attribute;
+
+  for (const char *at = tag->start; attribute_next (&at, tag->end, &attribute);)
+    if (attribute_has_name (&attribute, "hidden")
+        || (attribute_has_name (&attribute, "aria-hidden") && attribute_has_value (&attribute, "true")))
+      *is_hidden = TRUE;
+    else if (attribute_has_name (&attribute, "role"))
+      *is_outside |= attribute_has_value (&attribute, "navigation") || attribute_has_value (&attribute, "complementary")
+                     || attribute_has_value (&attribute, "contentinfo") || attribute_has_value (&attribute, "dialog");
+    else if (attribute_has_name (&attribute, "class") || attribute_has_name (&attribute, "id"))
+      *is_outside |= names_outside (&attribute);
+}
+
+/* Elements that may be set apart by what they say of themselves: those that pages close. */
+static gboolean
+is_container (const Piece *tag)
+{
+  static const char *const names[] = { "div", "section", "ul", "ol", "table", "figure", "details" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (piece_has_name (tag, names[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static BlockKind
+get_kind (ElementFlags flags, BlockKind otherwise)
+{
+  return (flags & ELEMENT_HEADING) != 0   ? BLOCK_HEADING
+         : (flags & ELEMENT_ITEM) != 0    ? BLOCK_ITEM
+         : (flags & ELEMENT_CAPTION) != 0 ? BLOCK_CAPTION
+                                          : otherwise;
+}
+
+/* Enters what is not for reading, or is beside the text. */
+static void
+enter_regions (Reading *reading, const Piece *tag, ElementFlags flags)
+{
+  gboolean is_hidden = (flags & ELEMENT_HIDDEN) != 0;
+  gboolean is_outside = (flags & ELEMENT_OUTSIDE) != 0 || ((flags & ELEMENT_HEADER) != 0 && reading->n_articles == 0);
+
+  if (is_container (tag))
+    read_role (tag, &is_hidden, &is_outside);
+  if (is_hidden && reading->trusts_hidden)
+    region_begin (&reading->hidden, tag);
+  if (is_outside)
+    region_begin (&reading->outside, tag);
+}
+
+static gboolean
+read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error)
+{
+  ElementFlags flags = element_get_flags (tag);
+
+  if ((flags & ELEMENT_RAW) != 0)
+    {
+      markup_scan_skip_contents (scan, tag);
+      return TRUE;
+    }
+  if ((flags & ELEMENT_FACTS) != 0 || piece_has_name (tag, "html"))
+    read_facts (&reading->page->facts, tag);
+  region_nest (&reading->hidden, tag);
+  region_nest (&reading->outside, tag);
+  if (reading->hidden.depth > 0)
+    return TRUE;
+  if ((flags & ELEMENT_BREAK) != 0)
+    return break_line (reading, error);
+
+  /* An item goes on in the paragraph that it begins with. */
+  BlockKind otherwise = reading->block.n_words == 0 && !reading->is_in_word ? reading->block.kind : BLOCK_PLAIN;
+  if ((flags & ELEMENT_BLOCK) != 0 && !end_block (reading, get_kind (flags, otherwise), error))
+    return FALSE;
+  if ((flags & ELEMENT_LINK) != 0)
+    {
+      end_word (reading);
+      reading->is_link = TRUE;
+    }
+  if ((flags & ELEMENT_CELL) != 0 && reading->page->text->len > reading->block.start)
+    {
+      trim_block (reading);
+      g_string_append_c (reading->page->text, '\t');
+    }
+  reading->is_preformatted |= (flags & ELEMENT_PREFORMATTED) != 0;
+  reading->n_articles += (flags & ELEMENT_ARTICLE) != 0 ? 1 : 0;
+  if ((flags & ELEMENT_EMPTY) == 0)
+    enter_regions (reading, tag, flags);
+
+  return TRUE;
+}
+
+static gboolean
+read_finish (Reading *reading, const Piece *tag, GError **error)
+{
+  ElementFlags flags = element_get_flags (tag);
+  gboolean was_hidden = reading->hidden.depth > 0;
+
+  if (!was_hidden && (flags & ELEMENT_TITLE) != 0)
+    {
+      trim_block (reading);
+      GString *text = reading->page->text;
+      if (reading->title == NULL && text->len > reading->block.start)
+        reading->title = g_strndup (text->str + reading->block.start, text->len - reading->block.start);
+      g_string_truncate (text, reading->block.start);
+      reading->block = (Block){ .start = text->len };
+    }
+  else if (!was_hidden && (flags & ELEMENT_BLOCK) != 0 && !end_block (reading, BLOCK_PLAIN, error))
+    return FALSE;
+  if (!was_hidden && (flags & ELEMENT_LINK) != 0)
+    {
+      end_word (reading);
+      reading->is_link = FALSE;
+    }
+  if ((flags & ELEMENT_PREFORMATTED) != 0)
+    reading->is_preformatted = FALSE;
+  if ((flags & ELEMENT_ARTICLE) != 0 && reading->n_articles > 0)
+    reading->n_articles--;
+  region_leave (&reading->hidden, tag);
+  region_leave (&reading->outside, tag);
+
+  return TRUE;
+}
+
+static void
+read_text (Reading *reading, const Piece *text)
+{
+  if (reading->hidden.depth > 0)
+    return;
+  for (const char *at = text->start; at < text->end;)
+    {
+      gunichar c;
+      gsize size = *at == '&' ? learn_reference_read (at, text->end, &c) : 0;
+      if (size == 0)
+        {
+          c = g_utf8_get_char (at);
+          size = g_utf8_skip[(guchar) *at];
+        }
+      add_character (reading, c);
+      at += size;
+    }
+}
+
+static gboolean
+read_pieces (Reading *reading, const char *page, gsize length, GCancellable *cancellable, GError **error)
+{
+  MarkupScan scan;
+  Piece piece;
+
+  markup_scan_init (&scan, page, length);
+  for (guint n = 1; markup_scan_next (&scan, &piece) != PIECE_END; n++)
+    {
+      gboolean done = TRUE;
+      if (piece.kind == PIECE_TEXT)
+        read_text (reading, &piece);
+      else
+        done = piece.kind == PIECE_BEGIN ? read_begin (reading, &scan, &piece, error)
+                                         : read_finish (reading, &piece, error);
+      if (!done || (n % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
+        return FALSE;
+    }
+
+  return end_block (reading, BLOCK_PLAIN, error);
+}
+
+gboolean
+page_blocks_read (PageBlocks *blocks, const char *page, gsize length, GCancellable *cancellable, GError **error)
+{
+  *blocks = (PageBlocks){ .text = g_string_new (NULL) };
+
+  /* No text is longer than what it was written as. */
+  if (!obelus_string_reserve (blocks->text, length + 1, error))
+    return FALSE;
+
+  /* Where something hidden never ends, an end tag is missing: then nothing is believed to be hidden. */
+  for (gboolean trusts_hidden = TRUE;; trusts_hidden = FALSE)
+    {
+      Reading reading = { .page = blocks, .trusts_hidden = trusts_hidden };
+      gboolean done = read_pieces (&reading, page, length, cancellable, error);
+      gboolean is_open = reading.hidden.depth > 0;
+
+      if (blocks->facts.title == NULL)
+        blocks->facts.title = g_steal_pointer (&reading.title);
+      g_free (reading.title);
+      if (!done || !is_open || !trusts_hidden)
+        return done;
+      g_string_truncate (blocks->text, 0);
+      blocks->n_blocks = 0;
+    }
+}
+
+void
+page_blocks_clear (PageBlocks *blocks)
+{
+  PageFacts *facts = &blocks->facts;
+
+  if (blocks->text != NULL)
+    g_string_free (blocks->text, TRUE);
+  g_free (blocks->blocks);
+  g_free (facts->title);
+  g_free (facts->author);
+  g_free (facts->date);
+  g_free (facts->address);
+  g_free (facts->language);
+  g_free (facts->description);
+  g_free (facts->site);
+  *blocks = (PageBlocks){ 0 };
+}

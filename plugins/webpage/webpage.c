@@ -1,0 +1,226 @@
+/* The reader `html`: a page in, the text of its article and what it says about itself out. */
+#include "article.h"
+
+#include <obelus/obelus-plugin.h>
+#include <string.h>
+
+enum
+{
+  CONTENT_ARTICLE,
+  CONTENT_ALL,
+};
+
+enum
+{
+  INVALID_REPLACE,
+  INVALID_REJECT,
+};
+
+static gboolean
+page_load (ObelusContext *context, gpointer *shared, GError **error)
+{
+  *shared = NULL;
+  return obelus_encoding_check (obelus_context_get_text (context, "encoding"), error);
+}
+
+static gboolean
+page_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GError **error)
+{
+  if (obelus_source_open (source, obelus_context_get_cancellable (context), error) == NULL)
+    return FALSE;
+  *reading = g_new0 (gboolean, 1); /* whether the page was read */
+
+  return TRUE;
+}
+
+/* The encoding that the page names in its first kilobyte, or NULL: `<meta charset=…>`, `<meta … content="text/html;
+ * charset=…">`. */
+static char *
+find_named_encoding (const char *page, gsize length)
+{
+  const char *end = page + MIN (length, 1024);
+
+  for (const char *at = page; (at = g_strstr_len (at, end - at, "charset")) != NULL;)
+    {
+      at += strlen ("charset");
+      const char *name = at;
+      while (name < end && (g_ascii_isspace (*name) || *name == '=' || *name == '"' || *name == '\''))
+        name++;
+      const char *behind = name;
+      while (behind < end && (g_ascii_isalnum (*behind) || *behind == '-' || *behind == '_'))
+        behind++;
+      if (name > at && behind > name)
+        return g_strndup (name, (gsize) (behind - name));
+    }
+
+  return NULL;
+}
+
+/* What a page is encoded in: as the option says, as its byte order mark or the page says, UTF-8 if it is valid, and
+ * windows-1252 as the web does with pages that say nothing. */
+static char *
+choose_encoding (ObelusContext *context, const char *page, gsize length)
+{
+  const char *encoding = obelus_context_get_text (context, "encoding");
+  gboolean has_mark = length >= 2
+                      && (memcmp (page, "\xFF\xFE", 2) == 0 || memcmp (page, "\xFE\xFF", 2) == 0
+                          || (length >= 3 && memcmp (page, "\xEF\xBB\xBF", 3) == 0));
+
+  if (g_ascii_strcasecmp (encoding, "auto") != 0 || has_mark || obelus_utf8_validate (page, length) == length)
+    return g_strdup (encoding);
+
+  g_autofree char *named = find_named_encoding (page, length);
+  if (named != NULL && obelus_encoding_check (named, NULL) && g_ascii_strncasecmp (named, "utf-16", 6) != 0)
+    return g_steal_pointer (&named);
+
+  return g_strdup (named != NULL ? "auto" : "windows-1252");
+}
+
+static void
+set_facts (ObelusDocument *document, const PageFacts *facts)
+{
+  const struct
+  {
+    const char *key;
+    const char *value;
+  } values[] = {
+    { "title", facts->title }, { "author", facts->author },     { "date", facts->date },
+    { "url", facts->address }, { "language", facts->language }, { "description", facts->description },
+    { "site", facts->site },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i].value != NULL)
+      obelus_document_set_metadata (document, values[i].key, values[i].value, -1);
+}
+
+/* Whether a block is the title again, as an article's first heading mostly is. */
+static gboolean
+is_title (const PageBlocks *page, const Block *block)
+{
+  const char *title = page->facts.title;
+  gsize length = block->end - block->start;
+
+  return title != NULL && strlen (title) == length && memcmp (title, page->text->str + block->start, length) == 0;
+}
+
+/* The chosen blocks with blank lines between, behind the title unless they begin with a heading. */
+static GString *
+join_blocks (const PageBlocks *page, const gboolean *chosen, gboolean with_title, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize first = 0;
+
+  /* A block is longer than what stands before it: its tag made as much. */
+  if (!obelus_string_reserve (text, page->text->len + 4 * page->n_blocks + 2048, error))
+    return NULL;
+  while (first < page->n_blocks && !chosen[first])
+    first++;
+  if (with_title && page->facts.title != NULL && (first == page->n_blocks || page->blocks[first].kind != BLOCK_HEADING))
+    g_string_append (text, page->facts.title);
+
+  for (gsize i = first; i < page->n_blocks; i++)
+    {
+      const Block *block = &page->blocks[i];
+      if (!chosen[i] || (i > first && is_title (page, block)))
+        continue;
+      g_string_append (text, text->len > 0 ? "\n\n" : "");
+      g_string_append (text, block->kind == BLOCK_ITEM ? "- " : "");
+      g_string_append_len (text, page->text->str + block->start, (gssize) (block->end - block->start));
+    }
+  g_string_append (text, text->len > 0 ? "\n" : "");
+
+  return g_steal_pointer (&text);
+}
+
+static ObelusDocument *
+make_document (ObelusContext *context, const char *id, ObelusDocument *source, GError **error)
+{
+  gboolean is_article = obelus_context_get_choice (context, "content") == CONTENT_ARTICLE;
+  GCancellable *cancellable = obelus_context_get_cancellable (context);
+  guint32 length;
+  const char *markup = obelus_document_get_text (source, &length);
+  PageBlocks page;
+  g_autofree gboolean *chosen = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (page_blocks_read (&page, markup, length, cancellable, error))
+    {
+      chosen = g_try_new (gboolean, page.n_blocks + 1);
+      if (chosen == NULL)
+        obelus_memory_check (G_MAXSIZE, error);
+      else
+        {
+          for (gsize i = 0; i < page.n_blocks; i++)
+            chosen[i] = TRUE;
+          if (is_article)
+            article_choose (&page, chosen);
+          text = join_blocks (&page, chosen, is_article, error);
+        }
+    }
+  g_autoptr (ObelusDocument) document
+      = text != NULL ? obelus_document_new (id, text->str, (gssize) text->len, error) : NULL;
+  if (document != NULL)
+    set_facts (document, &page.facts);
+  page_blocks_clear (&page);
+
+  return g_steal_pointer (&document);
+}
+
+static ObelusDocument *
+page_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  gboolean *was_read = reading;
+  if (*was_read)
+    return NULL;
+  *was_read = TRUE;
+
+  g_autoptr (GBytes) bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
+  if (bytes == NULL)
+    return NULL;
+
+  gsize length, n_replaced;
+  const char *page = g_bytes_get_data (bytes, &length);
+  g_autofree char *id = g_filename_display_name (obelus_source_get_name (source));
+  g_autofree char *encoding = choose_encoding (context, page != NULL ? page : "", length);
+  ObelusInvalidPolicy policy = obelus_context_get_choice (context, "invalid") == INVALID_REJECT
+                                   ? OBELUS_INVALID_REJECT
+                                   : OBELUS_INVALID_REPLACE;
+  g_autoptr (ObelusDocument) decoded
+      = obelus_document_new_decoded (id, page != NULL ? page : "", length, encoding, policy, &n_replaced, error);
+  if (decoded == NULL)
+    return NULL;
+  if (n_replaced > 0)
+    obelus_context_warn (context,
+                         "%s: %" G_GSIZE_FORMAT
+                         " places that were not valid were replaced by U+FFFD; set encoding=, or "
+                         "invalid=reject to refuse such pages",
+                         id, n_replaced);
+
+  return make_document (context, id, decoded, error);
+}
+
+static const ObelusOption page_options[] = {
+  OBELUS_OPTION_CHOICE ("content", "article|all", "article",
+                        "What is read: the article without its surroundings, or all that a page shows"),
+  OBELUS_OPTION_TEXT (
+      "encoding", "auto",
+      "How pages are encoded, such as windows-1252; auto for what a page says, or UTF-8 or windows-1252"),
+  OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are no characters"),
+  OBELUS_OPTION_END,
+};
+
+static const ObelusReaderClass page_reader = {
+  .name = "html",
+  .summary = "Read the article of a web page, one a source",
+  .extensions = ".html .htm .xhtml",
+  .options = page_options,
+  .load = page_load,
+  .open = page_open,
+  .read = page_read,
+  .close = g_free,
+};
+
+static const ObelusReaderClass *const readers[] = { &page_reader, NULL };
+
+OBELUS_PLUGIN (webpage, .version = "1.0", .license = "MIT", .summary = "Web pages", .readers = readers)
