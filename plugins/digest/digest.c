@@ -1,4 +1,5 @@
 /* The writer `digest`: what a person wants to know of a text, on one screen. */
+#include "about.h"
 #include "display.h"
 #include "names.h"
 #include "parts.h"
@@ -10,8 +11,8 @@ static void
 append_heading (Page *page, const char *id)
 {
   /* Standard input is called `-`, which says nothing between dashes. */
-  g_autofree char *name = display_make_clean (id, g_str_equal (id, "-") ? 0 : strlen (id), page->width - 6);
-  const guint used = *name == '\0' ? 0 : 4 + display_measure (name);
+  g_autofree char *name = clean_dup (id, g_str_equal (id, "-") ? 0 : strlen (id), page->width - 6);
+  const guint used = *name == '\0' ? 0 : 4 + clean_measure (name);
 
   page_begin_style (page, STYLE_FAINT);
   if (*name != '\0')
@@ -51,36 +52,6 @@ append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLa
 
 /* Language */
 
-static const char *
-name_language (const char *code)
-{
-  static const struct
-  {
-    const char *code;
-    const char *name;
-  } languages[] = {
-#include "languages.inc"
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (strcmp (languages[i].code, code) == 0)
-      return languages[i].name;
-
-  return code;
-}
-
-/* The code of the text's language, or NULL where it is English, in which digests are written, or unknown. */
-static const char *
-find_foreign_code (ObelusLayer *languages)
-{
-  gint column = languages != NULL ? obelus_layer_find_column (languages, "code") : -1;
-  const char *code = column >= 0 && obelus_layer_get_n_rows (languages) > 0
-                         ? obelus_layer_get_string (languages, (guint) column, 0, NULL)
-                         : NULL;
-
-  return code == NULL || strcmp (code, "en") == 0 || strcmp (code, "und") == 0 ? NULL : code;
-}
-
 static gboolean
 append_language (Page *page, const char *code)
 {
@@ -88,7 +59,7 @@ append_language (Page *page, const char *code)
     return FALSE;
 
   page_append_label (page, "Language");
-  display_append_clean (page->output, name_language (code), strlen (name_language (code)));
+  clean_append (page->output, about_name_language (code), strlen (about_name_language (code)));
   g_string_append_c (page->output, '\n');
 
   return TRUE;
@@ -111,15 +82,6 @@ typedef enum
   LAYER_KEYPHRASE,
   N_LAYERS,
 } DigestLayer;
-
-static gboolean
-is_blank (const char *text, guint32 length)
-{
-  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
-    if (!g_unichar_isspace (g_utf8_get_char (at)))
-      return FALSE;
-  return TRUE;
-}
 
 static gboolean
 digest_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
@@ -145,14 +107,14 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
         }
     }
 
-  const char *language = find_foreign_code (layers[LAYER_LANGUAGE]);
+  const char *language = about_find_foreign_language (layers[LAYER_LANGUAGE]);
   page_init (&page, context, output);
   page.text = obelus_document_get_text (document, &page.length);
   if (obelus_context_get_flag (context, "heading"))
     append_heading (&page, obelus_document_get_id (document));
 
   gsize part = output->len;
-  if (is_blank (page.text, page.length))
+  if (about_is_blank (page.text, page.length))
     {
       page_append_styled (&page, STYLE_FAINT, "(an empty text)\n");
       return TRUE;
@@ -161,10 +123,9 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
     g_string_append_c (output, '\n');
   if (part_append_summary (&page, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
-  g_autoptr (GPtrArray) named
-      = layers[LAYER_ENTITY] == NULL
-            ? NULL
-            : names_count (page.text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
+  g_autoptr (Names) named = layers[LAYER_ENTITY] == NULL ? NULL
+                                                         : names_read (page.text, layers[LAYER_ENTITY],
+                                                                       layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (part_append_names (&page, named))
     g_string_append_c (output, '\n');
   if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], named))
@@ -196,14 +157,14 @@ digest_format_failure (ObelusContext *context, const ObelusFailure *failure, GSt
   g_autoptr (GString) line = g_string_new (NULL);
   if (*failure->id != '\0')
     {
-      display_append_clean (line, failure->id, strlen (failure->id));
+      clean_append (line, failure->id, strlen (failure->id));
       g_string_append (line, ": ");
     }
-  display_append_clean (line, failure->message, strlen (failure->message));
+  clean_append (line, failure->message, strlen (failure->message));
   if (*failure->stage != '\0')
     {
       g_string_append (line, " (stage ");
-      display_append_clean (line, failure->stage, strlen (failure->stage));
+      clean_append (line, failure->stage, strlen (failure->stage));
       g_string_append_c (line, ')');
     }
   display_append_wrapped (output, line->str, 2, 2, page.width);

@@ -8,7 +8,7 @@
 guint
 list_append_item (Page *page, const char *item, const char *count, gboolean first, guint column, guint indent)
 {
-  const guint item_columns = display_measure (item) + display_measure (count);
+  const guint item_columns = clean_measure (item) + clean_measure (count);
 
   if (!first)
     {
@@ -29,19 +29,18 @@ list_append_item (Page *page, const char *item, const char *count, gboolean firs
 
   if (column + item_columns + 1 > page->width)
     {
-      g_autofree char *cut
-          = display_make_clean (item, strlen (item), page->width - column - display_measure (count) - 1);
+      g_autofree char *cut = clean_dup (item, strlen (item), page->width - column - clean_measure (count) - 1);
       g_string_append (page->output, cut);
-      column += display_measure (cut);
+      column += clean_measure (cut);
     }
   else
     {
       g_string_append (page->output, item);
-      column += display_measure (item);
+      column += clean_measure (item);
     }
   if (*count != '\0')
     page_append_styled (page, STYLE_FAINT, count);
-  return column + display_measure (count);
+  return column + clean_measure (count);
 }
 
 void

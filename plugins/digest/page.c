@@ -55,7 +55,7 @@ page_append_label (Page *page, const char *label)
       return 2 * PAGE_MARGIN;
     }
 
-  display_append_spaces (page->output, LABEL_COLUMNS - display_measure (label));
+  display_append_spaces (page->output, LABEL_COLUMNS - clean_measure (label));
   return PAGE_MARGIN + LABEL_COLUMNS;
 }
 
@@ -93,7 +93,7 @@ strip_lone_mark (char *sentence)
 void
 page_append_sentence (Page *page, guint32 start, guint32 end, const char *origin, guint column)
 {
-  g_autofree char *sentence = display_make_clean (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
+  g_autofree char *sentence = clean_dup (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
   strip_lone_mark (sentence);
   g_autofree char *shown = origin == NULL ? g_strdup (sentence) : g_strdup_printf ("%s (%s)", sentence, origin);
   display_append_wrapped (page->output, shown, column, column, page->width);

@@ -4,6 +4,7 @@
 #include "display.h"
 #include "list.h"
 #include "mood.h"
+#include "reasons.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,10 +38,10 @@ append_course (Page *page, const Mood *mood)
 
 /* The words that made the score of a sentence what it is */
 static void
-append_reasons (Page *page, ObelusLayer *evidence, guint32 row, gboolean positive)
+append_reasons (Page *page, const Reasons *reasons, ObelusLayer *evidence, guint32 row, gboolean positive)
 {
-  guint32 reasons[MOOD_MAX_REASONS];
-  const guint n = mood_find_reasons (evidence, row, positive, reasons);
+  guint32 found[REASONS_MAX];
+  const guint n = reasons_find (reasons, row, positive, found);
 
   if (n == 0)
     return;
@@ -48,9 +49,9 @@ append_reasons (Page *page, ObelusLayer *evidence, guint32 row, gboolean positiv
   guint column = indent;
   for (guint i = 0; i < n; i++)
     {
-      const guint32 start = obelus_layer_get_starts (evidence)[reasons[i]];
-      const guint32 end = obelus_layer_get_ends (evidence)[reasons[i]];
-      g_autofree char *words = display_make_clean (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
+      const guint32 start = obelus_layer_get_starts (evidence)[found[i]];
+      const guint32 end = obelus_layer_get_ends (evidence)[found[i]];
+      g_autofree char *words = clean_dup (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
       column = list_append_item (page, words, "", i == 0, column, indent);
     }
   g_string_append_c (page->output, '\n');
@@ -87,14 +88,15 @@ part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gbo
     guint32 row;
     const char *label;
   } strongest[] = { { mood.brightest, "Most positive" }, { mood.darkest, "Most negative" } };
+  g_autoptr (Reasons) reasons = reasons_read (evidence, sentiment);
   for (guint i = 0; i < G_N_ELEMENTS (strongest); i++)
     if (strongest[i].row != OBELUS_NO_ROW)
       {
         page_append_label (page, strongest[i].label);
         page_append_sentence (page, obelus_layer_get_starts (sentiment)[strongest[i].row],
                               obelus_layer_get_ends (sentiment)[strongest[i].row], NULL, column);
-        if (evidence != NULL)
-          append_reasons (page, evidence, strongest[i].row, strongest[i].row == mood.brightest);
+        if (reasons != NULL)
+          append_reasons (page, reasons, evidence, strongest[i].row, strongest[i].row == mood.brightest);
       }
   return TRUE;
 }

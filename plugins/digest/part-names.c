@@ -6,15 +6,15 @@
 #include "phrases.h"
 
 static void
-append_names_of_kind (Page *page, GPtrArray *names, LearnNameKind kind, const char *label)
+append_names_of_kind (Page *page, const Names *names, LearnNameKind kind, const char *label)
 {
   List list = { .label = label, .n_wanted = (guint) obelus_context_get_integer (page->context, "names") };
 
   const gboolean can_be_felt_for = kind == LEARN_NAME_PERSON || kind == LEARN_NAME_ORGANIZATION;
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->all->len; i++)
     {
-      const Name *name = names->pdata[i];
+      const Name *name = names->all->pdata[i];
       if (name->kind == kind)
         list_append (&list, page, name->text, name->count, can_be_felt_for ? feeling_get_sign (&name->feeling) : NULL);
     }
@@ -22,7 +22,7 @@ append_names_of_kind (Page *page, GPtrArray *names, LearnNameKind kind, const ch
 }
 
 gboolean
-part_append_names (Page *page, GPtrArray *names)
+part_append_names (Page *page, const Names *names)
 {
   static const char *const labels[LEARN_N_NAME_KINDS] = { "People", "Organisations", "Places", "Also" };
   const gsize before = page->output->len;
@@ -32,46 +32,18 @@ part_append_names (Page *page, GPtrArray *names)
   return page->output->len > before;
 }
 
-static void
-add_folded (GHashTable *set, const char *text)
-{
-  g_hash_table_add (set, g_utf8_casefold (text, -1));
-}
-
-/* What has been said with the names: each of them, and of people each word. */
-static GHashTable *
-collect_said (GPtrArray *names)
-{
-  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    {
-      const Name *name = names->pdata[i];
-      add_folded (said, name->text);
-      if (name->kind != LEARN_NAME_PERSON)
-        continue;
-      g_auto (GStrv) words = g_strsplit (name->text, " ", -1);
-      for (guint j = 0; words[j] != NULL; j++)
-        add_folded (said, words[j]);
-    }
-  return said;
-}
-
 gboolean
-part_append_phrases (Page *page, ObelusLayer *keyphrases, GPtrArray *names)
+part_append_phrases (Page *page, ObelusLayer *keyphrases, const Names *names)
 {
   List list = { .label = "Key phrases", .n_wanted = (guint) obelus_context_get_integer (page->context, "phrases") };
   if (keyphrases == NULL || list.n_wanted == 0)
     return FALSE;
 
-  g_autoptr (GPtrArray) phrases = phrases_list (page->text, keyphrases);
-  g_autoptr (GHashTable) said = collect_said (names);
+  g_autoptr (GPtrArray) phrases = phrases_list (page->text, keyphrases, names);
   for (guint i = 0; i < phrases->len && list.n_shown < list.n_wanted; i++)
     {
       const KeyPhrase *phrase = phrases->pdata[i];
-      g_autofree char *key = g_utf8_casefold (phrase->text, -1);
-      if (!g_hash_table_contains (said, key))
-        list_append (&list, page, phrase->text, phrase->count, NULL);
+      list_append (&list, page, phrase->text, phrase->count, NULL);
     }
   list_end (&list, page);
   return list.n_shown > 0;

@@ -1,15 +1,12 @@
 /* What a text is about: its headline and its summary. */
 #include "parts.h"
 
+#include "about.h"
 #include "display.h"
 
 #include <string.h>
 
-enum
-{
-  MAX_HEADLINE_LINES = 3,
-  MAX_ORIGIN_COLUMNS = 40,
-};
+#define MAX_HEADLINE_LINES 3
 
 /* The first line that is not blank. */
 static gboolean
@@ -30,23 +27,6 @@ find_first_line (const Page *page, guint32 *start, guint32 *end)
 }
 
 static gboolean
-find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end)
-{
-  const gint kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
-  const gint32 title = kind < 0 ? -2 : obelus_layer_find_vocabulary_index (paragraphs, (guint) kind, "title");
-  const gint32 *kinds = kind < 0 ? NULL : obelus_layer_get_string_indices (paragraphs, (guint) kind);
-
-  for (guint32 row = 0; title >= 0 && row < obelus_layer_get_n_rows (paragraphs); row++)
-    if (kinds[row] == title)
-      {
-        *start = obelus_layer_get_starts (paragraphs)[row];
-        *end = obelus_layer_get_ends (paragraphs)[row];
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 starts_in (ObelusLayer *layer, guint32 start, guint32 end)
 {
   guint32 first;
@@ -58,37 +38,16 @@ part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer *summary)
 {
   guint32 start, end;
 
-  if (!find_title (paragraphs, &start, &end)
+  if (!about_find_title (paragraphs, &start, &end)
       && (!find_first_line (page, &start, &end) || starts_in (summary, start, end)))
     return FALSE;
 
-  g_autofree char *headline = display_make_clean (page->text + start, end - start, MAX_HEADLINE_LINES * page->width);
+  g_autofree char *headline = clean_dup (page->text + start, end - start, MAX_HEADLINE_LINES * page->width);
   page_begin_style (page, STYLE_BOLD);
   display_append_wrapped (page->output, headline, 0, 0, page->width);
   page_end_style (page);
   g_string_append_c (page->output, '\n');
   return TRUE;
-}
-
-/* The name, without folders, of the merged text that a sentence is from; %NULL if there is but one. */
-static char *
-dup_origin (ObelusLayer *inputs, guint32 start)
-{
-  const gint name = inputs == NULL ? -1 : obelus_layer_find_column (inputs, "name");
-  ObelusRowIter iter;
-  guint32 row;
-
-  if (name < 0 || obelus_layer_get_column_type (inputs, (guint) name) != OBELUS_COLUMN_STRING
-      || obelus_layer_get_n_rows (inputs) < 2)
-    return NULL;
-  obelus_layer_find_at (inputs, start, &iter);
-  const char *path
-      = obelus_row_iter_next (&iter, &row) ? obelus_layer_get_string (inputs, (guint) name, row, NULL) : NULL;
-  if (path == NULL)
-    return NULL;
-  const char *last = strrchr (path, G_DIR_SEPARATOR);
-  last = last == NULL ? path : last + 1;
-  return display_make_clean (last, strlen (last), MAX_ORIGIN_COLUMNS);
 }
 
 gboolean
@@ -103,7 +62,7 @@ part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inputs)
       page_append_styled (page, STYLE_LABEL, "•");
       g_string_append_c (page->output, ' ');
       const guint32 start = obelus_layer_get_starts (summary)[row];
-      g_autofree char *origin = dup_origin (inputs, start);
+      g_autofree char *origin = about_dup_origin (inputs, start);
       page_append_sentence (page, start, obelus_layer_get_ends (summary)[row], origin, PAGE_MARGIN + 2);
     }
   return n_wanted > 0;

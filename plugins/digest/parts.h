@@ -2,6 +2,7 @@
  * is something in it. */
 #pragma once
 
+#include "names.h"
 #include "page.h"
 
 /* The title; of a text without one the first line, unless the summary is about to say it anyway. */
@@ -10,11 +11,10 @@ gboolean part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer 
 /* The sentences of the summary; where texts were merged (@inputs), each with the name of the one it is from. */
 gboolean part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inputs);
 
-/* @names: of Name, by names_count () */
-gboolean part_append_names (Page *page, GPtrArray *names);
+gboolean part_append_names (Page *page, const Names *names);
 
 /* Key phrases that the names do not say already. */
-gboolean part_append_phrases (Page *page, ObelusLayer *keyphrases, GPtrArray *names);
+gboolean part_append_phrases (Page *page, ObelusLayer *keyphrases, const Names *names);
 
 /* @is_foreign: whether the text is in another language than the one that moods are read in */
 gboolean part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign);

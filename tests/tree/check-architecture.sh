@@ -36,8 +36,8 @@ done
 [ -z "$wrong" ]
 report $? "no part of the core includes a header of a part above it" "$wrong"
 
-# A plugin sees the public header, its own files and learn/, and nothing of the core.
-wrong=$(grep -ln '#include "[^"]*-private\.h"' plugins/*/*.c plugins/*/*.h learn/*.c learn/*.h 2>/dev/null \
+# A plugin sees the public header, its own files, learn/ and gist/, and nothing of the core.
+wrong=$(grep -ln '#include "[^"]*-private\.h"' plugins/*/*.c plugins/*/*.h learn/*.c learn/*.h gist/*.c gist/*.h 2>/dev/null \
         | while read -r file; do
             folder=$(dirname "$file")
             for header in $(sed -n 's/^#include "\(.*-private\.h\)".*/\1/p' "$file"); do
@@ -47,7 +47,7 @@ wrong=$(grep -ln '#include "[^"]*-private\.h"' plugins/*/*.c plugins/*/*.h learn
 [ -z "$wrong" ]
 report $? "plugins include no private header of the core" "$wrong"
 
-wrong=$(grep -l '#include <obelus/obelus\.h>' plugins/*/*.[ch] 2>/dev/null)
+wrong=$(grep -l '#include <obelus/obelus\.h>' plugins/*/*.[ch] gist/*.[ch] 2>/dev/null)
 [ -z "$wrong" ]
 report $? "plugins include the plugin header only" "$wrong"
 

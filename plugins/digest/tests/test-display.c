@@ -7,7 +7,7 @@
 static void
 assert_clean (const char *text, gssize length, const char *expected)
 {
-  g_autofree char *clean = display_make_clean (text, length < 0 ? strlen (text) : (gsize) length, 0);
+  g_autofree char *clean = clean_dup (text, length < 0 ? strlen (text) : (gsize) length, 0);
   g_assert_cmpstr (clean, ==, expected);
 }
 
@@ -63,31 +63,31 @@ test_towers_of_marks_are_cut (void)
   for (guint i = 0; i < 1000; i++)
     g_string_append (tower, "\xcc\x81");
 
-  g_autofree char *clean = display_make_clean (tower->str, tower->len, 0);
+  g_autofree char *clean = clean_dup (tower->str, tower->len, 0);
   g_assert_cmpuint (strlen (clean), <, 40);
-  g_assert_cmpuint (display_measure (clean), ==, 1);
+  g_assert_cmpuint (clean_measure (clean), ==, 1);
 }
 
 static void
 test_columns_are_measured (void)
 {
-  g_assert_cmpuint (display_measure ("naïve"), ==, 5);
-  g_assert_cmpuint (display_measure ("nai\xcc\x88ve"), ==, 5);
-  g_assert_cmpuint (display_measure ("東京"), ==, 4);
-  g_assert_cmpuint (display_measure ("Київ"), ==, 4);
-  g_assert_cmpuint (display_measure ("한국어"), ==, 6);
+  g_assert_cmpuint (clean_measure ("naïve"), ==, 5);
+  g_assert_cmpuint (clean_measure ("nai\xcc\x88ve"), ==, 5);
+  g_assert_cmpuint (clean_measure ("東京"), ==, 4);
+  g_assert_cmpuint (clean_measure ("Київ"), ==, 4);
+  g_assert_cmpuint (clean_measure ("한국어"), ==, 6);
 }
 
 static void
 test_long_text_is_cut_at_a_word (void)
 {
-  g_autofree char *cut = display_make_clean ("one two three four", 18, 10);
+  g_autofree char *cut = clean_dup ("one two three four", 18, 10);
   g_assert_cmpstr (cut, ==, "one two…");
-  g_autofree char *fits = display_make_clean ("one two", 7, 7);
+  g_autofree char *fits = clean_dup ("one two", 7, 7);
   g_assert_cmpstr (fits, ==, "one two");
-  g_autofree char *word = display_make_clean ("incomprehensible", 16, 6);
+  g_autofree char *word = clean_dup ("incomprehensible", 16, 6);
   g_assert_cmpstr (word, ==, "incom…");
-  g_autofree char *wide = display_make_clean ("東京都庁舎", strlen ("東京都庁舎"), 6);
+  g_autofree char *wide = clean_dup ("東京都庁舎", strlen ("東京都庁舎"), 6);
   g_assert_cmpstr (wide, ==, "東京…");
 }
 
@@ -151,7 +151,7 @@ test_no_line_is_too_wide (void)
         g_autoptr (GString) joined = g_string_new (NULL);
         for (guint line = 0; lines[line] != NULL; line++)
           {
-            g_assert_cmpuint (display_measure (lines[line]), <=, width);
+            g_assert_cmpuint (clean_measure (lines[line]), <=, width);
             g_assert_false (g_str_has_suffix (lines[line], " "));
             g_string_append (joined, lines[line]);
           }

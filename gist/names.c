@@ -1,13 +1,9 @@
 /* The names in a document, each once, with how often it is said. */
 #include "names.h"
 
-#include "display.h"
+#include "clean.h"
 
 #include <string.h>
-
-/* Names are short; what a broken tagger marks need not be. */
-#define MAX_NAME_BYTES 160
-#define MAX_NAME_COLUMNS 60
 
 /* One name while it is counted: how often each spelling and each kind occurred. */
 typedef struct
@@ -20,6 +16,7 @@ typedef struct
   guint count;
   guint32 first;
   Feeling feeling;
+  Name *name; /* what became of it; NULL for nothing */
 } Tally;
 
 static void
@@ -74,17 +71,13 @@ tally_get_kind (const Tally *tally)
   return best;
 }
 
-/* What a row's name is called on a digest, and the key under which it is counted. NULL if nothing of it can be shown.
+/* What a row's name is called, and the key under which it is counted. NULL if nothing of it can be shown.
  */
 static char *
 read_spelling (const char *text, ObelusLayer *entities, guint32 row, char **key)
 {
-  guint32 start = obelus_layer_get_starts (entities)[row];
-  gsize length = obelus_layer_get_ends (entities)[row] - start;
-  if (length > MAX_NAME_BYTES)
-    length = (gsize) (g_utf8_find_prev_char (text + start, text + start + MAX_NAME_BYTES) - (text + start));
-
-  g_autofree char *spelling = display_make_clean (text + start, length, MAX_NAME_COLUMNS);
+  g_autofree char *spelling
+      = clean_dup_name (text, obelus_layer_get_starts (entities)[row], obelus_layer_get_ends (entities)[row]);
   if (*spelling == '\0')
     return NULL;
   *key = g_utf8_casefold (spelling, -1);
@@ -112,8 +105,9 @@ find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLaye
   return tally;
 }
 
-/* Counts a row for whoever `anchor`, itself or another row, names. A short form is no spelling of the long one. */
-static void
+/* Counts a row for whoever `anchor`, itself or another row, names, and returns the tally of that; NULL if there is
+ * none. A short form is no spelling of the long one. */
+static Tally *
 count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, const Feeling *feelings,
            guint32 row, guint32 anchor)
 {
@@ -123,7 +117,7 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer
   Tally *tally = find_tally (tallies, by_key, text, entities, anchor);
 
   if (spelling == NULL || tally == NULL)
-    return;
+    return NULL;
   if (strcmp (tally->key, key) == 0)
     tally_add_spelling (tally, spelling);
   tally
@@ -135,6 +129,7 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer
       tally->feeling.sum += feelings[row].sum;
       tally->feeling.n += feelings[row].n;
     }
+  return tally;
 }
 
 /* The row that a mention refers to; OBELUS_NO_ROW if it refers to none. */
@@ -147,9 +142,10 @@ get_anchor (ObelusLayer *mentions, guint32 mention)
   return anchors != NULL ? anchors[mention] : OBELUS_NO_ROW;
 }
 
-/* The tallies of all that is named, in the order in which it is first named by a row. */
+/* Tallies all that is named, in the order in which it is first named by a row, and notes whose each row is. */
 static GPtrArray *
-tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, const Feeling *feelings)
+tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, const Feeling *feelings,
+            gpointer *of_entity, gpointer *of_mention)
 {
   GPtrArray *tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
@@ -167,7 +163,8 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
       const guint32 anchor = has_mention ? get_anchor (mentions, mention) : OBELUS_NO_ROW;
       if (has_row && has_mention && starts[row] == mention_starts[mention] && ends[row] == mention_ends[mention])
         {
-          count_row (tallies, by_key, text, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
+          of_entity[row] = of_mention[mention]
+              = count_row (tallies, by_key, text, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
           row++;
           mention++;
         }
@@ -175,7 +172,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
                && (!has_mention || starts[row] < mention_starts[mention]
                    || (starts[row] == mention_starts[mention] && ends[row] > mention_ends[mention])))
         {
-          count_row (tallies, by_key, text, entities, feelings, row, row);
+          of_entity[row] = count_row (tallies, by_key, text, entities, feelings, row, row);
           row++;
         }
       else
@@ -183,6 +180,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
           Tally *tally = anchor != OBELUS_NO_ROW ? find_tally (tallies, by_key, text, entities, anchor) : NULL;
           if (tally != NULL)
             tally->count++;
+          of_mention[mention] = tally;
           mention++;
         }
     }
@@ -200,16 +198,36 @@ compare_names (gconstpointer a, gconstpointer b)
   return first->first < second->first ? -1 : first->first > second->first;
 }
 
-GPtrArray *
-names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
+/* Puts the name in the place of its tally. */
+static void
+resolve (gpointer *tallies, guint32 n)
 {
-  g_autofree Feeling *feelings = feelings_read (sentiment, obelus_layer_get_n_rows (entities));
-  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions, feelings);
-  GPtrArray *names = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
+  for (guint32 row = 0; row < n; row++)
+    if (tallies[row] != NULL)
+      tallies[row] = ((const Tally *) tallies[row])->name;
+}
 
+Names *
+names_read (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
+{
+  const guint32 n_rows = obelus_layer_get_n_rows (entities);
+  const guint32 n_mentions = mentions == NULL ? 0 : obelus_layer_get_n_rows (mentions);
+  Names *names = g_new0 (Names, 1);
+
+  names->all = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
+  names->of_entity = g_try_new0 (gpointer, (gsize) n_rows + 1);
+  names->of_mention = g_try_new0 (gpointer, (gsize) n_mentions + 1);
+  if (names->of_entity == NULL || names->of_mention == NULL)
+    {
+      names_free (names);
+      return NULL;
+    }
+
+  g_autofree Feeling *feelings = feelings_read (sentiment, n_rows);
+  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions, feelings, names->of_entity, names->of_mention);
   for (guint i = 0; i < tallies->len; i++)
     {
-      const Tally *tally = tallies->pdata[i];
+      Tally *tally = tallies->pdata[i];
       if (tally->best == NULL)
         continue;
 
@@ -219,9 +237,24 @@ names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, Obe
       name->count = tally->count;
       name->first = tally->first;
       name->feeling = tally->feeling;
-      g_ptr_array_add (names, name);
+      tally->name = name;
+      g_ptr_array_add (names->all, name);
     }
+  resolve (names->of_entity, n_rows);
+  resolve (names->of_mention, n_mentions);
 
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names->all, compare_names);
   return names;
+}
+
+void
+names_free (Names *names)
+{
+  if (names == NULL)
+    return;
+
+  g_clear_pointer (&names->all, g_ptr_array_unref);
+  g_free (names->of_entity);
+  g_free (names->of_mention);
+  g_free (names);
 }

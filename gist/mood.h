@@ -21,10 +21,3 @@ typedef struct
 
 /* Reads a sentiment layer of a text of `length` bytes. */
 void mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood);
-
-#define MOOD_MAX_REASONS 3
-
-/* Finds the rows of `evidence`, which says what made the scores of sentiment rows, that speak most for the row
- * `explained` being positive or negative, the strongest first. No two overlap. Returns how many there are. */
-guint mood_find_reasons (ObelusLayer *evidence, guint32 explained, gboolean positive,
-                         guint32 reasons[MOOD_MAX_REASONS]);

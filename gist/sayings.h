@@ -5,6 +5,7 @@
 
 typedef struct
 {
+  guint32 row;   /* of the layer of quotations */
   char *speaker; /* clean, in the spelling of the name's fullest mention */
   char *words;   /* clean and cut, without the marks around it */
 } Saying;

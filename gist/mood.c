@@ -2,7 +2,6 @@
 #include "mood.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A sentence is worth quoting for its feeling from here on. */
 #define STRONG 0.15
@@ -11,9 +10,6 @@
 
 /* Shares of strong sentences of both kinds from which on a text that is even on the whole is mixed, not neutral. */
 #define MIXED_SHARE 0.1
-
-/* A word that makes less of the score, in log-odds, is no reason. */
-#define LEAST_REASON 0.1
 
 /* So many sentences make one step of the course. */
 #define SENTENCES_A_STEP 2
@@ -135,62 +131,4 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
   if (mood->known)
     mood->word = name_mood (mood->score, label, n_bright / n_sentences, n_dark / n_sentences);
   read_course (sentences, mood);
-}
-
-/* Whether two rows share a byte */
-static gboolean
-do_overlap (ObelusLayer *layer, guint32 a, guint32 b)
-{
-  const guint32 *starts = obelus_layer_get_starts (layer), *ends = obelus_layer_get_ends (layer);
-
-  return starts[a] < ends[b] && starts[b] < ends[a];
-}
-
-/* Puts a row among the strongest. Of those that overlap only the strongest stays. */
-static guint
-insert_reason (ObelusLayer *evidence, const double *shares, guint32 row, guint32 *reasons, guint n_reasons)
-{
-  guint n_kept = 0;
-
-  for (guint i = 0; i < n_reasons; i++)
-    if (do_overlap (evidence, reasons[i], row) && fabs (shares[reasons[i]]) >= fabs (shares[row]))
-      return n_reasons;
-  for (guint i = 0; i < n_reasons; i++)
-    if (!do_overlap (evidence, reasons[i], row))
-      reasons[n_kept++] = reasons[i];
-
-  guint at = n_kept;
-  while (at > 0 && fabs (shares[reasons[at - 1]]) < fabs (shares[row]))
-    at--;
-  if (at == MOOD_MAX_REASONS)
-    return n_kept;
-  n_kept = MIN (n_kept + 1, MOOD_MAX_REASONS);
-  memmove (reasons + at + 1, reasons + at, (n_kept - 1 - at) * sizeof *reasons);
-  reasons[at] = row;
-  return n_kept;
-}
-
-guint
-mood_find_reasons (ObelusLayer *evidence, guint32 explained, gboolean positive, guint32 reasons[MOOD_MAX_REASONS])
-{
-  const gint explains = obelus_layer_find_column (evidence, "explains");
-  const gint kind = obelus_layer_find_column (evidence, "kind");
-  const gint share = obelus_layer_find_column (evidence, "share");
-  guint n_reasons = 0;
-
-  if (explains < 0 || obelus_layer_get_column_type (evidence, (guint) explains) != OBELUS_COLUMN_REFERENCE || kind < 0
-      || obelus_layer_get_column_type (evidence, (guint) kind) != OBELUS_COLUMN_STRING || share < 0
-      || obelus_layer_get_column_type (evidence, (guint) share) != OBELUS_COLUMN_REAL)
-    return 0;
-  const guint32 *rows = obelus_layer_get_references (evidence, (guint) explains);
-  const double *shares = obelus_layer_get_reals (evidence, (guint) share);
-  for (guint32 row = 0; row < obelus_layer_get_n_rows (evidence); row++)
-    {
-      if (rows[row] != explained || (positive ? shares[row] < LEAST_REASON : shares[row] > -LEAST_REASON))
-        continue;
-      const char *name = obelus_layer_get_string (evidence, (guint) kind, row, NULL);
-      if (name != NULL && g_str_equal (name, "word"))
-        n_reasons = insert_reason (evidence, shares, row, reasons, n_reasons);
-    }
-  return n_reasons;
 }

@@ -1,7 +1,7 @@
 /* The key phrases of a document, each once, the best first. */
 #include "phrases.h"
 
-#include "display.h"
+#include "clean.h"
 
 #include <string.h>
 
@@ -27,7 +27,7 @@ read_phrase (const char *text, ObelusLayer *keyphrases, gint column, guint32 row
     phrase = text + start;
   if (length > MAX_PHRASE_BYTES)
     length = (gsize) (g_utf8_find_prev_char (phrase, phrase + MAX_PHRASE_BYTES) - phrase);
-  return display_make_clean (phrase, length, MAX_PHRASE_COLUMNS);
+  return clean_dup (phrase, length, MAX_PHRASE_COLUMNS);
 }
 
 static gint
@@ -38,14 +38,40 @@ compare_phrases (gconstpointer a, gconstpointer b)
   return first->rank < second->rank ? -1 : first->rank > second->rank;
 }
 
+static void
+add_folded (GHashTable *set, const char *text)
+{
+  g_hash_table_add (set, g_utf8_casefold (text, -1));
+}
+
+/* What has been said with the names: each of them, and of people each word. */
+static GHashTable *
+collect_said (const Names *names)
+{
+  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; names != NULL && i < names->all->len; i++)
+    {
+      const Name *name = names->all->pdata[i];
+      add_folded (said, name->text);
+      if (name->kind != LEARN_NAME_PERSON)
+        continue;
+      g_auto (GStrv) words = g_strsplit (name->text, " ", -1);
+      for (guint j = 0; words[j] != NULL; j++)
+        add_folded (said, words[j]);
+    }
+  return said;
+}
+
 GPtrArray *
-phrases_list (const char *text, ObelusLayer *keyphrases)
+phrases_list (const char *text, ObelusLayer *keyphrases, const Names *names)
 {
   const gint phrase_column = obelus_layer_find_column (keyphrases, "phrase");
   const gint rank_column = obelus_layer_find_column (keyphrases, "rank");
   const gint64 *ranks = rank_column < 0 ? NULL : obelus_layer_get_integers (keyphrases, (guint) rank_column);
   GPtrArray *phrases = g_ptr_array_new_with_free_func ((GDestroyNotify) key_phrase_free);
   g_autoptr (GHashTable) by_rank = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) said = collect_said (names);
   g_autoptr (GHashTable) by_text = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint32 row = 0; row < obelus_layer_get_n_rows (keyphrases); row++)
@@ -60,11 +86,17 @@ phrases_list (const char *text, ObelusLayer *keyphrases)
         continue;
 
       KeyPhrase *phrase = g_new (KeyPhrase, 1);
-      *phrase = (KeyPhrase){ g_steal_pointer (&called), 1, ranks == NULL ? (gint64) phrases->len : ranks[row] };
+      *phrase = (KeyPhrase){ g_steal_pointer (&called), 1, row, ranks == NULL ? (gint64) phrases->len : ranks[row] };
       g_ptr_array_add (phrases, phrase);
       g_hash_table_insert (by_text, phrase->text, phrase);
       if (ranks != NULL)
         g_hash_table_insert (by_rank, &phrase->rank, phrase);
+    }
+  for (guint i = phrases->len; i-- > 0;)
+    {
+      g_autofree char *key = g_utf8_casefold (((const KeyPhrase *) phrases->pdata[i])->text, -1);
+      if (g_hash_table_contains (said, key))
+        g_ptr_array_remove_index_fast (phrases, i);
     }
   g_ptr_array_sort (phrases, compare_phrases);
   return phrases;

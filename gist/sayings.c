@@ -1,15 +1,13 @@
 /* Choosing quotations, and their words without marks. */
 #include "sayings.h"
 
-#include "display.h"
+#include "clean.h"
 #include "markup.h"
 
 #include <string.h>
 
 enum
 {
-  MAX_SPEAKER_BYTES = 160,
-  MAX_SPEAKER_COLUMNS = 60,
   MAX_WORDS_COLUMNS = 200,
   /* What is said beyond so many bytes is not shown, and makes no quotation better. */
   MAX_COUNTED_BYTES = 300,
@@ -24,6 +22,7 @@ typedef struct
 {
   guint32 start;
   guint32 end;
+  guint32 row;
   guint32 speaker;
   guint32 length; /* in bytes, as far as it counts */
   guint32 place;  /* among those of its speaker, 0 for the longest */
@@ -211,19 +210,7 @@ read_words (const char *text, guint32 start, guint32 end)
       preceding_add (&preceding, character);
     }
 
-  return display_make_clean (words->str, words->len, MAX_WORDS_COLUMNS);
-}
-
-static char *
-read_speaker (const char *text, ObelusLayer *entities, guint32 row)
-{
-  const guint32 start = obelus_layer_get_starts (entities)[row];
-  gsize length = obelus_layer_get_ends (entities)[row] - start;
-
-  if (length > MAX_SPEAKER_BYTES)
-    length = (gsize) (g_utf8_find_prev_char (text + start, text + start + MAX_SPEAKER_BYTES) - (text + start));
-
-  return display_make_clean (text + start, length, MAX_SPEAKER_COLUMNS);
+  return clean_dup (words->str, words->len, MAX_WORDS_COLUMNS);
 }
 
 GPtrArray *
@@ -246,6 +233,7 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
         continue;
       Candidate candidate = { .start = starts[row],
                               .end = ends[row],
+                              .row = row,
                               .speaker = speakers[row],
                               .length = MIN (ends[row] - starts[row], MAX_COUNTED_BYTES) };
       g_array_append_val (candidates, candidate);
@@ -258,7 +246,9 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
       Saying *saying = g_new0 (Saying, 1);
-      saying->speaker = read_speaker (text, entities, candidate->speaker);
+      saying->row = candidate->row;
+      saying->speaker = clean_dup_name (text, obelus_layer_get_starts (entities)[candidate->speaker],
+                                        obelus_layer_get_ends (entities)[candidate->speaker]);
       saying->words = read_words (text, candidate->start, candidate->end);
       g_ptr_array_add (sayings, saying);
     }

@@ -1,0 +1,83 @@
+/* What a text is called, where it is from, and what language it is in. */
+#include "about.h"
+
+#include "clean.h"
+
+#include <string.h>
+
+#define MAX_ORIGIN_COLUMNS 40
+
+gboolean
+about_find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end)
+{
+  const gint kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
+  const gint32 title = kind < 0 ? -2 : obelus_layer_find_vocabulary_index (paragraphs, (guint) kind, "title");
+  const gint32 *kinds = kind < 0 ? NULL : obelus_layer_get_string_indices (paragraphs, (guint) kind);
+
+  for (guint32 row = 0; title >= 0 && row < obelus_layer_get_n_rows (paragraphs); row++)
+    if (kinds[row] == title)
+      {
+        *start = obelus_layer_get_starts (paragraphs)[row];
+        *end = obelus_layer_get_ends (paragraphs)[row];
+        return TRUE;
+      }
+  return FALSE;
+}
+
+char *
+about_dup_origin (ObelusLayer *inputs, guint32 start)
+{
+  const gint name = inputs == NULL ? -1 : obelus_layer_find_column (inputs, "name");
+  ObelusRowIter iter;
+  guint32 row;
+
+  if (name < 0 || obelus_layer_get_column_type (inputs, (guint) name) != OBELUS_COLUMN_STRING
+      || obelus_layer_get_n_rows (inputs) < 2)
+    return NULL;
+  obelus_layer_find_at (inputs, start, &iter);
+  const char *path
+      = obelus_row_iter_next (&iter, &row) ? obelus_layer_get_string (inputs, (guint) name, row, NULL) : NULL;
+  if (path == NULL)
+    return NULL;
+  const char *last = strrchr (path, G_DIR_SEPARATOR);
+  last = last == NULL ? path : last + 1;
+  return clean_dup (last, strlen (last), MAX_ORIGIN_COLUMNS);
+}
+
+gboolean
+about_is_blank (const char *text, guint32 length)
+{
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
+    if (!g_unichar_isspace (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
+const char *
+about_name_language (const char *code)
+{
+  static const struct
+  {
+    const char *code;
+    const char *name;
+  } languages[] = {
+#include "languages.inc"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strcmp (languages[i].code, code) == 0)
+      return languages[i].name;
+
+  return code;
+}
+
+const char *
+about_find_foreign_language (ObelusLayer *languages)
+{
+  gint column = languages != NULL ? obelus_layer_find_column (languages, "code") : -1;
+  const char *code = column >= 0 && obelus_layer_get_n_rows (languages) > 0
+                         ? obelus_layer_get_string (languages, (guint) column, 0, NULL)
+                         : NULL;
+
+  return code == NULL || strcmp (code, "en") == 0 || strcmp (code, "und") == 0 ? NULL : code;
+}

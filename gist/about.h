@@ -1,0 +1,20 @@
+/* What a text is called, where it is from, and what language it is in. */
+#pragma once
+
+#include <obelus/obelus-plugin.h>
+
+/* Where the first paragraph (nullable layer) of the kind `title` is. */
+gboolean about_find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end);
+
+/* The name, without folders, of the merged text (nullable layer @inputs) in which the byte @start is; %NULL if there is
+ * but one. */
+char *about_dup_origin (ObelusLayer *inputs, guint32 start);
+
+gboolean about_is_blank (const char *text, guint32 length);
+
+/* The code of the text's language, or %NULL where it is unknown or English, in which moods are read and digests
+ * written. */
+const char *about_find_foreign_language (ObelusLayer *languages);
+
+/* What a reader of English calls a language; unknown codes as they are. */
+const char *about_name_language (const char *code);
