@@ -60,6 +60,9 @@ typedef void (*ObelusContextCommitted) (guint document, ObelusLayerBuilder *buil
                                         gpointer user_data);
 void obelus_context_set_committed_func (ObelusContext *context, ObelusContextCommitted func, gpointer user_data);
 
+/* Where in the input the document is that is formatted next. */
+void obelus_context_set_place (ObelusContext *context, guint64 place);
+
 /* CPU time that others spent for this context, in nanoseconds. */
 void obelus_context_add_foreign_time (ObelusContext *context, guint64 nanoseconds);
 guint64 obelus_context_get_foreign_time (ObelusContext *context);

@@ -40,6 +40,7 @@ struct _ObelusContext
   GArray *faults; /* ObelusContextFault, of the documents being worked on */
   guint32 last_fault_offset;
   guint64 n_rows;
+  guint64 place; /* of the document that is formatted, in the input */
   guint64 foreign_nanoseconds;
   ObelusContextCommitted committed;
   gpointer committed_data;

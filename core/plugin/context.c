@@ -88,6 +88,19 @@ obelus_context_get_n_rows (ObelusContext *context)
   return context->n_rows;
 }
 
+void
+obelus_context_set_place (ObelusContext *context, guint64 place)
+{
+  context->place = place;
+}
+
+guint64
+obelus_context_get_place (ObelusContext *context)
+{
+  g_return_val_if_fail (context != NULL, 0);
+  return context->place;
+}
+
 const char *
 obelus_context_get_stage (ObelusContext *context)
 {

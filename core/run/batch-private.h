@@ -17,6 +17,7 @@
 typedef struct
 {
   guint64 number; /* its place among all batches */
+  guint64 place;  /* of its first item among all items */
   guint n_items;
   ObelusReadItem items[OBELUS_BATCH_MAX_DOCUMENTS];
 

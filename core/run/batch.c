@@ -160,6 +160,7 @@ obelus_batch_run (ObelusBatch *batch, ObelusPipeline *pipeline, ObelusWorkspace 
       batch->is_cut |= fault != NULL && fault->error != NULL && g_cancellable_is_cancelled (cancellable);
       if (!batch->is_cut)
         {
+          obelus_context_set_place (writer_context, batch->place + i);
           format_item (&formatter, pipeline, item, fault);
           batch->n_documents += batch->is_cut ? 0 : 1;
         }

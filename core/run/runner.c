@@ -54,6 +54,7 @@ typedef struct
   gboolean holds_item;
   gint is_exhausted; /* atomic */
   guint64 n_batches;
+  guint64 n_items; /* in them */
 
   GMutex lock; /* of what follows */
   GError *error;
@@ -370,7 +371,11 @@ take_batch (Job *job)
   if (!g_atomic_int_get (&job->is_exhausted) && obelus_delivery_wait (job->delivery, job->n_batches))
     fill_batch (job, batch);
   if (batch->n_items > 0)
-    batch->number = job->n_batches++;
+    {
+      batch->number = job->n_batches++;
+      batch->place = job->n_items;
+      job->n_items += batch->n_items;
+    }
   g_mutex_unlock (&job->reading_lock);
 
   return batch->n_items > 0 ? g_steal_pointer (&batch) : NULL;

@@ -25,6 +25,17 @@ typedef struct _ObelusContext ObelusContext;
  */
 OBELUS_API const char *obelus_context_get_stage (ObelusContext *context);
 
+/**
+ * obelus_context_get_place: (skip)
+ * @context: the context of a writer
+ *
+ * Where in the input the document stands that the writer is formatting, or the failure: documents are formatted by
+ * several threads in any order, and only this says which is the first, and tells two of one name apart.
+ *
+ * Returns: the place, counted from 0; each document of a run has one, those that fail included
+ */
+OBELUS_API guint64 obelus_context_get_place (ObelusContext *context);
+
 /* Options: as set for this stage, else their defaults; already checked against their types and ranges */
 
 OBELUS_API gboolean obelus_context_get_flag (ObelusContext *context, const char *option);
@@ -212,8 +223,8 @@ OBELUS_API void obelus_context_report_progress (ObelusContext *context, double s
  * obelus_context_is_isolated:
  * @context: a context
  *
- * Isolated, a component can open libraries and read its files until `begin` has returned, and nothing afterwards. One that
- * otherwise loads something when it is first needed does so in `begin` then.
+ * Isolated, a component can open libraries and read its files until `begin` has returned, and nothing afterwards. One
+ * that otherwise loads something when it is first needed does so in `begin` then.
  *
  * Returns: whether this runs in a process of its own, without rights
  */

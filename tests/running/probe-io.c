@@ -320,7 +320,33 @@ static const ObelusWriterClass ids = {
   .separator = ",",
 };
 
-const ObelusWriterClass *const probe_writers[] = { &show, &ids, NULL };
+/* A writer of places in the input. */
+
+static gboolean
+places_format (ObelusContext *context, ObelusDocument *document, GString *output, GError **error)
+{
+  (void) document;
+  (void) error;
+  g_string_append_printf (output, "%" G_GUINT64_FORMAT, obelus_context_get_place (context));
+  return TRUE;
+}
+
+static void
+places_failure (ObelusContext *context, const ObelusFailure *failure, GString *output)
+{
+  (void) failure;
+  g_string_append_printf (output, "!%" G_GUINT64_FORMAT, obelus_context_get_place (context));
+}
+
+static const ObelusWriterClass places = {
+  .name = "places",
+  .summary = "Places in the input",
+  .format = places_format,
+  .format_failure = places_failure,
+  .separator = " ",
+};
+
+const ObelusWriterClass *const probe_writers[] = { &show, &ids, &places, NULL };
 
 /* A trainer that learns how many documents there were. */
 

@@ -137,6 +137,28 @@ test_failures_without_form (void)
   end (&run);
 }
 
+/* Whoever formats a document knows where in the whole input it stands. */
+static void
+test_places (void)
+{
+  g_autoptr (GString) lines = g_string_new (NULL), expected = g_string_new (NULL);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_string_append (lines, i % 7 == 3 ? "BAD\n" : i % 7 == 5 ? "FAIL\n" : "fine\n");
+      g_string_append_printf (expected, "%s%u", i % 7 == 3 || i % 7 == 5 ? "!" : "", i);
+      g_string_append (expected, i + 1 < 1000 ? " " : "");
+    }
+  for (guint n_threads = 1; n_threads <= 8; n_threads *= 8)
+    {
+      Run run = start ("check", "lines", "places", n_threads);
+      add_text (&run, "a", lines->str);
+      g_autofree char *output = finish (&run);
+      g_assert_cmpstr (output, ==, expected->str);
+      end (&run);
+    }
+}
+
 /* What the writer needs is planned for though nobody named it. */
 static void
 test_writer_needs (void)
@@ -702,6 +724,7 @@ main (int argc, char **argv)
   g_test_add_func ("/running/records", test_records);
   g_test_add_func ("/running/stage-failures", test_stage_failures);
   g_test_add_func ("/running/failures-without-form", test_failures_without_form);
+  g_test_add_func ("/running/places", test_places);
   g_test_add_func ("/running/writer-needs", test_writer_needs);
   g_test_add_func ("/running/bad-sources", test_bad_sources);
   g_test_add_func ("/running/same-bytes", test_same_bytes);
