@@ -3,12 +3,17 @@
 
 #include "markup.h"
 
+#include <string.h>
+
 /* Scripts need a few marks on a letter; towers of them climb into other lines. */
 #define MAX_MARKS 8
 
 /* Names are short; what a broken tagger marks need not be. */
 #define MAX_NAME_BYTES 160
 #define MAX_NAME_COLUMNS 60
+
+/* Sentences that run on are cut after so many columns. */
+#define MAX_SENTENCE_COLUMNS 600
 
 guint
 clean_measure_character (gunichar character)
@@ -139,4 +144,44 @@ clean_dup_name (const char *text, guint32 start, guint32 end)
   if (length > MAX_NAME_BYTES)
     length = (gsize) (g_utf8_find_prev_char (text + start, text + start + MAX_NAME_BYTES) - (text + start));
   return clean_dup (text + start, length, MAX_NAME_COLUMNS);
+}
+
+static gboolean
+is_quotation_mark (gunichar character)
+{
+  return character == '"' || character == 0xab || character == 0xbb || (character >= 0x201c && character <= 0x201f);
+}
+
+/* A quotation of several sentences leaves its marks on the first and the last of them. Where one is shown alone, a mark
+ * at its edge that has no partner in it is taken away. */
+static void
+strip_lone_mark (char *sentence)
+{
+  const char *last = sentence;
+  guint n_marks = 0;
+
+  for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      n_marks += is_quotation_mark (g_utf8_get_char (at));
+      last = at;
+    }
+  if (n_marks != 1)
+    return;
+
+  if (is_quotation_mark (g_utf8_get_char (last)))
+    sentence[last - sentence] = '\0';
+  else if (is_quotation_mark (g_utf8_get_char (sentence)))
+    {
+      const char *rest = g_utf8_next_char (sentence);
+      memmove (sentence, rest, strlen (rest) + 1);
+    }
+}
+
+char *
+clean_dup_sentence (const char *text, guint32 start, guint32 end)
+{
+  char *sentence = clean_dup (text + start, end - start, MAX_SENTENCE_COLUMNS);
+
+  strip_lone_mark (sentence);
+  return sentence;
 }

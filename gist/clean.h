@@ -16,6 +16,9 @@ char *clean_dup (const char *text, gsize length, guint max_columns);
 /* The name `[start, end)`, cut where it is too long for one. */
 char *clean_dup_name (const char *text, guint32 start, guint32 end);
 
+/* The sentence `[start, end)`, cut where it runs on, and without a quotation mark that has no partner in it. */
+char *clean_dup_sentence (const char *text, guint32 start, guint32 end);
+
 /* How many columns of a terminal a clean text takes up: wide characters two, combining marks none. */
 guint clean_measure (const char *clean);
 guint clean_measure_character (gunichar character);

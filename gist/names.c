@@ -163,7 +163,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
       const guint32 anchor = has_mention ? get_anchor (mentions, mention) : OBELUS_NO_ROW;
       if (has_row && has_mention && starts[row] == mention_starts[mention] && ends[row] == mention_ends[mention])
         {
-          of_entity[row] = of_mention[mention]
+          of_entity[row]
               = count_row (tallies, by_key, text, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
           row++;
           mention++;

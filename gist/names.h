@@ -21,7 +21,7 @@ typedef struct
 {
   GPtrArray *all;       /* of Name; most frequent first, of equals the one said first */
   gpointer *of_entity;  /* for each row of the entity layer */
-  gpointer *of_mention; /* and of the mention layer */
+  gpointer *of_mention; /* and of the mention layer; what is a row of the entity layer as well has none here */
 } Names;
 
 /* Counts who and what is named: the rows of an entity layer, each for what the layer of mentions (nullable) says it is

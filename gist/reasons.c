@@ -71,6 +71,12 @@ reasons_free (Reasons *reasons)
   g_free (reasons);
 }
 
+guint32
+reasons_get_explained (const Reasons *reasons, guint32 row)
+{
+  return reasons->explained[row] < reasons->n_explained ? reasons->explained[row] : OBELUS_NO_ROW;
+}
+
 gboolean
 reasons_is_one (const Reasons *reasons, guint32 row, gboolean positive)
 {

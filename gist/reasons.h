@@ -12,6 +12,9 @@ typedef struct _Reasons Reasons;
 Reasons *reasons_read (ObelusLayer *evidence, ObelusLayer *sentiment);
 void reasons_free (Reasons *reasons);
 
+/* The row of sentiment that the row of evidence explains; OBELUS_NO_ROW for none. */
+guint32 reasons_get_explained (const Reasons *reasons, guint32 row);
+
 /* Whether the row of evidence is a word that clearly speaks for a positive, or else a negative, score. */
 gboolean reasons_is_one (const Reasons *reasons, guint32 row, gboolean positive);
 

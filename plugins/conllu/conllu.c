@@ -266,13 +266,13 @@ conllu_read (ObelusContext *context, ObelusSource *source, gpointer data, GError
   return g_steal_pointer (&document);
 }
 
-static const ObelusOption conllu_options[]
-    = { OBELUS_OPTION_CHOICE ("documents", "newdoc|file|sentences", "newdoc",
-                              "Where a document ends: at '# newdoc', with the file, or after a number of sentences"),
-        OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 100,
-                               "How many sentences make a document with documents=sentences"),
-        OBELUS_OPTION_TEXT ("names", NULL, "The key in MISC whose values are labels of names, such as NER in NER=B-PER"),
-        OBELUS_OPTION_END };
+static const ObelusOption conllu_options[] = {
+  OBELUS_OPTION_CHOICE ("documents", "newdoc|file|sentences", "newdoc",
+                        "Where a document ends: at '# newdoc', with the file, or after a number of sentences"),
+  OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 100, "How many sentences make a document with documents=sentences"),
+  OBELUS_OPTION_TEXT ("names", NULL, "The key in MISC whose values are labels of names, such as NER in NER=B-PER"),
+  OBELUS_OPTION_END
+};
 
 static const ObelusReaderClass conllu = {
   .name = "conllu",

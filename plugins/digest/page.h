@@ -13,9 +13,6 @@
 /* Columns left of what does not begin a line. */
 #define PAGE_MARGIN 2
 
-/* Sentences that run on are cut after so many columns. */
-#define PAGE_MAX_SENTENCE_COLUMNS 600
-
 /* A page while it is written, with what it is about; all of it is borrowed. */
 typedef struct
 {

@@ -51,7 +51,7 @@ append_reasons (Page *page, const Reasons *reasons, ObelusLayer *evidence, guint
     {
       const guint32 start = obelus_layer_get_starts (evidence)[found[i]];
       const guint32 end = obelus_layer_get_ends (evidence)[found[i]];
-      g_autofree char *words = clean_dup (page->text + start, end - start, PAGE_MAX_SENTENCE_COLUMNS);
+      g_autofree char *words = clean_dup_name (page->text, start, end);
       column = list_append_item (page, words, "", i == 0, column, indent);
     }
   g_string_append_c (page->output, '\n');

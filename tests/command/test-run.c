@@ -39,6 +39,25 @@ test_a_file_alone_gives_a_digest (void)
 }
 
 static void
+test_a_page_is_made (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_autofree char *page = command_make_file ("page.html", "");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-o", page, article, article, NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_true (g_file_get_contents (page, &contents, NULL, NULL));
+  g_assert_true (g_str_has_prefix (contents, "<!DOCTYPE html>\n<html lang=\"en\">\n"));
+  command_assert_contains (contents, "<title>Port Ellery ferries sail again after eleven-day strike</title>");
+  command_assert_contains (contents, "title=\"Marta Lindqvist (person)\"");
+  command_assert_contains (contents, "<article class=\"document\" id=\"d2\">");
+  command_assert_contains (contents, "<li><a href=\"#d2\">");
+  g_assert_true (g_str_has_suffix (contents, "</body>\n</html>\n"));
+  command_remove_files ();
+}
+
+static void
 test_broken_markup_and_many_languages_are_digested (void)
 {
   g_autofree char *article = command_find_file ("examples/rough.txt");
@@ -499,6 +518,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/run/an-input-is-not-overwritten", test_an_input_is_not_overwritten);
   g_test_add_func ("/command/run/a-file-alone-gives-a-digest", test_a_file_alone_gives_a_digest);
+  g_test_add_func ("/command/run/a-page-is-made", test_a_page_is_made);
   g_test_add_func ("/command/run/broken-markup-and-many-languages-are-digested",
                    test_broken_markup_and_many_languages_are_digested);
   g_test_add_func ("/command/run/a-pipe-is-read", test_a_pipe_is_read);

@@ -109,6 +109,7 @@ def make_scenarios():
             'my.pipeline': '[Pipeline]\nName = mine\nStages = tokenize; entities\n\n[Stage entities]\nmin-score = 0.5\n',
             'a.txt': ARTICLE}),
         'digest': Scenario('run', '-j1', 'a.txt', files=ONE_TEXT),
+        'html': Scenario('run', '-j1', '--to', 'html', 'a.txt', 'b.txt', files=TWO_TEXTS),
         'text-writer': Scenario('run', '-j1', '-e', 'tokenize', '--to', 'text', 'a.txt', files=ONE_TEXT),
         'json-writer': Scenario('run', '-j1', '-e', 'tokenize', '--to', 'json', 'a.txt', 'b.txt', files=TWO_TEXTS),
         'jsonl': run_text('tokenize', {'a.jsonl': json.dumps({'id': 'a', 'text': ARTICLE, 'meta': {'x': [1, {'y': 2}]}}) + '\n'
@@ -156,6 +157,7 @@ def make_scenarios_with_little_memory():
     return {
         'little-memory': run_text(EVERYTHING, {'a.txt': long}, limits=limits),
         'little-memory-digest': Scenario('run', '-j1', 'a.txt', files={'a.txt': long}, limits=limits),
+        'little-memory-html': Scenario('run', '-j1', '--to', 'html', 'a.txt', files={'a.txt': long}, limits=limits),
         'little-memory-bad-bytes': run_text('tokenize', {'a.txt': long.encode() + b'\xff'}, limits=limits),
         'little-memory-conll': run_text('sentiment', {'a.conll': tokens}, reader='conll documents=file', limits=limits),
         'little-memory-conllu': run_text('sentiment', {'a.conllu': words}, limits=limits),

@@ -1,0 +1,148 @@
+/* Walking over blocks. */
+#include "blocks.h"
+
+#include <string.h>
+
+void
+html_blocks_init (HtmlBlocks *blocks, const char *text, guint32 length, ObelusLayer *paragraphs)
+{
+  *blocks = (HtmlBlocks){
+    .text = text,
+    .length = length,
+    .paragraphs = paragraphs,
+    .kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind"),
+  };
+}
+
+static HtmlBlockKind
+read_kind (const HtmlBlocks *blocks, guint32 row)
+{
+  static const char *const kinds[N_BLOCK_KINDS] = {
+    [BLOCK_TITLE] = "title",
+    [BLOCK_HEADING] = "heading",
+    [BLOCK_BYLINE] = "byline",
+    [BLOCK_CAPTION] = "caption",
+    [BLOCK_LIST] = "list",
+    [BLOCK_CODE] = "code",
+    [BLOCK_BOILERPLATE] = "boilerplate",
+  };
+  const char *name
+      = blocks->kind < 0 ? NULL : obelus_layer_get_string (blocks->paragraphs, (guint) blocks->kind, row, NULL);
+
+  for (guint kind = 0; name != NULL && kind < N_BLOCK_KINDS; kind++)
+    if (kinds[kind] != NULL && g_str_equal (kinds[kind], name))
+      return (HtmlBlockKind) kind;
+  return BLOCK_PROSE;
+}
+
+static gboolean
+is_space (char c)
+{
+  return g_ascii_isspace (c) || c == '\v';
+}
+
+/* Takes white space from around a block, but not the indentation of code, which paragraphs may begin behind. Returns
+ * whether anything is left. */
+static gboolean
+trim (const char *text, HtmlBlock *block)
+{
+  guint32 start = block->start;
+
+  while (start < block->end && is_space (text[start]))
+    start++;
+  while (block->kind == BLOCK_CODE && start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t'))
+    start--;
+  block->start = start;
+  while (block->end > start && is_space (text[block->end - 1]))
+    block->end--;
+  return block->end > start;
+}
+
+/* Where the text from @start on is divided by an empty line; @end if it is not. */
+static guint32
+find_empty_line (const char *text, guint32 start, guint32 end)
+{
+  const char *at = text + start, *stop = text + end;
+
+  while ((at = memchr (at, '\n', (gsize) (stop - at))) != NULL)
+    {
+      const char *line = ++at;
+      while (at < stop && is_space (*at) && *at != '\n')
+        at++;
+      if (at < stop && *at == '\n')
+        return (guint32) (line - text);
+    }
+  return end;
+}
+
+/* The next piece of what no paragraph was made of. */
+static gboolean
+take_gap (HtmlBlocks *blocks, HtmlBlock *block)
+{
+  while (blocks->at < blocks->gap_end && is_space (blocks->text[blocks->at]))
+    blocks->at++;
+
+  const guint32 end = find_empty_line (blocks->text, blocks->at, blocks->gap_end);
+  *block = (HtmlBlock){ BLOCK_UNKNOWN, blocks->at, end };
+  blocks->at = end;
+  return trim (blocks->text, block);
+}
+
+/* Lines of code that paragraphs part are one block, so that its lines stand under each other as they did. */
+static void
+join_code (HtmlBlocks *blocks, HtmlBlock *block)
+{
+  const guint32 n_rows = obelus_layer_get_n_rows (blocks->paragraphs);
+
+  for (; blocks->row < n_rows && read_kind (blocks, blocks->row) == BLOCK_CODE; blocks->row++)
+    {
+      const guint32 start = obelus_layer_get_starts (blocks->paragraphs)[blocks->row];
+      guint32 at = blocks->at;
+      while (at < start && is_space (blocks->text[at]))
+        at++;
+      if (at < start)
+        return;
+      blocks->at = MAX (blocks->at, obelus_layer_get_ends (blocks->paragraphs)[blocks->row]);
+      block->end = blocks->at;
+    }
+}
+
+gboolean
+html_blocks_next (HtmlBlocks *blocks, HtmlBlock *block)
+{
+  const guint32 n_rows = blocks->paragraphs == NULL ? 0 : obelus_layer_get_n_rows (blocks->paragraphs);
+
+  for (;;)
+    {
+      if (blocks->at < blocks->gap_end)
+        {
+          if (take_gap (blocks, block))
+            return TRUE;
+          continue;
+        }
+      if (blocks->row == n_rows)
+        {
+          if (blocks->at == blocks->length)
+            return FALSE;
+          blocks->gap_end = blocks->length;
+          continue;
+        }
+
+      const guint32 start = MAX (obelus_layer_get_starts (blocks->paragraphs)[blocks->row], blocks->at);
+      const guint32 end = obelus_layer_get_ends (blocks->paragraphs)[blocks->row];
+      if (start > blocks->at)
+        {
+          blocks->gap_end = start;
+          continue;
+        }
+      *block = (HtmlBlock){ read_kind (blocks, blocks->row), start, end };
+      blocks->row++;
+      if (end <= start)
+        continue;
+      blocks->at = end;
+      if (block->kind == BLOCK_CODE)
+        join_code (blocks, block);
+      if (trim (blocks->text, block))
+        return TRUE;
+    }
+}

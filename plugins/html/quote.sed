@@ -1,0 +1,3 @@
+# Makes of each line a string of C.
+s/[\\"]/\\&/g
+s/.*/"&\\n"/

@@ -1,0 +1,208 @@
+/* The text, as headings, paragraphs, lists and code. */
+#include "parts.h"
+
+#include "about.h"
+#include "blocks.h"
+#include "clean.h"
+#include "marks.h"
+
+#define MAX_TITLE_COLUMNS 160
+
+/* What goes around a block: attributes go behind @open, which lacks its `>`. */
+typedef struct
+{
+  const char *open;
+  const char *inner;
+  const char *close;
+} Tags;
+
+static const Tags tags[N_BLOCK_KINDS] = {
+  [BLOCK_PROSE] = { "<p", "", "</p>\n" },
+  [BLOCK_TITLE] = { "<h2", "", "</h2>\n" },
+  [BLOCK_HEADING] = { "<h2", "", "</h2>\n" },
+  [BLOCK_BYLINE] = { "<p class=\"byline\"", "", "</p>\n" },
+  [BLOCK_CAPTION] = { "<p class=\"caption\"", "", "</p>\n" },
+  [BLOCK_LIST] = { "<li", "", "</li>\n" },
+  [BLOCK_CODE] = { "<pre", "<code>", "</code></pre>\n" },
+  [BLOCK_BOILERPLATE] = { "<p class=\"boilerplate\"", "", "</p>\n" },
+  [BLOCK_UNKNOWN] = { "<p class=\"lines\"", "", "</p>\n" },
+};
+
+/* A walk over the text while it is written. */
+typedef struct
+{
+  HtmlPage *page;
+  HtmlBlocks blocks;
+  HtmlMarks marks;
+  guint32 input;    /* the merged text that is told of next */
+  gboolean in_list; /* list items follow each other */
+} Writing;
+
+/* The language of a block where it differs from the text's; NULL otherwise. */
+static const char *
+find_block_language (const HtmlPage *page, const HtmlBlock *block)
+{
+  ObelusLayer *languages = page->layers[LAYER_LANGUAGE];
+  const gint column = languages == NULL ? -1 : obelus_layer_find_column (languages, "code");
+  const char *found = NULL;
+  ObelusRowIter iter;
+  guint32 row, least = G_MAXUINT32;
+
+  if (column < 0 || obelus_layer_get_n_rows (languages) < 2)
+    return NULL;
+  obelus_layer_find_covering (languages, block->start, block->end, &iter);
+  while (obelus_row_iter_next (&iter, &row))
+    {
+      const guint32 length = obelus_layer_get_ends (languages)[row] - obelus_layer_get_starts (languages)[row];
+      if (row > 0 && length <= least)
+        {
+          found = obelus_layer_get_string (languages, (guint) column, row, NULL);
+          least = length;
+        }
+    }
+  return found;
+}
+
+static gboolean
+append_block (Writing *writing, const HtmlBlock *block, const Tags *around, GError **error)
+{
+  HtmlPage *page = writing->page;
+
+  html_page_add (page, around->open);
+  html_page_add_language (page, find_block_language (page, block));
+  html_page_add (page, " dir=\"auto\">");
+  html_page_add (page, around->inner);
+  if (!html_marks_append (&writing->marks, block->start, block->end, error))
+    return FALSE;
+  html_page_add (page, around->close);
+  return TRUE;
+}
+
+/* Texts that were merged are told apart by their names. */
+static void
+append_origin (Writing *writing, guint32 start)
+{
+  HtmlPage *page = writing->page;
+  ObelusLayer *inputs = page->layers[LAYER_INPUT];
+  const guint32 n_rows = inputs == NULL ? 0 : obelus_layer_get_n_rows (inputs);
+  gboolean begins = FALSE;
+
+  for (; writing->input < n_rows && obelus_layer_get_starts (inputs)[writing->input] <= start; writing->input++)
+    begins = TRUE;
+  g_autofree char *origin = begins ? about_dup_origin (inputs, start) : NULL;
+  if (origin == NULL)
+    return;
+  if (writing->in_list)
+    html_page_add (page, "</ul>\n");
+  writing->in_list = FALSE;
+  html_page_add (page, "<p class=\"origin\"><bdi>");
+  html_append_string (page->output, origin);
+  html_page_add (page, "</bdi></p>\n");
+}
+
+static gboolean
+append_blocks (Writing *writing, GError **error)
+{
+  HtmlPage *page = writing->page;
+  HtmlBlock block;
+
+  while (html_blocks_next (&writing->blocks, &block))
+    {
+      append_origin (writing, block.start);
+      if ((block.kind == BLOCK_LIST) != writing->in_list)
+        html_page_add (page, writing->in_list ? "</ul>\n" : "<ul>\n");
+      writing->in_list = block.kind == BLOCK_LIST;
+      if (!append_block (writing, &block, &tags[block.kind], error))
+        return FALSE;
+    }
+  if (writing->in_list)
+    html_page_add (page, "</ul>\n");
+  return TRUE;
+}
+
+/* Whether the first block is a title, which then is the heading of it all. */
+static gboolean
+find_heading (const HtmlPage *page, HtmlBlock *block)
+{
+  HtmlBlocks blocks;
+
+  html_blocks_init (&blocks, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
+  return html_blocks_next (&blocks, block) && block->kind == BLOCK_TITLE;
+}
+
+char *
+html_part_dup_title (const HtmlPage *page, const char *name)
+{
+  HtmlBlock block;
+
+  if (!find_heading (page, &block))
+    return g_strdup (name);
+  return clean_dup (page->text + block.start, block.end - block.start, MAX_TITLE_COLUMNS);
+}
+
+/* The heading in the text, with its marks; otherwise the document's name. */
+static gboolean
+append_heading (Writing *writing, const char *name, GError **error)
+{
+  static const Tags around = { "<h1", "", "</h1>\n" };
+  HtmlPage *page = writing->page;
+  HtmlBlock block;
+
+  if (!find_heading (page, &block))
+    {
+      html_page_add (page, "<h1 class=\"name\" dir=\"auto\">");
+      html_append_string (page->output, name);
+      html_page_add (page, "</h1>\n");
+      return TRUE;
+    }
+
+  html_page_add (page, "<p class=\"source\"><bdi>");
+  html_append_string (page->output, name);
+  html_page_add (page, "</bdi></p>\n<div");
+  html_page_add_language (page, page->language);
+  html_page_add (page, ">");
+  html_blocks_next (&writing->blocks, &block);
+  if (!append_block (writing, &block, &around, error))
+    return FALSE;
+  html_page_add (page, "</div>\n");
+  return TRUE;
+}
+
+static gboolean
+append_all (Writing *writing, const char *name, const GString *glance, GError **error)
+{
+  HtmlPage *page = writing->page;
+
+  html_page_add (page, "<header>\n");
+  if (!append_heading (writing, name, error))
+    return FALSE;
+  html_page_add (page, "</header>\n");
+  if (!obelus_string_reserve (page->output, glance->len, error))
+    return FALSE;
+  g_string_append_len (page->output, glance->str, (gssize) glance->len);
+
+  if (about_is_blank (page->text, page->length))
+    {
+      html_page_add (page, "<p class=\"empty\">This text is empty.</p>\n");
+      return TRUE;
+    }
+  html_page_add (page, "<div class=\"text\"");
+  html_page_add_language (page, page->language);
+  html_page_add (page, ">\n");
+  if (!append_blocks (writing, error))
+    return FALSE;
+  html_page_add (page, "</div>\n");
+  return TRUE;
+}
+
+gboolean
+html_part_append_text (HtmlPage *page, const char *name, const GString *glance, GError **error)
+{
+  Writing writing = { .page = page };
+
+  html_blocks_init (&writing.blocks, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
+  html_marks_init (&writing.marks, page);
+  const gboolean is_done = append_all (&writing, name, glance, error);
+  html_marks_clear (&writing.marks);
+  return is_done;
+}
