@@ -3,6 +3,7 @@
 
 #include "elements.h"
 #include "reference.h"
+#include "roles.h"
 
 #include <obelus/obelus-memory.h>
 #include <string.h>
@@ -20,6 +21,8 @@ typedef struct
   PageBlocks *page;
   Block block; /* the one that is being read */
   Region hidden, outside;
+  gboolean is_only_named; /* the region outside goes by a class or an id, which may be that of what holds all */
+  gsize first_outside;    /* the first block in it */
   gboolean trusts_hidden; /* what is hidden is left out */
   guint n_articles;       /* that are open */
   gboolean is_link, is_preformatted;
@@ -28,12 +31,6 @@ typedef struct
   gboolean wants_space;
   guint n_wide; /* characters of scripts without spaces in the word so far */
 } Reading;
-
-/* Parts of the names that pages give to what is beside the text. */
-static const char *const outside_names[]
-    = { "breadcrumb", "comment", "cookie",  "consent",   "footer", "newsletter", "promo",
-        "related",    "share",   "sidebar", "subscribe", "social", "advert",     "menu",
-        "navbar",     "popup",   "paywall", "recommend", NULL };
 
 static void
 region_begin (Region *region, const Piece *tag)
@@ -176,135 +173,7 @@ break_line (Reading *reading, GError **error)
   return TRUE;
 }
 
-/* Facts */
-
-static char *
-dup_value (const char *value, gsize length)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *end = value + length;
-
-  while (value < end)
-    {
-      gunichar c = ' ';
-      gsize size = *value == '&' ? learn_reference_read (value, end, &c) : 0;
-      if (size == 0)
-        {
-          c = g_utf8_get_char (value);
-          size = g_utf8_skip[(guchar) *value];
-        }
-      value += size;
-      if (c > ' ' && c != 0xA0)
-        g_string_append_unichar (text, c);
-      else if (text->len > 0 && text->str[text->len - 1] != ' ')
-        g_string_append_c (text, ' ');
-    }
-  if (text->len > 0 && text->str[text->len - 1] == ' ')
-    g_string_truncate (text, text->len - 1);
-
-  return text->len > 0 ? g_strndup (text->str, text->len) : NULL;
-}
-
-/* Keeps the first value that is told of a fact. */
-static void
-set_fact (char **fact, const Attribute *value)
-{
-  if (*fact == NULL && value->value != NULL && value->value_length < 2000)
-    *fact = dup_value (value->value, value->value_length);
-}
-
-static void
-read_meta (PageFacts *facts, const Attribute *name, const Attribute *content)
-{
-  const struct
-  {
-    const char *name;
-    char **fact;
-  } names[] = {
-    { "og:title", &facts->title },
-    { "author", &facts->author },
-    { "article:published_time", &facts->date },
-    { "date", &facts->date },
-    { "og:description", &facts->description },
-    { "description", &facts->description },
-    { "og:site_name", &facts->site },
-    { "og:url", &facts->address },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (attribute_has_value (name, names[i].name))
-      set_fact (names[i].fact, content);
-}
-
-/* What the attributes of `meta`, `link` and `html` tell. */
-static void
-read_facts (PageFacts *facts, const Piece *tag)
-{
-  Attribute attribute, name = { 0 }, content = { 0 }, relation = { 0 }, address = { 0 };
-
-  for (const char *at = tag->start; attribute_next (&at, tag->end, &attribute);)
-    if (attribute_has_name (&attribute, "name") || attribute_has_name (&attribute, "property"))
-      name = attribute;
-    else if (attribute_has_name (&attribute, "content"))
-      content = attribute;
-    else if (attribute_has_name (&attribute, "rel"))
-      relation = attribute;
-    else if (attribute_has_name (&attribute, "href"))
-      address = attribute;
-    else if (attribute_has_name (&attribute, "lang") && piece_has_name (tag, "html"))
-      set_fact (&facts->language, &attribute);
-
-  if (name.value != NULL)
-    read_meta (facts, &name, &content);
-  if (relation.value != NULL && attribute_has_value (&relation, "canonical"))
-    set_fact (&facts->address, &address);
-}
-
 /* Tags */
-
-static gboolean
-names_outside (const Attribute *attribute)
-{
-  for (guint i = 0; outside_names[i] != NULL; i++)
-    {
-      gsize length = strlen (outside_names[i]);
-      for (gsize at = 0; at + length <= attribute->value_length && at < 200; at++)
-        if (g_ascii_strncasecmp (attribute->value + at, outside_names[i], length) == 0)
-          return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether an element says of itself that it is hidden, or is beside the text. */
-static void
-read_role (const Piece *tag, gboolean *is_hidden, gboolean *is_outside)
-{
-  Attribute attribute;
-
-  for (const char *at = tag->start; attribute_next (&at, tag->end, &attribute);)
-    if (attribute_has_name (&attribute, "hidden")
-        || (attribute_has_name (&attribute, "aria-hidden") && attribute_has_value (&attribute, "true")))
-      *is_hidden = TRUE;
-    else if (attribute_has_name (&attribute, "role"))
-      *is_outside |= attribute_has_value (&attribute, "navigation") || attribute_has_value (&attribute, "complementary")
-                     || attribute_has_value (&attribute, "contentinfo") || attribute_has_value (&attribute, "dialog");
-    else if (attribute_has_name (&attribute, "class") || attribute_has_name (&attribute, "id"))
-      *is_outside |= names_outside (&attribute);
-}
-
-/* Elements that may be set apart by what they say of themselves: those that pages close. */
-static gboolean
-is_container (const Piece *tag)
-{
-  static const char *const names[] = { "div", "section", "ul", "ol", "table", "figure", "details" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (piece_has_name (tag, names[i]))
-      return TRUE;
-
-  return FALSE;
-}
 
 static BlockKind
 get_kind (ElementFlags flags, BlockKind otherwise)
@@ -315,6 +184,17 @@ get_kind (ElementFlags flags, BlockKind otherwise)
                                           : otherwise;
 }
 
+/* What holds the article is not beside it, whatever it is called. */
+static void
+leave_wrong_region (Reading *reading)
+{
+  if (reading->outside.depth == 0 || !reading->is_only_named)
+    return;
+  reading->outside.depth = 0;
+  for (gsize i = reading->first_outside; i < reading->page->n_blocks; i++)
+    reading->page->blocks[i].is_outside = FALSE;
+}
+
 /* Enters what is not for reading, or is beside the text. */
 static void
 enter_regions (Reading *reading, const Piece *tag, ElementFlags flags)
@@ -322,12 +202,16 @@ enter_regions (Reading *reading, const Piece *tag, ElementFlags flags)
   gboolean is_hidden = (flags & ELEMENT_HIDDEN) != 0;
   gboolean is_outside = (flags & ELEMENT_OUTSIDE) != 0 || ((flags & ELEMENT_HEADER) != 0 && reading->n_articles == 0);
 
-  if (is_container (tag))
-    read_role (tag, &is_hidden, &is_outside);
+  gboolean is_named = FALSE;
+  role_read (tag, &is_hidden, &is_outside, &is_named);
   if (is_hidden && reading->trusts_hidden)
     region_begin (&reading->hidden, tag);
-  if (is_outside)
-    region_begin (&reading->outside, tag);
+  if ((is_outside || is_named) && reading->outside.depth == 0)
+    {
+      region_begin (&reading->outside, tag);
+      reading->is_only_named = !is_outside;
+      reading->first_outside = reading->page->n_blocks;
+    }
 }
 
 static gboolean
@@ -341,7 +225,7 @@ read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error
       return TRUE;
     }
   if ((flags & ELEMENT_FACTS) != 0 || piece_has_name (tag, "html"))
-    read_facts (&reading->page->facts, tag);
+    page_facts_read (&reading->page->facts, tag);
   region_nest (&reading->hidden, tag);
   region_nest (&reading->outside, tag);
   if (reading->hidden.depth > 0)
@@ -365,6 +249,8 @@ read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error
     }
   reading->is_preformatted |= (flags & ELEMENT_PREFORMATTED) != 0;
   reading->n_articles += (flags & ELEMENT_ARTICLE) != 0 ? 1 : 0;
+  if ((flags & ELEMENT_ARTICLE) != 0 || piece_has_name (tag, "h1"))
+    leave_wrong_region (reading);
   if ((flags & ELEMENT_EMPTY) == 0)
     enter_regions (reading, tag, flags);
 
@@ -473,17 +359,9 @@ page_blocks_read (PageBlocks *blocks, const char *page, gsize length, GCancellab
 void
 page_blocks_clear (PageBlocks *blocks)
 {
-  PageFacts *facts = &blocks->facts;
-
   if (blocks->text != NULL)
     g_string_free (blocks->text, TRUE);
   g_free (blocks->blocks);
-  g_free (facts->title);
-  g_free (facts->author);
-  g_free (facts->date);
-  g_free (facts->address);
-  g_free (facts->language);
-  g_free (facts->description);
-  g_free (facts->site);
+  page_facts_clear (&blocks->facts);
   *blocks = (PageBlocks){ 0 };
 }

@@ -1,6 +1,8 @@
 /* The blocks of text that a page is made of, with what tells whether they are part of what it is about. */
 #pragma once
 
+#include "facts.h"
+
 #include <gio/gio.h>
 
 typedef enum
@@ -20,12 +22,6 @@ typedef struct
   gboolean is_outside;    /* in a navigation, a footer, or what calls itself something like it */
   gboolean is_in_article; /* in an article or the main part */
 } Block;
-
-/* What a page says about itself; each may be NULL. */
-typedef struct
-{
-  char *title, *author, *date, *address, *language, *description, *site;
-} PageFacts;
 
 typedef struct
 {

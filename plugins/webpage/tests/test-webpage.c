@@ -89,6 +89,13 @@ test_article (void)
       "<div><a href=5>Ten walks that you can take in one day</a></div><div>Imprint</div>",
       "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
 
+  /* Classes that tell of what holds all of the page, or of its state. */
+  assert_text ("html",
+               "<div class='page has-sidebar'><div class='sidebar'><p>" LONG_TWO
+               "</p></div><div id=menu-page><h1>Ferry line "
+               "closes</h1><p>" LONG_ONE "</p><p>" LONG_TWO "</p></div></div>",
+               "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
+
   /* Too little to be an article: all that there is. */
   assert_text ("html", "<p>Hello <a href=x>there</a></p>", "Hello there\\n");
 }
