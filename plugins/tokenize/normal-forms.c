@@ -2,6 +2,7 @@
 #include "normal-forms.h"
 
 #include "characters.h"
+#include "reference.h"
 
 #include <string.h>
 
@@ -10,17 +11,6 @@
 #define FULL_WIDTH_DISTANCE 0xFEE0
 
 #define LIGATURE_FIRST 0xFB00
-
-/* References that texts of the web are left with; those by number are read. */
-static const struct
-{
-  const char *name;
-  const char *character;
-} references[] = {
-  { "&amp;", "&" },    { "&lt;", "<" },     { "&gt;", ">" },       { "&quot;", "\"" },  { "&apos;", "'" },
-  { "&nbsp;", " " },   { "&ndash;", "-" },  { "&mdash;", "-" },    { "&lsquo;", "'" },  { "&rsquo;", "'" },
-  { "&ldquo;", "\"" }, { "&rdquo;", "\"" }, { "&hellip;", "..." }, { "&laquo;", "\"" }, { "&raquo;", "\"" },
-};
 
 /* U+FB00 to U+FB06. */
 static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
@@ -63,6 +53,9 @@ append_character (GString *form, gunichar c, gboolean folds_case)
     case 0x2212: /* − */
       g_string_append_c (form, '-');
       return;
+    case 0x00A0: /* no break */
+      g_string_append_c (form, ' ');
+      return;
     case 0x2026: /* … */
       g_string_append (form, "...");
       return;
@@ -82,31 +75,13 @@ append_character (GString *form, gunichar c, gboolean folds_case)
 static gboolean
 append_reference (const char *text, guint32 length, gboolean folds_case, GString *form)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
-    if (strlen (references[i].name) == length && g_ascii_strncasecmp (text, references[i].name, length) == 0)
-      {
-        g_string_append (form, references[i].character);
-        return TRUE;
-      }
-  if (length < 4 || length > 10 || text[1] != '#' || text[length - 1] != ';')
-    return FALSE;
+  gunichar c;
 
-  gunichar c = 0;
-  gboolean is_hexadecimal = text[2] == 'x' || text[2] == 'X';
-  for (guint32 i = is_hexadecimal ? 3 : 2; i < length - 1; i++)
-    {
-      int digit = is_hexadecimal ? g_ascii_xdigit_value (text[i]) : g_ascii_digit_value (text[i]);
-      if (digit < 0)
-        return FALSE;
-      c = c * (is_hexadecimal ? 16 : 10) + (gunichar) digit;
-      if (c > 0x10FFFF)
-        return FALSE;
-    }
-  if (c < 0x20 || !g_unichar_validate (c))
+  if (learn_reference_read (text, text + length, &c) != length || c < 0x20)
     return FALSE;
   append_character (form, c, folds_case);
 
-  return TRUE;
+  return form->len > 0;
 }
 
 gboolean
