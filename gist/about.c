@@ -81,3 +81,13 @@ about_find_foreign_language (ObelusLayer *languages)
 
   return code == NULL || strcmp (code, "en") == 0 || strcmp (code, "und") == 0 ? NULL : code;
 }
+
+gboolean
+about_is_in_summary (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end)
+{
+  for (guint32 row = 0; summary != NULL && row < MIN (n_shown, obelus_layer_get_n_rows (summary)); row++)
+    if (obelus_layer_get_starts (summary)[row] < end && obelus_layer_get_ends (summary)[row] > start)
+      return TRUE;
+
+  return FALSE;
+}

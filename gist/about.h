@@ -10,6 +10,9 @@ gboolean about_find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end
  * but one. */
 char *about_dup_origin (ObelusLayer *inputs, guint32 start);
 
+/* Whether `[start, end)` shares a byte with one of the first @n_shown rows of the summary (nullable). */
+gboolean about_is_in_summary (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end);
+
 gboolean about_is_blank (const char *text, guint32 length);
 
 /* The code of the text's language, or %NULL where it is unknown or English, in which moods are read and digests

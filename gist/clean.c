@@ -106,6 +106,15 @@ clean_append (GString *output, const char *text, gsize length)
   append_limited (output, text, length, 0);
 }
 
+/* Ends a text that was cut: a comma before the ellipsis would go with nothing. */
+static void
+append_ellipsis (GString *clean)
+{
+  while (clean->len > 1 && strchr (",;:", clean->str[clean->len - 1]) != NULL)
+    g_string_truncate (clean, clean->len - 1);
+  g_string_append (clean, "…");
+}
+
 char *
 clean_dup (const char *text, gsize length, guint max_columns)
 {
@@ -123,7 +132,7 @@ clean_dup (const char *text, gsize length, guint max_columns)
       if (columns > max_columns)
         {
           g_string_truncate (clean, word_end > 0 ? word_end : fits);
-          g_string_append (clean, "…");
+          append_ellipsis (clean);
           break;
         }
       /* The ellipsis takes a column itself. */
@@ -153,35 +162,39 @@ is_quotation_mark (gunichar character)
 }
 
 /* A quotation of several sentences leaves its marks on the first and the last of them. Where one is shown alone, a mark
- * at its edge that has no partner in it is taken away. */
-static void
-strip_lone_mark (char *sentence)
+ * that has no partner in it is taken away from its edge; within it, it gets one. */
+static char *
+mend_lone_mark (char *sentence)
 {
-  const char *last = sentence;
+  const char *first = NULL, *last = sentence;
   guint n_marks = 0;
 
   for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
     {
-      n_marks += is_quotation_mark (g_utf8_get_char (at));
+      if (is_quotation_mark (g_utf8_get_char (at)) && n_marks++ == 0)
+        first = at;
       last = at;
     }
   if (n_marks != 1)
-    return;
+    return sentence;
 
-  if (is_quotation_mark (g_utf8_get_char (last)))
-    sentence[last - sentence] = '\0';
-  else if (is_quotation_mark (g_utf8_get_char (sentence)))
+  const char *behind = g_utf8_next_char (first);
+  if (first == sentence)
+    memmove (sentence, behind, strlen (behind) + 1);
+  else if (first == last)
+    sentence[first - sentence] = '\0';
+  else if (*first == '"')
     {
-      const char *rest = g_utf8_next_char (sentence);
-      memmove (sentence, rest, strlen (rest) + 1);
+      /* Before a word it opens what goes on to the end, behind one it closes what went before. */
+      char *mended = first[-1] == ' ' ? g_strconcat (sentence, "\"", NULL) : g_strconcat ("\"", sentence, NULL);
+      g_free (sentence);
+      return mended;
     }
+  return sentence;
 }
 
 char *
 clean_dup_sentence (const char *text, guint32 start, guint32 end)
 {
-  char *sentence = clean_dup (text + start, end - start, MAX_SENTENCE_COLUMNS);
-
-  strip_lone_mark (sentence);
-  return sentence;
+  return mend_lone_mark (clean_dup (text + start, end - start, MAX_SENTENCE_COLUMNS));
 }

@@ -80,8 +80,8 @@ is_telling (ObelusLayer *sentiment, guint32 row)
   return obelus_layer_get_ends (sentiment)[row] - obelus_layer_get_starts (sentiment)[row] >= MIN_TELLING_BYTES;
 }
 
-void
-mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
+static void
+read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
 {
   const gint unit = obelus_layer_find_column (sentiment, "unit");
   const gint score_column = obelus_layer_find_column (sentiment, "score");
@@ -93,7 +93,6 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
   const char *label = NULL;
   gboolean whole = FALSE;
 
-  *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "" };
   for (guint32 row = 0; scores != NULL && row < obelus_layer_get_n_rows (sentiment); row++)
     {
       if (!obelus_layer_has_value (sentiment, (guint) score_column, row))
@@ -131,4 +130,15 @@ mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood)
   if (mood->known)
     mood->word = name_mood (mood->score, label, n_bright / n_sentences, n_dark / n_sentences);
   read_course (sentences, mood);
+}
+
+gboolean
+mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood)
+{
+  *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "" };
+  if (sentiment == NULL)
+    return FALSE;
+
+  read_rows (sentiment, length, mood);
+  return mood->known && !(is_foreign && fabs (mood->score) < MOOD_NOTHING);
 }

@@ -8,6 +8,9 @@
 /* Nearer to 0 than this, a score says nothing. */
 #define MOOD_EVEN 0.08
 
+/* And nearer than this, nothing was felt at all. */
+#define MOOD_NOTHING 0.005
+
 typedef struct
 {
   gboolean known; /* whether anything was scored */
@@ -19,5 +22,6 @@ typedef struct
   double steps[MOOD_MAX_STEPS];
 } Mood;
 
-/* Reads a sentiment layer of a text of `length` bytes. */
-void mood_read (ObelusLayer *sentiment, guint32 length, Mood *mood);
+/* Reads a sentiment layer (nullable) of a text of `length` bytes. Returns whether there is something to tell: of a text
+ * in another language than the one that moods are read in (@is_foreign), no feeling is no finding. */
+gboolean mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood);

@@ -9,6 +9,9 @@
 #define MAX_PHRASE_BYTES 240
 #define MAX_PHRASE_COLUMNS 60
 
+/* So many places a word on its own steps back: what it stands for, a phrase of several words often tells. */
+#define WORD_STEPS_BACK 4
+
 static void
 key_phrase_free (KeyPhrase *phrase)
 {
@@ -30,12 +33,37 @@ read_phrase (const char *text, ObelusLayer *keyphrases, gint column, guint32 row
   return clean_dup (phrase, length, MAX_PHRASE_COLUMNS);
 }
 
+/* Where a phrase is told: its rank, or somewhat behind it. */
+static gint64
+find_place (const KeyPhrase *phrase)
+{
+  const gint64 step = strchr (phrase->text, ' ') == NULL ? WORD_STEPS_BACK : 0;
+
+  return phrase->rank > G_MAXINT64 - step ? G_MAXINT64 : phrase->rank + step;
+}
+
 static gint
 compare_phrases (gconstpointer a, gconstpointer b)
 {
   const KeyPhrase *first = *(KeyPhrase *const *) a, *second = *(KeyPhrase *const *) b;
+  const gint64 first_place = find_place (first), second_place = find_place (second);
 
+  if (first_place != second_place)
+    return first_place < second_place ? -1 : 1;
   return first->rank < second->rank ? -1 : first->rank > second->rank;
+}
+
+static gboolean
+is_within_name (ObelusLayer *entities, ObelusLayer *keyphrases, guint32 row)
+{
+  ObelusRowIter iter;
+  guint32 name;
+
+  if (entities == NULL)
+    return FALSE;
+  obelus_layer_find_covering (entities, obelus_layer_get_starts (keyphrases)[row],
+                              obelus_layer_get_ends (keyphrases)[row], &iter);
+  return obelus_row_iter_next (&iter, &name);
 }
 
 static void
@@ -64,7 +92,7 @@ collect_said (const Names *names)
 }
 
 GPtrArray *
-phrases_list (const char *text, ObelusLayer *keyphrases, const Names *names)
+phrases_list (const char *text, ObelusLayer *keyphrases, ObelusLayer *entities, const Names *names)
 {
   const gint phrase_column = obelus_layer_find_column (keyphrases, "phrase");
   const gint rank_column = obelus_layer_find_column (keyphrases, "rank");
@@ -80,13 +108,18 @@ phrases_list (const char *text, ObelusLayer *keyphrases, const Names *names)
       g_autofree char *called = known != NULL ? NULL : read_phrase (text, keyphrases, phrase_column, row);
       if (known == NULL && ranks == NULL)
         known = g_hash_table_lookup (by_text, called);
+      const guint n_named = is_within_name (entities, keyphrases, row) ? 1 : 0;
       if (known != NULL)
-        known->count++;
+        {
+          known->count++;
+          known->n_named += n_named;
+        }
       if (known != NULL || *called == '\0')
         continue;
 
       KeyPhrase *phrase = g_new (KeyPhrase, 1);
-      *phrase = (KeyPhrase){ g_steal_pointer (&called), 1, row, ranks == NULL ? (gint64) phrases->len : ranks[row] };
+      *phrase = (KeyPhrase){ g_steal_pointer (&called), 1, row, ranks == NULL ? (gint64) phrases->len : ranks[row],
+                             n_named };
       g_ptr_array_add (phrases, phrase);
       g_hash_table_insert (by_text, phrase->text, phrase);
       if (ranks != NULL)
@@ -94,8 +127,9 @@ phrases_list (const char *text, ObelusLayer *keyphrases, const Names *names)
     }
   for (guint i = phrases->len; i-- > 0;)
     {
-      g_autofree char *key = g_utf8_casefold (((const KeyPhrase *) phrases->pdata[i])->text, -1);
-      if (g_hash_table_contains (said, key))
+      const KeyPhrase *phrase = phrases->pdata[i];
+      g_autofree char *key = g_utf8_casefold (phrase->text, -1);
+      if (g_hash_table_contains (said, key) || phrase->n_named >= phrase->count - phrase->count / 2)
         g_ptr_array_remove_index_fast (phrases, i);
     }
   g_ptr_array_sort (phrases, compare_phrases);

@@ -1,6 +1,7 @@
 /* Choosing quotations, and their words without marks. */
 #include "sayings.h"
 
+#include "about.h"
 #include "clean.h"
 #include "markup.h"
 
@@ -12,6 +13,8 @@ enum
   /* What is said beyond so many bytes is not shown, and makes no quotation better. */
   MAX_COUNTED_BYTES = 300,
   MIN_WORDS = 4,
+  /* `he said` */
+  MIN_SPEAKER_BYTES = 7,
   /* Marks around a quotation in a quotation. */
   MAX_MARKS = 4,
   MAX_MARK_BYTES = 8, /* `&ldquo;` and one */
@@ -25,7 +28,7 @@ typedef struct
   guint32 row;
   guint32 speaker;
   guint32 length; /* in bytes, as far as it counts */
-  guint32 place;  /* among those of its speaker, 0 for the longest */
+  guint32 place;  /* among those of its speaker, 0 for the longest; in the end, of what its speaker says among all */
   guint64 total;  /* what its speaker says in all */
 } Candidate;
 
@@ -67,14 +70,15 @@ says_something (const char *text, guint32 start, guint32 end)
   return n_words >= MIN_WORDS;
 }
 
+/* Whether a row holds the quotation and more, which is likely to be who said it. */
 static gboolean
-is_shown (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end)
+is_told_by (ObelusLayer *layer, guint32 row, guint32 start, guint32 end)
 {
-  for (guint32 row = 0; summary != NULL && row < MIN (n_shown, obelus_layer_get_n_rows (summary)); row++)
-    if (obelus_layer_get_starts (summary)[row] < end && obelus_layer_get_ends (summary)[row] > start)
-      return TRUE;
+  if (row == OBELUS_NO_ROW)
+    return FALSE;
+  const guint32 row_start = obelus_layer_get_starts (layer)[row], row_end = obelus_layer_get_ends (layer)[row];
 
-  return FALSE;
+  return row_start <= start && row_end >= end && row_end - row_start >= end - start + MIN_SPEAKER_BYTES;
 }
 
 static int
@@ -102,11 +106,21 @@ compare_by_worth (gconstpointer a, gconstpointer b)
 }
 
 static int
-compare_by_place (gconstpointer a, gconstpointer b)
+compare_by_start (gconstpointer a, gconstpointer b)
 {
   const Candidate *first = a, *second = b;
 
   return first->start < second->start ? -1 : first->start > second->start;
+}
+
+static int
+compare_by_speech (gconstpointer a, gconstpointer b)
+{
+  const Candidate *first = a, *second = b;
+
+  if (first->place != second->place)
+    return first->place < second->place ? -1 : 1;
+  return compare_by_start (a, b);
 }
 
 /* Tells each candidate how much its speaker says, and where it stands among what the same says. */
@@ -128,6 +142,24 @@ rank (GArray *candidates)
         }
     }
   g_array_sort (candidates, compare_by_worth);
+}
+
+/* Puts what one speaker says together, where the first of it is. */
+static void
+group (GArray *candidates)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  g_array_sort (candidates, compare_by_start);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      gpointer speaker = GUINT_TO_POINTER (candidate->speaker + 1);
+      if (!g_hash_table_contains (seen, speaker))
+        g_hash_table_insert (seen, speaker, GUINT_TO_POINTER (i));
+      candidate->place = GPOINTER_TO_UINT (g_hash_table_lookup (seen, speaker));
+    }
+  g_array_sort (candidates, compare_by_speech);
 }
 
 /* What stands before a character. */
@@ -215,7 +247,7 @@ read_words (const char *text, guint32 start, guint32 end)
 
 GPtrArray *
 sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary, guint32 n_shown,
-                guint n_wanted)
+                ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   GPtrArray *sayings = g_ptr_array_new_with_free_func (saying_free);
@@ -229,7 +261,10 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
       const gboolean is_within = ends[row] <= covered;
       covered = MAX (covered, ends[row]);
       if (is_within || speakers[row] == OBELUS_NO_ROW || !says_something (text, starts[row], ends[row])
-          || is_shown (summary, n_shown, starts[row], ends[row]))
+          || about_is_in_summary (summary, n_shown, starts[row], ends[row])
+          || (sentiment != NULL && mood != NULL
+              && (is_told_by (sentiment, mood->brightest, starts[row], ends[row])
+                  || is_told_by (sentiment, mood->darkest, starts[row], ends[row]))))
         continue;
       Candidate candidate = { .start = starts[row],
                               .end = ends[row],
@@ -240,7 +275,7 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
     }
   rank (candidates);
   g_array_set_size (candidates, MIN (candidates->len, n_wanted));
-  g_array_sort (candidates, compare_by_place);
+  group (candidates);
 
   for (guint i = 0; i < candidates->len; i++)
     {

@@ -1,7 +1,7 @@
 /* The quotations that tell most of a document, with who said them. */
 #pragma once
 
-#include <obelus/obelus-plugin.h>
+#include "mood.h"
 
 typedef struct
 {
@@ -11,7 +11,8 @@ typedef struct
 } Saying;
 
 /* Chooses at most @n_wanted rows of the layer of quotations that have a speaker: the longest of each, those first who
- * say most. What lies in one of the first @n_shown rows of the summary (nullable), or within another quotation, is left
- * out, and so are quotations of less than four words in their first 300 bytes. In the order of the text. */
+ * say most. What lies in one of the first @n_shown rows of the summary (nullable), in one of the strongest sentences of
+ * the mood (both nullable) that says more, or within another quotation is left out, and so are quotations of less than
+ * four words in their first 300 bytes. In the order of the text, what one speaker says together. */
 GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary,
-                           guint32 n_shown, guint n_wanted);
+                           guint32 n_shown, ObelusLayer *sentiment, const Mood *mood, guint n_wanted);

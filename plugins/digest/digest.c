@@ -26,7 +26,8 @@ append_heading (Page *page, const char *id)
 /* Who said what */
 
 static gboolean
-append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary)
+append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary, ObelusLayer *sentiment,
+                const Mood *mood)
 {
   const guint n_wanted = (guint) obelus_context_get_integer (page->context, "quotes");
   const guint32 n_shown = (guint32) obelus_context_get_integer (page->context, "sentences");
@@ -35,15 +36,19 @@ append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLa
   if (quotes == NULL || entities == NULL)
     return FALSE;
 
-  g_autoptr (GPtrArray) sayings = sayings_choose (page->text, quotes, entities, summary, n_shown, n_wanted);
+  g_autoptr (GPtrArray) sayings
+      = sayings_choose (page->text, quotes, entities, summary, n_shown, sentiment, mood, n_wanted);
   for (guint i = 0; i < sayings->len; i++)
     {
       const Saying *saying = sayings->pdata[i];
+      const gboolean goes_on
+          = i > 0 && g_str_equal (saying->speaker, ((const Saying *) sayings->pdata[i - 1])->speaker);
       if (i == 0)
         column = page_append_label (page, "Who said what");
       else
         display_append_spaces (page->output, column);
-      g_autofree char *line = g_strdup_printf ("%s: “%s”", saying->speaker, saying->words);
+      g_autofree char *line = goes_on ? g_strdup_printf ("“%s”", saying->words)
+                                      : g_strdup_printf ("%s: “%s”", saying->speaker, saying->words);
       display_append_wrapped (page->output, line, column, column, page->width);
       g_string_append_c (page->output, '\n');
     }
@@ -128,11 +133,17 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
                                                                        layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (part_append_names (&page, named))
     g_string_append_c (output, '\n');
-  if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], named))
+  if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], named))
     g_string_append_c (output, '\n');
-  if (part_append_mood (&page, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], language != NULL))
-    g_string_append_c (output, '\n');
-  if (append_sayings (&page, layers[LAYER_QUOTE], layers[LAYER_ENTITY], layers[LAYER_SUMMARY]))
+  Mood mood;
+  const gboolean is_felt = mood_read (layers[LAYER_SENTIMENT], page.length, language != NULL, &mood);
+  if (is_felt)
+    {
+      part_append_mood (&page, &mood, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], layers[LAYER_SUMMARY]);
+      g_string_append_c (output, '\n');
+    }
+  if (append_sayings (&page, layers[LAYER_QUOTE], layers[LAYER_ENTITY], layers[LAYER_SUMMARY], layers[LAYER_SENTIMENT],
+                      is_felt ? &mood : NULL))
     g_string_append_c (output, '\n');
   if (append_language (&page, language))
     g_string_append_c (output, '\n');

@@ -1,6 +1,7 @@
 /* The mood, its course, and the sentences that are its ends. */
 #include "parts.h"
 
+#include "about.h"
 #include "display.h"
 #include "list.h"
 #include "mood.h"
@@ -8,6 +9,9 @@
 
 #include <math.h>
 #include <string.h>
+
+/* Of a sentence that was shown before. */
+#define MAX_BEGINNING_COLUMNS 40
 
 static const char *
 choose_mood_style (double score)
@@ -57,23 +61,34 @@ append_reasons (Page *page, const Reasons *reasons, ObelusLayer *evidence, guint
   g_string_append_c (page->output, '\n');
 }
 
-gboolean
-part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign)
+/* The sentence in the row of sentiment; cut short where the summary has shown it. */
+static void
+append_extreme (Page *page, ObelusLayer *sentiment, ObelusLayer *summary, guint32 row, guint column)
 {
-  Mood mood = { 0 };
+  const guint32 n_shown = (guint32) obelus_context_get_integer (page->context, "sentences");
+  const guint32 start = obelus_layer_get_starts (sentiment)[row], end = obelus_layer_get_ends (sentiment)[row];
 
-  if (sentiment != NULL)
-    mood_read (sentiment, page->length, &mood);
-  /* What feels nothing in another language was not understood. */
-  if (!mood.known || (is_foreign && fabs (mood.score) < 0.005))
-    return FALSE;
+  g_autofree char *beginning = clean_dup (page->text + start, end - start, MAX_BEGINNING_COLUMNS);
+  if (!about_is_in_summary (summary, n_shown, start, end) || !g_str_has_suffix (beginning, "…"))
+    {
+      page_append_sentence (page, start, end, NULL, column);
+      return;
+    }
+  g_autofree char *line = g_strdup_printf ("%s (see above)", beginning);
+  display_append_wrapped (page->output, line, column, column, page->width);
+  g_string_append_c (page->output, '\n');
+}
 
+void
+part_append_mood (Page *page, const Mood *mood, ObelusLayer *sentiment, ObelusLayer *evidence, ObelusLayer *summary)
+{
+  const gboolean is_even = fabs (mood->score) < MOOD_NOTHING;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd (number, sizeof number, fabs (mood.score) < 0.005 ? "%.0f" : "%+.2f",
-                   fabs (mood.score) < 0.005 ? 0.0 : mood.score);
+
+  g_ascii_formatd (number, sizeof number, is_even ? "%.0f" : "%+.2f", is_even ? 0.0 : mood->score);
   const guint column = page_append_label (page, "Mood");
-  page_append_styled (page, choose_mood_style (mood.score), mood.word);
-  if (column + strlen (mood.word) + 3 + strlen (number) <= page->width)
+  page_append_styled (page, choose_mood_style (mood->score), mood->word);
+  if (column + strlen (mood->word) + 3 + strlen (number) <= page->width)
     {
       page_begin_style (page, STYLE_FAINT);
       g_string_append_printf (page->output, " (%s)", number);
@@ -81,22 +96,20 @@ part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gbo
     }
   g_string_append_c (page->output, '\n');
 
-  if (mood.n_steps > 0)
-    append_course (page, &mood);
+  if (mood->n_steps > 0)
+    append_course (page, mood);
   const struct
   {
     guint32 row;
     const char *label;
-  } strongest[] = { { mood.brightest, "Most positive" }, { mood.darkest, "Most negative" } };
+  } strongest[] = { { mood->brightest, "Most positive" }, { mood->darkest, "Most negative" } };
   g_autoptr (Reasons) reasons = reasons_read (evidence, sentiment);
   for (guint i = 0; i < G_N_ELEMENTS (strongest); i++)
     if (strongest[i].row != OBELUS_NO_ROW)
       {
         page_append_label (page, strongest[i].label);
-        page_append_sentence (page, obelus_layer_get_starts (sentiment)[strongest[i].row],
-                              obelus_layer_get_ends (sentiment)[strongest[i].row], NULL, column);
+        append_extreme (page, sentiment, summary, strongest[i].row, column);
         if (reasons != NULL)
-          append_reasons (page, reasons, evidence, strongest[i].row, strongest[i].row == mood.brightest);
+          append_reasons (page, reasons, evidence, strongest[i].row, strongest[i].row == mood->brightest);
       }
-  return TRUE;
 }

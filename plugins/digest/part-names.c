@@ -33,13 +33,13 @@ part_append_names (Page *page, const Names *names)
 }
 
 gboolean
-part_append_phrases (Page *page, ObelusLayer *keyphrases, const Names *names)
+part_append_phrases (Page *page, ObelusLayer *keyphrases, ObelusLayer *entities, const Names *names)
 {
   List list = { .label = "Key phrases", .n_wanted = (guint) obelus_context_get_integer (page->context, "phrases") };
   if (keyphrases == NULL || list.n_wanted == 0)
     return FALSE;
 
-  g_autoptr (GPtrArray) phrases = phrases_list (page->text, keyphrases, names);
+  g_autoptr (GPtrArray) phrases = phrases_list (page->text, keyphrases, entities, names);
   for (guint i = 0; i < phrases->len && list.n_shown < list.n_wanted; i++)
     {
       const KeyPhrase *phrase = phrases->pdata[i];

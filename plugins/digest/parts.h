@@ -2,6 +2,7 @@
  * is something in it. */
 #pragma once
 
+#include "mood.h"
 #include "names.h"
 #include "page.h"
 
@@ -14,7 +15,8 @@ gboolean part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inp
 gboolean part_append_names (Page *page, const Names *names);
 
 /* Key phrases that the names do not say already. */
-gboolean part_append_phrases (Page *page, ObelusLayer *keyphrases, const Names *names);
+gboolean part_append_phrases (Page *page, ObelusLayer *keyphrases, ObelusLayer *entities, const Names *names);
 
-/* @is_foreign: whether the text is in another language than the one that moods are read in */
-gboolean part_append_mood (Page *page, ObelusLayer *sentiment, ObelusLayer *evidence, gboolean is_foreign);
+/* Strongest sentences that the summary (nullable) has shown already are cut short. */
+void part_append_mood (Page *page, const Mood *mood, ObelusLayer *sentiment, ObelusLayer *evidence,
+                       ObelusLayer *summary);

@@ -215,11 +215,10 @@ static void
 append_mood (HtmlPage *page)
 {
   const Mood *mood = &page->mood;
-  const gboolean is_even = fabs (mood->score) < 0.005;
+  const gboolean is_even = fabs (mood->score) < MOOD_NOTHING;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  /* What feels nothing in another language was not understood. */
-  if (!mood->known || (is_even && about_find_foreign_language (page->layers[LAYER_LANGUAGE]) != NULL))
+  if (!page->is_felt)
     return;
   g_ascii_formatd (number, sizeof number, is_even ? "%.0f" : "%.2f", is_even ? 0.0 : fabs (mood->score));
   begin_fact (page, "Mood", NULL);
@@ -241,7 +240,8 @@ append_sayings (HtmlPage *page)
   if (layers[LAYER_QUOTE] == NULL || layers[LAYER_ENTITY] == NULL)
     return;
   g_autoptr (GPtrArray) sayings = sayings_choose (page->text, layers[LAYER_QUOTE], layers[LAYER_ENTITY],
-                                                  layers[LAYER_SUMMARY], HTML_MAX_SENTENCES, HTML_MAX_SAYINGS);
+                                                  layers[LAYER_SUMMARY], HTML_MAX_SENTENCES, layers[LAYER_SENTIMENT],
+                                                  page->is_felt ? &page->mood : NULL, HTML_MAX_SAYINGS);
   if (sayings->len == 0)
     return;
   begin_fact (page, "Who said what", NULL);

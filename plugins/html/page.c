@@ -1,6 +1,8 @@
 /* Reading layers for a page, and small pieces of markup. */
 #include "page.h"
 
+#include "about.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -60,7 +62,7 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
     page->names = names_read (page->text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (layers[LAYER_KEYPHRASE] != NULL)
     {
-      page->phrases = phrases_list (page->text, layers[LAYER_KEYPHRASE], page->names);
+      page->phrases = phrases_list (page->text, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], page->names);
       page->n_phrases = page->phrases->len;
       g_ptr_array_set_size (page->phrases, (gint) MIN (page->n_phrases, HTML_MAX_PHRASES));
     }
@@ -71,8 +73,9 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
       page->unit = obelus_layer_find_column (layers[LAYER_SENTIMENT], "unit");
       page->label = obelus_layer_find_column (layers[LAYER_SENTIMENT], "label");
       page->score = obelus_layer_find_column (layers[LAYER_SENTIMENT], "score");
-      mood_read (layers[LAYER_SENTIMENT], page->length, &page->mood);
     }
+  page->is_felt = mood_read (layers[LAYER_SENTIMENT], page->length,
+                             about_find_foreign_language (layers[LAYER_LANGUAGE]) != NULL, &page->mood);
   if (layers[LAYER_SUMMARY] != NULL)
     page->n_sentences = MIN (obelus_layer_get_n_rows (layers[LAYER_SUMMARY]), HTML_MAX_SENTENCES);
   return TRUE;

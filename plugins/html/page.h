@@ -47,6 +47,7 @@ typedef struct
   guint n_phrases;    /* with those that are not */
   Reasons *reasons;
   Mood mood;
+  gboolean is_felt;        /* whether there is a mood to tell of */
   guint32 n_sentences;     /* of the summary that are told */
   gint unit, label, score; /* columns of the layer of sentiment; -1 for none */
   const char *language;    /* of the text, a code; NULL where it is unknown */

@@ -190,7 +190,7 @@ keyphrases_process (ObelusContext *context, ObelusDocument *document, GError **e
 }
 
 static const ObelusOption keyphrases_options[]
-    = { OBELUS_OPTION_INTEGER ("count", 1, 500, 10, "Most phrases"),
+    = { OBELUS_OPTION_INTEGER ("count", 1, 500, 20, "Most phrases"),
         OBELUS_OPTION_REAL ("min-score", 0.0, 1.0, 0.1,
                             "Lowest score of a phrase: about the chance that a person would choose it"),
         OBELUS_OPTION_MODEL ("model", "keyphrases.obm", "The trees that judge phrases, and how common words are"),

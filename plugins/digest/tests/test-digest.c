@@ -130,9 +130,9 @@ test_key_phrases (void)
   g_autofree char *one = render (RECORD_WITH_PHRASES, "digest phrases=1");
   g_autofree char *none = render (RECORD_WITH_PHRASES, "digest phrases=0");
 
-  assert_contains (digest, "\n\n  Key phrases    quay␛[1m, old harbour walls ×2\n");
-  assert_contains (narrow, "  Key phrases\n    quay␛[1m,\n    old harbour… ×2\n");
-  assert_contains (one, "  Key phrases    quay␛[1m\n");
+  assert_contains (digest, "\n\n  Key phrases    old harbour walls ×2, quay␛[1m\n");
+  assert_contains (narrow, "  Key phrases\n    old harbour… ×2,\n    quay␛[1m\n");
+  assert_contains (one, "  Key phrases    old harbour walls ×2\n");
   assert_lacks (none, "Key phrases");
 }
 
@@ -281,9 +281,9 @@ test_who_said_what (void)
   g_assert_nonnull (said);
   g_assert_cmpstr (said, ==,
                    "  Who said what  Ann Lee: “We sail at dawn, with the tide.”\n"
+                   "                 “The crew is on board. So am I.”\n"
                    "                 Bo: “I heard 'we will never sail again',\n"
-                   "                 and laughed”\n"
-                   "                 Ann Lee: “The crew is on board. So am I.”\n");
+                   "                 and laughed”\n");
 
   g_autofree char *narrow = render (record, "digest heading=no width=40 quotes=1");
   assert_contains (narrow, "  Who said what\n    Ann Lee: “The crew is on board. So\n    am I.”\n");
@@ -297,6 +297,82 @@ test_who_said_what (void)
   assert_contains (shorter, "• Ann Lee said: \"We sail at dawn, with the tide.\"");
   assert_lacks (shorter, "Ann Lee: “We sail");
   assert_contains (shorter, "Ann Lee: “The crew is on board. So am I.”");
+}
+
+/* A text of two sentences, felt for in opposite ways, with layers of one's own. */
+static char *
+render_two (const char *first, const char *second, const char *layers)
+{
+  const glong middle = g_utf8_strlen (first, -1), end = middle + 1 + g_utf8_strlen (second, -1);
+  g_autofree char *text = g_strconcat (first, " ", second, NULL);
+  g_auto (GStrv) pieces = g_strsplit (text, "\"", -1);
+  g_autofree char *quoted = g_strjoinv ("\\\"", pieces);
+  g_autofree char *record
+      = g_strdup_printf ("{\"id\": \"a\", \"text\": \"%s\", \"layers\": {\"sentiment\": ["
+                         "{\"start\": 0, \"end\": %ld, \"unit\": \"sentence\", \"score\": 0.8}, "
+                         "{\"start\": %ld, \"end\": %ld, \"unit\": \"sentence\", \"score\": -0.8}]%s}}",
+                         quoted, middle, middle + 1, end, layers);
+
+  return render (record, "digest heading=no");
+}
+
+/* Sentences that the summary has shown are not told again in full. */
+static void
+test_strongest_sentences_are_not_repeated (void)
+{
+  g_autofree char *digest
+      = render_two ("The harbour is the most beautiful place that I have ever seen.", "The food was bad.",
+                    ", \"summary\": [{\"start\": 0, \"end\": 62, \"rank\": 1}, {\"start\": 63, \"end\": 80, "
+                    "\"rank\": 2}]");
+
+  assert_contains (digest, "  • The harbour is the most beautiful place that I have ever seen.\n");
+  assert_contains (digest, "  Most positive  The harbour is the most beautiful place… (see above)\n");
+  assert_contains (digest, "  Most negative  The food was bad.\n");
+}
+
+/* Nor are quotations, where the sentence tells who said them. */
+static void
+test_quotations_are_not_repeated (void)
+{
+  static const char layers[] = ", \"entity\": [{\"start\": 26, \"end\": 29, \"label\": \"PER\"}], "
+                               "\"quote\": [{\"start\": 0, \"end\": 25, \"speaker\": 0}]";
+  g_autofree char *told = render_two ("\"I love it here so much,\" Ann said.", "The food was bad.", layers);
+  g_autofree char *alone = render_two ("\"I love it here so much!\"", "Ann disliked the food.", layers);
+
+  assert_contains (told, "  Most positive  \"I love it here so much,\" Ann said.\n");
+  assert_lacks (told, "Who said what");
+  assert_contains (alone, "  Who said what  Ann: “I love it here so much!”\n");
+}
+
+/* A mark whose partner is in another sentence. */
+static void
+test_lone_marks (void)
+{
+  g_autofree char *within = render_two ("It is a joy,\" Ann said.", "He said: \"It is a horror.", "");
+  g_autofree char *edges = render_two ("It was a pleasure.\"", "\"It was a horror.", "");
+
+  assert_contains (within, "  Most positive  \"It is a joy,\" Ann said.\n");
+  assert_contains (within, "  Most negative  He said: \"It is a horror.\"\n");
+  assert_contains (edges, "  Most positive  It was a pleasure.\n");
+  assert_contains (edges, "  Most negative  It was a horror.\n");
+}
+
+/* Phrases that are mostly parts of names are told by those. */
+static void
+test_key_phrases_within_names (void)
+{
+  g_autofree char *digest
+      = render ("{\"id\": \"a\", \"text\": \"Leeds United, Leeds, a cup, a cup, Cup Final\", \"layers\": {"
+                "\"entity\": [{\"start\": 0, \"end\": 12, \"label\": \"ORG\"}, {\"start\": 35, \"end\": 44, "
+                "\"label\": \"MISC\"}], "
+                "\"keyphrase\": [{\"start\": 0, \"end\": 5, \"phrase\": \"Leeds\", \"rank\": 1}, "
+                "{\"start\": 14, \"end\": 19, \"phrase\": \"Leeds\", \"rank\": 1}, "
+                "{\"start\": 23, \"end\": 26, \"phrase\": \"cup\", \"rank\": 2}, "
+                "{\"start\": 30, \"end\": 33, \"phrase\": \"cup\", \"rank\": 2}, "
+                "{\"start\": 35, \"end\": 38, \"phrase\": \"cup\", \"rank\": 2}]}}",
+                "digest");
+
+  assert_contains (digest, "  Key phrases    cup ×3\n");
 }
 
 /* Asserts what is shown of @quotation, which has no marks that JSON escapes, where Ann says it. */
@@ -510,6 +586,10 @@ main (int argc, char **argv)
                    test_control_characters_do_not_reach_the_terminal);
   g_test_add_func ("/digest/colour-is-only-used-when-asked-for", test_colour_is_only_used_when_asked_for);
   g_test_add_func ("/digest/who-said-what", test_who_said_what);
+  g_test_add_func ("/digest/strongest-sentences-are-not-repeated", test_strongest_sentences_are_not_repeated);
+  g_test_add_func ("/digest/quotations-are-not-repeated", test_quotations_are_not_repeated);
+  g_test_add_func ("/digest/lone-marks", test_lone_marks);
+  g_test_add_func ("/digest/key-phrases-within-names", test_key_phrases_within_names);
   g_test_add_func ("/digest/words-are-shown-whole", test_words_are_shown_whole);
   g_test_add_func ("/digest/marks-that-open-anew-are-left-out", test_marks_that_open_anew_are_left_out);
   g_test_add_func ("/digest/quotations-that-cross-take-linear-time", test_quotations_that_cross_take_linear_time);
