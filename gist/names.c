@@ -208,7 +208,7 @@ resolve (gpointer *tallies, guint32 n)
 }
 
 Names *
-names_read (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
+names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
 {
   const guint32 n_rows = obelus_layer_get_n_rows (entities);
   const guint32 n_mentions = mentions == NULL ? 0 : obelus_layer_get_n_rows (mentions);

@@ -27,7 +27,7 @@ typedef struct
 /* Counts who and what is named: the rows of an entity layer, each for what the layer of mentions (nullable) says it is
  * a mention of. Names that differ only in case are one, and a name called two kinds is what it is called most often.
  * What a layer of sentiment (nullable) says of the rows is added up. %NULL if there is no memory for it. */
-Names *names_read (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment);
+Names *names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment);
 void names_free (Names *names);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Names, names_free)

@@ -129,8 +129,8 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (part_append_summary (&page, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
   g_autoptr (Names) named = layers[LAYER_ENTITY] == NULL ? NULL
-                                                         : names_read (page.text, layers[LAYER_ENTITY],
-                                                                       layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
+                                                         : names_count (page.text, layers[LAYER_ENTITY],
+                                                                        layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (part_append_names (&page, named))
     g_string_append_c (output, '\n');
   if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], named))

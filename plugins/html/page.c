@@ -59,7 +59,7 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
   ObelusLayer **layers = page->layers;
   page->language = get_code (layers[LAYER_LANGUAGE], 0);
   if (layers[LAYER_ENTITY] != NULL)
-    page->names = names_read (page->text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
+    page->names = names_count (page->text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (layers[LAYER_KEYPHRASE] != NULL)
     {
       page->phrases = phrases_list (page->text, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], page->names);

@@ -256,7 +256,7 @@ test_plain_text (void)
       = render ("{\"id\": \"-\", \"text\": \"\\n one\\r\\ntwo \\n \\n\\nthree\\n\\n\\n\"}", "html", 1);
   g_autofree char *body = cut (page, "<main>", "</body>");
 
-  read_page (page, TRUE);
+  g_free (read_page (page, TRUE));
   g_assert_cmpstr (body, ==,
                    "<main>\n<article class=\"document\" id=\"d1\">\n<header>\n"
                    "<h1 class=\"name\" dir=\"auto\">Standard input</h1>\n</header>\n<div class=\"text\">\n"
@@ -362,7 +362,7 @@ test_several_documents (void)
   g_autofree char *page = render (records->str, "html", 1);
   g_autofree char *again = render (records->str, "html", 8);
 
-  read_page (page, TRUE);
+  g_free (read_page (page, TRUE));
   g_assert_cmpstr (page, ==, again);
   assert_contains (page, "<title>a</title>");
   assert_contains (page, "<ol>\n<li><a href=\"#d1\"><bdi>a</bdi></a></li>\n<li><a href=\"#d2\"><bdi>b</bdi></a></li>\n"
