@@ -81,6 +81,7 @@ learn_feature_index_read (LearnFeatureIndex *index, const guint32 *words, gsize 
     .n_rows = words[HEADER_N_ROWS],
     .row_mask = words[HEADER_ROW_MASK],
   };
+  index->n_groups = (guint32) MIN (n_words - HEADER_SIZE, G_MAXUINT32) - MIN (n_words - HEADER_SIZE, 3);
   if (index->n_homes == 0 || index->n_homes > n_words - HEADER_SIZE)
     return "is a feature index shorter than it says";
   if (words[n_words - 1] != 0)

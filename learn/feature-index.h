@@ -11,7 +11,8 @@
 typedef struct
 {
   const guint32 *slots;
-  guint32 n_homes; /* slots at which probing may begin; more may follow */
+  guint32 n_homes;  /* slots at which probing may begin; more may follow */
+  guint32 n_groups; /* slots that three more follow */
   guint32 n_rows;
   guint32 row_mask; /* 2^k − 1; a slot's low bits are row + 1, 0 in an empty slot */
 } LearnFeatureIndex;
@@ -36,18 +37,47 @@ learn_feature_index_prefetch (const LearnFeatureIndex *index, guint64 hash)
   __builtin_prefetch (&index->slots[learn_hash_scale (hash, index->n_homes)]);
 }
 
-/* The feature's row, or LEARN_NO_FEATURE. */
+/* The row that a slot names, or LEARN_NO_FEATURE: an empty slot's number is below the first, which is above all. */
+static inline guint32
+learn_feature_index_read_slot (const LearnFeatureIndex *index, guint32 slot)
+{
+  guint32 row = (slot & index->row_mask) - 1;
+
+  return row < index->n_rows ? row : LEARN_NO_FEATURE;
+}
+
+/* The feature's row, or LEARN_NO_FEATURE, slot by slot. */
+static inline guint32
+learn_feature_index_find_plainly (const LearnFeatureIndex *index, guint64 hash)
+{
+  guint32 mark = (guint32) hash & ~index->row_mask;
+  const guint32 *slot = &index->slots[learn_hash_scale (hash, index->n_homes)];
+
+  while (*slot != 0 && (*slot & ~index->row_mask) != mark)
+    slot++;
+
+  return learn_feature_index_read_slot (index, *slot);
+}
+
+/* The same. How many slots must be passed is nothing that a processor guesses well, so four are looked at together. */
 static inline guint32
 learn_feature_index_find (const LearnFeatureIndex *index, guint64 hash)
 {
+  typedef guint32 Slots __attribute__ ((vector_size (16)));
+  typedef gint16 Flags __attribute__ ((vector_size (8)));
+
+  guint32 home = learn_hash_scale (hash, index->n_homes);
+  if (home >= index->n_groups)
+    return learn_feature_index_find_plainly (index, hash);
+
   guint32 mark = (guint32) hash & ~index->row_mask;
+  Slots slots;
+  memcpy (&slots, &index->slots[home], sizeof slots);
+  Flags stops = __builtin_convertvector((slots == 0) | ((slots & ~index->row_mask) == mark), Flags);
+  guint64 bits;
+  memcpy (&bits, &stops, sizeof bits);
+  if (bits == 0)
+    return learn_feature_index_find_plainly (index, hash);
 
-  for (const guint32 *slot = &index->slots[learn_hash_scale (hash, index->n_homes)]; *slot != 0; slot++)
-    if ((*slot & ~index->row_mask) == mark)
-      {
-        guint32 row = (*slot & index->row_mask) - 1;
-        return row < index->n_rows ? row : LEARN_NO_FEATURE;
-      }
-
-  return LEARN_NO_FEATURE;
+  return learn_feature_index_read_slot (index, index->slots[home + (guint) __builtin_ctzll (bits) / 16]);
 }

@@ -8,32 +8,83 @@
 typedef gint16 LearnLanes __attribute__ ((vector_size (16)));
 typedef gint8 LearnNarrowLanes __attribute__ ((vector_size (8)));
 
-/* Adds @n_lanes lanes, a multiple of 8; sums wrap around. */
+/* Puts the sum of @n_rows rows (at least one) into @sums. @n_lanes is a multiple of 8; sums wrap around. A sum stays in
+ * a register while row after row is added to it. */
 static inline void
-learn_vectors_add (gint16 *scores, const gint16 *row, guint n_lanes)
+learn_vectors_sum (gint16 *sums, const gint16 *const *rows, guint n_rows, guint n_lanes)
 {
   for (guint lane = 0; lane < n_lanes; lane += 8)
     {
       LearnLanes sum, addend;
-      memcpy (&sum, scores + lane, sizeof sum);
-      memcpy (&addend, row + lane, sizeof addend);
-      sum += addend;
-      memcpy (scores + lane, &sum, sizeof sum);
+      memcpy (&sum, rows[0] + lane, sizeof sum);
+      for (guint i = 1; i < n_rows; i++)
+        {
+          memcpy (&addend, rows[i] + lane, sizeof addend);
+          sum += addend;
+        }
+      memcpy (sums + lane, &sum, sizeof sum);
     }
 }
 
+/* Adds rows of bytes to @sums: row i begins at weights + rows[i] × @stride. Sixteen bytes are read at a time, which may
+ * be up to 15 more than there are lanes. */
 static inline void
-learn_vectors_add_narrow (gint16 *scores, const gint8 *row, guint n_lanes)
+learn_vectors_add_narrow (gint16 *sums, const gint8 *weights, const guint32 *rows, guint n_rows, guint stride,
+                          guint n_lanes)
 {
-  for (guint lane = 0; lane < n_lanes; lane += 8)
+  for (guint lane = 0; lane < n_lanes; lane += 16)
     {
-      LearnLanes sum;
-      LearnNarrowLanes addend;
-      memcpy (&sum, scores + lane, sizeof sum);
-      memcpy (&addend, row + lane, sizeof addend);
-      sum += __builtin_convertvector(addend, LearnLanes);
-      memcpy (scores + lane, &sum, sizeof sum);
+      LearnLanes even = { 0 }, odd = { 0 }, pairs;
+      for (guint i = 0; i < n_rows; i++)
+        {
+          memcpy (&pairs, weights + (gsize) rows[i] * stride + lane, sizeof pairs);
+          even += (pairs << 8) >> 8;
+          odd += pairs >> 8;
+        }
+      LearnLanes first, second;
+      memcpy (&first, sums + lane, sizeof first);
+      first += __builtin_shufflevector (even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
+      memcpy (sums + lane, &first, sizeof first);
+      if (lane + 8 == n_lanes)
+        break;
+      memcpy (&second, sums + lane + 8, sizeof second);
+      second += __builtin_shufflevector (even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
+      memcpy (sums + lane + 8, &second, sizeof second);
     }
+}
+
+/* Of lanes that are all ones or 0, a bit each: byte i, once it has bit i only, is moved to the top by multiplying. */
+static inline guint64
+learn_vectors_get_bits (LearnLanes lanes)
+{
+  LearnNarrowLanes narrow = __builtin_convertvector(lanes, LearnNarrowLanes);
+  guint64 bytes;
+  memcpy (&bytes, &narrow, sizeof bytes);
+  bytes = GUINT64_FROM_LE (bytes);
+
+  return ((bytes & G_GUINT64_CONSTANT (0x8040201008040201)) * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56;
+}
+
+static inline LearnLanes
+learn_vectors_choose (LearnLanes mask, LearnLanes yes, LearnLanes no)
+{
+  return (yes & mask) | (no & ~mask);
+}
+
+static inline LearnLanes
+learn_vectors_get_larger (LearnLanes a, LearnLanes b)
+{
+  return learn_vectors_choose (a > b, a, b);
+}
+
+/* The largest of eight. */
+static inline gint16
+learn_vectors_get_top (LearnLanes lanes)
+{
+  lanes = learn_vectors_get_larger (lanes, __builtin_shufflevector (lanes, lanes, 4, 5, 6, 7, 0, 1, 2, 3));
+  lanes = learn_vectors_get_larger (lanes, __builtin_shufflevector (lanes, lanes, 2, 3, 0, 1, 6, 7, 4, 5));
+
+  return MAX (lanes[0], lanes[1]);
 }
 
 /* The lanes whose score is at least the largest one's less @margin (0 or more), as bits. @n_lanes is a multiple of 8,
@@ -47,27 +98,18 @@ learn_vectors_find_near (const gint16 *scores, guint n_lanes, gint32 margin)
     {
       LearnLanes here;
       memcpy (&here, scores + lane, sizeof here);
-      LearnLanes is_better = here > best;
-      best = (here & is_better) | (best & ~is_better);
+      best = learn_vectors_get_larger (here, best);
     }
-  gint32 top = best[0];
-  for (guint i = 1; i < 8; i++)
-    top = MAX (top, best[i]);
 
-  gint16 least = (gint16) MAX (top - margin, G_MININT16 + 1);
-  LearnLanes below = { least, least, least, least, least, least, least, least };
-  below -= 1;
+  gint16 least = (gint16) MAX (learn_vectors_get_top (best) - margin, G_MININT16 + 1);
+  LearnLanes below = { 0 };
+  below += (gint16) (least - 1);
   guint64 near = 0;
   for (guint lane = 0; lane < n_lanes; lane += 8)
     {
       LearnLanes here;
-      guint64 halves[2];
       memcpy (&here, scores + lane, sizeof here);
-      LearnLanes is_near = here > below;
-      memcpy (halves, &is_near, sizeof halves);
-      if ((halves[0] | halves[1]) != 0)
-        for (guint i = 0; i < 8; i++)
-          near |= (guint64) (is_near[i] != 0) << (lane + i);
+      near |= learn_vectors_get_bits (here > below) << lane;
     }
 
   return near;

@@ -11,7 +11,7 @@
 static void
 fill_slot (LearnMemory *memory, guint32 number)
 {
-  guint32 slot = learn_hash_scale (memory->keys[number], G_N_ELEMENTS (memory->slots));
+  guint32 slot = learn_hash_scale (memory->words[number].exact, G_N_ELEMENTS (memory->slots));
 
   while (memory->slots[slot] != 0)
     slot = (slot + 1) % G_N_ELEMENTS (memory->slots);
@@ -63,13 +63,13 @@ learn_memory_make_room (LearnMemory *memory, guint n)
 guint32
 learn_memory_find (LearnMemory *memory, const char *text, guint32 length)
 {
-  guint64 key = learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
-  guint32 slot = learn_hash_scale (key, G_N_ELEMENTS (memory->slots));
+  guint64 exact = learn_word_hash_exact (text, length);
+  guint32 slot = learn_hash_scale (exact, G_N_ELEMENTS (memory->slots));
 
   for (; memory->slots[slot] != 0; slot = (slot + 1) % G_N_ELEMENTS (memory->slots))
     {
       guint32 found = memory->slots[slot] - 1u;
-      if (memory->keys[found] == key)
+      if (memory->words[found].exact == exact)
         {
           memory->is_met_again[found] = TRUE;
           return found;
@@ -78,7 +78,6 @@ learn_memory_find (LearnMemory *memory, const char *text, guint32 length)
 
   guint32 number = memory->free[--memory->n_free];
   memory->slots[slot] = (guint16) (number + 1);
-  memory->keys[number] = key;
   memory->ages[number] = memory->age;
   learn_word_init (&memory->words[number], text, length, memory->lexicon);
 

@@ -16,7 +16,6 @@ typedef struct
   guint32 ages[LEARN_MEMORY_SIZE]; /* the age when a number got its word: what is known of a number is known of the
                                     * same word as long as this stays the same */
   LearnWord words[LEARN_MEMORY_SIZE];
-  guint64 keys[LEARN_MEMORY_SIZE];
   guint8 is_met_again[LEARN_MEMORY_SIZE]; /* since words were forgotten last */
   guint16 free[LEARN_MEMORY_SIZE];        /* numbers without words */
   guint32 n_free;

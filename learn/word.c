@@ -229,19 +229,27 @@ find_clusters (LearnWord *word, const Spelling *spelling, const LearnLexicon *le
     word->clusters[i] = found ? learn_hash_mix (6 + i, ids[i]) : 0;
 }
 
+guint64
+learn_word_hash_exact (const char *text, guint32 length)
+{
+  return learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
+}
+
 void
 learn_word_init (LearnWord *word, const char *text, guint32 length, const LearnLexicon *lexicon)
 {
   Spelling spelling;
+  gboolean goes_on;
 
   spell (&spelling, text, length);
   word->casing = (guint8) find_casing (&spelling);
   word->lower = hash_characters (spelling.lower, spelling.n, 1);
-  word->exact = learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
+  word->exact = learn_word_hash_exact (text, length);
   hash_shapes (word, &spelling);
   hash_affixes (word, &spelling);
   find_clusters (word, &spelling, lexicon);
-  word->lists = learn_lexicon_find_name (lexicon, learn_lexicon_hash_name (0, word->lower), &word->goes_on);
+  word->lists = learn_lexicon_find_name (lexicon, learn_lexicon_hash_name (0, word->lower), &goes_on);
+  word->goes_on = goes_on ? 1 : 0;
 }
 
 void

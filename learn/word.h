@@ -37,20 +37,24 @@ typedef enum
   LEARN_N_CASINGS
 } LearnCasing;
 
-/* Hashes; 0 where there is nothing, such as the fifth letter of a short word. */
+/* Hashes; 0 where there is nothing, such as the fifth letter of a short word. What is asked for at every place stands
+ * first and fits a line of cache. */
 typedef struct
 {
-  guint64 lower;      /* lower-cased, digits as 0 */
-  guint64 exact;      /* as it is written */
-  guint64 shape;      /* classes of characters, runs of one class as one */
-  guint64 long_shape; /* the same with runs up to four */
-  guint64 prefixes[LEARN_N_AFFIXES];
-  guint64 suffixes[LEARN_N_AFFIXES];
+  guint64 lower; /* lower-cased, digits as 0 */
+  guint64 exact; /* as it is written */
+  guint64 shape; /* classes of characters, runs of one class as one */
   guint64 clusters[LEARN_N_CLUSTERS];
-  guint32 lists;    /* lists of names that it is on by itself, as bits */
-  gboolean goes_on; /* whether a longer name begins with it */
+  guint32 lists; /* lists of names that it is on by itself, as bits */
   guint8 casing;
+  guint8 goes_on; /* whether a longer name begins with it */
+  guint64 suffixes[LEARN_N_AFFIXES];
+  guint64 prefixes[LEARN_N_AFFIXES];
+  guint64 long_shape; /* as shape, with runs up to four */
 } LearnWord;
+
+/* The hash of a word as it is written: LearnWord.exact. */
+guint64 learn_word_hash_exact (const char *text, guint32 length);
 
 struct _LearnLexicon;
 

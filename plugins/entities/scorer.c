@@ -33,10 +33,10 @@ struct _EntityScorer
 
 /* Rows of weights are read as whole vectors: what lies behind a row's labels is the next row's, and ends in lanes that
  * nobody reads. */
-static inline void
-add_weights (gint16 *scores, const gint8 *weights, guint n_lanes)
+static void
+add_weights (const EntityModel *model, const guint32 *rows, guint n_rows, gint16 *scores)
 {
-  learn_vectors_add_narrow (scores, weights, n_lanes);
+  learn_vectors_add_narrow (scores, model->weights, rows, n_rows, model->chain.n_labels, model->chain.n_lanes);
 }
 
 static void
@@ -55,8 +55,7 @@ sum_features (const EntityModel *model, const guint64 *features, guint n, gint16
       __builtin_prefetch (model->weights + (gsize) rows[n_rows] * model->chain.n_labels);
       n_rows++;
     }
-  for (guint i = 0; i < n_rows; i++)
-    add_weights (scores, model->weights + (gsize) rows[i] * model->chain.n_labels, model->chain.n_lanes);
+  add_weights (model, rows, n_rows, scores);
 }
 
 void
@@ -169,25 +168,37 @@ get_word_rows (EntityScorer *scorer, const LearnMemory *memory, const LearnWord 
   return rows;
 }
 
+/* Asks for them ahead of use. */
 static void
-add_tables (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 place, gint16 *scores)
+prefetch_word_rows (const EntityScorer *scorer, const LearnMemory *memory, const LearnWord *word)
+{
+  const gint16 *rows = scorer->words + (gsize) (word - memory->words) * N_OFFSETS * scorer->n_lanes;
+
+  for (guint i = 0; i < N_OFFSETS * scorer->n_lanes; i += 32)
+    __builtin_prefetch (rows + i);
+}
+
+/* Sums what few cases and single words bring. */
+static void
+sum_tables (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 place, gint16 *scores)
 {
   const LearnWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
   gboolean is_first = stretch->is_sentence_start && place == 0;
   guint n_lanes = scorer->n_lanes;
 
-  memcpy (scores, scorer->sentences + number_sentence (stretch->sentence_casing, is_first, stretch->is_tweet) * n_lanes,
-          n_lanes * sizeof *scores);
-  learn_vectors_add (scores, scorer->writings + number_writing (elsewhere[0], words[0]->casing, is_first) * n_lanes,
-                     n_lanes);
-  learn_vectors_add (
-      scores, scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes, n_lanes);
-  learn_vectors_add (scores, scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes,
-                     n_lanes);
+  const gint16 *rows[4 + N_OFFSETS] = {
+    scorer->sentences + number_sentence (stretch->sentence_casing, is_first, stretch->is_tweet) * n_lanes,
+    scorer->writings + number_writing (elsewhere[0], words[0]->casing, is_first) * n_lanes,
+    scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes,
+    scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes,
+  };
   for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
-    learn_vectors_add (scores, get_word_rows (scorer, memory, words[offset]) + (guint) (offset + LEARN_REACH) * n_lanes,
-                       n_lanes);
+    {
+      guint side = (guint) (offset + LEARN_REACH);
+      rows[4 + side] = get_word_rows (scorer, memory, words[offset]) + side * n_lanes;
+    }
+  learn_vectors_sum (scores, rows, G_N_ELEMENTS (rows), n_lanes);
 }
 
 void
@@ -210,6 +221,7 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           for (guint k = 0; k < n_features; k++)
             learn_feature_index_prefetch (&model->features, features[k]);
           scorer->n_features[i] = n_features;
+          prefetch_word_rows (scorer, memory, stretch->words[first + i + LEARN_REACH]);
         }
 
       for (guint32 i = 0; i < n_block; i++)
@@ -218,20 +230,19 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           for (guint k = 0; k < scorer->n_features[i]; k++)
             {
               guint32 row = learn_feature_index_find (&model->features, scorer->features[i][k]);
-              if (row == LEARN_NO_FEATURE)
-                continue;
-              __builtin_prefetch (model->weights + (gsize) row * model->chain.n_labels);
-              scorer->rows[i][n_rows++] = row;
+              scorer->rows[i][n_rows] = row;
+              n_rows += row != LEARN_NO_FEATURE ? 1 : 0;
             }
+          for (guint k = 0; k < n_rows; k++)
+            __builtin_prefetch (model->weights + (gsize) scorer->rows[i][k] * model->chain.n_labels);
           scorer->n_rows[i] = n_rows;
         }
 
       for (guint32 i = 0; i < n_block; i++)
         {
           gint16 *row = scores + (gsize) (first + i) * n_lanes;
-          add_tables (scorer, stretch, memory, first + i, row);
-          for (guint k = 0; k < scorer->n_rows[i]; k++)
-            add_weights (row, model->weights + (gsize) scorer->rows[i][k] * model->chain.n_labels, n_lanes);
+          sum_tables (scorer, stretch, memory, first + i, row);
+          add_weights (model, scorer->rows[i], scorer->n_rows[i], row);
         }
     }
 }

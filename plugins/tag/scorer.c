@@ -200,26 +200,28 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
   return rows;
 }
 
-/* Scores by what single words bring, each word to the tokens around it: its rows lie side by side. */
+/* Scores by what single words bring. Each word's rows lie side by side, so that they come into the nearest cache
+ * together. */
 static void
 score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *scores)
 {
   const LearnStretch *words = &stretch->words;
   guint n_lanes = scorer->n_lanes;
+  const gint16 *near[N_OFFSETS]; /* the rows of the words around a place */
 
+  for (guint side = 1; side < N_OFFSETS; side++)
+    near[side] = get_word_rows (scorer, words, (gint64) side - 1 - TAG_WORD_REACH);
   for (guint32 i = 0; i < n; i++)
     {
       gboolean is_first = words->is_sentence_start && i == 0;
       guint writing = number_writing (words->sentence_casing, words->elsewhere[i], words->words[i]->casing, is_first);
-      memcpy (scores + (gsize) i * n_lanes, scorer->writings + writing * n_lanes, n_lanes * sizeof *scores);
-    }
+      const gint16 *rows[1 + N_OFFSETS] = { scorer->writings + writing * n_lanes };
 
-  for (gint64 i = -TAG_WORD_REACH; i < (gint64) n + TAG_WORD_REACH; i++)
-    {
-      const gint16 *rows = get_word_rows (scorer, words, i);
-      for (gint64 offset = -TAG_WORD_REACH; offset <= TAG_WORD_REACH; offset++)
-        if (i - offset >= 0 && i - offset < n)
-          learn_vectors_add (scores + (i - offset) * n_lanes, rows + (offset + TAG_WORD_REACH) * n_lanes, n_lanes);
+      memmove (near, near + 1, (N_OFFSETS - 1) * sizeof *near);
+      near[N_OFFSETS - 1] = get_word_rows (scorer, words, (gint64) i + TAG_WORD_REACH);
+      for (guint side = 0; side < N_OFFSETS; side++)
+        rows[1 + side] = near[side] + side * n_lanes;
+      learn_vectors_sum (scores + (gsize) i * n_lanes, rows, G_N_ELEMENTS (rows), n_lanes);
     }
 }
 
