@@ -2,34 +2,49 @@
 #include "chain.h"
 
 #include "real.h"
+#include "vectors.h"
 
 /* Potentials below e^−MAX_DEPTH of a place's best are as good as nothing, and would only make sums underflow. */
 #define MAX_DEPTH 30.0f
 
-/* Vectors that GCC and Clang know on every machine. All sums are made lane by lane in a fixed order, so that the result
- * does not hang on how wide a machine's own vectors are. */
-typedef gint16 Scores __attribute__ ((vector_size (16)));
-typedef float Reals __attribute__ ((vector_size (16)));
+/* How far behind the best a label may be and still be told from others behind it. No later place makes up for so much.
+ */
+#define MAX_LAG 12000
 
-static inline Scores
+/* Eight labels at a time. All sums are made lane by lane in a fixed order, so that the result does not hang on how wide
+ * a machine's own vectors are. */
+typedef float Reals __attribute__ ((vector_size (32)));
+
+static inline LearnLanes
 load_scores (const gint16 *scores)
 {
-  Scores vector;
+  LearnLanes vector;
   memcpy (&vector, scores, sizeof vector);
 
   return vector;
 }
 
-static inline Scores
+static inline LearnLanes
 spread_score (gint16 score)
 {
-  return (Scores){ score, score, score, score, score, score, score, score };
+  return (LearnLanes){ score, score, score, score, score, score, score, score };
 }
 
-static inline Scores
-choose (Scores mask, Scores yes, Scores no)
+/* By how much label 0 must be ahead of @from for no way on to be better from there; so much as there never is where
+ * @from leads to what label 0 does not lead to. */
+static gint16
+find_lead (const LearnChain *chain, guint from)
 {
-  return (yes & mask) | (no & ~mask);
+  gint lead = 0;
+
+  for (guint to = 0; to < chain->n_labels; to++)
+    {
+      gint score = chain->scores[from * chain->n_lanes + to];
+      if (score != LEARN_CHAIN_FORBIDDEN)
+        lead = MAX (lead, score - chain->scores[to]);
+    }
+
+  return (gint16) MIN (lead, MAX_LAG + 1);
 }
 
 void
@@ -47,6 +62,8 @@ learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint
     .unit = unit,
     .weights = g_new0 (float, n_labels *n_lanes),
     .turned = g_new0 (float, n_labels *n_lanes),
+    .leads = g_new0 (gint16, n_lanes),
+    .is_label = g_new0 (gint16, n_lanes),
   };
 
   for (guint i = 0; i < n_labels * n_lanes; i++)
@@ -58,11 +75,19 @@ learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint
         if (score == LEARN_CHAIN_FORBIDDEN)
           continue;
         chain->scores[from * n_lanes + to] = score;
+        chain->sources[to / 8] |= (guint64) 1 << from;
+        chain->turned_sources[from / 8] |= (guint64) 1 << to;
         chain->weights[from * n_lanes + to] = chain->turned[to * n_lanes + from] = learn_exp (unit * (float) score);
       }
 
+  for (guint label = 0; label < n_labels; label++)
+    {
+      chain->leads[label] = find_lead (chain, label);
+      chain->is_label[label] = -1;
+    }
+
   chain->n_powers = (guint) CLAMP (MAX_DEPTH / unit, 1.0f, 32768.0f);
-  chain->powers = g_new (float, chain->n_powers);
+  chain->powers = g_new0 (float, chain->n_powers + 1);
   for (guint i = 0; i < chain->n_powers; i++)
     chain->powers[i] = learn_exp (-unit * (float) i);
 }
@@ -74,6 +99,8 @@ learn_chain_clear (LearnChain *chain)
   g_free (chain->weights);
   g_free (chain->turned);
   g_free (chain->powers);
+  g_free (chain->leads);
+  g_free (chain->is_label);
   *chain = (LearnChain){ 0 };
 }
 
@@ -112,40 +139,48 @@ learn_chain_scratch_clear (LearnChainScratch *scratch)
   *scratch = (LearnChainScratch){ 0 };
 }
 
-/* How far behind the best a label may be and still be told from others behind it. No later place makes up for so much.
- */
-#define MAX_LAG 12000
-
 /* Goes on to a place: from the sums of the best ways to each label before it (0 for the best, −MAX_LAG at worst) to
  * those at it, with where they come from. 16 bits hold every sum: −MAX_LAG, a pair's score and a place's, one of which
- * is cut off at −16000 where it is forbidden. */
+ * is cut off at −16000 where it is forbidden. Most places are plainly outside of what the other labels are for: label 0
+ * is then so far ahead that no other need be looked at that can only lead where it does. */
 static void
 step (const LearnChain *chain, gint16 *sums, const gint16 *scores, gint16 *backs)
 {
-  guint n_labels = chain->n_labels, n_lanes = chain->n_lanes;
+  guint n_lanes = chain->n_lanes;
+  const LearnLanes worst = spread_score (G_MININT16), floor = spread_score (-16000);
+  LearnLanes top = worst;
   gint16 next[LEARN_CHAIN_MAX_LABELS];
+  guint64 alive = 1;
+
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    alive |= learn_vectors_get_bits (load_scores (sums + lane) > sums[0] - load_scores (chain->leads + lane)) << lane;
 
   for (guint lane = 0; lane < n_lanes; lane += 8)
     {
-      Scores best = spread_score (G_MININT16), back = spread_score (0);
-      for (guint from = 0; from < n_labels; from++)
+      LearnLanes best = worst, back = spread_score (0);
+      for (guint64 froms = chain->sources[lane / 8] & alive; froms != 0; froms &= froms - 1)
         {
-          Scores sum = spread_score (sums[from]) + load_scores (chain->scores + from * n_lanes + lane);
-          Scores is_better = sum > best;
-          best = choose (is_better, sum, best);
-          back = choose (is_better, spread_score ((gint16) from), back);
+          guint from = (guint) __builtin_ctzll (froms);
+          LearnLanes sum = sums[from] + load_scores (chain->scores + from * n_lanes + lane);
+          LearnLanes is_better = sum > best;
+          best = learn_vectors_choose (is_better, sum, best);
+          back = learn_vectors_choose (is_better, spread_score ((gint16) from), back);
         }
-      Scores floor = spread_score (-16000);
-      best = choose (best > floor, best, floor) + load_scores (scores + lane);
+      best = learn_vectors_get_larger (best, floor) + load_scores (scores + lane);
+      best = learn_vectors_choose (load_scores (chain->is_label + lane), best, worst);
+      top = learn_vectors_get_larger (top, best);
       memcpy (next + lane, &best, sizeof best);
       memcpy (backs + lane, &back, sizeof back);
     }
 
-  gint16 top = G_MININT16;
-  for (guint label = 0; label < n_labels; label++)
-    top = MAX (top, next[label]);
-  for (guint label = 0; label < n_labels; label++)
-    sums[label] = (gint16) MAX (next[label] - top, -MAX_LAG);
+  gint16 highest = learn_vectors_get_top (top);
+  LearnLanes lowest = spread_score ((gint16) MAX (highest - MAX_LAG, G_MININT16));
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    {
+      LearnLanes here = load_scores (next + lane);
+      here = learn_vectors_choose (here > lowest, here - highest, spread_score (-MAX_LAG));
+      memcpy (sums + lane, &here, sizeof here);
+    }
 }
 
 void
@@ -156,7 +191,7 @@ learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const g
 
   guint n_labels = chain->n_labels;
   gsize n_lanes = chain->n_lanes;
-  gint16 sums[LEARN_CHAIN_MAX_LABELS];
+  gint16 sums[LEARN_CHAIN_MAX_LABELS] = { 0 };
   gint top = G_MININT;
 
   for (guint label = 0; label < n_labels; label++)
@@ -187,19 +222,22 @@ learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const g
 static void
 weigh_places (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n)
 {
+  guint n_labels = chain->n_labels, n_lanes = chain->n_lanes;
+
   for (guint32 place = 0; place < n; place++)
     {
-      const gint16 *here = scores + (gsize) place * chain->n_lanes;
-      float *potentials = scratch->potentials + (gsize) place * chain->n_lanes;
-      gint16 best = here[0];
+      const gint16 *here = scores + (gsize) place * n_lanes;
+      float *potentials = scratch->potentials + (gsize) place * n_lanes;
+      LearnLanes top = spread_score (G_MININT16);
 
-      for (guint label = 1; label < chain->n_labels; label++)
-        best = MAX (best, here[label]);
-      for (guint label = 0; label < chain->n_lanes; label++)
-        {
-          guint depth = label < chain->n_labels ? (guint) (best - here[label]) : G_MAXUINT;
-          potentials[label] = depth < chain->n_powers ? chain->powers[depth] : 0.0f;
-        }
+      for (guint lane = 0; lane < n_lanes; lane += 8)
+        top = learn_vectors_get_larger (
+            top, learn_vectors_choose (load_scores (chain->is_label + lane), load_scores (here + lane), top));
+      gint best = learn_vectors_get_top (top);
+      for (guint label = 0; label < n_labels; label++)
+        potentials[label] = chain->powers[MIN ((guint) (best - here[label]), chain->n_powers)];
+      for (guint label = n_labels; label < n_lanes; label++)
+        potentials[label] = 0.0f;
     }
 }
 
@@ -229,17 +267,21 @@ invert (float sum)
   return sum > 0.0f ? 1.0f / sum : 0.0f;
 }
 
-/* Multiplies a row of probabilities by a matrix: out[j] = Σ row[i] × matrix[i][j], i in ascending order. */
-static void
-multiply (const LearnChain *chain, const float *row, const float *matrix, float *out)
+/* Multiplies a row of probabilities by a matrix: out[j] = Σ row[i] × matrix[i][j], i in ascending order, without those
+ * from which eight labels have nothing but zeros. */
+static inline void
+multiply (const LearnChain *chain, const float *row, const float *matrix, const guint64 *sources, float *out)
 {
-  for (guint lane = 0; lane < chain->n_lanes; lane += 4)
+  guint n_lanes = chain->n_lanes;
+
+  for (guint lane = 0; lane < n_lanes; lane += 8)
     {
-      Reals sum = { 0.0f, 0.0f, 0.0f, 0.0f };
-      for (guint i = 0; i < chain->n_labels; i++)
+      Reals sum = { 0.0f };
+      for (guint64 rest = sources[lane / 8]; rest != 0; rest &= rest - 1)
         {
+          guint i = (guint) __builtin_ctzll (rest);
           Reals factors;
-          memcpy (&factors, matrix + i * chain->n_lanes + lane, sizeof factors);
+          memcpy (&factors, matrix + i * n_lanes + lane, sizeof factors);
           sum += row[i] * factors;
         }
       memcpy (out + lane, &sum, sizeof sum);
@@ -261,7 +303,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
       const float *potentials = scratch->potentials + place * n_lanes;
 
       if (place > 0)
-        multiply (chain, forward - n_lanes, chain->weights, forward);
+        multiply (chain, forward - n_lanes, chain->weights, chain->sources, forward);
       else
         for (guint to = 0; to < n_lanes; to++)
           forward[to] = to < n_labels && (chain->firsts >> to & 1) != 0 ? 1.0f : 0.0f;
@@ -290,7 +332,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
 
       for (guint to = 0; to < n_lanes; to++)
         products[to] = after[to] * potentials[to] * scratch->norms[place];
-      multiply (chain, products, chain->turned, scratch->backwards + (place - 1) * n_lanes);
+      multiply (chain, products, chain->turned, chain->turned_sources, scratch->backwards + (place - 1) * n_lanes);
     }
 }
 

@@ -24,8 +24,14 @@ typedef struct
   float unit;     /* what one point of score is worth in natural logarithms of probability */
   float *weights; /* n_labels × n_lanes: exp (unit × score), 0 where forbidden */
   float *turned;  /* the same, [to][from] */
-  float *powers;  /* exp (−unit × i) */
+  float *powers;  /* exp (−unit × i), and a 0 behind */
   guint n_powers;
+
+  /* what need not be looked at: */
+  guint64 sources[LEARN_CHAIN_MAX_LABELS / 8]; /* labels that lead to any of eight, and that any of eight leads to, */
+  guint64 turned_sources[LEARN_CHAIN_MAX_LABELS / 8]; /* as bits */
+  gint16 *leads;    /* by how much label 0 must be ahead of a label for nothing to be gained from that */
+  gint16 *is_label; /* −1, and 0 where there is padding */
 } LearnChain;
 
 /* Working memory of one thread, grown as needed and reused. */

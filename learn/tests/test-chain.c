@@ -104,6 +104,80 @@ test_decoding_finds_the_best (void)
     }
 }
 
+enum
+{
+  MANY_LABELS = 19,
+  MANY_LANES = 24,
+  MANY_PLACES = 50
+};
+
+/* The best sequence by sums without bounds and shortcuts. */
+static void
+decode_plainly (const gint16 *pairs, const gint16 *scores, guint8 *labels)
+{
+  gint sums[MANY_PLACES][MANY_LABELS];
+  guint8 backs[MANY_PLACES][MANY_LABELS];
+
+  for (guint place = 0; place < MANY_PLACES; place++)
+    for (guint to = 0; to < MANY_LABELS; to++)
+      {
+        sums[place][to] = place == 0 ? 0 : G_MININT / 2;
+        for (guint from = 0; place > 0 && from < MANY_LABELS; from++)
+          {
+            gint pair = pairs[from * MANY_LABELS + to];
+            gint sum = sums[place - 1][from] + (pair == LEARN_CHAIN_FORBIDDEN ? -1000000 : pair);
+            if (sum <= sums[place][to])
+              continue;
+            sums[place][to] = sum;
+            backs[place][to] = (guint8) from;
+          }
+        sums[place][to] += scores[place * MANY_LANES + to];
+      }
+
+  guint8 last = 0;
+  for (guint8 label = 1; label < MANY_LABELS; label++)
+    last = sums[MANY_PLACES - 1][label] > sums[MANY_PLACES - 1][last] ? label : last;
+  for (guint place = MANY_PLACES; place-- > 0;)
+    {
+      labels[place] = last;
+      last = place > 0 ? backs[place][last] : 0;
+    }
+}
+
+/* Labels in three vectors, the last with padding that holds anything; label 0 is far ahead at most places, or never. */
+static void
+test_shortcuts_change_nothing (void)
+{
+  const guint64 all = ((guint64) 1 << MANY_LABELS) - 1;
+
+  for (guint64 seed = 1; seed < 200; seed++)
+    {
+      LearnRandom random = { seed };
+      gint16 pairs[MANY_LABELS * MANY_LABELS], scores[MANY_PLACES * MANY_LANES];
+      guint8 found[MANY_PLACES], wanted[MANY_PLACES];
+      LearnChain chain;
+      LearnChainScratch scratch = { 0 };
+
+      for (guint i = 0; i < MANY_LABELS * MANY_LABELS; i++)
+        pairs[i] = i > MANY_LABELS && i % (MANY_LABELS + 1) != 0 && learn_random_below (&random, 3) == 0
+                       ? LEARN_CHAIN_FORBIDDEN
+                       : (gint16) ((gint) learn_random_below (&random, 41) - 20);
+      for (guint i = 0; i < MANY_PLACES * MANY_LANES; i++)
+        scores[i] = (gint16) ((gint) learn_random_below (&random, 61) - 30);
+      for (guint place = 0; place < MANY_PLACES; place++)
+        if (learn_random_below (&random, 4) < seed % 5)
+          scores[place * MANY_LANES] = (gint16) (scores[place * MANY_LANES] + 80);
+
+      learn_chain_init (&chain, MANY_LABELS, pairs, all, all, 1.0f / 32);
+      g_assert_true (learn_chain_scratch_reserve (&scratch, &chain, MANY_PLACES));
+      learn_chain_decode (&chain, &scratch, scores, MANY_PLACES, found);
+      decode_plainly (pairs, scores, wanted);
+      g_assert_cmpmem (found, sizeof found, wanted, sizeof wanted);
+      learn_chain_scratch_clear (&scratch);
+      learn_chain_clear (&chain);
+    }
+}
+
 static void
 test_probabilities_are_shares (void)
 {
@@ -199,6 +273,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learn/chain/decode", test_decoding_finds_the_best);
+  g_test_add_func ("/learn/chain/shortcuts", test_shortcuts_change_nothing);
   g_test_add_func ("/learn/chain/probability", test_probabilities_are_shares);
   g_test_add_func ("/learn/chain-trainer/learns", test_training_learns);
   g_test_add_func ("/learn/chain-trainer/hidden", test_training_bears_hidden_labels);
