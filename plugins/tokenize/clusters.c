@@ -35,15 +35,39 @@ read_line (const char *line, const char *end, gsize *word_length, guint *among_2
 }
 
 GArray *
-clusters_compile (const char *text, gsize length, guint max_words)
+clusters_new_table (guint max_words)
 {
   guint bits = choose_home_bits (max_words);
-  GArray *words = g_array_new (FALSE, TRUE, sizeof (guint32));
+  GArray *table = g_array_new (FALSE, TRUE, sizeof (guint32));
+
+  g_array_set_size (table, 1 + (1u << bits) + CLUSTER_REACH);
+  g_array_index (table, guint32, 0) = GUINT32_TO_LE (bits);
+
+  return table;
+}
+
+void
+clusters_add (GArray *table, guint32 hash, guint among_1024, guint among_256)
+{
+  guint bits = GUINT32_FROM_LE (g_array_index (table, guint32, 0));
+  guint32 cell = (hash & 0x3FFF) << CLUSTER_CHECK_SHIFT | among_1024 << 8 | among_256;
+  guint32 *home = &g_array_index (table, guint32, 1 + (hash >> (32 - bits)));
+
+  for (guint i = 0; i < CLUSTER_REACH && cell != 0; i++)
+    if (home[i] == 0)
+      {
+        home[i] = GUINT32_TO_LE (cell);
+        break;
+      }
+}
+
+GArray *
+clusters_compile (const char *text, gsize length, guint max_words)
+{
+  GArray *words = clusters_new_table (max_words);
   const char *line = text, *limit = text + length;
   guint n_words = 0;
 
-  g_array_set_size (words, 1 + (1u << bits) + CLUSTER_REACH);
-  g_array_index (words, guint32, 0) = GUINT32_TO_LE (bits);
   while (line < limit && n_words < max_words)
     {
       const char *end = memchr (line, '\n', (gsize) (limit - line));
@@ -54,17 +78,7 @@ clusters_compile (const char *text, gsize length, guint max_words)
         break; /* a number at the end of the bytes could be read beyond them */
       if (read_line (line, end, &word_length, &among_256, &among_1024))
         {
-          guint32 hash = hash_word ((const guchar *) line, word_length);
-          guint32 cell = (hash & 0x3FFF) << CLUSTER_CHECK_SHIFT | among_1024 << 8 | among_256;
-          guint32 *home = &g_array_index (words, guint32, 1 + (hash >> (32 - bits)));
-
-          /* A word that finds no room near its home is left out. */
-          for (guint i = 0; i < CLUSTER_REACH && cell != 0; i++)
-            if (home[i] == 0)
-              {
-                home[i] = GUINT32_TO_LE (cell);
-                break;
-              }
+          clusters_add (words, hash_word ((const guchar *) line, word_length), among_1024, among_256);
           n_words++;
         }
       line = end + 1;

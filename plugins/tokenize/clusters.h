@@ -20,6 +20,12 @@ typedef struct _Clusters
   const guint8 *classes; /* the WordClass of each of CLUSTERS_N_FINE clusters; NULL: not known */
 } Clusters;
 
+/* An empty table for about @max_words words. */
+GArray *clusters_new_table (guint max_words);
+
+/* Adds a word by its hash (word-hash.h). One that finds no room near its home is left out. */
+void clusters_add (GArray *table, guint32 hash, guint among_1024, guint among_256);
+
 /* Makes the section of a model from lines of a word and its clusters among 64, 256, 1,024 and 4,096, the commonest word
  * first, of which the first @max_words are taken. */
 GArray *clusters_compile (const char *text, gsize length, guint max_words);

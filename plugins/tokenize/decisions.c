@@ -106,6 +106,16 @@ count_repeated (const Cursor *cursor, Run run, Run next)
   return MIN (n, 3);
 }
 
+/* What part of speech the word is most often. */
+static guint32
+find_class (const Cursor *cursor, Run run)
+{
+  if (run.start == run.end)
+    return N_WORD_CLASSES;
+
+  return clusters_find (&cursor->rules->words, hash_word (cursor->text + run.start, run.end - run.start));
+}
+
 static void
 extract (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule, guint64 *features)
 {
@@ -140,6 +150,8 @@ extract (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule, gui
   guint32 is_apart = next_start > gap ? 1 : 0;
   guint32 repeated = count_repeated (cursor, left, next);
   guint32 known = cursor_look_up (cursor, left.start, left.end);
+  guint32 class_b = find_class (cursor, before), class_n = find_class (cursor, next),
+          class_f = find_class (cursor, further);
   guint64 base = (guint64) kind + 1;
   guint32 said = rule ? 1 : 0;
   guint count = 0;
@@ -171,6 +183,12 @@ extract (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule, gui
   ADD (PAIR (l, shape_l), shape_r);
   ADD (PAIR (edge_n, said), edge_r);
   ADD (PAIR (n, l), hash_lower (cursor, further.start, further.end));
+  ADD (PAIR (l, r), class_n);
+  ADD (PAIR (l, r), SMALL (1, class_n, class_f));
+  ADD (PAIR (l, r), SMALL (2, class_b, class_n));
+  ADD (r, SMALL (class_b, class_n, edge_r));
+  ADD (r, SMALL (class_n, class_f, shape_l));
+  ADD (PAIR (l, r), SMALL (3, class_b, edge_l));
 #undef ADD
 #undef PAIR
 #undef SMALL

@@ -3,7 +3,7 @@
 
 #include "weights.h"
 
-#define DECISION_N_FEATURES 24
+#define DECISION_N_FEATURES 30
 
 typedef enum
 {

@@ -98,22 +98,29 @@ read_gate (ObelusModel *model, Gate *gate, GError **error)
 }
 
 static gboolean
-read_clusters (ObelusModel *model, Clusters *clusters, GError **error)
+read_table (ObelusModel *model, const char *name, Clusters *clusters, GError **error)
 {
   gsize n_words;
-  const guint32 *words = obelus_model_get_section (model, "clusters", sizeof *words, &n_words, error);
+  const guint32 *words = obelus_model_get_section (model, name, sizeof *words, &n_words, error);
   if (words == NULL)
     return FALSE;
   const char *problem = clusters_read (clusters, words, n_words);
 
-  if (problem != NULL)
-    return obelus_model_fail (model, "clusters", problem, error);
+  return problem == NULL || obelus_model_fail (model, name, problem, error);
+}
 
-  clusters->classes = obelus_model_get_section (model, "word-classes", sizeof *clusters->classes, &n_words, error);
+static gboolean
+read_clusters (ObelusModel *model, Clusters *clusters, GError **error)
+{
+  gsize n;
+
+  if (!read_table (model, "clusters", clusters, error))
+    return FALSE;
+  clusters->classes = obelus_model_get_section (model, "word-classes", sizeof *clusters->classes, &n, error);
   if (clusters->classes == NULL)
     return FALSE;
 
-  return n_words == CLUSTERS_N_FINE
+  return n == CLUSTERS_N_FINE
          || obelus_model_fail (model, "word-classes", "does not hold a class for each cluster", error);
 }
 
@@ -124,7 +131,8 @@ read_model (Shared *shared, ObelusModel *model, GError **error)
 
   return read_weights (model, "decision", &shared->rules->decisions, error)
          && read_weights (model, "boundary", &boundaries->weights, error) && read_gate (model, &boundaries->gate, error)
-         && read_clusters (model, &boundaries->clusters, error);
+         && read_clusters (model, &boundaries->clusters, error)
+         && read_table (model, "words", &shared->rules->words, error);
 }
 
 static void

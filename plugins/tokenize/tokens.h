@@ -4,6 +4,7 @@
 #include <obelus/obelus-plugin.h>
 
 #include "characters.h"
+#include "clusters.h"
 #include "decisions.h"
 #include "effort.h"
 #include "lexicon.h"
@@ -93,6 +94,7 @@ typedef struct
   CharacterTable characters;
   Lexicon *lexicon;
   Weights decisions;          /* in doubtful places; without any the rules decide */
+  Clusters words;             /* what decisions know of the words around: the class of each */
   DecisionRecorder *recorder; /* only while learning: knows the decisions */
 } Rules;
 

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *documents;
   WordClassCounts *word_class_counts;
   GBytes *word_classes;
+  GArray *words; /* with the class of each */
   DecisionRecorder decisions;
   Spans paragraphs;
   Spans blocks; /* the paragraphs' tokens */
@@ -69,6 +70,7 @@ training_clear (Training *training)
   g_ptr_array_unref (training->documents);
   word_class_counts_free (training->word_class_counts);
   g_clear_pointer (&training->word_classes, g_bytes_unref);
+  g_clear_pointer (&training->words, g_array_unref);
   g_array_unref (training->boundaries.hashes);
   g_array_unref (training->boundaries.labels);
   spans_clear (&training->paragraphs);
@@ -237,6 +239,8 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     }
   training.word_classes = word_class_counts_finish (training.word_class_counts);
   training.clusters.classes = g_bytes_get_data (training.word_classes, NULL);
+  training.words = word_class_counts_list_words (training.word_class_counts);
+  clusters_read (&training.rules->words, (const guint32 *) (gpointer) training.words->data, training.words->len);
   for (guint i = 0; i < training.documents->len; i++)
     {
       if (obelus_context_is_cancelled (context, error))
@@ -258,6 +262,8 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
                                     CLUSTERS_N_FINE);
   obelus_model_builder_add_section (model, "clusters", training.cluster_words->data,
                                     (gsize) training.cluster_words->len * sizeof (guint32));
+  obelus_model_builder_add_section (model, "words", training.words->data,
+                                    (gsize) training.words->len * sizeof (guint32));
   Examples decisions = { DECISION_N_FEATURES, training.decisions.hashes, training.decisions.labels };
   return learner_learn (context, &decisions, "decision", 0, TOKENS_SHARE, model, error)
          && learn_gate (&training, model, TOKENS_SHARE, TOKENS_SHARE + GATE_SHARE, error)

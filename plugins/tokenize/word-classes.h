@@ -26,7 +26,7 @@ typedef enum
 
 struct _Clusters;
 
-/* Counts the classes of each cluster's words in annotated documents. */
+/* Counts the classes of words, and of each cluster's words, in annotated documents. */
 typedef struct _WordClassCounts WordClassCounts;
 
 WordClassCounts *word_class_counts_new (void);
@@ -35,3 +35,7 @@ void word_class_counts_add (WordClassCounts *counts, const struct _Clusters *clu
 
 /* The commonest class of each cluster, CLUSTERS_N_FINE of them, a byte each. */
 GBytes *word_class_counts_finish (const WordClassCounts *counts);
+
+/* The commonest class of each word that occurs more than once, as a table of `clusters.h` that has it for a cluster
+ * among 256. */
+GArray *word_class_counts_list_words (const WordClassCounts *counts);
