@@ -7,7 +7,7 @@
 
 typedef enum
 {
-  DECISION_WORD,      /* written together or two words: `its`, `alot` */
+  DECISION_WORD,      /* written together or two words: `its`, `everyday` */
   DECISION_CUT_OFF,   /* before the hyphen of what may be a word broken off: `wh- who` */
   DECISION_FULL_STOP, /* before the full stop of what may be an abbreviation */
   DECISION_HYPHEN,    /* before the hyphen of a compound */

@@ -18,7 +18,7 @@ enum
   WORD_TAG = 1 << 9,            /* an element of HTML: `br` */
   WORD_ORDINARY = 1 << 11,      /* an abbreviation that is an ordinary word as well (`sun`) */
   WORD_DOUBTFUL = 1 << 12,      /* divides in some contexts only (`its`) */
-  WORD_GLUED = 1 << 13,         /* divides into two surface words, a space is missing (`alot`) */
+  WORD_GLUED = 1 << 13,         /* divides into two surface words, a space is missing (`alot`, `everyday`) */
   WORD_BEFORE_LETTER = 1 << 14, /* an abbreviation of what has a letter for its name (`Bldg. B`) */
   WORD_UNIT = 1 << 10,          /* a unit that follows a number directly: `km` of `5km` */
 };
