@@ -7,6 +7,9 @@
 #define ENTITY_OUTSIDE 0
 #define ENTITY_MAX_TYPES 15
 
+/* In learning: it is not said what the token is. */
+#define ENTITY_UNKNOWN G_MAXUINT8
+
 typedef enum
 {
   ENTITY_BEGIN,

@@ -1,8 +1,10 @@
 /* From labelled documents to the sections of a model. */
 #include "lesson.h"
 
+#include "calibration-lesson.h"
 #include "chain-trainer.h"
 #include "chain.h"
+#include "example.h"
 #include "feature-counter.h"
 #include "feature-index.h"
 #include "labels.h"
@@ -23,42 +25,19 @@
 
 typedef struct
 {
-  guint source;
-  char *text;
-  guint32 *starts;
-  guint32 *ends;
-  guint32 n;
-  LearnSentence *sentences;
-  guint32 n_sentences;
-  guint8 *labels;
-} Example;
-
-typedef struct
-{
   float weight;
-  guint64 types; /* those that occur, as bits */
+  guint64 types;    /* those that occur, as bits */
+  gboolean is_kept; /* for the calibration */
 } Source;
 
 struct _EntityLesson
 {
   char **types;
   guint n_types;
-  GPtrArray *examples;
+  GPtrArray *examples; /* EntityExample: those that are learned from */
+  GPtrArray *kept;     /* and those that are not */
   GArray *sources;
 };
-
-static void
-example_free (gpointer data)
-{
-  Example *example = data;
-
-  g_free (example->text);
-  g_free (example->starts);
-  g_free (example->ends);
-  g_free (example->sentences);
-  g_free (example->labels);
-  g_free (example);
-}
 
 EntityLesson *
 entity_lesson_new (const char *const *types)
@@ -66,7 +45,8 @@ entity_lesson_new (const char *const *types)
   EntityLesson *lesson = g_new0 (EntityLesson, 1);
   lesson->types = g_strdupv ((char **) types);
   lesson->n_types = g_strv_length (lesson->types);
-  lesson->examples = g_ptr_array_new_with_free_func (example_free);
+  lesson->examples = g_ptr_array_new_with_free_func (entity_example_free);
+  lesson->kept = g_ptr_array_new_with_free_func (entity_example_free);
   lesson->sources = g_array_new (FALSE, TRUE, sizeof (Source));
 
   return lesson;
@@ -79,14 +59,15 @@ entity_lesson_free (EntityLesson *lesson)
     return;
   g_strfreev (lesson->types);
   g_ptr_array_unref (lesson->examples);
+  g_ptr_array_unref (lesson->kept);
   g_array_unref (lesson->sources);
   g_free (lesson);
 }
 
 guint
-entity_lesson_add_source (EntityLesson *lesson, double weight)
+entity_lesson_add_source (EntityLesson *lesson, double weight, gboolean is_kept)
 {
-  Source source = { (float) weight, 0 };
+  Source source = { (float) weight, 0, is_kept };
   g_array_append_val (lesson->sources, source);
 
   return lesson->sources->len - 1;
@@ -99,47 +80,13 @@ entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens
   if (tokens->n == 0)
     return;
 
-  gsize size = tokens->ends[tokens->n - 1];
-  Example *example = g_new0 (Example, 1);
-  example->source = source;
-  example->text = g_memdup2 (tokens->text, size + 1);
-  example->starts = g_memdup2 (tokens->starts, tokens->n * sizeof (guint32));
-  example->ends = g_memdup2 (tokens->ends, tokens->n * sizeof (guint32));
-  example->n = tokens->n;
-  example->sentences = g_memdup2 (sentences, n_sentences * sizeof *sentences);
-  example->n_sentences = n_sentences;
-  example->labels = g_memdup2 (labels, tokens->n);
-  g_ptr_array_add (lesson->examples, example);
+  const Source *properties = &g_array_index (lesson->sources, Source, source);
+  g_ptr_array_add (properties->is_kept ? lesson->kept : lesson->examples,
+                   entity_example_new (source, tokens, sentences, n_sentences, labels));
 
   for (guint32 i = 0; i < tokens->n; i++)
     if (labels[i] != ENTITY_OUTSIDE)
       g_array_index (lesson->sources, Source, source).types |= (guint64) 1 << entity_label_get_type_number (labels[i]);
-}
-
-/* The same document in capitals or in small letters. */
-static Example *
-copy_in_case (const Example *example, gboolean capitals)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  Example *copy = g_new0 (Example, 1);
-  *copy = *example;
-  copy->starts = g_new (guint32, example->n);
-  copy->ends = g_new (guint32, example->n);
-
-  for (guint32 i = 0; i < example->n; i++)
-    {
-      const char *word = example->text + example->starts[i];
-      gssize length = example->ends[i] - example->starts[i];
-      g_autofree char *changed = capitals ? g_utf8_strup (word, length) : g_utf8_strdown (word, length);
-      copy->starts[i] = (guint32) text->len;
-      g_string_append (text, changed);
-      copy->ends[i] = (guint32) text->len;
-    }
-  copy->text = g_memdup2 (text->str, text->len + 1);
-  copy->sentences = g_memdup2 (example->sentences, example->n_sentences * sizeof *example->sentences);
-  copy->labels = g_memdup2 (example->labels, example->n);
-
-  return copy;
 }
 
 static void
@@ -151,7 +98,27 @@ add_case_copies (EntityLesson *lesson, double share, guint64 seed)
   for (guint i = 0; i < n; i++)
     for (guint capitals = 0; capitals < 2; capitals++)
       if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
-        g_ptr_array_add (lesson->examples, copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
+        g_ptr_array_add (lesson->examples,
+                         entity_example_copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
+}
+
+/* Divides the words of a share of the documents. They are not learned in both forms, which would give those of a kind
+ * that has many hyphens, as news have, more weight. */
+static void
+divide_words (EntityLesson *lesson, double share, guint64 seed)
+{
+  LearnRandom random = { seed };
+
+  for (guint i = 0; i < lesson->examples->len; i++)
+    if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
+      {
+        EntityExample *example = g_ptr_array_index (lesson->examples, i);
+        EntityExample *copy = entity_example_copy_divided (example);
+        if (copy == NULL)
+          continue;
+        g_ptr_array_index (lesson->examples, i) = copy;
+        entity_example_free (example);
+      }
 }
 
 /* Features */
@@ -194,8 +161,10 @@ extract_place (Extraction *extraction, const LearnStretch *stretch, guint32 plac
 static guint64
 find_allowed (guint8 label, guint64 hidden_types)
 {
-  guint64 allowed = (guint64) 1 << label;
+  if (label == ENTITY_UNKNOWN)
+    return G_MAXUINT64;
 
+  guint64 allowed = (guint64) 1 << label;
   if (label == ENTITY_OUTSIDE)
     for (guint type = 0; hidden_types >> type != 0; type++)
       if ((hidden_types >> type & 1) != 0)
@@ -205,9 +174,9 @@ find_allowed (guint8 label, guint64 hidden_types)
 }
 
 static gboolean
-extract_example (Extraction *extraction, const Example *example, gboolean is_first_pass)
+extract_example (Extraction *extraction, const EntityExample *example, gboolean is_first_pass)
 {
-  LearnTokens tokens = { example->text, example->starts, example->ends, example->n };
+  LearnTokens tokens = entity_example_get_tokens (example);
   const Source *source = &g_array_index (extraction->lesson->sources, Source, example->source);
   guint64 hidden = extraction->hidden & ~source->types;
   LearnStretch stretch;
@@ -376,9 +345,24 @@ find_hidden_types (EntityLesson *lesson, const char *const *names)
     for (guint i = 0; i < lesson->n_types; i++)
       named |= g_str_equal (lesson->types[i], *names) ? (guint64) 1 << i : 0;
   for (guint i = 0; i < lesson->sources->len; i++)
-    labelled |= g_array_index (lesson->sources, Source, i).types;
+    if (!g_array_index (lesson->sources, Source, i).is_kept)
+      labelled |= g_array_index (lesson->sources, Source, i).types;
 
   return named & labelled;
+}
+
+/* Fits scores to the documents that were kept for it. */
+static gboolean
+calibrate (EntityLesson *lesson, guint64 hidden, ObelusModelBuilder *model, GError **error)
+{
+  if (lesson->kept->len == 0)
+    return TRUE;
+
+  g_autofree guint64 *judged = g_new (guint64, lesson->sources->len);
+  for (guint i = 0; i < lesson->sources->len; i++)
+    judged[i] = ~(hidden & ~g_array_index (lesson->sources, Source, i).types);
+
+  return entity_calibration_learn (lesson->kept, judged, model, error);
 }
 
 gboolean
@@ -391,6 +375,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
   if (!compile_lexicon (plan, &lexicon, &clusters, &names, error))
     return FALSE;
 
+  divide_words (lesson, plan->divided, plan->seed);
   add_case_copies (lesson, plan->case_copies, plan->seed);
   if (lesson->examples->len == 0)
     {
@@ -459,5 +444,5 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
   obelus_model_builder_add_section (model, ENTITY_SECTION_CLUSTERS, clusters->data, clusters->len * sizeof (guint64));
   obelus_model_builder_add_section (model, ENTITY_SECTION_NAMES, names->data, names->len * sizeof (guint64));
 
-  return TRUE;
+  return calibrate (lesson, extraction.hidden, model, error);
 }

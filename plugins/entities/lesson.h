@@ -14,6 +14,7 @@ typedef struct
   double dropout;
   double hint_dropout;
   double case_copies; /* share of documents that are learned in capitals and in small letters as well */
+  double divided;     /* share of documents that are learned with words divided at hyphens */
   double prune;       /* features none of whose weights is as large are dropped */
   guint min_count;    /* features that occur less often are dropped */
   guint64 seed;
@@ -32,8 +33,9 @@ typedef struct _EntityLesson EntityLesson;
 EntityLesson *entity_lesson_new (const char *const *types);
 void entity_lesson_free (EntityLesson *lesson);
 
-/* Adds a source of documents that count @weight. Returns its number. */
-guint entity_lesson_add_source (EntityLesson *lesson, double weight);
+/* Adds a source of documents that count @weight. If it @is_kept, nothing is learned from them but how far scores hold.
+ * Returns its number. */
+guint entity_lesson_add_source (EntityLesson *lesson, double weight, gboolean is_kept);
 
 /* Adds a document of a source; all is copied. @labels has a label a token. */
 void entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens, const LearnSentence *sentences,

@@ -99,6 +99,33 @@ read_lexicon (EntityModel *model, ObelusModel *file, GError **error)
   return problem == NULL || obelus_model_fail (file, ENTITY_SECTION_NAMES, problem, error);
 }
 
+static gboolean
+has_section (ObelusModel *file, const char *name)
+{
+  for (guint i = 0; i < obelus_model_get_n_sections (file); i++)
+    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_calibration (EntityModel *model, ObelusModel *file, GError **error)
+{
+  gsize n;
+
+  if (!has_section (file, ENTITY_SECTION_CALIBRATION))
+    return TRUE;
+  model->calibration
+      = obelus_model_get_section (file, ENTITY_SECTION_CALIBRATION, sizeof *model->calibration, &n, error);
+  if (model->calibration == NULL)
+    return FALSE;
+  if (n != 1 || model->calibration->sparse.slope < 0 || model->calibration->dense.slope < 0)
+    return obelus_model_fail (file, ENTITY_SECTION_CALIBRATION, "is not two lines that rise", error);
+
+  return TRUE;
+}
+
 EntityModel *
 entity_model_new (ObelusModel *file, GError **error)
 {
@@ -117,7 +144,7 @@ entity_model_new (ObelusModel *file, GError **error)
   model->n_types = settings->n_types;
   if (!obelus_model_dup_language (file, &model->language, error) || !read_types (model, file, error)
       || !read_weights (model, file, error) || !read_lexicon (model, file, error)
-      || !read_chain (model, file, settings, error))
+      || !read_chain (model, file, settings, error) || !read_calibration (model, file, error))
     return NULL;
 
   return g_steal_pointer (&model);

@@ -1,6 +1,7 @@
 /* A model of names, as the tagger uses it. */
 #pragma once
 
+#include "calibration.h"
 #include "chain.h"
 #include "feature-index.h"
 #include "lexicon.h"
@@ -17,6 +18,7 @@ typedef struct
   LearnFeatureIndex features;
   const gint8 *weights; /* a row of n_labels a feature */
   LearnChain chain;
+  const EntityCalibration *calibration; /* NULL where scores are what the chain says */
 } EntityModel;
 
 /* NULL with an error if a section is missing or damaged. @file must outlive the result. */

@@ -105,6 +105,20 @@ collect_spans (EntityTagger *tagger, guint32 first, guint32 n)
     }
 }
 
+/* Makes scores of probabilities, which takes the whole document. */
+static void
+calibrate_spans (EntityTagger *tagger, guint32 n_tokens)
+{
+  const EntityCalibration *calibration = tagger->model->calibration;
+  double dense = entity_calibration_weigh_dense (tagger->joined->len, n_tokens);
+
+  for (guint i = 0; i < tagger->joined->len; i++)
+    {
+      EntitySpan *span = &g_array_index (tagger->joined, EntitySpan, i);
+      span->score = entity_calibration_apply (calibration, span->score, dense);
+    }
+}
+
 const EntitySpan *
 entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
                    guint32 *n_spans)
@@ -134,6 +148,8 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
         }
     }
   entity_definitions_join (tokens, tagger->spans, tagger->joined);
+  if (model->calibration != NULL)
+    calibrate_spans (tagger, tokens->n);
   *n_spans = tagger->joined->len;
 
   return (const EntitySpan *) (gpointer) tagger->joined->data;

@@ -10,7 +10,7 @@ typedef struct
   guint32 first;
   guint32 n;
   guint type;
-  float score; /* 0…1: how likely just this span with just this type is */
+  float score; /* 0…1: how likely it is that this span is a name of this type */
 } EntitySpan;
 
 typedef struct _EntityTagger EntityTagger;

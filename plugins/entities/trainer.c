@@ -5,8 +5,8 @@
 #include "label-map.h"
 #include "labels.h"
 #include "lesson.h"
+#include "source-weights.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Types that a message lists. */
@@ -41,28 +41,17 @@ intake_clear (Intake *intake)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
 
-/* The weight of the first `part:weight` item whose part the source's name contains; 1 if there is none, negative if the
- * item is no such thing. */
-static double
-find_weight (ObelusContext *context, const char *source)
+/* Whether the source's name contains one of the option's parts. */
+static gboolean
+is_kept (ObelusContext *context, const char *source)
 {
-  const char *const *weights = obelus_context_get_list (context, "weights");
+  const char *const *parts = obelus_context_get_list (context, "calibrate");
 
-  for (; *weights != NULL; weights++)
-    {
-      const char *colon = strrchr (*weights, ':');
-      if (colon == NULL)
-        return -1.0;
-      g_autofree char *part = g_strndup (*weights, (gsize) (colon - *weights));
-      char *end;
-      double weight = g_ascii_strtod (colon + 1, &end);
-      if (end == colon + 1 || *end != '\0' || !isfinite (weight) || weight < 0.0)
-        return -1.0;
-      if (strstr (source, part) != NULL)
-        return weight;
-    }
+  for (; *parts != NULL; parts++)
+    if (strstr (source, *parts) != NULL)
+      return TRUE;
 
-  return 1.0;
+  return FALSE;
 }
 
 static gboolean
@@ -71,11 +60,10 @@ find_source (Intake *intake, const char *name, guint *source, GError **error)
   gpointer known = g_hash_table_lookup (intake->sources, name);
   if (known == NULL)
     {
-      double weight = find_weight (intake->context, name);
-      if (weight < 0.0)
-        return obelus_context_fail (intake->context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
-                                    "option 'weights' has an item that is not part:weight with a weight of 0 or more");
-      known = GUINT_TO_POINTER (entity_lesson_add_source (intake->lesson, weight) + 1);
+      double weight;
+      if (!learn_find_source_weight (intake->context, name, &weight, error))
+        return FALSE;
+      known = GUINT_TO_POINTER (entity_lesson_add_source (intake->lesson, weight, is_kept (intake->context, name)) + 1);
       g_hash_table_insert (intake->sources, g_strdup (name), known);
     }
   *source = GPOINTER_TO_UINT (known) - 1;
@@ -282,6 +270,7 @@ make_plan (ObelusContext *context, EntityFeatureGroups features)
     .dropout = obelus_context_get_real (context, "dropout"),
     .hint_dropout = obelus_context_get_real (context, "hint-dropout"),
     .case_copies = obelus_context_get_real (context, "case-copies"),
+    .divided = obelus_context_get_real (context, "divided"),
     .prune = obelus_context_get_real (context, "prune"),
     .min_count = (guint) obelus_context_get_integer (context, "min-count"),
     .seed = (guint64) obelus_context_get_integer (context, "seed"),
@@ -337,6 +326,8 @@ static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_LIST ("labels", ENTITY_STANDARD_LABELS, "What labels of the documents stand for, as label:type"),
   OBELUS_OPTION_LIST ("hidden", "MISC", "Types that may be there unlabelled in sources that never have them"),
   OBELUS_OPTION_LIST ("weights", NULL, "How much sources count, as part-of-the-name:weight; 1 where nothing is said"),
+  OBELUS_OPTION_LIST ("calibrate", NULL,
+                      "Sources, by parts of their names, that scores are fitted to and nothing else is learned from"),
   OBELUS_OPTION_LIST ("features", "words,pairs,document,lists",
                       "What is looked at: words nearby, words together, the rest of the document, lists of names"),
   OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
@@ -351,6 +342,8 @@ static const ObelusOption trainer_options[] = {
                       "Share of visits at which gazetteers and the rest of the document are left out"),
   OBELUS_OPTION_REAL ("case-copies", 0.0, 1.0, 0.05,
                       "Share of documents learned in capitals and in small letters as well"),
+  OBELUS_OPTION_REAL ("divided", 0.0, 1.0, 0.0,
+                      "Share of documents learned with words divided at hyphens, as tokenize divides them"),
   OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.05, "Features with no weight as large as this are left out"),
   OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 2, "Features that occur less often are left out"),
   OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),

@@ -1,4 +1,5 @@
 /* Learning from sentences made up by rule, and tagging others made by the same rule. */
+#include "../example.h"
 #include "../label-map.h"
 #include "../labels.h"
 #include "../lesson.h"
@@ -81,8 +82,26 @@ make_sentence (LearnRandom *random)
   return made;
 }
 
+/* Adds sentences to a lesson, some of them without what would have been labelled as places. */
+static void
+add_sentences (EntityLesson *lesson, LearnRandom *random, guint n, double unlabelled_share, guint whole, guint half)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      Made made = make_sentence (random);
+      LearnTokens tokens = get_tokens (&made);
+      gboolean is_half = learn_random_below (random, 100) < unlabelled_share * 100;
+      for (guint32 k = 0; is_half && k < made.labels->len; k++)
+        if (made.labels->data[k] == entity_label (1, ENTITY_UNIT))
+          made.labels->data[k] = ENTITY_OUTSIDE;
+      entity_lesson_add (lesson, is_half ? half : whole, &tokens, &made.sentence, 1, made.labels->data);
+      clear_made (&made);
+    }
+}
+
+/* If @doubts, scores are fitted to a source in which every second place is none. */
 static GBytes *
-learn (double unlabelled_share)
+learn (double unlabelled_share, gboolean doubts)
 {
   const char *clusters = "visited 1 1 1 1\nleft 1 1 1 1\narlen 2 2 2 2\nbrockton 2 2 2 2\n";
   const char *gazetteers = "Ada\tfirst\nBoris\tfirst\nArlen on Sea\ttown\n";
@@ -93,18 +112,13 @@ learn (double unlabelled_share)
   g_autoptr (GBytes) gazetteer_bytes = g_bytes_new_static (gazetteers, strlen (gazetteers));
   g_autoptr (GError) error = NULL;
   LearnRandom random = { 11 };
-  guint whole = entity_lesson_add_source (lesson, 1.0), half = entity_lesson_add_source (lesson, 1.0);
+  guint whole = entity_lesson_add_source (lesson, 1.0, FALSE), half = entity_lesson_add_source (lesson, 1.0, FALSE);
 
-  for (guint i = 0; i < 400; i++)
+  add_sentences (lesson, &random, 400, unlabelled_share, whole, half);
+  if (doubts)
     {
-      Made made = make_sentence (&random);
-      LearnTokens tokens = get_tokens (&made);
-      gboolean is_half = learn_random_below (&random, 100) < unlabelled_share * 100;
-      for (guint32 k = 0; is_half && k < made.labels->len; k++)
-        if (made.labels->data[k] == entity_label (1, ENTITY_UNIT))
-          made.labels->data[k] = ENTITY_OUTSIDE;
-      entity_lesson_add (lesson, is_half ? half : whole, &tokens, &made.sentence, 1, made.labels->data);
-      clear_made (&made);
+      guint kept = entity_lesson_add_source (lesson, 1.0, TRUE);
+      add_sentences (lesson, &random, 200, 0.5, kept, kept);
     }
 
   const EntityPlan plan = {
@@ -142,7 +156,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   const double *unlabelled_share = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = learn (*unlabelled_share);
+  g_autoptr (GBytes) bytes = learn (*unlabelled_share, FALSE);
 
   fixture->file = obelus_model_new_from_bytes ("made", bytes, &error);
   g_assert_no_error (error);
@@ -204,9 +218,43 @@ test_hidden_types_are_not_unlearned (Fixture *fixture, gconstpointer data)
 static void
 test_learning_repeats_itself (void)
 {
-  g_autoptr (GBytes) once = learn (0.2);
-  g_autoptr (GBytes) twice = learn (0.2);
+  g_autoptr (GBytes) once = learn (0.2, TRUE);
+  g_autoptr (GBytes) twice = learn (0.2, TRUE);
   g_assert_true (g_bytes_equal (once, twice));
+}
+
+/* Tags a sentence with a model and returns the score of its place. */
+static float
+score_place (GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusModel) file = obelus_model_new_from_bytes ("made", bytes, &error);
+  g_assert_no_error (error);
+  g_autoptr (EntityModel) model = entity_model_new (file, &error);
+  g_assert_no_error (error);
+  g_autoptr (EntityTagger) tagger = entity_tagger_new (model);
+  LearnRandom random = { 3 };
+  Made made = make_sentence (&random);
+  LearnTokens tokens = get_tokens (&made);
+  guint32 n_spans;
+
+  const EntitySpan *spans = entity_tagger_tag (tagger, &tokens, &made.sentence, 1, &n_spans);
+  g_assert_cmpuint (n_spans, ==, 2);
+  clear_made (&made);
+
+  return spans[1].score;
+}
+
+static void
+test_scores_are_fitted (void)
+{
+  g_autoptr (GBytes) plain = learn (0.0, FALSE);
+  g_autoptr (GBytes) fitted = learn (0.0, TRUE);
+
+  /* of people all are right, of places half, and the model gives the same to both */
+  g_assert_cmpfloat (score_place (plain), >, 0.95f);
+  g_assert_cmpfloat (score_place (fitted), >, 0.65f);
+  g_assert_cmpfloat (score_place (fitted), <, 0.85f);
 }
 
 /* Sums that are made once and added give what all features give one by one. */
@@ -323,6 +371,49 @@ test_handles_are_names_on_request (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Words with their labels after division: `Jean/B -/I Marc/L`. */
+static void
+test_words_are_divided (void)
+{
+  const guint8 person = entity_label (0, ENTITY_UNIT), place = entity_label (1, ENTITY_UNIT);
+  static const char *const names[] = { "B", "I", "L", "U" };
+  Made made = make_empty ();
+
+  add_word (&made, "Jean-Marc", person);
+  add_word (&made, "left", ENTITY_OUTSIDE);
+  add_word (&made, "Oslo-based", place);
+  add_word (&made, "pro-Arlen", ENTITY_OUTSIDE);
+  add_word (&made, "by-standers", ENTITY_OUTSIDE);
+  add_word (&made, "New", entity_label (1, ENTITY_BEGIN));
+  add_word (&made, "Aix-les-Bains", entity_label (1, ENTITY_LAST));
+  add_word (&made, "1996-08-30", ENTITY_OUTSIDE);
+  add_word (&made, "6-3", ENTITY_OUTSIDE);
+  add_word (&made, "-x", ENTITY_OUTSIDE);
+  add_word (&made, "-", ENTITY_OUTSIDE);
+  LearnTokens tokens = get_tokens (&made);
+  EntityExample *example = entity_example_new (0, &tokens, &made.sentence, 1, made.labels->data);
+  EntityExample *copy = entity_example_copy_divided (example);
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  g_assert_nonnull (copy);
+  for (guint32 i = 0; i < copy->n; i++)
+    {
+      guint8 label = copy->labels[i];
+      g_string_append_printf (shown, "%.*s%s%s ", (int) (copy->ends[i] - copy->starts[i]), copy->text + copy->starts[i],
+                              label == ENTITY_OUTSIDE ? "" : "/",
+                              label == ENTITY_OUTSIDE   ? ""
+                              : label == ENTITY_UNKNOWN ? "?"
+                                                        : names[entity_label_get_part (label)]);
+    }
+  g_assert_cmpstr (shown->str, ==,
+                   "Jean/B -/I Marc/L left Oslo/? -/? based/? pro/? -/? Arlen/? by - standers New/B Aix/I -/I les/I "
+                   "-/I Bains/L 1996-08-30 6 - 3 -x - ");
+  g_assert_cmpuint (copy->sentences[0].n, ==, copy->n);
+  entity_example_free (copy);
+  entity_example_free (example);
+  clear_made (&made);
+}
+
 static void
 test_labels_are_renamed (void)
 {
@@ -347,10 +438,12 @@ main (int argc, char **argv)
   g_test_add ("/entities/lesson/learned", Fixture, &none, set_up, test_names_are_learned, tear_down);
   g_test_add ("/entities/lesson/hidden", Fixture, &some, set_up, test_hidden_types_are_not_unlearned, tear_down);
   g_test_add_func ("/entities/lesson/repeats", test_learning_repeats_itself);
+  g_test_add_func ("/entities/lesson/scores-are-fitted", test_scores_are_fitted);
   g_test_add ("/entities/scorer/short-cuts", Fixture, &none, set_up, test_short_cuts_change_nothing, tear_down);
   g_test_add ("/entities/tagger/long", Fixture, &none, set_up, test_long_sentences, tear_down);
   g_test_add ("/entities/tagger/strange", Fixture, &none, set_up, test_strange_tokens, tear_down);
   g_test_add ("/entities/tagger/handles", Fixture, &none, set_up, test_handles_are_names_on_request, tear_down);
+  g_test_add_func ("/entities/example/divided", test_words_are_divided);
   g_test_add_func ("/entities/label-map", test_labels_are_renamed);
 
   return g_test_run ();
