@@ -17,6 +17,7 @@ typedef struct
   guint16 *names; /* a number of a label's name a token; G_MAXUINT16 for none */
   guint8 *labels; /* once they are chosen; TAG_NO_LABEL for none */
   guint part;
+  float weight;
 } TagExample;
 
 /* Copies all. @names may be NULL for none at all. */

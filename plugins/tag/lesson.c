@@ -77,14 +77,15 @@ number_name (TagLesson *lesson, const char *upos, const char *xpos)
 }
 
 void
-tag_lesson_add (TagLesson *lesson, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
-                const char *const *upos, const char *const *xpos, const char *const *lemmas)
+tag_lesson_add (TagLesson *lesson, double weight, const LearnTokens *tokens, const LearnSentence *sentences,
+                guint32 n_sentences, const char *const *upos, const char *const *xpos, const char *const *lemmas)
 {
   if (tokens->n == 0)
     return;
 
   TagExample *example = tag_example_new (tokens, sentences, n_sentences);
   example->names = g_new (guint16, tokens->n);
+  example->weight = (float) weight;
   example->part = lesson->examples->len;
   for (guint32 i = 0; i < tokens->n; i++)
     {

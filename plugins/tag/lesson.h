@@ -29,10 +29,11 @@ typedef struct _TagLesson TagLesson;
 TagLesson *tag_lesson_new (void);
 void tag_lesson_free (TagLesson *lesson);
 
-/* Adds a document; all is copied. Each token has a part of speech, a finer tag and a lemma, each of which may be NULL.
+/* Adds a document that counts @weight; all is copied. Each token has a part of speech, a finer tag and a lemma, each of
+ * which may be NULL.
  */
-void tag_lesson_add (TagLesson *lesson, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
-                     const char *const *upos, const char *const *xpos, const char *const *lemmas);
+void tag_lesson_add (TagLesson *lesson, double weight, const LearnTokens *tokens, const LearnSentence *sentences,
+                     guint32 n_sentences, const char *const *upos, const char *const *xpos, const char *const *lemmas);
 
 /* Learns, once, and adds the sections to @model. @progress may stop it, which is an error of kind cancelled. */
 gboolean tag_lesson_learn (TagLesson *lesson, const TagPlan *plan, ObelusModelBuilder *model, TagProgress progress,

@@ -4,6 +4,7 @@
 #include "document-tokens.h"
 #include "labels.h"
 #include "lesson.h"
+#include "source-weights.h"
 
 /* What is kept while documents are read. */
 typedef struct
@@ -28,7 +29,7 @@ intake_clear (Intake *intake)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
 
 static gboolean
-take_in (Intake *intake, ObelusDocument *document, GError **error)
+take_in (Intake *intake, ObelusDocument *document, const char *source, GError **error)
 {
   static const char *const names[] = { "upos", "xpos", "lemma" };
   ObelusLayer *sentences = obelus_context_get_layer (intake->context, document, "sentence", error);
@@ -36,6 +37,10 @@ take_in (Intake *intake, ObelusDocument *document, GError **error)
     return FALSE;
   ObelusLayer *layer = obelus_context_get_layer (intake->context, document, "token", error);
   if (layer == NULL)
+    return FALSE;
+
+  double weight;
+  if (!learn_find_source_weight (intake->context, source, &weight, error))
     return FALSE;
 
   LearnTokens tokens;
@@ -49,7 +54,7 @@ take_in (Intake *intake, ObelusDocument *document, GError **error)
             = column < 0 ? NULL : (gpointer) obelus_layer_get_string (layer, (guint) column, row, NULL);
     }
   intake->n_tokens += tokens.n;
-  tag_lesson_add (intake->lesson, &tokens, (const LearnSentence *) (gpointer) intake->sentences->data,
+  tag_lesson_add (intake->lesson, weight, &tokens, (const LearnSentence *) (gpointer) intake->sentences->data,
                   intake->sentences->len, (const char *const *) intake->cells[0]->pdata,
                   (const char *const *) intake->cells[1]->pdata, (const char *const *) intake->cells[2]->pdata);
   for (guint32 row = 0; row < tokens.n; row++)
@@ -64,7 +69,8 @@ take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
   for (;;)
     {
       g_autoptr (GError) stop = NULL;
-      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, NULL, &stop);
+      const char *source = NULL;
+      g_autoptr (ObelusDocument) document = obelus_document_stream_next (stream, &source, &stop);
       if (stop != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&stop));
@@ -72,7 +78,7 @@ take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
         }
       if (document == NULL)
         return TRUE;
-      if (obelus_context_is_cancelled (intake->context, error) || !take_in (intake, document, error))
+      if (obelus_context_is_cancelled (intake->context, error) || !take_in (intake, document, source, error))
         return FALSE;
     }
 }
@@ -122,25 +128,26 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
   return tag_lesson_learn (intake.lesson, &plan, model, report, context, error);
 }
 
-static const ObelusOption trainer_options[]
-    = { OBELUS_OPTION_FILE ("clusters", NULL,
-                            "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
-        OBELUS_OPTION_INTEGER ("max-words", 0, 4000000, 100000, "How many of the words with clusters the model keeps"),
-        OBELUS_OPTION_INTEGER ("max-labels", 1, TAG_MAX_LABELS - 1, 48,
-                               "How many parts of speech with finer tags are told apart"),
-        OBELUS_OPTION_INTEGER ("parts", 2, 1000, 10,
-                               "Parts of the documents; what words are is learned for each from the others"),
-        OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 12, "How often the documents are gone through"),
-        OBELUS_OPTION_INTEGER ("averaged", 1, 1000, 4, "How many of the last epochs are averaged"),
-        OBELUS_OPTION_REAL ("rate", 0.0001, 10.0, 0.1, "How big steps are at first; they fall to a tenth"),
-        OBELUS_OPTION_REAL ("decay", 0.0, 1000.0, 1.0, "How strongly weights are drawn to zero"),
-        OBELUS_OPTION_REAL ("dropout", 0.0, 0.9, 0.2, "Share of features that are left out at each visit"),
-        OBELUS_OPTION_REAL ("case-copies", 0.0, 1.0, 0.05,
-                            "Share of documents learned in capitals and in small letters as well"),
-        OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.07, "Weights that are smaller are left out"),
-        OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 1, "Features that occur less often are left out"),
-        OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),
-        OBELUS_OPTION_END };
+static const ObelusOption trainer_options[] = {
+  OBELUS_OPTION_FILE ("clusters", NULL, "Words, the commonest first, with their clusters among 64, 256, 1024 and 4096"),
+  OBELUS_OPTION_INTEGER ("max-words", 0, 4000000, 100000, "How many of the words with clusters the model keeps"),
+  OBELUS_OPTION_LIST ("weights", NULL, "How much sources count, as part-of-the-name:weight; 1 where nothing is said"),
+  OBELUS_OPTION_INTEGER ("max-labels", 1, TAG_MAX_LABELS - 1, 48,
+                         "How many parts of speech with finer tags are told apart"),
+  OBELUS_OPTION_INTEGER ("parts", 2, 1000, 10,
+                         "Parts of the documents; what words are is learned for each from the others"),
+  OBELUS_OPTION_INTEGER ("epochs", 1, 1000, 12, "How often the documents are gone through"),
+  OBELUS_OPTION_INTEGER ("averaged", 1, 1000, 4, "How many of the last epochs are averaged"),
+  OBELUS_OPTION_REAL ("rate", 0.0001, 10.0, 0.1, "How big steps are at first; they fall to a tenth"),
+  OBELUS_OPTION_REAL ("decay", 0.0, 1000.0, 1.0, "How strongly weights are drawn to zero"),
+  OBELUS_OPTION_REAL ("dropout", 0.0, 0.9, 0.2, "Share of features that are left out at each visit"),
+  OBELUS_OPTION_REAL ("case-copies", 0.0, 1.0, 0.05,
+                      "Share of documents learned in capitals and in small letters as well"),
+  OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.07, "Weights that are smaller are left out"),
+  OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 1, "Features that occur less often are left out"),
+  OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),
+  OBELUS_OPTION_END
+};
 
 const ObelusTrainerClass tag_trainer = {
   .name = "tag",

@@ -71,7 +71,7 @@ extract_stretch (Extraction *extraction, const TagExample *example, const TagStr
   if (extraction->trainer != NULL)
     learn_chain_trainer_add (extraction->trainer, (const guint32 *) (gpointer) extraction->features->data,
                              (const guint32 *) (gpointer) extraction->ends->data,
-                             (const guint64 *) (gpointer) extraction->allowed->data, stretch->n, 1.0f);
+                             (const guint64 *) (gpointer) extraction->allowed->data, stretch->n, example->weight);
 }
 
 static gboolean

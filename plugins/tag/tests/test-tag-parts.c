@@ -188,7 +188,7 @@ set_up (Fixture *fixture, gconstpointer data)
       Made made = make_sentence (&random);
       LearnTokens tokens = get_tokens (&made);
       g_autofree const char **no_xpos = g_new0 (const char *, tokens.n);
-      tag_lesson_add (lesson, &tokens, &made.sentence, 1, (const char *const *) made.upos->pdata, no_xpos,
+      tag_lesson_add (lesson, 1.0, &tokens, &made.sentence, 1, (const char *const *) made.upos->pdata, no_xpos,
                       (const char *const *) made.lemmas->pdata);
       clear_made (&made);
     }
