@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* A shorter stem says too little: `Ira` begins Iran and Iraq. */
+#define MIN_STEM 4
+
 /* One name while it is counted: how often each spelling and each kind occurred. */
 typedef struct
 {
@@ -198,6 +201,50 @@ compare_names (gconstpointer a, gconstpointer b)
   return first->first < second->first ? -1 : first->first > second->first;
 }
 
+/* What an adjective of a place keeps of its name, folded: all but the last letter, if there are five. */
+static char *
+dup_stem (const char *place)
+{
+  g_autofree char *folded = g_utf8_casefold (place, -1);
+  const glong length = g_utf8_strlen (folded, -1);
+
+  return g_utf8_substring (folded, 0, length >= MIN_STEM + 1 ? length - 1 : length);
+}
+
+/* Whether a name puts a common ending to one of the stems. */
+static gboolean
+is_adjective (const char *name, GHashTable *stems)
+{
+  static const char *const endings[] = { "n", "an", "ian", "ese", "ish", "ic", "i", "e", NULL };
+
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      if (!g_str_has_suffix (folded, endings[i]))
+        continue;
+      g_autofree char *stem = g_strndup (folded, strlen (folded) - strlen (endings[i]));
+      if (g_utf8_strlen (stem, -1) >= MIN_STEM && g_hash_table_contains (stems, stem))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+find_adjectives (GPtrArray *names)
+{
+  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    if (((const Name *) names->pdata[i])->kind == LEARN_NAME_PLACE)
+      g_hash_table_add (stems, dup_stem (((const Name *) names->pdata[i])->text));
+  for (guint i = 0; i < names->len; i++)
+    {
+      Name *name = names->pdata[i];
+      name->is_of_place = name->kind == LEARN_NAME_OTHER && is_adjective (name->text, stems);
+    }
+}
+
 /* Puts the name in the place of its tally. */
 static void
 resolve (gpointer *tallies, guint32 n)
@@ -243,6 +290,7 @@ names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, Obe
   resolve (names->of_entity, n_rows);
   resolve (names->of_mention, n_mentions);
 
+  find_adjectives (names->all);
   g_ptr_array_sort (names->all, compare_names);
   return names;
 }

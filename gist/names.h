@@ -13,6 +13,7 @@ typedef struct
   guint count;
   guint32 first; /* the row of its first mention */
   Feeling feeling;
+  gboolean is_of_place; /* an adjective of a place that is named as well, as `Australian` beside `Australia` */
 } Name;
 
 /* The names of a document, with whose each row of its layers is: a Name, or %NULL for rows of which nothing is shown.

@@ -20,7 +20,8 @@ append_sentence (HtmlPage *page, guint32 start, guint32 end)
 static void
 append_way (HtmlPage *page, HtmlLayer layer, guint32 row, const char *what)
 {
-  html_page_add (page, " <a class=\"way\"");
+  /* With a space that does not break: an arrow alone on a line leads from nowhere. */
+  html_page_add (page, "\u00a0<a class=\"way\"");
   html_page_link (page, layer, row);
   html_page_printf (page, " aria-label=\"%s in the text\">↓</a>", what);
 }
@@ -103,7 +104,7 @@ append_names_of_kind (HtmlPage *page, LearnNameKind kind, const char *label)
       const Name *name = page->names->all->pdata[i];
       const char *sign
           = kind == LEARN_NAME_PERSON || kind == LEARN_NAME_ORGANIZATION ? feeling_get_sign (&name->feeling) : NULL;
-      if (name->kind != kind || n++ >= HTML_MAX_NAMES)
+      if (name->kind != kind || name->is_of_place || n++ >= HTML_MAX_NAMES)
         continue;
       if (n == 1)
         {

@@ -112,6 +112,21 @@ test_clear_feelings_are_signs (void)
   assert_contains (mixed, "  Organisations  Grey Union\n");
 }
 
+/* An adjective says nothing beside the name of its place, but does beside another one. */
+static void
+test_adjectives_of_places (void)
+{
+  g_autofree char *digest
+      = render ("{\"id\": \"a\", \"text\": \"Australia Australian Austrian Iran Iraqi\", \"layers\": {\"entity\": ["
+                "{\"start\": 0, \"end\": 9, \"label\": \"LOC\"}, {\"start\": 10, \"end\": 20, \"label\": \"MISC\"}, "
+                "{\"start\": 21, \"end\": 29, \"label\": \"MISC\"}, {\"start\": 30, \"end\": 34, \"label\": \"LOC\"}, "
+                "{\"start\": 35, \"end\": 40, \"label\": \"MISC\"}]}}",
+                "digest");
+
+  assert_contains (digest, "  Places         Australia, Iran\n");
+  assert_contains (digest, "  Also           Austrian, Iraqi\n");
+}
+
 /* Phrases with their ranks and numbers of places; those that are names said above are left out. */
 #define RECORD_WITH_PHRASES                                                                                            \
   "{\"id\": \"a\", \"text\": \"Old harbour walls, old harbour wall, Ann Lee, Lee, OSLO, quay\", \"layers\": {"         \
@@ -577,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/key-phrases/plain", test_key_phrases_without_ranks);
   g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
   g_test_add_func ("/digest/clear-feelings-are-signs", test_clear_feelings_are_signs);
+  g_test_add_func ("/digest/adjectives-of-places", test_adjectives_of_places);
   g_test_add_func ("/digest/another-language-is-named", test_another_language_is_named);
   g_test_add_func ("/digest/missing-layers-are-left-out", test_missing_layers_are_left_out);
   g_test_add_func ("/digest/a-first-line-in-the-summary-is-not-said-twice",

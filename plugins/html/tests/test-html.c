@@ -208,7 +208,7 @@ test_all_layers_are_shown (void)
   g_assert_cmpstr (
       glance, ==,
       "<section class=\"glance\" aria-label=\"At a glance\">\n<ol class=\"summary\" lang=\"en\">\n"
-      "<li><div dir=\"auto\">Angela Merkel praised the crew. "
+      "<li><div dir=\"auto\">Angela Merkel praised the crew.\u00a0"
       "<a class=\"way\" href=\"#d1-1\" aria-label=\"This sentence in the text\">↓</a></div></li>\n</ol>\n");
   assert_contains (facts, "<dt><mark class=\"per\">People</mark></dt><dd><ul>"
                           "<li><a href=\"#d1-2\"><bdi>Angela Merkel</bdi></a> <small>×2</small></li>");
