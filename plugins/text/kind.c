@@ -117,3 +117,21 @@ kind_of_bytes (const char *bytes, gsize length)
     return utf16;
   return is_full_of_nuls (bytes, length) ? "binary data; name a text" : NULL;
 }
+
+gboolean
+kind_is_page (const char *text, gsize length)
+{
+  static const char *const beginnings[] = { "<!doctype html", "<html" };
+  gsize at = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (at < length && g_ascii_isspace (text[at]))
+    at++;
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      gsize size = strlen (beginnings[i]);
+      if (length - at >= size && g_ascii_strncasecmp (text + at, beginnings[i], size) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}

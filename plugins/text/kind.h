@@ -6,3 +6,6 @@
 /* What the bytes look like when they are no UTF-8 text, as an end of "this looks like …", with what to do: "a PDF file;
  * extract its text first". NULL if nothing speaks against text. */
 const char *kind_of_bytes (const char *bytes, gsize length);
+
+/* Whether a text begins as a web page does. */
+gboolean kind_is_page (const char *text, gsize length);

@@ -92,6 +92,9 @@ make_document (ObelusContext *context, const char *id, const char *text, gsize l
   if (document == NULL
       || !check_replaced (context, id, n_replaced, length, name_encoding (encoding, text, length), error))
     return NULL;
+  if (kind_is_page (text, length))
+    obelus_context_warn (context,
+                         "%s: this looks like a web page and is read as it stands; --from html reads its article", id);
   return g_steal_pointer (&document);
 }
 

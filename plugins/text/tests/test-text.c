@@ -238,6 +238,29 @@ test_documents_are_apart (void)
   g_assert_cmpstr (output, ==, "De le pain . New_York sleeps .\n\nDe le pain . New_York sleeps .\n");
 }
 
+static void
+test_pages_are_read_as_they_stand (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_page;
+  } cases[] = {
+    { "<!DOCTYPE html><p>Ann", TRUE },
+    { "\xef\xbb\xbf \n<HTML lang=en>", TRUE },
+    { "<htm", FALSE },
+    { "", FALSE },
+    { "A page begins with <html>.", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *output = run ("a.txt", cases[i].text, strlen (cases[i].text), NULL, "jsonl layers=nothing");
+      g_assert_nonnull (strstr (output, "\"text\": \""));
+      g_assert_cmpint (strstr (messages->str, "--from html") != NULL, ==, cases[i].is_page);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/files-are-known-by-their-beginnings", test_files_are_known_by_their_beginnings);
   g_test_add_func ("/text/no-prefix-of-a-signature-is-read-too-far", test_no_prefix_of_a_signature_is_read_too_far);
   g_test_add_func ("/text/sentences-are-lines-of-tokens", test_sentences_are_lines_of_tokens);
+  g_test_add_func ("/text/pages-are-read-as-they-stand", test_pages_are_read_as_they_stand);
   g_test_add_func ("/text/documents-are-apart", test_documents_are_apart);
 
   int status = g_test_run ();
