@@ -8,6 +8,8 @@
 #include <obelus/obelus-memory.h>
 #include <string.h>
 
+#define MOST_WORDS_OF_CELL 8
+
 /* An element whose contents are left out or set apart, until its end tag; others of its name may be nested in it. */
 typedef struct
 {
@@ -26,8 +28,9 @@ typedef struct
   gboolean trusts_hidden; /* what is hidden is left out */
   guint n_articles;       /* that are open */
   gboolean is_link, is_preformatted;
-  char *title;         /* of the element of that name */
-  gboolean is_in_word; /* the text so far ends within a word */
+  char *title;                 /* of the element of that name */
+  guint32 n_words_before_cell; /* of the block */
+  gboolean is_in_word;         /* the text so far ends within a word */
   gboolean wants_space;
   guint n_wide; /* characters of scripts without spaces in the word so far */
 } Reading;
@@ -152,6 +155,24 @@ end_block (Reading *reading, BlockKind kind, GError **error)
   if (reading->block.n_words == 0)
     g_string_truncate (text, reading->block.start);
   reading->block = (Block){ .start = text->len, .kind = kind };
+  reading->n_words_before_cell = 0;
+
+  return TRUE;
+}
+
+/* Cells of figures and words are parts of a row; those of a page that is laid out by tables are blocks of their own. */
+static gboolean
+begin_cell (Reading *reading, GError **error)
+{
+  trim_block (reading);
+  if (reading->block.n_words > reading->n_words_before_cell + MOST_WORDS_OF_CELL)
+    {
+      if (!end_block (reading, BLOCK_PLAIN, error))
+        return FALSE;
+    }
+  else if (reading->page->text->len > reading->block.start)
+    g_string_append_c (reading->page->text, '\t');
+  reading->n_words_before_cell = reading->block.n_words;
 
   return TRUE;
 }
@@ -242,11 +263,8 @@ read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error
       end_word (reading);
       reading->is_link = TRUE;
     }
-  if ((flags & ELEMENT_CELL) != 0 && reading->page->text->len > reading->block.start)
-    {
-      trim_block (reading);
-      g_string_append_c (reading->page->text, '\t');
-    }
+  if ((flags & ELEMENT_CELL) != 0 && !begin_cell (reading, error))
+    return FALSE;
   reading->is_preformatted |= (flags & ELEMENT_PREFORMATTED) != 0;
   reading->n_articles += (flags & ELEMENT_ARTICLE) != 0 ? 1 : 0;
   if ((flags & ELEMENT_ARTICLE) != 0 || piece_has_name (tag, "h1"))

@@ -89,6 +89,14 @@ test_article (void)
       "<div><a href=5>Ten walks that you can take in one day</a></div><div>Imprint</div>",
       "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
 
+  /* Laid out by tables. */
+  assert_text (
+      "html",
+      "<title>Ferry line closes</title><table><tr><td><a href=1>Home</a><br><a href=2>News of the day</a><br><a "
+      "href=3>All of the sport</a><td>" LONG_ONE "<br><br>" LONG_TWO "<td><a href=4>Bridge opens after many a "
+      "delay for the town</a></table>",
+      "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
+
   /* Classes that tell of what holds all of the page, or of its state. */
   assert_text ("html",
                "<div class='page has-sidebar'><div class='sidebar'><p>" LONG_TWO
