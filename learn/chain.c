@@ -11,9 +11,9 @@
  */
 #define MAX_LAG 12000
 
-/* Eight labels at a time. All sums are made lane by lane in a fixed order, so that the result does not hang on how wide
- * a machine's own vectors are. */
-typedef float Reals __attribute__ ((vector_size (32)));
+/* Four labels, or eight scores, at a time. All sums are made lane by lane in a fixed order, so that the result does not
+ * hang on how wide a machine's own vectors are. */
+typedef float Reals __attribute__ ((vector_size (16)));
 
 static inline LearnLanes
 load_scores (const gint16 *scores)
@@ -276,20 +276,22 @@ multiply (const LearnChain *chain, const float *row, const float *matrix, const 
 
   for (guint lane = 0; lane < n_lanes; lane += 8)
     {
-      Reals sum = { 0.0f };
+      Reals first = { 0.0f }, second = { 0.0f };
       for (guint64 rest = sources[lane / 8]; rest != 0; rest &= rest - 1)
         {
           guint i = (guint) __builtin_ctzll (rest);
-          Reals factors;
-          memcpy (&factors, matrix + i * n_lanes + lane, sizeof factors);
-          sum += row[i] * factors;
+          Reals factors[2];
+          memcpy (factors, matrix + i * n_lanes + lane, sizeof factors);
+          first += row[i] * factors[0];
+          second += row[i] * factors[1];
         }
-      memcpy (out + lane, &sum, sizeof sum);
+      memcpy (out + lane, &first, sizeof first);
+      memcpy (out + lane + 4, &second, sizeof second);
     }
 }
 
 void
-learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n)
+learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n, guint32 first)
 {
   g_return_if_fail (n > 0 && n <= scratch->n_places);
 
@@ -324,7 +326,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
     }
   scale_row (backward, n_lanes, invert (end));
 
-  for (guint32 place = n - 1; place > 0; place--)
+  for (guint32 place = n - 1; place > first; place--)
     {
       const float *after = scratch->backwards + place * n_lanes;
       const float *potentials = scratch->potentials + place * n_lanes;

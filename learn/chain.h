@@ -59,8 +59,10 @@ void learn_chain_scratch_clear (LearnChainScratch *scratch);
 void learn_chain_decode (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n,
                          guint8 *labels);
 
-/* Prepares probabilities for the same @n places (forward-backward; Rabiner 1989, section III). */
-void learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n);
+/* Prepares probabilities for the same @n places (forward-backward; Rabiner 1989, section III), to be asked for spans
+ * that end at @first or later. */
+void learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gint16 *scores, guint32 n,
+                        guint32 first);
 
 /* The probability that the @n places from @first have just these @labels. */
 float learn_chain_get_probability (const LearnChain *chain, const LearnChainScratch *scratch, guint32 first,

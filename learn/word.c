@@ -229,12 +229,6 @@ find_clusters (LearnWord *word, const Spelling *spelling, const LearnLexicon *le
     word->clusters[i] = found ? learn_hash_mix (6 + i, ids[i]) : 0;
 }
 
-guint64
-learn_word_hash_exact (const char *text, guint32 length)
-{
-  return learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
-}
-
 void
 learn_word_init (LearnWord *word, const char *text, guint32 length, const LearnLexicon *lexicon)
 {

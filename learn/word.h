@@ -1,7 +1,7 @@
 /* What the tagger knows of a word by itself, computed once a word and combined many times. */
 #pragma once
 
-#include <glib.h>
+#include "hash.h"
 
 #define LEARN_N_AFFIXES 5
 #define LEARN_N_CLUSTERS 4
@@ -54,7 +54,11 @@ typedef struct
 } LearnWord;
 
 /* The hash of a word as it is written: LearnWord.exact. */
-guint64 learn_word_hash_exact (const char *text, guint32 length);
+static inline guint64
+learn_word_hash_exact (const char *text, guint32 length)
+{
+  return learn_hash_bytes (text, MIN (length, LEARN_WORD_MAX_BYTES), 0);
+}
 
 struct _LearnLexicon;
 

@@ -198,7 +198,7 @@ test_probabilities_are_shares (void)
           }
       while (next_sequence (labels));
 
-      learn_chain_weigh (&example.chain, &example.scratch, example.scores, N_PLACES);
+      learn_chain_weigh (&example.chain, &example.scratch, example.scores, N_PLACES, 3);
       double probability = learn_chain_get_probability (&example.chain, &example.scratch, 2, wanted, 2);
       g_assert_cmpfloat_with_epsilon (probability, with / all, 1e-4);
       clear_example (&example);

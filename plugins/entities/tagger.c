@@ -92,7 +92,7 @@ collect_spans (EntityTagger *tagger, guint32 first, guint32 n)
         continue;
 
       if (!is_weighed)
-        learn_chain_weigh (&model->chain, &tagger->chain, tagger->scores, n);
+        learn_chain_weigh (&model->chain, &tagger->chain, tagger->scores, n, i);
       is_weighed = TRUE;
       EntitySpan span = {
         .first = first + begin,

@@ -30,19 +30,26 @@ struct _TagScorer
   gint16 *writings; /* a row a sentence's casing, writing elsewhere, word's casing and is_first */
 };
 
-/* Adds a row of weights if it is the feature's (see TAG_SECTION_WEIGHTS). Whatever it holds, nothing outside of
- * @scores, which has TAG_MAX_LABELS, is touched. */
+/* Adds a row of weights if it is the feature's (see TAG_SECTION_WEIGHTS), four pairs at a time; what is read of the
+ * next row adds nothing. Whatever the row holds, nothing outside of @scores, which has TAG_MAX_LABELS, is touched. */
 static inline void
 add_weights (gint16 *scores, const guint8 *row, guint64 feature)
 {
-  const guint8 *end = row + 2 + 2 * (gsize) row[0];
-
   if (row[1] != (guint8) feature)
     return;
-  for (row += 2; row < end; row += 2)
+
+  gint n_left = row[0];
+  for (row += 2; n_left > 0; row += 8, n_left -= 4)
     {
-      gint16 *score = &scores[row[0] & (TAG_MAX_LABELS - 1)];
-      *score = (gint16) (*score + (gint8) row[1]);
+      guint64 pairs;
+      memcpy (&pairs, row, sizeof pairs);
+      pairs &= n_left < 4 ? ((guint64) 1 << 16 * n_left) - 1 : G_MAXUINT64;
+      for (guint shift = 0; shift < 64; shift += 16)
+        {
+          guint16 pair = (guint16) (pairs >> shift);
+          gint16 *score = &scores[pair & (TAG_MAX_LABELS - 1)];
+          *score = (gint16) (*score + (gint8) (pair >> 8));
+        }
     }
 }
 
@@ -200,6 +207,16 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
   return rows;
 }
 
+/* Asks for them ahead of use. */
+static void
+prefetch_word_rows (const TagScorer *scorer, const LearnWord *word)
+{
+  const gint16 *rows = scorer->words + (gsize) (word - scorer->memory->words) * N_OFFSETS * scorer->n_lanes;
+
+  for (guint i = 0; i < N_OFFSETS * scorer->n_lanes; i += 32)
+    __builtin_prefetch (rows + i);
+}
+
 /* Scores by what single words bring. Each word's rows lie side by side, so that they come into the nearest cache
  * together. */
 static void
@@ -208,6 +225,9 @@ score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *sc
   const LearnStretch *words = &stretch->words;
   guint n_lanes = scorer->n_lanes;
   const gint16 *near[N_OFFSETS]; /* the rows of the words around a place */
+
+  for (gint64 i = -TAG_WORD_REACH; i < (gint64) n + TAG_WORD_REACH; i++)
+    prefetch_word_rows (scorer, words->words[i]);
 
   for (guint side = 1; side < N_OFFSETS; side++)
     near[side] = get_word_rows (scorer, words, (gint64) side - 1 - TAG_WORD_REACH);

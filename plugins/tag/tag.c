@@ -18,6 +18,9 @@ typedef struct
 
 #define MADE_LOWERED 0x80
 
+/* So many are kept of a word: hardly any has more labels that take turns. */
+#define N_MADE 2
+
 typedef struct
 {
   TagTagger *tagger;
@@ -25,9 +28,9 @@ typedef struct
   GString *lemma;
   GString *lowered;
   TagForm form;
-  guint64 document; /* counts documents */
-  Made made[LEARN_MEMORY_SIZE];
-  gint32 upos[TAG_MAX_LABELS]; /* indices in the vocabulary, −1 if not yet there */
+  guint64 document;                     /* counts documents */
+  Made made[LEARN_MEMORY_SIZE][N_MADE]; /* of each remembered word, the one of late first */
+  gint32 upos[TAG_MAX_LABELS];          /* indices in the vocabulary, −1 if not yet there */
 } Scratch;
 
 static gboolean
@@ -103,6 +106,25 @@ find_script (Scratch *scratch, const TagModel *model, const LearnWord *word, con
   return tag_lemmas_find_script (&model->lemmas, word, &scratch->form, label);
 }
 
+/* What is known of a word with a label comes first; where that is nothing, what was known of it least lately gives way.
+ */
+static gboolean
+find_made (Made *made, guint32 age, guint8 key)
+{
+  guint i = 0;
+  while (i < N_MADE && !(made[i].document != 0 && made[i].age == age && made[i].key == key))
+    i++;
+  gboolean is_known = i < N_MADE;
+  if (i == 0)
+    return TRUE;
+
+  Made first = is_known ? made[i] : (Made){ .age = age, .key = key };
+  memmove (made + 1, made, MIN (i, N_MADE - 1) * sizeof *made);
+  made[0] = first;
+
+  return is_known;
+}
+
 /* The index of a lemma in the builder's vocabulary. Of a word that was met before, what is known of it is used again.
  */
 static gint32
@@ -115,10 +137,9 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
 
   const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
   gsize number = (gsize) (word - memory->words);
-  Made *made = &scratch->made[number];
-  guint8 key = label | (is_lowered ? MADE_LOWERED : 0);
-  gboolean is_known = made->document != 0 && made->age == memory->ages[number] && made->key == key;
-  if (is_known && made->document == scratch->document)
+  Made *made = scratch->made[number];
+  gboolean is_known = find_made (made, memory->ages[number], label | (is_lowered ? MADE_LOWERED : 0));
+  if (made->document == scratch->document)
     return made->index;
 
   if (!is_known)
@@ -134,8 +155,6 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
   else
     tag_script_apply (&model->lemmas.scripts[made->script], form, length, scratch->lemma);
   made->document = scratch->document;
-  made->age = memory->ages[number];
-  made->key = key;
   made->index = obelus_layer_builder_intern (builder, scratch->lemma->str, (gssize) scratch->lemma->len);
 
   return made->index;
