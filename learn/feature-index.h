@@ -8,6 +8,10 @@
 
 #include "hash.h"
 
+#ifdef __SSE2__
+#include <xmmintrin.h>
+#endif
+
 typedef struct
 {
   const guint32 *slots;
@@ -37,13 +41,14 @@ learn_feature_index_prefetch (const LearnFeatureIndex *index, guint64 hash)
   __builtin_prefetch (&index->slots[learn_hash_scale (hash, index->n_homes)]);
 }
 
-/* The row that a slot names, or LEARN_NO_FEATURE: an empty slot's number is below the first, which is above all. */
+/* The row that a slot names, or LEARN_NO_FEATURE, which is all ones, and so is the row that an empty slot names. A jump
+ * over each of the features that are not known would seldom be foreseen. */
 static inline guint32
 learn_feature_index_read_slot (const LearnFeatureIndex *index, guint32 slot)
 {
   guint32 row = (slot & index->row_mask) - 1;
 
-  return row < index->n_rows ? row : LEARN_NO_FEATURE;
+  return row | -(guint32) (row >= index->n_rows);
 }
 
 /* The feature's row, or LEARN_NO_FEATURE, slot by slot. */
@@ -59,25 +64,34 @@ learn_feature_index_find_plainly (const LearnFeatureIndex *index, guint64 hash)
   return learn_feature_index_read_slot (index, *slot);
 }
 
+/* Four slots. */
+typedef guint32 LearnSlots __attribute__ ((vector_size (16)));
+
+/* Of lanes that are all ones or 0, a bit each. */
+static inline guint
+learn_slots_get_bits (LearnSlots lanes)
+{
+#ifdef __SSE2__
+  return (guint) _mm_movemask_ps ((__m128) lanes);
+#else
+  return (lanes[0] & 1) | (lanes[1] & 2) | (lanes[2] & 4) | (lanes[3] & 8);
+#endif
+}
+
 /* The same. How many slots must be passed is nothing that a processor guesses well, so four are looked at together. */
 static inline guint32
 learn_feature_index_find (const LearnFeatureIndex *index, guint64 hash)
 {
-  typedef guint32 Slots __attribute__ ((vector_size (16)));
-  typedef gint16 Flags __attribute__ ((vector_size (8)));
-
   guint32 home = learn_hash_scale (hash, index->n_homes);
   if (home >= index->n_groups)
     return learn_feature_index_find_plainly (index, hash);
 
   guint32 mark = (guint32) hash & ~index->row_mask;
-  Slots slots;
+  LearnSlots slots;
   memcpy (&slots, &index->slots[home], sizeof slots);
-  Flags stops = __builtin_convertvector((slots == 0) | ((slots & ~index->row_mask) == mark), Flags);
-  guint64 bits;
-  memcpy (&bits, &stops, sizeof bits);
-  if (bits == 0)
+  guint stops = learn_slots_get_bits ((LearnSlots) (slots == 0) | (LearnSlots) ((slots & ~index->row_mask) == mark));
+  if (stops == 0)
     return learn_feature_index_find_plainly (index, hash);
 
-  return learn_feature_index_read_slot (index, index->slots[home + (guint) __builtin_ctzll (bits) / 16]);
+  return learn_feature_index_read_slot (index, index->slots[home + (guint) __builtin_ctz (stops)]);
 }

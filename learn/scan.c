@@ -6,6 +6,9 @@
 #include <obelus/obelus-context.h>
 #include <string.h>
 
+/* Words are hashed so many tokens ahead. */
+#define N_AHEAD 8
+
 /* How often a word is written in small letters, and capitalised where that means something. */
 typedef struct
 {
@@ -195,6 +198,20 @@ count_casings (LearnScan *scan)
     }
 }
 
+/* Hashes a word some time before it is looked up, so that it is there then. */
+static void
+hash_ahead (const LearnScan *scan, guint32 token, guint64 *hashes)
+{
+  const LearnTokens *tokens = scan->tokens;
+  if (token >= tokens->n)
+    return;
+
+  guint64 exact
+      = learn_word_hash_exact (tokens->text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
+  learn_memory_prefetch (scan->memory, exact);
+  hashes[token % N_AHEAD] = exact;
+}
+
 gboolean
 learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences)
 {
@@ -205,6 +222,9 @@ learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentenc
   if (!reserve_tokens (scan, tokens->n) || !clear_counts (scan, tokens->n))
     return FALSE;
 
+  guint64 hashes[N_AHEAD];
+  for (guint32 i = 0; i < N_AHEAD; i++)
+    hash_ahead (scan, i, hashes);
   scan->age = scan->memory->age;
   for (guint32 i = 0; i < tokens->n; i++)
     {
@@ -212,8 +232,10 @@ learn_scan_begin (LearnScan *scan, const LearnTokens *tokens, const LearnSentenc
         return FALSE;
 
       const char *text = tokens->text + tokens->starts[i];
+      guint64 exact = hashes[i % N_AHEAD];
+      hash_ahead (scan, i + N_AHEAD, hashes);
       learn_memory_make_room (scan->memory, 1);
-      scan->numbers[i] = learn_memory_find (scan->memory, text, tokens->ends[i] - tokens->starts[i]);
+      scan->numbers[i] = learn_memory_find_hashed (scan->memory, exact, text, tokens->ends[i] - tokens->starts[i]);
       const LearnWord *word = &scan->memory->words[scan->numbers[i]];
 
       scan->casings[i] = word->casing;

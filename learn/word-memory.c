@@ -60,10 +60,23 @@ learn_memory_make_room (LearnMemory *memory, guint n)
     forget (memory);
 }
 
+void
+learn_memory_prefetch (const LearnMemory *memory, guint64 exact)
+{
+  guint32 slot = memory->slots[learn_hash_scale (exact, G_N_ELEMENTS (memory->slots))];
+
+  __builtin_prefetch (&memory->words[MAX (slot, 1) - 1]);
+}
+
 guint32
 learn_memory_find (LearnMemory *memory, const char *text, guint32 length)
 {
-  guint64 exact = learn_word_hash_exact (text, length);
+  return learn_memory_find_hashed (memory, learn_word_hash_exact (text, length), text, length);
+}
+
+guint32
+learn_memory_find_hashed (LearnMemory *memory, guint64 exact, const char *text, guint32 length)
+{
   guint32 slot = learn_hash_scale (exact, G_N_ELEMENTS (memory->slots));
 
   for (; memory->slots[slot] != 0; slot = (slot + 1) % G_N_ELEMENTS (memory->slots))

@@ -35,3 +35,9 @@ void learn_memory_make_room (LearnMemory *memory, guint n);
 
 /* The number of a word, under which it stands in @words. There must be room for it. */
 guint32 learn_memory_find (LearnMemory *memory, const char *text, guint32 length);
+
+/* The same of a word whose hash is known to be @exact. */
+guint32 learn_memory_find_hashed (LearnMemory *memory, guint64 exact, const char *text, guint32 length);
+
+/* Asks for what is probably the word with this hash ahead of its use. */
+void learn_memory_prefetch (const LearnMemory *memory, guint64 exact);

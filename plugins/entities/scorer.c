@@ -178,9 +178,9 @@ prefetch_word_rows (const EntityScorer *scorer, const LearnMemory *memory, const
     __builtin_prefetch (rows + i);
 }
 
-/* Sums what few cases and single words bring. */
+/* Sums what few cases bring, and what the words do of which @near has the rows, from the first within reach. */
 static void
-sum_tables (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory *memory, guint32 place, gint16 *scores)
+sum_tables (EntityScorer *scorer, const LearnStretch *stretch, guint32 place, const gint16 *const *near, gint16 *scores)
 {
   const LearnWord *const *words = stretch->words + place;
   const guint8 *elsewhere = stretch->elsewhere + place;
@@ -193,11 +193,8 @@ sum_tables (EntityScorer *scorer, const LearnStretch *stretch, const LearnMemory
     scorer->writings_near + number_writing_near (0, elsewhere[-1], words[-1]->casing) * n_lanes,
     scorer->writings_near + number_writing_near (1, elsewhere[1], words[1]->casing) * n_lanes,
   };
-  for (int offset = -LEARN_REACH; offset <= LEARN_REACH; offset++)
-    {
-      guint side = (guint) (offset + LEARN_REACH);
-      rows[4 + side] = get_word_rows (scorer, memory, words[offset]) + side * n_lanes;
-    }
+  for (guint side = 0; side < N_OFFSETS; side++)
+    rows[4 + side] = near[side] + side * n_lanes;
   learn_vectors_sum (scores, rows, G_N_ELEMENTS (rows), n_lanes);
 }
 
@@ -206,6 +203,7 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
                      gint16 *scores)
 {
   const EntityModel *model = scorer->model;
+  const LearnFeatureIndex index = model->features; /* here it stays in registers */
   guint n_lanes = scorer->n_lanes;
 
   for (guint32 first = 0; first < n; first += BLOCK)
@@ -219,7 +217,7 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           n_features += entity_features_list_others (stretch, first + i, features + n_features);
           n_features += entity_features_list_lists (stretch, first + i, features + n_features);
           for (guint k = 0; k < n_features; k++)
-            learn_feature_index_prefetch (&model->features, features[k]);
+            learn_feature_index_prefetch (&index, features[k]);
           scorer->n_features[i] = n_features;
           prefetch_word_rows (scorer, memory, stretch->words[first + i + LEARN_REACH]);
         }
@@ -229,7 +227,7 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           guint n_rows = 0;
           for (guint k = 0; k < scorer->n_features[i]; k++)
             {
-              guint32 row = learn_feature_index_find (&model->features, scorer->features[i][k]);
+              guint32 row = learn_feature_index_find (&index, scorer->features[i][k]);
               scorer->rows[i][n_rows] = row;
               n_rows += row != LEARN_NO_FEATURE ? 1 : 0;
             }
@@ -238,10 +236,13 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           scorer->n_rows[i] = n_rows;
         }
 
+      const gint16 *near[BLOCK + 2 * LEARN_REACH];
+      for (guint32 i = 0; i < n_block + 2 * LEARN_REACH; i++)
+        near[i] = get_word_rows (scorer, memory, stretch->words[(gssize) (first + i) - LEARN_REACH]);
       for (guint32 i = 0; i < n_block; i++)
         {
           gint16 *row = scores + (gsize) (first + i) * n_lanes;
-          sum_tables (scorer, stretch, memory, first + i, row);
+          sum_tables (scorer, stretch, first + i, near + i, row);
           add_weights (model, scorer->rows[i], scorer->n_rows[i], row);
         }
     }

@@ -250,16 +250,17 @@ static void
 score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *places, guint n, gint16 *scores)
 {
   const TagModel *model = scorer->model;
+  const LearnFeatureIndex index = model->features; /* here it stays in registers */
   guint n_lanes = scorer->n_lanes;
   guint64 features[BLOCK][MAX_PLACE_FEATURES];
   guint n_features[BLOCK];
-  const guint8 *rows[BLOCK][MAX_PLACE_FEATURES];
+  guint32 rows[BLOCK][MAX_PLACE_FEATURES];
 
   for (guint i = 0; i < n; i++)
     {
       n_features[i] = tag_features_list_place (stretch, places[i], features[i]);
       for (guint k = 0; k < n_features[i]; k++)
-        learn_feature_index_prefetch (&model->features, features[i][k]);
+        learn_feature_index_prefetch (&index, features[i][k]);
     }
 
   for (guint i = 0; i < n; i++)
@@ -267,14 +268,14 @@ score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *place
       guint n_rows = 0;
       for (guint k = 0; k < n_features[i]; k++)
         {
-          guint32 row = learn_feature_index_find (&model->features, features[i][k]);
-          if (row == LEARN_NO_FEATURE)
-            continue;
-          const guint8 *weights = model->weights + 2 * (gsize) row;
-          __builtin_prefetch (weights);
-          features[i][n_rows] = features[i][k];
-          rows[i][n_rows++] = weights;
+          guint64 feature = features[i][k];
+          guint32 row = learn_feature_index_find (&index, feature);
+          features[i][n_rows] = feature;
+          rows[i][n_rows] = row;
+          n_rows += row != LEARN_NO_FEATURE ? 1 : 0;
         }
+      for (guint k = 0; k < n_rows; k++)
+        __builtin_prefetch (model->weights + 2 * (gsize) rows[i][k]);
       n_features[i] = n_rows;
     }
 
@@ -284,7 +285,7 @@ score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *place
       gint16 *row = scores + (gsize) places[i] * n_lanes;
       memcpy (sums, row, n_lanes * sizeof *sums);
       for (guint k = 0; k < n_features[i]; k++)
-        add_weights (sums, rows[i][k], features[i][k]);
+        add_weights (sums, model->weights + 2 * (gsize) rows[i][k], features[i][k]);
       memcpy (row, sums, n_lanes * sizeof *sums);
     }
 }
