@@ -332,14 +332,26 @@ is_after_armenian (const Cursor *cursor)
          && ((text[-2] == 0xD4 && text[-1] >= 0xB0) || text[-2] == 0xD5 || (text[-2] == 0xD6 && text[-1] < 0x90));
 }
 
-/* Rules of typed lines and arrows: `-->`, `===>`, `*~*~*`, `<--`. */
+/* Shorter mixtures of marks are not drawn: `**_` begins emphasis. */
+#define SHORTEST_DRAWN 4
+
+static gboolean
+is_drawn_with (guchar c)
+{
+  return c != 0 && strchr ("-=*~_+|", c) != NULL;
+}
+
+/* Rules of typed lines and arrows: `-->`, `===>`, `*~*~*`, `----==`, `+---+---+`. */
 static guint32
 skip_ornament (const Cursor *cursor, guint32 at)
 {
-  guchar first = cursor->text[at];
-  guint32 end = skip_byte_run (cursor, at, first);
+  guint32 end = skip_byte_run (cursor, at, cursor->text[at]), drawn = at;
 
-  if ((first == '-' || first == '=') && cursor_byte (cursor, end) == '>')
+  while (is_drawn_with (cursor_byte (cursor, drawn)))
+    drawn++;
+  if (drawn - at >= SHORTEST_DRAWN)
+    end = MAX (end, drawn);
+  if ((cursor->text[end - 1] == '-' || cursor->text[end - 1] == '=') && cursor_byte (cursor, end) == '>')
     end = skip_byte_run (cursor, end, '>');
 
   return end;
