@@ -2,7 +2,7 @@
 #include "calibration.h"
 #include "classes.h"
 #include "components.h"
-#include "fit.h"
+#include "parts.h"
 
 #include <math.h>
 
@@ -149,11 +149,10 @@ evaluate_add (ObelusContext *context, gpointer data, ObelusDocument *gold_docume
   static const char *const units[] = { "document", "target" };
   Tallies *tallies = data;
   Rows gold, judged;
-  guint32 length, found, n_judged = 0;
-  const char *text = obelus_document_get_text (gold_document, &length);
+  guint32 found, n_judged = 0;
   gint64 only = obelus_context_get_integer (context, "only");
 
-  if (only >= 0 && sentiment_fit_get_fold (text, length, (guint) obelus_context_get_integer (context, "folds")) != only)
+  if (only >= 0 && sentiment_find_part (gold_document, (guint) obelus_context_get_integer (context, "folds")) != only)
     return TRUE;
 
   gboolean has_result = rows_init (&judged, result);

@@ -77,12 +77,12 @@ add_parts (SentimentExplainer *explainer, const SentimentWord *words, gsize n_wo
 
 static gboolean
 read_parts (SentimentExplainer *explainer, const SentimentModel *model, SentimentScratch *scratch, const char *text,
-            guint32 start, guint32 end, SentimentSums *sums, guint64 *n_known)
+            guint32 start, guint32 end, SentimentSums *sums, guint64 *n_ngrams_known, guint64 *n_known)
 {
   const SentimentDetails *details = &explainer->details;
   guint32 position = start;
 
-  *n_known = 0;
+  *n_known = *n_ngrams_known = 0;
   explainer->n_parts = 0;
   memset (sums, 0, sizeof *sums);
   sentiment_scratch_begin_piece (model, scratch);
@@ -94,6 +94,7 @@ read_parts (SentimentExplainer *explainer, const SentimentModel *model, Sentimen
       for (gsize i = 0; i < n_ngrams; i++)
         {
           gint weight = sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
+          *n_ngrams_known += weight != 0;
           for (guint k = 0; weight != 0 && k < details->widths[i]; k++)
             explainer->units[details->lasts[i] - k] += (double) weight / details->widths[i];
         }
@@ -105,6 +106,8 @@ read_parts (SentimentExplainer *explainer, const SentimentModel *model, Sentimen
   return TRUE;
 }
 
+static const SentimentNgrams no_ngrams;
+
 /* Gives part @part half of what it adds to the value. */
 static void
 add_share (const SentimentModel *model, SentimentSums *sums, Part *part, double *value)
@@ -114,7 +117,7 @@ add_share (const SentimentModel *model, SentimentSums *sums, Part *part, double 
 
   double before = *value;
   sentiment_sums_add_rated (sums, &part->rated);
-  *value = sentiment_model_combine (model, sums, 0);
+  *value = sentiment_model_combine (model, sums, &no_ngrams);
   part->share += 0.5 * (*value - before);
 }
 
@@ -124,9 +127,9 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
                                    SentimentEvidenceList *list)
 {
   SentimentSums all;
-  guint64 n_known;
+  guint64 n_ngrams, n_known;
 
-  if (!read_parts (explainer, model, scratch, text, piece->start, piece->end, &all, &n_known))
+  if (!read_parts (explainer, model, scratch, text, piece->start, piece->end, &all, &n_ngrams, &n_known))
     {
       list->failed = TRUE;
       return;
@@ -136,7 +139,7 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
 
   SentimentSums none = all;
   sentiment_sums_clear_ratings (&none);
-  double nothing = sentiment_model_combine (model, &none, 0), value = nothing;
+  double nothing = sentiment_model_combine (model, &none, &no_ngrams), value = nothing;
   SentimentSums sums = none;
   for (gsize i = 0; i < explainer->n_parts && !obelus_is_cancelled_at (i); i++)
     add_share (model, &sums, &explainer->parts[i], &value);
@@ -150,7 +153,7 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
     {
       const Part *part = &explainer->parts[i];
       SentimentEvidence item = *piece;
-      double ngrams = (1.0 - rules) * sentiment_model_get_ngram_value (model, &all, part->units);
+      double ngrams = (1.0 - rules) * sentiment_model_get_ngram_value (model, n_ngrams, part->units);
       item.start = part->start;
       item.end = part->end;
       item.kind = SENTIMENT_EVIDENCE_WORD;

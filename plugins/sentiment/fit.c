@@ -1,6 +1,6 @@
 /* Fits one linear function of measures and n-grams to all sources at once. */
 #include "fit.h"
-#include "minimize.h"
+#include "conjugate-gradients.h"
 #include "model.h"
 #include "vocabulary.h"
 
@@ -14,13 +14,11 @@ typedef struct
   double value, weight;
   guint fold;
   guint32 first_ngram, n_ngrams; /* in ngrams */
-  double norm;                   /* value of each n-gram */
 } Sample;
 
 struct _SentimentFit
 {
   const SentimentLexicon *lexicon;
-  guint n_folds;
   GArray *samples;  /* Sample */
   GArray *measures; /* SENTIMENT_N_MEASURES doubles a sample */
   GArray *ngrams;   /* guint32, their numbers */
@@ -30,12 +28,11 @@ struct _SentimentFit
 };
 
 SentimentFit *
-sentiment_fit_new (const SentimentLexicon *lexicon, guint n_folds)
+sentiment_fit_new (const SentimentLexicon *lexicon)
 {
   SentimentFit *fit = g_new0 (SentimentFit, 1);
 
   fit->lexicon = lexicon;
-  fit->n_folds = n_folds;
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   fit->measures = g_array_new (FALSE, FALSE, SENTIMENT_N_MEASURES * sizeof (double));
   fit->ngrams = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -57,17 +54,6 @@ guint
 sentiment_fit_get_n_samples (SentimentFit *fit)
 {
   return fit->samples->len;
-}
-
-guint
-sentiment_fit_get_fold (const char *text, guint32 length, guint n_folds)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (guint32 i = 0; i < length; i++)
-    if (g_ascii_isalpha (text[i]))
-      hash = (hash ^ (guint8) g_ascii_tolower (text[i])) * G_GUINT64_CONSTANT (0x100000001b3);
-  return (guint) ((hash >> 24) % n_folds);
 }
 
 static gint
@@ -92,18 +78,18 @@ drop_doubles (GArray *numbers, guint32 first)
 }
 
 guint
-sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, double value, double weight,
+sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, double value, double weight, guint fold,
                    const char *text, guint32 length)
 {
   Sample sample = { .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
                     .gold = gold,
                     .value = value,
-                    .weight = weight };
+                    .weight = weight,
+                    .fold = fold };
   SentimentSums sums = { 0 };
   double measures[SENTIMENT_N_MEASURES];
   guint32 position = 0;
 
-  sample.fold = sentiment_fit_get_fold (text, length, fit->n_folds);
   sample.first_ngram = fit->ngrams->len;
   while (position < length)
     {
@@ -118,7 +104,6 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
   if (fit->ngrams->len > sample.first_ngram)
     drop_doubles (fit->ngrams, sample.first_ngram);
   sample.n_ngrams = fit->ngrams->len - sample.first_ngram;
-  sample.norm = 1.0 / sqrt (sums.n_signs + 1.0);
 
   sentiment_sums_measure (&sums, measures);
   g_array_append_val (fit->samples, sample);
@@ -131,145 +116,198 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
 #define MIN_DEVIATION 0.05
 #define MIN_STYLE_DEVIATION 1.0
 
-/* What a source has of its own: how eagerly its raters say what they feel is not a matter of the text. */
-enum
-{
-  SOURCE_INTERCEPT,
-  SOURCE_THRESHOLD,
-  SOURCE_LOG_SLOPE,
-  N_SOURCE_VARIABLES
-};
+/* The score that a label stands for: texts that were called positive or negative have such scores on average. */
+#define CLASS_SCORE 0.5
+#define POLARITY_SCORE 0.4
 
-#define SOURCE_PENALTY 1.0
+/* Part of the first residual that may be left */
+#define TOLERANCE 1e-4
 
-/* One problem: which variables there are and which samples count */
+/* One problem: which variables there are and which samples count. The value of a sample is A x plus what its source has
+ * of its own, A a row of n-grams, 1/√(their number + some) each, and of standardised measures. */
 typedef struct
 {
-  SentimentFit *fit;
+  const SentimentFit *fit;
   const SentimentFitSettings *settings;
   gint left_out;
   const gint32 *columns;       /* an n-gram's number → variable, or −1 */
   const double *measures;      /* standardised */
-  gsize n_ngrams, n_variables; /* n-grams, measures, then what each source has of its own */
-  gsize first_measure, first_source;
+  gsize n_ngrams, n_variables; /* n-grams, then measures */
+  double *norms;               /* of samples: the value of each n-gram */
+  double *values;              /* of samples */
+  double *source_weights;      /* of all samples of a source */
 } Problem;
 
-static double
-logistic (double x)
+static gboolean
+is_counted (const Problem *problem, const Sample *sample)
 {
-  return 1.0 / (1.0 + exp (-x));
+  return (gint) sample->fold != problem->left_out;
 }
 
-/* −log of the logistic function */
-static double
-get_log_loss (double x)
+static const guint32 *
+get_ngrams (const SentimentFit *fit, const Sample *sample)
 {
-  return x > 0.0 ? log1p (exp (-x)) : -x + log1p (exp (x));
+  return (const guint32 *) (gpointer) fit->ngrams->data + sample->first_ngram;
 }
 
-/* Loss of one sample and its derivatives by the function's value and by the threshold */
-static double
-get_loss (const Sample *sample, double z, double threshold, double *by_z, double *by_threshold)
+/* Takes away what the samples of a source have in common: how eagerly its raters say what they feel is not a matter of
+ * the text. This leaves the least squares as they were with an intercept for each source. */
+static void
+center_values (const Problem *problem)
 {
-  *by_threshold = 0.0;
-  switch (sample->gold)
+  const GArray *samples = problem->fit->samples;
+  g_autofree double *sums = g_new0 (double, problem->fit->vocabulary.sources->len + 1);
+
+  for (guint s = 0; s < samples->len; s++)
     {
-    case SENTIMENT_GOLD_SCORE:
-      *by_z = z - SENTIMENT_SCORE_RANGE * sample->value;
-      return 0.5 * *by_z * *by_z;
-
-    case SENTIMENT_GOLD_POLARITY:
-      *by_z = -sample->value * logistic (-sample->value * z);
-      return get_log_loss (sample->value * z);
-
-    case SENTIMENT_GOLD_CLASS:
-    default:
-      {
-        /* Two thresholds: is it more than neutral, is it less */
-        double up = sample->value > 0.5 ? 1.0 : -1.0, down = sample->value < -0.5 ? 1.0 : -1.0;
-        double more = z - threshold, less = -z - threshold;
-        double d_more = -up * logistic (-up * more), d_less = -down * logistic (-down * less);
-        *by_z = d_more - d_less;
-        *by_threshold = -d_more - d_less;
-        return get_log_loss (up * more) + get_log_loss (down * less);
-      }
+      const Sample *sample = &g_array_index (samples, Sample, s);
+      if (is_counted (problem, sample))
+        sums[sample->source] += sample->weight * problem->values[s];
+    }
+  for (guint s = 0; s < samples->len; s++)
+    {
+      const Sample *sample = &g_array_index (samples, Sample, s);
+      if (is_counted (problem, sample) && problem->source_weights[sample->source] > 0.0)
+        problem->values[s] -= sums[sample->source] / problem->source_weights[sample->source];
     }
 }
 
-static double
-evaluate_problem (const double *x, double *gradient, gpointer data)
+/* @result += Aᵀ W values */
+static void
+add_transposed (const Problem *problem, double *result)
 {
-  const Problem *problem = data;
   const SentimentFit *fit = problem->fit;
-  const double *weights = x + problem->first_measure, *sources = x + problem->first_source;
-  double value = 0.0;
-
-  for (gsize i = 0; i < problem->n_variables; i++)
-    {
-      double penalty = i < problem->first_measure  ? problem->settings->ngram_penalty
-                       : i < problem->first_source ? problem->settings->measure_penalty
-                                                   : SOURCE_PENALTY;
-      gradient[i] = penalty * x[i];
-      value += 0.5 * penalty * x[i] * x[i];
-    }
 
   for (guint s = 0; s < fit->samples->len; s++)
     {
       const Sample *sample = &g_array_index (fit->samples, Sample, s);
-      if ((gint) sample->fold == problem->left_out)
+      if (!is_counted (problem, sample))
         continue;
 
       const double *measures = problem->measures + (gsize) s * SENTIMENT_N_MEASURES;
-      const guint32 *ngrams = (const guint32 *) (gpointer) fit->ngrams->data + sample->first_ngram;
-      const double *own = sources + N_SOURCE_VARIABLES * sample->source;
-      double *own_gradient = gradient + problem->first_source + N_SOURCE_VARIABLES * sample->source;
-      double core = 0.0, sum = 0.0, slope = exp (own[SOURCE_LOG_SLOPE]), by_z, by_threshold;
-
+      const guint32 *ngrams = get_ngrams (fit, sample);
+      double value = sample->weight * problem->values[s], ngram_value = value * problem->norms[s];
+      for (guint32 i = 0; i < sample->n_ngrams; i++)
+        {
+          gint32 column = problem->columns[ngrams[i]];
+          if (column >= 0)
+            result[column] += ngram_value;
+        }
       for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
-        core += weights[i] * measures[i];
-      if (problem->n_ngrams > 0)
-        for (guint32 i = 0; i < sample->n_ngrams; i++)
-          {
-            gint32 column = problem->columns[ngrams[i]];
-            sum += column >= 0 ? x[column] : 0.0;
-          }
-      core += sum * sample->norm;
-
-      double z = slope * core + own[SOURCE_INTERCEPT];
-      value += sample->weight * get_loss (sample, z, own[SOURCE_THRESHOLD], &by_z, &by_threshold);
-      by_z *= sample->weight;
-
-      own_gradient[SOURCE_INTERCEPT] += by_z;
-      own_gradient[SOURCE_THRESHOLD] += sample->weight * by_threshold;
-      own_gradient[SOURCE_LOG_SLOPE] += by_z * slope * core;
-      by_z *= slope;
-      for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
-        gradient[problem->first_measure + i] += by_z * measures[i];
-      if (problem->n_ngrams > 0)
-        for (guint32 i = 0; i < sample->n_ngrams; i++)
-          {
-            gint32 column = problem->columns[ngrams[i]];
-            if (column >= 0)
-              gradient[column] += by_z * sample->norm;
-          }
+        result[problem->n_ngrams + i] += value * measures[i];
     }
-
-  return value;
 }
 
-static double *
-solve_problem (Problem *problem, gsize n_ngrams, const double *ngram_weights)
+/* @result = (Aᵀ W A + penalties) @x, A centred by source */
+static void
+multiply (const double *x, double *result, gpointer data)
 {
-  problem->n_ngrams = n_ngrams;
-  problem->first_measure = n_ngrams;
-  problem->first_source = n_ngrams + SENTIMENT_N_MEASURES;
-  problem->n_variables = problem->first_source + N_SOURCE_VARIABLES * problem->fit->vocabulary.sources->len;
+  const Problem *problem = data;
+  const SentimentFit *fit = problem->fit;
 
-  double *x = g_new0 (double, problem->n_variables);
-  if (ngram_weights != NULL)
-    memcpy (x, ngram_weights, n_ngrams * sizeof *x);
-  minimize (evaluate_problem, problem, x, problem->n_variables, problem->settings->max_iterations);
-  return x;
+  for (guint s = 0; s < fit->samples->len; s++)
+    {
+      const Sample *sample = &g_array_index (fit->samples, Sample, s);
+      if (!is_counted (problem, sample))
+        continue;
+
+      const double *measures = problem->measures + (gsize) s * SENTIMENT_N_MEASURES;
+      const guint32 *ngrams = get_ngrams (fit, sample);
+      double sum = 0.0, value = 0.0;
+      for (guint32 i = 0; i < sample->n_ngrams; i++)
+        {
+          gint32 column = problem->columns[ngrams[i]];
+          sum += column >= 0 ? x[column] : 0.0;
+        }
+      for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
+        value += x[problem->n_ngrams + i] * measures[i];
+      problem->values[s] = value + sum * problem->norms[s];
+    }
+  center_values (problem);
+
+  for (gsize i = 0; i < problem->n_variables; i++)
+    result[i] = x[i] * (i < problem->n_ngrams ? problem->settings->ngram_penalty : problem->settings->measure_penalty);
+  add_transposed (problem, result);
+}
+
+/* The diagonal of that matrix, but for the centring */
+static void
+get_diagonal (const Problem *problem, double *diagonal)
+{
+  const SentimentFit *fit = problem->fit;
+
+  for (gsize i = 0; i < problem->n_variables; i++)
+    diagonal[i] = i < problem->n_ngrams ? problem->settings->ngram_penalty : problem->settings->measure_penalty;
+  for (guint s = 0; s < fit->samples->len; s++)
+    {
+      const Sample *sample = &g_array_index (fit->samples, Sample, s);
+      if (!is_counted (problem, sample))
+        continue;
+
+      const double *measures = problem->measures + (gsize) s * SENTIMENT_N_MEASURES;
+      const guint32 *ngrams = get_ngrams (fit, sample);
+      double square = sample->weight * problem->norms[s] * problem->norms[s];
+      for (guint32 i = 0; i < sample->n_ngrams; i++)
+        {
+          gint32 column = problem->columns[ngrams[i]];
+          if (column >= 0)
+            diagonal[column] += square;
+        }
+      for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
+        diagonal[problem->n_ngrams + i] += sample->weight * measures[i] * measures[i];
+    }
+}
+
+/* The value that the function should have for a sample */
+static double
+get_wanted (const Sample *sample)
+{
+  switch (sample->gold)
+    {
+    case SENTIMENT_GOLD_POLARITY:
+      return SENTIMENT_SCORE_RANGE * POLARITY_SCORE * sample->value;
+    case SENTIMENT_GOLD_CLASS:
+      return SENTIMENT_SCORE_RANGE * CLASS_SCORE * sample->value;
+    case SENTIMENT_GOLD_SCORE:
+    default:
+      return SENTIMENT_SCORE_RANGE * sample->value;
+    }
+}
+
+/* Ridge regression on the n-grams that have a column, beginning at @x: n-grams, then measures. */
+static void
+solve_problem (Problem *problem, gsize n_ngrams, double *x)
+{
+  const SentimentFit *fit = problem->fit;
+  guint n_samples = fit->samples->len;
+  g_autofree double *norms = g_new0 (double, n_samples + 1);
+  g_autofree double *values = g_new0 (double, n_samples + 1);
+  g_autofree double *source_weights = g_new0 (double, fit->vocabulary.sources->len + 1);
+
+  problem->n_ngrams = n_ngrams;
+  problem->n_variables = n_ngrams + SENTIMENT_N_MEASURES;
+  problem->norms = norms;
+  problem->values = values;
+  problem->source_weights = source_weights;
+  for (guint s = 0; s < n_samples; s++)
+    {
+      const Sample *sample = &g_array_index (fit->samples, Sample, s);
+      const guint32 *ngrams = get_ngrams (fit, sample);
+      guint64 n_known = 0;
+      for (guint32 i = 0; i < sample->n_ngrams; i++)
+        n_known += problem->columns[ngrams[i]] >= 0;
+      norms[s] = sentiment_get_ngram_norm (n_known);
+      values[s] = get_wanted (sample);
+      source_weights[sample->source] += is_counted (problem, sample) ? sample->weight : 0.0;
+    }
+
+  g_autofree double *target = g_new0 (double, problem->n_variables);
+  g_autofree double *diagonal = g_new (double, problem->n_variables);
+  center_values (problem);
+  add_transposed (problem, target);
+  get_diagonal (problem, diagonal);
+  sentiment_solve_linear (multiply, problem, target, diagonal, x, problem->n_variables, TOLERANCE,
+                          problem->settings->max_iterations);
 }
 
 static double *
@@ -334,43 +372,30 @@ compare_descending (gconstpointer a, gconstpointer b)
   return x > y ? -1 : x < y;
 }
 
-/* Leaves a variable to those n-grams only whose weights are largest. Returns the weights that stay. */
-static double *
-keep_largest (SentimentFit *fit, gint32 *columns, const double *x, guint max_ngrams, gsize *n_columns)
+/* Leaves a variable to those n-grams only whose weights are largest; @x keeps these, and behind them the measures'.
+ * Returns how many there are. */
+static gsize
+keep_largest (SentimentFit *fit, gint32 *columns, gsize n_columns, guint max_ngrams, double *x)
 {
-  g_autofree double *sizes = g_new (double, *n_columns + 1);
-  double *kept = g_new (double, *n_columns + 1);
-  double least = -1.0;
+  g_autofree double *sizes = g_new (double, n_columns + 1);
   gint32 n = 0;
 
-  for (gsize i = 0; i < *n_columns; i++)
+  for (gsize i = 0; i < n_columns; i++)
     sizes[i] = fabs (x[i]);
-  qsort (sizes, *n_columns, sizeof *sizes, compare_descending);
-  if (*n_columns > max_ngrams)
-    least = sizes[max_ngrams];
+  qsort (sizes, n_columns, sizeof *sizes, compare_descending);
+  double least = sizes[max_ngrams];
 
+  /* Columns were numbered in this order, so none is overwritten before it is read. */
   for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     if (columns[i] >= 0)
       {
         double weight = x[columns[i]];
         columns[i] = fabs (weight) > least ? n++ : -1;
         if (columns[i] >= 0)
-          kept[columns[i]] = weight;
+          x[columns[i]] = weight;
       }
-  *n_columns = n;
-  return kept;
-}
-
-static void
-collect_ngrams (SentimentFit *fit, const gint32 *columns, const double *x, double factor, SentimentWeights *weights)
-{
-  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
-    if (columns[i] >= 0)
-      {
-        double weight = x[columns[i]] * factor;
-        g_array_append_val (weights->hashes, g_array_index (fit->vocabulary.hashes, guint64, i));
-        g_array_append_val (weights->ngram_weights, weight);
-      }
+  memmove (x + n, x + n_columns, SENTIMENT_N_MEASURES * sizeof *x);
+  return (gsize) n;
 }
 
 SentimentWeights *
@@ -387,22 +412,21 @@ sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gi
   Problem problem
       = { .fit = fit, .settings = settings, .left_out = left_out, .columns = columns, .measures = measures };
 
-  double share = settings->measures_only;
-  if (share < 1.0)
+  g_autofree double *x = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
+  solve_problem (&problem, n_columns, x);
+  if (n_columns > settings->max_ngrams)
     {
-      g_autofree double *all = solve_problem (&problem, n_columns, NULL);
-      g_autofree double *kept = keep_largest (fit, columns, all, settings->max_ngrams, &n_columns);
-      g_autofree double *x = solve_problem (&problem, n_columns, kept);
-      for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
-        weights->weights[i] += (1.0 - share) * x[problem.first_measure + i];
-      collect_ngrams (fit, columns, x, 1.0 - share, weights);
+      n_columns = keep_largest (fit, columns, n_columns, settings->max_ngrams, x);
+      solve_problem (&problem, n_columns, x);
     }
-  if (share > 0.0)
-    {
-      g_autofree double *x = solve_problem (&problem, 0, NULL);
-      for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
-        weights->weights[i] += share * x[problem.first_measure + i];
-    }
+
+  memcpy (weights->weights, x + n_columns, sizeof weights->weights);
+  for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
+    if (columns[i] >= 0)
+      {
+        g_array_append_val (weights->hashes, g_array_index (fit->vocabulary.hashes, guint64, i));
+        g_array_append_val (weights->ngram_weights, x[columns[i]]);
+      }
   return weights;
 }
 

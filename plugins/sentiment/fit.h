@@ -24,14 +24,13 @@ typedef struct
 typedef struct
 {
   double ngram_penalty, measure_penalty;
-  double measures_only; /* share of the function learned from measures alone */
   guint max_ngrams;
   guint max_iterations;
 } SentimentFitSettings;
 
 typedef struct _SentimentFit SentimentFit;
 
-SentimentFit *sentiment_fit_new (const SentimentLexicon *lexicon, guint n_folds);
+SentimentFit *sentiment_fit_new (const SentimentLexicon *lexicon);
 void sentiment_fit_free (SentimentFit *fit);
 
 /**
@@ -41,24 +40,26 @@ void sentiment_fit_free (SentimentFit *fit);
  * @gold: what kind of value @value is
  * @value: what the text feels
  * @weight: how much the text counts
+ * @fold: the part that it is in
  * @text: the text
  * @length: its length in bytes
  *
  * Returns: the number of the sample
  */
 guint sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, double value, double weight,
-                         const char *text, guint32 length);
+                         guint fold, const char *text, guint32 length);
 
 /**
- * sentiment_fit_get_fold:
- * @text: a text
- * @length: its length in bytes
- * @n_folds: how many folds there are
+ * sentiment_fit_solve:
+ * @fit: what is learned from
+ * @settings: how
+ * @left_out: the fold whose samples do not count, or −1
  *
- * Texts of equal letters are in the same fold, however they are spaced and punctuated.
+ * Ridge regression (Hoerl and Kennard, Technometrics 1970) of scores, labels standing for scores, with an intercept for
+ * each source: first on all n-grams that two samples have, then on those whose weights were largest.
+ *
+ * Returns: (transfer full): the weights; the intercepts are dropped
  */
-guint sentiment_fit_get_fold (const char *text, guint32 length, guint n_folds);
-
 SentimentWeights *sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gint left_out);
 void sentiment_weights_free (SentimentWeights *weights);
 

@@ -182,7 +182,6 @@ sentiment_sums_clear_ratings (SentimentSums *sums)
 static void
 count_word (SentimentSums *sums, const SentimentWord *word)
 {
-  sums->n_signs++;
   switch ((SentimentWordKind) word->kind)
     {
     case SENTIMENT_NUMBER:

@@ -65,7 +65,6 @@ gboolean sentiment_compose_ratings (const SentimentWord *words, gsize n_words, g
 typedef struct
 {
   guint32 n_words; /* words, numbers and emoticons */
-  guint32 n_signs; /* everything that was scanned */
   struct
   {
     double positive, negative; /* sums of ratings as the words around change them */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What the rules compose, −1…1, in units of the learned function */
-#define RULES_SCALE 2.5
+#define RULES_SCALE 2.0
 
 /* N-grams whose slots are asked for ahead */
 #define PREFETCH 12
@@ -143,16 +143,17 @@ sentiment_model_get_rules_share (const SentimentModel *model, const SentimentSum
 }
 
 double
-sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, double units)
+sentiment_model_get_ngram_value (const SentimentModel *model, guint64 n_ngrams, double units)
 {
-  return model->constants.ngram_step * units / sqrt (sums->n_signs + 1.0);
+  return model->constants.ngram_step * units * sentiment_get_ngram_norm (n_ngrams);
 }
 
 double
-sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, gint64 ngram_sum)
+sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams)
 {
   double measures[SENTIMENT_N_MEASURES];
-  double value = model->constants.intercept + sentiment_model_get_ngram_value (model, sums, (double) ngram_sum);
+  double value
+      = model->constants.intercept + sentiment_model_get_ngram_value (model, ngrams->n, (double) ngrams->units);
 
   sentiment_sums_measure (sums, measures);
   for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
@@ -174,7 +175,7 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
 {
   SentimentSums sums = { 0 };
   guint32 position = start;
-  gint64 ngram_sum = 0;
+  SentimentNgrams ngrams = { 0 };
 
   reading->n_known = 0;
   sentiment_scratch_begin_piece (model, scratch);
@@ -188,13 +189,15 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
            * times as fast. */
           if (i + PREFETCH < n_ngrams)
             __builtin_prefetch (&model->ngrams[(guint32) scratch->ngrams[i + PREFETCH] & model->ngram_mask]);
-          ngram_sum += sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
+          gint weight = sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
+          ngrams.units += weight;
+          ngrams.n += weight != 0;
         }
       for (gsize i = 0; i < n_words; i++)
         reading->n_known += scratch->words[i].entry.fingerprint != 0;
     }
 
-  double value = sentiment_model_combine (model, &sums, ngram_sum);
+  double value = sentiment_model_combine (model, &sums, &ngrams);
   reading->n_words = sums.n_words;
   reading->evidence = sentiment_sums_get_evidence (&sums);
   /* Where no word is known, the way of writing alone says nothing. */

@@ -98,11 +98,28 @@ sentiment_take_ngram (const SentimentModel *model, SentimentScratch *scratch, gu
 /* The share of the rules in a piece's value, 0…1 */
 double sentiment_model_get_rules_share (const SentimentModel *model, const SentimentSums *sums);
 
-/* What units of n-gram weights are worth in a piece, before the rules take their share */
-double sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, double units);
+/* Draws the value of n-grams to 0 where a piece has few that are known. */
+#define SENTIMENT_NGRAM_PRIOR 20.0
 
-/* The value of a piece with these sums and this sum of the weights of its n-grams, not cut off */
-double sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, gint64 ngram_sum);
+/* By what the weight of an n-gram counts in a piece that has so many with a weight */
+static inline double
+sentiment_get_ngram_norm (guint64 n_ngrams)
+{
+  return 1.0 / sqrt ((double) n_ngrams + SENTIMENT_NGRAM_PRIOR);
+}
+
+/* N-grams of a piece that have a weight */
+typedef struct
+{
+  gint64 units; /* sum of their weights */
+  guint64 n;
+} SentimentNgrams;
+
+/* What units of n-gram weights are worth in a piece with so many n-grams, before the rules take their share */
+double sentiment_model_get_ngram_value (const SentimentModel *model, guint64 n_ngrams, double units);
+
+/* The value of a piece with these sums and n-grams, not cut off */
+double sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams);
 
 /**
  * sentiment_model_read:

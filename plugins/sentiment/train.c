@@ -3,6 +3,7 @@
 #include "fit.h"
 #include "lexicon-builder.h"
 #include "model.h"
+#include "parts.h"
 #include "shares-fit.h"
 #include "target-fit.h"
 #include "vocabulary.h"
@@ -21,15 +22,14 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_FILE ("induced", NULL, "Words with ratings carried over from other words"),
         OBELUS_OPTION_FILE ("clusters", NULL, "Words with four cluster numbers, the commonest words first"),
         OBELUS_OPTION_INTEGER ("max-words", 0, 1000000, 20000, "Words that are taken from the clusters"),
-        OBELUS_OPTION_INTEGER ("max-ngrams", 0, 1000000, 40000, "N-grams that keep a weight"),
+        OBELUS_OPTION_INTEGER ("max-ngrams", 1, 1000000, 87000, "N-grams that keep a weight"),
         OBELUS_OPTION_REAL ("ngram-penalty", 1e-6, 1e6, 1, "How dear the weight of an n-gram is"),
-        OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a measure is"),
-        OBELUS_OPTION_REAL ("measures-only", 0, 1, 0.3, "Share of the function that is learned without n-grams"),
+        OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 1000, "How dear the weight of a measure is"),
         OBELUS_OPTION_REAL ("rules-share", 0, 1, 0.5, "Share of the rules in text that is all familiar talk"),
         OBELUS_OPTION_INTEGER ("max-target-features", 0, 1000000, 40000, "Features of targets that keep a weight"),
         OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 1.5, "How dear the weight of a target's feature is"),
         OBELUS_OPTION_REAL ("target-measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a target's measure is"),
-        OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 80, "Steps of the fit"),
+        OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 100, "Most steps of the fit"),
         OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
                                "Parts in which texts are judged unseen to fit the shares"),
         OBELUS_OPTION_INTEGER ("folds", 1, 100, 1, "Parts that the texts are divided into; see 'leave-out'"),
@@ -183,7 +183,7 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *t
       Text gold = { 0 };
       gboolean is_target = FALSE;
       if (!take_gold (document, &gold, &is_target)
-          || (left_out >= 0 && sentiment_fit_get_fold (characters, length, n_folds) == left_out))
+          || (left_out >= 0 && sentiment_find_part (document, n_folds) == left_out))
         continue;
       if (is_target)
         {
@@ -271,9 +271,10 @@ read_fold (const Draft *draft, GPtrArray *texts, guint n_folds, guint fold, Sent
     return FALSE;
   for (guint i = 0; i < texts->len; i++)
     {
+      const Text *item = texts->pdata[i];
       guint32 length;
-      const char *text = obelus_document_get_text (((Text *) texts->pdata[i])->document, &length);
-      if (sentiment_fit_get_fold (text, length, n_folds) == fold)
+      const char *text = obelus_document_get_text (item->document, &length);
+      if (sentiment_find_part (item->document, n_folds) == fold)
         sentiment_model_read (&draft->model, scratch, text, 0, length, &readings[i]);
     }
   return TRUE;
@@ -321,17 +322,17 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   const SentimentFitSettings settings = {
     .ngram_penalty = obelus_context_get_real (context, "ngram-penalty"),
     .measure_penalty = obelus_context_get_real (context, "measure-penalty"),
-    .measures_only = obelus_context_get_real (context, "measures-only"),
     .max_ngrams = (guint) obelus_context_get_integer (context, "max-ngrams"),
     .max_iterations = (guint) obelus_context_get_integer (context, "iterations"),
   };
-  g_autoptr (SentimentFit) fit = sentiment_fit_new (&lexicon, n_folds);
+  g_autoptr (SentimentFit) fit = sentiment_fit_new (&lexicon);
   for (guint i = 0; i < texts->len; i++)
     {
       const Text *text = texts->pdata[i];
       guint32 length;
       const char *characters = obelus_document_get_text (text->document, &length);
-      sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight, characters, length);
+      sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight,
+                         sentiment_find_part (text->document, n_folds), characters, length);
     }
 
   g_autofree SentimentReading *readings = g_new0 (SentimentReading, texts->len);
