@@ -21,12 +21,12 @@ extern const char *const sentiment_domain_names[SENTIMENT_N_DOMAINS];
 
 /* A value counts as @reach × value / √(@reach² + value²): beyond @reach a text that feels more is hardly more certain.
  * How much more than the positive threshold, or less than the negative one, is a logistic matter. A threshold is that
- * of a text without evidence plus what full evidence changes. */
+ * of a text without evidence, plus what full evidence changes, plus what a unit of subjectivity changes. */
 typedef struct
 {
   double slope, reach;
-  double positive_threshold, positive_evidence;
-  double negative_threshold, negative_evidence;
+  double positive_threshold, positive_evidence, positive_subjectivity;
+  double negative_threshold, negative_evidence, negative_subjectivity;
   double min_positive, min_negative; /* least shares for a label */
 } SentimentShares;
 

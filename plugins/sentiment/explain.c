@@ -77,14 +77,15 @@ add_parts (SentimentExplainer *explainer, const SentimentWord *words, gsize n_wo
 
 static gboolean
 read_parts (SentimentExplainer *explainer, const SentimentModel *model, SentimentScratch *scratch, const char *text,
-            guint32 start, guint32 end, SentimentSums *sums, guint64 *n_ngrams_known, guint64 *n_known)
+            guint32 start, guint32 end, SentimentSums *sums, SentimentNgrams *ngrams, guint64 *n_known)
 {
   const SentimentDetails *details = &explainer->details;
   guint32 position = start;
 
-  *n_known = *n_ngrams_known = 0;
+  *n_known = 0;
   explainer->n_parts = 0;
   memset (sums, 0, sizeof *sums);
+  memset (ngrams, 0, sizeof *ngrams);
   sentiment_scratch_begin_piece (model, scratch);
   while (position < end && !obelus_is_cancelled_at (0))
     {
@@ -93,8 +94,7 @@ read_parts (SentimentExplainer *explainer, const SentimentModel *model, Sentimen
       memset (explainer->units, 0, n_words * sizeof *explainer->units);
       for (gsize i = 0; i < n_ngrams; i++)
         {
-          gint weight = sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
-          *n_ngrams_known += weight != 0;
+          gint weight = sentiment_take_ngram (model, scratch, scratch->ngrams[i], ngrams);
           for (guint k = 0; weight != 0 && k < details->widths[i]; k++)
             explainer->units[details->lasts[i] - k] += (double) weight / details->widths[i];
         }
@@ -127,9 +127,10 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
                                    SentimentEvidenceList *list)
 {
   SentimentSums all;
-  guint64 n_ngrams, n_known;
+  SentimentNgrams ngrams;
+  guint64 n_known;
 
-  if (!read_parts (explainer, model, scratch, text, piece->start, piece->end, &all, &n_ngrams, &n_known))
+  if (!read_parts (explainer, model, scratch, text, piece->start, piece->end, &all, &ngrams, &n_known))
     {
       list->failed = TRUE;
       return;
@@ -153,11 +154,11 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
     {
       const Part *part = &explainer->parts[i];
       SentimentEvidence item = *piece;
-      double ngrams = (1.0 - rules) * sentiment_model_get_ngram_value (model, n_ngrams, part->units);
+      double features = (1.0 - rules) * sentiment_model_get_ngram_value (model, &all, ngrams.n, part->units);
       item.start = part->start;
       item.end = part->end;
       item.kind = SENTIMENT_EVIDENCE_WORD;
-      item.share = piece->share * SENTIMENT_LOG_ODDS * (ngrams + part->share);
+      item.share = piece->share * SENTIMENT_LOG_ODDS * (features + part->share);
       sentiment_evidence_list_add (list, &item);
     }
 }

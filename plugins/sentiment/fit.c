@@ -1,4 +1,4 @@
-/* Fits one linear function of measures and n-grams to all sources at once. */
+/* Fits linear functions of measures and n-grams to all sources at once. */
 #include "fit.h"
 #include "conjugate-gradients.h"
 #include "model.h"
@@ -14,6 +14,7 @@ typedef struct
   double value, weight;
   guint fold;
   guint32 first_ngram, n_ngrams; /* in ngrams */
+  double ngram_share;
 } Sample;
 
 struct _SentimentFit
@@ -104,6 +105,7 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
   if (fit->ngrams->len > sample.first_ngram)
     drop_doubles (fit->ngrams, sample.first_ngram);
   sample.n_ngrams = fit->ngrams->len - sample.first_ngram;
+  sample.ngram_share = sentiment_get_ngram_share (sentiment_sums_get_familiarity (&sums));
 
   sentiment_sums_measure (&sums, measures);
   g_array_append_val (fit->samples, sample);
@@ -124,12 +126,13 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
 #define TOLERANCE 1e-4
 
 /* One problem: which variables there are and which samples count. The value of a sample is A x plus what its source has
- * of its own, A a row of n-grams, 1/√(their number + some) each, and of standardised measures. */
+ * of its own, A a row of n-grams, each with the value that the model gives it, and of standardised measures. */
 typedef struct
 {
   const SentimentFit *fit;
   const SentimentFitSettings *settings;
   gint left_out;
+  SentimentFunction function;
   const gint32 *columns;       /* an n-gram's number → variable, or −1 */
   const double *measures;      /* standardised */
   gsize n_ngrams, n_variables; /* n-grams, then measures */
@@ -141,7 +144,8 @@ typedef struct
 static gboolean
 is_counted (const Problem *problem, const Sample *sample)
 {
-  return (gint) sample->fold != problem->left_out;
+  return (gint) sample->fold != problem->left_out
+         && (problem->function == SENTIMENT_FUNCTION_VALUE || sample->gold == SENTIMENT_GOLD_CLASS);
 }
 
 static const guint32 *
@@ -260,8 +264,10 @@ get_diagonal (const Problem *problem, double *diagonal)
 
 /* The value that the function should have for a sample */
 static double
-get_wanted (const Sample *sample)
+get_wanted (const Problem *problem, const Sample *sample)
 {
+  if (problem->function == SENTIMENT_FUNCTION_SUBJECTIVITY)
+    return SENTIMENT_SCORE_RANGE * CLASS_SCORE * fabs (sample->value);
   switch (sample->gold)
     {
     case SENTIMENT_GOLD_POLARITY:
@@ -297,7 +303,9 @@ solve_problem (Problem *problem, gsize n_ngrams, double *x)
       for (guint32 i = 0; i < sample->n_ngrams; i++)
         n_known += problem->columns[ngrams[i]] >= 0;
       norms[s] = sentiment_get_ngram_norm (n_known);
-      values[s] = get_wanted (sample);
+      if (problem->function == SENTIMENT_FUNCTION_VALUE)
+        norms[s] *= sample->ngram_share;
+      values[s] = get_wanted (problem, sample);
       source_weights[sample->source] += is_counted (problem, sample) ? sample->weight : 0.0;
     }
 
@@ -372,16 +380,22 @@ compare_descending (gconstpointer a, gconstpointer b)
   return x > y ? -1 : x < y;
 }
 
-/* Leaves a variable to those n-grams only whose weights are largest; @x keeps these, and behind them the measures'.
- * Returns how many there are. */
+static double
+get_size (double *x[SENTIMENT_N_FUNCTIONS], gsize column)
+{
+  return MAX (fabs (x[SENTIMENT_FUNCTION_VALUE][column]), fabs (x[SENTIMENT_FUNCTION_SUBJECTIVITY][column]));
+}
+
+/* Leaves a variable to those n-grams only that have the largest weight in either function; each @x keeps these, and
+ * behind them the measures'. Returns how many there are. */
 static gsize
-keep_largest (SentimentFit *fit, gint32 *columns, gsize n_columns, guint max_ngrams, double *x)
+keep_largest (SentimentFit *fit, gint32 *columns, gsize n_columns, guint max_ngrams, double *x[SENTIMENT_N_FUNCTIONS])
 {
   g_autofree double *sizes = g_new (double, n_columns + 1);
   gint32 n = 0;
 
   for (gsize i = 0; i < n_columns; i++)
-    sizes[i] = fabs (x[i]);
+    sizes[i] = get_size (x, i);
   qsort (sizes, n_columns, sizeof *sizes, compare_descending);
   double least = sizes[max_ngrams];
 
@@ -389,13 +403,24 @@ keep_largest (SentimentFit *fit, gint32 *columns, gsize n_columns, guint max_ngr
   for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     if (columns[i] >= 0)
       {
-        double weight = x[columns[i]];
-        columns[i] = fabs (weight) > least ? n++ : -1;
-        if (columns[i] >= 0)
-          x[columns[i]] = weight;
+        gint32 column = columns[i];
+        columns[i] = get_size (x, (gsize) column) > least ? n++ : -1;
+        for (guint function = 0; function < SENTIMENT_N_FUNCTIONS && columns[i] >= 0; function++)
+          x[function][columns[i]] = x[function][column];
       }
-  memmove (x + n, x + n_columns, SENTIMENT_N_MEASURES * sizeof *x);
+  for (guint function = 0; function < SENTIMENT_N_FUNCTIONS; function++)
+    memmove (x[function] + n, x[function] + n_columns, SENTIMENT_N_MEASURES * sizeof (double));
   return (gsize) n;
+}
+
+static void
+solve_all (Problem *problem, gsize n_columns, double *x[SENTIMENT_N_FUNCTIONS])
+{
+  for (guint function = 0; function < SENTIMENT_N_FUNCTIONS; function++)
+    {
+      problem->function = (SentimentFunction) function;
+      solve_problem (problem, n_columns, x[function]);
+    }
 }
 
 SentimentWeights *
@@ -404,29 +429,32 @@ sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gi
   SentimentWeights *weights = g_new0 (SentimentWeights, 1);
   gsize n_columns = 0;
 
-  weights->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  weights->ngram_weights = g_array_new (FALSE, FALSE, sizeof (double));
-
   g_autofree double *measures = standardize (fit, left_out, weights);
   g_autofree gint32 *columns = number_columns (fit, left_out, &n_columns);
   Problem problem
       = { .fit = fit, .settings = settings, .left_out = left_out, .columns = columns, .measures = measures };
 
-  g_autofree double *x = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
-  solve_problem (&problem, n_columns, x);
+  g_autofree double *value = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
+  g_autofree double *subjectivity = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
+  double *x[SENTIMENT_N_FUNCTIONS] = { value, subjectivity };
+  solve_all (&problem, n_columns, x);
   if (n_columns > settings->max_ngrams)
     {
       n_columns = keep_largest (fit, columns, n_columns, settings->max_ngrams, x);
-      solve_problem (&problem, n_columns, x);
+      solve_all (&problem, n_columns, x);
     }
 
-  memcpy (weights->weights, x + n_columns, sizeof weights->weights);
+  weights->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
   for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     if (columns[i] >= 0)
-      {
-        g_array_append_val (weights->hashes, g_array_index (fit->vocabulary.hashes, guint64, i));
-        g_array_append_val (weights->ngram_weights, x[columns[i]]);
-      }
+      g_array_append_val (weights->hashes, g_array_index (fit->vocabulary.hashes, guint64, i));
+  for (guint function = 0; function < SENTIMENT_N_FUNCTIONS; function++)
+    {
+      /* Columns are numbered in the order of hashes. */
+      weights->ngram_weights[function] = g_array_new (FALSE, FALSE, sizeof (double));
+      g_array_append_vals (weights->ngram_weights[function], x[function], (guint) n_columns);
+      memcpy (weights->weights[function], x[function] + n_columns, sizeof weights->weights[function]);
+    }
   return weights;
 }
 
@@ -434,6 +462,7 @@ void
 sentiment_weights_free (SentimentWeights *weights)
 {
   g_array_unref (weights->hashes);
-  g_array_unref (weights->ngram_weights);
+  for (guint function = 0; function < SENTIMENT_N_FUNCTIONS; function++)
+    g_array_unref (weights->ngram_weights[function]);
   g_free (weights);
 }

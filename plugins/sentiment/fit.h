@@ -13,12 +13,20 @@ typedef enum
   SENTIMENT_GOLD_CLASS,    /* −1, 0 or 1 */
 } SentimentGold;
 
-/* What is learned: a linear function of measures and n-grams, and how it becomes shares */
+/* What is learned: two linear functions of measures and n-grams */
+typedef enum
+{
+  SENTIMENT_FUNCTION_VALUE,        /* what is felt */
+  SENTIMENT_FUNCTION_SUBJECTIVITY, /* whether anything is */
+  SENTIMENT_N_FUNCTIONS
+} SentimentFunction;
+
 typedef struct
 {
-  double centers[SENTIMENT_N_MEASURES], scales[SENTIMENT_N_MEASURES], weights[SENTIMENT_N_MEASURES];
-  GArray *hashes;        /* guint64 of n-grams with a weight */
-  GArray *ngram_weights; /* double, one a hash */
+  double centers[SENTIMENT_N_MEASURES], scales[SENTIMENT_N_MEASURES];
+  double weights[SENTIMENT_N_FUNCTIONS][SENTIMENT_N_MEASURES];
+  GArray *hashes;                               /* guint64 of n-grams with a weight */
+  GArray *ngram_weights[SENTIMENT_N_FUNCTIONS]; /* double, one a hash */
 } SentimentWeights;
 
 typedef struct
@@ -56,7 +64,8 @@ guint sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold go
  * @left_out: the fold whose samples do not count, or −1
  *
  * Ridge regression (Hoerl and Kennard, Technometrics 1970) of scores, labels standing for scores, with an intercept for
- * each source: first on all n-grams that two samples have, then on those whose weights were largest.
+ * each source: first on all n-grams that two samples have, then on those whose weights were largest. Subjectivity is
+ * learned likewise from labels of sources that have neutral texts.
  *
  * Returns: (transfer full): the weights; the intercepts are dropped
  */

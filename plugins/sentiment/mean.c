@@ -35,6 +35,7 @@ sentiment_mean_add (SentimentMean *mean, const SentimentReading *reading, double
     weight *= LAST_WEIGHT;
   mean->sum += weight * reading->value;
   mean->evidence += weight * reading->evidence;
+  mean->subjectivity += weight * reading->subjectivity;
   mean->weight += weight;
   mean->n_words += reading->n_words;
   mean->n_known += reading->n_known;
@@ -50,6 +51,7 @@ sentiment_mean_finish (const SentimentMean *mean)
     {
       reading.value = MEAN_GAIN * (mean->sum / mean->weight + MEAN_OFFSET);
       reading.evidence = mean->evidence / mean->weight;
+      reading.subjectivity = mean->subjectivity / mean->weight;
     }
   return reading;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Zero at the beginning of a text */
 typedef struct
 {
-  double sum, evidence, weight;
+  double sum, evidence, subjectivity, weight;
   guint64 n_words, n_known;
 } SentimentMean;
 

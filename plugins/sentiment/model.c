@@ -117,7 +117,7 @@ sentiment_scratch_begin_piece (const SentimentModel *model, SentimentScratch *sc
 }
 
 guint32 *
-sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsize *n_slots)
+sentiment_ngrams_pack (const guint64 *hashes, const SentimentUnits *weights, gsize n, gsize *n_slots)
 {
   gsize size = 16;
 
@@ -130,7 +130,8 @@ sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsi
       gsize i = (guint32) hashes[k] & (size - 1);
       while (slots[i] != 0)
         i = (i + 1) & (size - 1);
-      slots[i] = (guint32) (hashes[k] >> 40) << 8 | (guint8) weights[k];
+      slots[i] = (guint32) (hashes[k] >> 48) << 16 | (guint32) (guint8) weights[k].value << 8
+                 | (guint8) weights[k].subjectivity;
     }
   *n_slots = size;
   return slots;
@@ -143,9 +144,29 @@ sentiment_model_get_rules_share (const SentimentModel *model, const SentimentSum
 }
 
 double
-sentiment_model_get_ngram_value (const SentimentModel *model, guint64 n_ngrams, double units)
+sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, guint64 n_ngrams, double units)
 {
-  return model->constants.ngram_step * units * sentiment_get_ngram_norm (n_ngrams);
+  return model->constants.ngram_step * units * sentiment_get_ngram_norm (n_ngrams)
+         * sentiment_get_ngram_share (sentiment_sums_get_familiarity (sums));
+}
+
+static double
+standardize (const SentimentMeasure *measure, double value)
+{
+  return CLAMP ((value - measure->center) * measure->scale, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
+}
+
+static double
+get_subjectivity (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams)
+{
+  double measures[SENTIMENT_N_MEASURES];
+  double sum
+      = model->constants.subjectivity_step * (double) ngrams->subjectivity * sentiment_get_ngram_norm (ngrams->n);
+
+  sentiment_sums_measure (sums, measures);
+  for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
+    sum += model->measures[i].subjectivity * standardize (&model->measures[i], measures[i]);
+  return CLAMP (sum, -SENTIMENT_SCORE_RANGE, SENTIMENT_SCORE_RANGE);
 }
 
 double
@@ -153,15 +174,11 @@ sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums,
 {
   double measures[SENTIMENT_N_MEASURES];
   double value
-      = model->constants.intercept + sentiment_model_get_ngram_value (model, ngrams->n, (double) ngrams->units);
+      = model->constants.intercept + sentiment_model_get_ngram_value (model, sums, ngrams->n, (double) ngrams->units);
 
   sentiment_sums_measure (sums, measures);
   for (guint i = 0; i < SENTIMENT_N_MEASURES; i++)
-    {
-      const SentimentMeasure *measure = &model->measures[i];
-      double standard = (measures[i] - measure->center) * measure->scale;
-      value += measure->weight * CLAMP (standard, -SENTIMENT_MEASURE_LIMIT, SENTIMENT_MEASURE_LIMIT);
-    }
+    value += model->measures[i].weight * standardize (&model->measures[i], measures[i]);
 
   /* People who talk to each other say what they mean with words that are rated: there the rules hold where training
    * texts of that kind are few or none. */
@@ -189,9 +206,7 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
            * times as fast. */
           if (i + PREFETCH < n_ngrams)
             __builtin_prefetch (&model->ngrams[(guint32) scratch->ngrams[i + PREFETCH] & model->ngram_mask]);
-          gint weight = sentiment_take_ngram (model, scratch, scratch->ngrams[i]);
-          ngrams.units += weight;
-          ngrams.n += weight != 0;
+          sentiment_take_ngram (model, scratch, scratch->ngrams[i], &ngrams);
         }
       for (gsize i = 0; i < n_words; i++)
         reading->n_known += scratch->words[i].entry.fingerprint != 0;
@@ -200,6 +215,7 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
   double value = sentiment_model_combine (model, &sums, &ngrams);
   reading->n_words = sums.n_words;
   reading->evidence = sentiment_sums_get_evidence (&sums);
+  reading->subjectivity = get_subjectivity (model, &sums, &ngrams);
   /* Where no word is known, the way of writing alone says nothing. */
   reading->value = reading->n_known == 0 ? 0.0 : CLAMP (value, -30.0, 30.0);
 }
@@ -213,8 +229,10 @@ sentiment_shares_judge (const SentimentShares *shares, const SentimentReading *r
     return (SentimentVerdict){ .neutral = 1.0 };
 
   double counted = shares->reach * sentiment_squash (value, shares->reach * shares->reach);
-  double positive_threshold = shares->positive_threshold + shares->positive_evidence * reading->evidence;
-  double negative_threshold = shares->negative_threshold + shares->negative_evidence * reading->evidence;
+  double positive_threshold = shares->positive_threshold + shares->positive_evidence * reading->evidence
+                              + shares->positive_subjectivity * reading->subjectivity;
+  double negative_threshold = shares->negative_threshold + shares->negative_evidence * reading->evidence
+                              + shares->negative_subjectivity * reading->subjectivity;
   double more = get_logistic (shares->slope * (counted - positive_threshold));
   double less = get_logistic (shares->slope * (negative_threshold - counted));
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* Numbers of a model that are not a table */
 typedef struct
 {
-  double ngram_step; /* what one unit of an n-gram's weight is worth */
+  double ngram_step;        /* what one unit of an n-gram's weight is worth */
+  double subjectivity_step; /* likewise, of its weight for subjectivity */
   double intercept;
   double rules_share; /* share of the rules in a text that is all familiar talk */
 } SentimentConstants;
@@ -19,6 +20,7 @@ typedef struct
 typedef struct
 {
   double center, scale, weight;
+  double subjectivity; /* weight for subjectivity */
 } SentimentMeasure;
 
 #define SENTIMENT_MEASURE_LIMIT 4.0
@@ -33,7 +35,7 @@ typedef struct
 typedef struct
 {
   SentimentLexicon lexicon;
-  const guint32 *ngrams; /* 24 bits of a hash, 8 of a weight; 0 marks a free slot */
+  const guint32 *ngrams; /* 16 bits of a hash, 8 of a weight, 8 of one for subjectivity; 0 marks a free slot */
   guint32 ngram_mask;
   const SentimentMeasure *measures;
   SentimentConstants constants;
@@ -50,8 +52,9 @@ typedef struct
 /* What was found in a piece of text */
 typedef struct
 {
-  double value;    /* of the learned function; 0 is neutral */
-  double evidence; /* how much feeling of either side there is, 0…1 */
+  double value;        /* of the learned function; 0 is neutral */
+  double evidence;     /* how much feeling of either side its words carry, 0…1 */
+  double subjectivity; /* whether it says what somebody feels at all, as another function has learned */
   guint64 n_words;
   guint64 n_known; /* words that the lexicon knows */
 } SentimentReading;
@@ -78,19 +81,30 @@ SentimentScratch *sentiment_scratch_new (const SentimentModel *model);
 /* Must come before the first n-gram of a piece is taken. */
 void sentiment_scratch_begin_piece (const SentimentModel *model, SentimentScratch *scratch);
 
-/* The weight of an n-gram the first time a piece has it, else 0 */
-static inline gint
-sentiment_take_ngram (const SentimentModel *model, SentimentScratch *scratch, guint64 hash)
+/* N-grams of a piece that have a weight */
+typedef struct
 {
-  guint32 fingerprint = (guint32) (hash >> 40) << 8;
+  gint64 units, subjectivity; /* sums of their weights */
+  guint64 n;
+} SentimentNgrams;
+
+/* Adds an n-gram the first time a piece has it. Returns its weight for the value, 0 if nothing was added. */
+static inline gint
+sentiment_take_ngram (const SentimentModel *model, SentimentScratch *scratch, guint64 hash, SentimentNgrams *ngrams)
+{
+  guint32 fingerprint = (guint32) (hash >> 48);
 
   for (guint32 i = (guint32) hash & model->ngram_mask; model->ngrams[i] != 0; i = (i + 1) & model->ngram_mask)
-    if ((model->ngrams[i] & 0xffffff00) == fingerprint)
+    if (model->ngrams[i] >> 16 == fingerprint)
       {
         if (scratch->stamps[i] == scratch->generation)
           return 0;
         scratch->stamps[i] = scratch->generation;
-        return (gint8) (model->ngrams[i] & 0xff);
+        gint weight = (gint8) (model->ngrams[i] >> 8 & 0xff);
+        ngrams->n++;
+        ngrams->units += weight;
+        ngrams->subjectivity += (gint8) (model->ngrams[i] & 0xff);
+        return weight;
       }
   return 0;
 }
@@ -108,15 +122,17 @@ sentiment_get_ngram_norm (guint64 n_ngrams)
   return 1.0 / sqrt ((double) n_ngrams + SENTIMENT_NGRAM_PRIOR);
 }
 
-/* N-grams of a piece that have a weight */
-typedef struct
+/* What is left of the value of n-grams in a piece that is familiar talk, 0…1: there they hold less of what other texts
+ * taught, and measures take their place. Training knows of it. */
+static inline double
+sentiment_get_ngram_share (double familiarity)
 {
-  gint64 units; /* sum of their weights */
-  guint64 n;
-} SentimentNgrams;
+  return 1.0 - 0.4 * familiarity;
+}
 
 /* What units of n-gram weights are worth in a piece with so many n-grams, before the rules take their share */
-double sentiment_model_get_ngram_value (const SentimentModel *model, guint64 n_ngrams, double units);
+double sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, guint64 n_ngrams,
+                                        double units);
 
 /* The value of a piece with these sums and n-grams, not cut off */
 double sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams);
@@ -148,15 +164,21 @@ SentimentVerdict sentiment_shares_judge (const SentimentShares *shares, const Se
 /* The class of which the verdict has at least the share that a label needs, if the score says the same; else neutral */
 SentimentClass sentiment_verdict_get_label (const SentimentVerdict *verdict, double min_positive, double min_negative);
 
+/* The weights of an n-gram, in units */
+typedef struct
+{
+  gint8 value, subjectivity;
+} SentimentUnits;
+
 /**
  * sentiment_ngrams_pack:
  * @hashes: hashes of n-grams
- * @weights: their weights, not 0
+ * @weights: their weights, not both 0
  * @n: how many
  * @n_slots: (out): how many slots the table has, a power of two
  *
  * Returns: (transfer full): the table as a model holds it
  */
-guint32 *sentiment_ngrams_pack (const guint64 *hashes, const gint8 *weights, gsize n, gsize *n_slots);
+guint32 *sentiment_ngrams_pack (const guint64 *hashes, const SentimentUnits *weights, gsize n, gsize *n_slots);
 
 G_END_DECLS

@@ -265,6 +265,7 @@ read_document (const Shared *shared, Memory *memory, const char *text, guint32 l
       sentiment_model_read (&shared->model, memory->scratch, text, 0, length, &piece);
       whole.value = share * whole.value + (1.0 - share) * piece.value;
       whole.evidence = share * whole.evidence + (1.0 - share) * piece.evidence;
+      whole.subjectivity = share * whole.subjectivity + (1.0 - share) * piece.subjectivity;
       if (memory->explainer != NULL)
         sentiment_explainer_explain_piece (memory->explainer, &shared->model, memory->scratch, text, &evidence,
                                            &memory->evidence);

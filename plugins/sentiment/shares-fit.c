@@ -26,8 +26,10 @@ enum
   LOG_REACH,
   POSITIVE,
   POSITIVE_EVIDENCE,
+  POSITIVE_SUBJECTIVITY,
   NEGATIVE,
   NEGATIVE_EVIDENCE,
+  NEGATIVE_SUBJECTIVITY,
   N_VARIABLES
 };
 
@@ -60,6 +62,7 @@ evaluate (const double *x, double *gradient, gpointer data)
     {
       const SentimentJudged *judged = &g_array_index (problem->judged, SentimentJudged, i);
       double weight = problem->weights[i], evidence = judged->reading->evidence;
+      double subjectivity = judged->reading->subjectivity;
       if (weight == 0.0)
         continue;
 
@@ -68,8 +71,8 @@ evaluate (const double *x, double *gradient, gpointer data)
       double by_reach = counted * size / (reach * reach + size);
       double up = judged->class == SENTIMENT_CLASS_POSITIVE ? 1.0 : -1.0;
       double down = judged->class == SENTIMENT_CLASS_NEGATIVE ? 1.0 : -1.0;
-      double more = counted - x[POSITIVE] - x[POSITIVE_EVIDENCE] * evidence;
-      double less = x[NEGATIVE] + x[NEGATIVE_EVIDENCE] * evidence - counted;
+      double more = counted - x[POSITIVE] - x[POSITIVE_EVIDENCE] * evidence - x[POSITIVE_SUBJECTIVITY] * subjectivity;
+      double less = x[NEGATIVE] + x[NEGATIVE_EVIDENCE] * evidence + x[NEGATIVE_SUBJECTIVITY] * subjectivity - counted;
       double wrong_up, wrong_down;
 
       value += weight * get_log_loss (up * slope * more, &wrong_up);
@@ -79,8 +82,10 @@ evaluate (const double *x, double *gradient, gpointer data)
       gradient[LOG_REACH] += (by_more - by_less) * by_reach;
       gradient[POSITIVE] -= by_more;
       gradient[POSITIVE_EVIDENCE] -= by_more * evidence;
+      gradient[POSITIVE_SUBJECTIVITY] -= by_more * subjectivity;
       gradient[NEGATIVE] += by_less;
       gradient[NEGATIVE_EVIDENCE] += by_less * evidence;
+      gradient[NEGATIVE_SUBJECTIVITY] += by_less * subjectivity;
     }
   return value;
 }
@@ -129,7 +134,7 @@ improve (const Problem *problem, const SentimentVerdict *verdicts, double *least
 static void
 fit_domain (const Problem *problem, SentimentShares *shares)
 {
-  double x[N_VARIABLES] = { 0.0, log (USUAL_REACH), 0.3, 0.0, -0.3, 0.0 };
+  double x[N_VARIABLES] = { [LOG_REACH] = log (USUAL_REACH), [POSITIVE] = 0.3, [NEGATIVE] = -0.3 };
   g_autofree SentimentVerdict *verdicts = g_new0 (SentimentVerdict, problem->judged->len + 1);
 
   minimize (evaluate, (gpointer) problem, x, N_VARIABLES, 200);
@@ -137,8 +142,10 @@ fit_domain (const Problem *problem, SentimentShares *shares)
                                .reach = exp (x[LOG_REACH]),
                                .positive_threshold = x[POSITIVE],
                                .positive_evidence = x[POSITIVE_EVIDENCE],
+                               .positive_subjectivity = x[POSITIVE_SUBJECTIVITY],
                                .negative_threshold = x[NEGATIVE],
                                .negative_evidence = x[NEGATIVE_EVIDENCE],
+                               .negative_subjectivity = x[NEGATIVE_SUBJECTIVITY],
                                .min_positive = 0.4,
                                .min_negative = 0.4 };
   for (guint i = 0; i < problem->judged->len; i++)

@@ -218,26 +218,33 @@ typedef struct
   gsize n_ngram_slots;
 } Draft;
 
+/* What one unit of these weights is worth, if the largest has 127 */
+static double
+get_step (const GArray *weights)
+{
+  double largest = 0.0;
+
+  for (guint i = 0; i < weights->len; i++)
+    largest = MAX (largest, fabs (g_array_index (weights, double, i)));
+  return largest > 0.0 ? largest / 127.0 : 1.0;
+}
+
 static void
 draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeights *weights, double rules_share)
 {
   guint n = weights->hashes->len, kept = 0;
   g_autofree guint64 *hashes = g_new (guint64, n + 1);
-  g_autofree gint8 *units = g_new (gint8, n + 1);
-  double largest = 0.0;
-
-  for (guint i = 0; i < n; i++)
-    largest = MAX (largest, fabs (g_array_index (weights->ngram_weights, double, i)));
-  double step = largest > 0.0 ? largest / 127.0 : 1.0;
+  g_autofree SentimentUnits *units = g_new (SentimentUnits, n + 1);
+  const GArray *values = weights->ngram_weights[SENTIMENT_FUNCTION_VALUE];
+  const GArray *subjectivities = weights->ngram_weights[SENTIMENT_FUNCTION_SUBJECTIVITY];
+  double step = get_step (values), subjectivity_step = get_step (subjectivities);
 
   for (guint i = 0; i < n; i++)
     {
-      gint unit = (gint) lround (g_array_index (weights->ngram_weights, double, i) / step);
-      if (unit != 0)
-        {
-          hashes[kept] = g_array_index (weights->hashes, guint64, i);
-          units[kept++] = (gint8) unit;
-        }
+      units[kept].value = (gint8) lround (g_array_index (values, double, i) / step);
+      units[kept].subjectivity = (gint8) lround (g_array_index (subjectivities, double, i) / subjectivity_step);
+      hashes[kept] = g_array_index (weights->hashes, guint64, i);
+      kept += units[kept].value != 0 || units[kept].subjectivity != 0;
     }
 
   draft->ngrams = sentiment_ngrams_pack (hashes, units, kept, &draft->n_ngram_slots);
@@ -245,13 +252,15 @@ draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeight
     {
       draft->measures[i].center = weights->centers[i];
       draft->measures[i].scale = weights->scales[i];
-      draft->measures[i].weight = weights->weights[i];
+      draft->measures[i].weight = weights->weights[SENTIMENT_FUNCTION_VALUE][i];
+      draft->measures[i].subjectivity = weights->weights[SENTIMENT_FUNCTION_SUBJECTIVITY][i];
     }
   draft->model.lexicon = *lexicon;
   draft->model.ngrams = draft->ngrams;
   draft->model.ngram_mask = (guint32) (draft->n_ngram_slots - 1);
   draft->model.measures = draft->measures;
   draft->model.constants.ngram_step = step;
+  draft->model.constants.subjectivity_step = subjectivity_step;
   draft->model.constants.intercept = 0.0;
   draft->model.constants.rules_share = rules_share;
 }

@@ -73,8 +73,8 @@ test_lexicon (void)
   g_assert_cmpfloat (score_by_list (&list, "It is a no brainer."), >, 0.2);
   g_assert_cmpfloat (score_by_list (&list, "We can\342\200\231t complain."), >, 0.1);
   g_assert_cmpfloat (score_by_list (&list, "here we go \360\237\253\240"), <, -0.2);
-  /* Of two lines for a word the last counts. */
-  g_assert_cmpfloat (fabs (score_by_list (&list, "That was good.")), <, 0.15);
+  /* Of two lines for a word the last counts: the model takes it for a word that it does not know. */
+  g_assert_cmpfloat (score_by_list (&list, "That was good."), ==, score ("That was qwzxq."));
   g_assert_cmpfloat (score_by_list (&list, "What a wonderful day!"), ==, score ("What a wonderful day!"));
 
   /* A phrase that begins at the edge of a window, where nothing follows, is looked for within it only. */

@@ -253,8 +253,8 @@ static void
 test_shares_fit (void)
 {
   const SentimentShares truth[2] = {
-    { 2.0, 1.5, 0.4, 0.2, -0.6, -0.1, 0.0, 0.0 },
-    { 1.2, 1.2, -0.2, 0.1, -1.4, 0.1, 0.0, 0.0 },
+    { 2.0, 1.5, 0.4, 0.2, -0.2, -0.6, -0.1, 0.3, 0.0, 0.0 },
+    { 1.2, 1.2, -0.2, 0.1, -0.4, -1.4, 0.1, 0.2, 0.0, 0.0 },
   };
   const guint n = 20000;
   g_autofree SentimentReading *readings = g_new0 (SentimentReading, n);
@@ -264,7 +264,11 @@ test_shares_fit (void)
 
   for (guint i = 0; i < n; i++)
     {
-      readings[i] = (SentimentReading){ g_rand_double_range (random, -4.0, 4.0), g_rand_double (random), 9, 5 };
+      readings[i] = (SentimentReading){ .value = g_rand_double_range (random, -4.0, 4.0),
+                                        .evidence = g_rand_double (random),
+                                        .subjectivity = g_rand_double_range (random, -1.0, 1.0),
+                                        .n_words = 9,
+                                        .n_known = 5 };
       SentimentVerdict verdict = sentiment_shares_judge (&truth[i % 2], &readings[i]);
       double drawn = g_rand_double (random);
       SentimentJudged text = { .class = drawn < verdict.positive                      ? SENTIMENT_CLASS_POSITIVE
