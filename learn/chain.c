@@ -177,8 +177,7 @@ step (const LearnChain *chain, gint16 *sums, const gint16 *scores, gint16 *backs
   LearnLanes lowest = spread_score ((gint16) MAX (highest - MAX_LAG, G_MININT16));
   for (guint lane = 0; lane < n_lanes; lane += 8)
     {
-      LearnLanes here = load_scores (next + lane);
-      here = learn_vectors_choose (here > lowest, here - highest, spread_score (-MAX_LAG));
+      LearnLanes here = learn_vectors_get_larger (load_scores (next + lane), lowest) - highest;
       memcpy (sums + lane, &here, sizeof here);
     }
 }
