@@ -12,7 +12,7 @@
 typedef struct
 {
   char *language; /* BCP 47; NULL for any */
-  char **types; /* PER, ORG, … */
+  char **types;   /* PER, ORG, … */
   guint n_types;
   LearnLexicon lexicon;
   LearnFeatureIndex features;
