@@ -14,9 +14,9 @@
 #define LAST_WEIGHT 2.0
 #define LAST_PART 0.85
 
-/* What happens in a story is sadder than the story: the mean of sentences lies below zero for reviews (0.15) and news
- * (0.07) alike, and its spread is smaller than that of single sentences. */
-#define MEAN_OFFSET 0.1
+/* What happens in a story is sadder than the story: the mean of sentences lies below zero for reviews (0.27) and news
+ * (0.21) alike, and its spread is smaller than that of single sentences. */
+#define MEAN_OFFSET 0.23
 #define MEAN_GAIN 1.5
 
 /* Longer sentences count more, up to so many words */
