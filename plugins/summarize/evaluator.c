@@ -86,24 +86,35 @@ append_lead (GString *text, Tally *tally, ObelusDocument *result, ObelusLayer *s
     }
 }
 
-/* The best score over all references, kind by kind. */
+/* What is made of the scores beside several references; in the order of the choices of the option. */
+typedef enum
+{
+  REFERENCES_BEST, /* as rouge-score does */
+  REFERENCES_MEAN
+} References;
+
+/* The best or the mean score over all references, kind by kind. */
 static gboolean
-score_text (Tally *tally, ObelusDocument *gold, const GString *text, double scores[ROUGE_N_KINDS])
+score_text (Tally *tally, ObelusDocument *gold, References references, const GString *text,
+            double scores[ROUGE_N_KINDS])
 {
   g_autoptr (RougeText) summary = rouge_text_read (tally->vocabulary, text->str, text->len);
   const char *reference;
   gsize length;
+  guint n = 0;
   for (guint kind = 0; kind < ROUGE_N_KINDS; kind++)
     scores[kind] = 0.0;
-  for (guint n = 0; (reference = summarize_get_reference (gold, n, &length)) != NULL; n++)
+  for (; (reference = summarize_get_reference (gold, n, &length)) != NULL; n++)
     {
       double each[ROUGE_N_KINDS];
       g_autoptr (RougeText) read = rouge_text_read (tally->vocabulary, reference, length);
       if (!rouge_score (tally->vocabulary, read, summary, each))
         return FALSE;
       for (guint kind = 0; kind < ROUGE_N_KINDS; kind++)
-        scores[kind] = MAX (scores[kind], each[kind]);
+        scores[kind] = references == REFERENCES_MEAN ? scores[kind] + each[kind] : MAX (scores[kind], each[kind]);
     }
+  for (guint kind = 0; references == REFERENCES_MEAN && kind < ROUGE_N_KINDS; kind++)
+    scores[kind] /= n;
   return TRUE;
 }
 
@@ -112,6 +123,7 @@ summaries_add (ObelusContext *context, gpointer data, ObelusDocument *gold, Obel
 {
   Tally *tally = data;
   gint64 n_folds = obelus_context_get_integer (context, "folds"), fold = obelus_context_get_integer (context, "only");
+  References references = (References) obelus_context_get_choice (context, "references");
   gsize length;
 
   if (fold >= 0 && !summarize_is_in_fold (gold, n_folds, fold))
@@ -138,7 +150,7 @@ summaries_add (ObelusContext *context, gpointer data, ObelusDocument *gold, Obel
         append_lead (text, tally, result, sentences, n);
       else
         append_rows (text, whole, side == SIDE_CHOSEN ? summary : sentences, n);
-      if (!score_text (tally, gold, text, scores[side]))
+      if (!score_text (tally, gold, references, text, scores[side]))
         return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                     "there is not memory enough to compare lines as long as these");
       if (obelus_context_is_cancelled (context, error))
@@ -195,7 +207,10 @@ summaries_report (ObelusContext *context, gpointer data, GString *report, GError
 
 static const ObelusOption summaries_options[]
     = { OBELUS_OPTION_INTEGER ("folds", 2, 100, 5, "Parts that texts are dealt into for cross-validation"),
-        OBELUS_OPTION_INTEGER ("only", -1, 99, -1, "The part that is scored, from 0; -1 for all"), OBELUS_OPTION_END };
+        OBELUS_OPTION_INTEGER ("only", -1, 99, -1, "The part that is scored, from 0; -1 for all"),
+        OBELUS_OPTION_CHOICE ("references", "best|mean", "best",
+                              "What counts where there are several: the best score, as in rouge-score, or the mean"),
+        OBELUS_OPTION_END };
 
 const ObelusEvaluatorClass summaries_evaluator = {
   .name = "summaries",

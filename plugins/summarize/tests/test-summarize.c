@@ -245,6 +245,31 @@ test_trains_and_scores (void)
 }
 
 static void
+test_several_references (void)
+{
+  static const struct
+  {
+    const char *evaluator;
+    double score;
+  } cases[] = { { "summaries", 100.0 }, { "summaries references=best", 100.0 }, { "summaries references=mean", 50.0 } };
+  static const char record[] = "{\"text\": \"The boat left. It rained.\", \"summary1\": \"Nobody saw anything\", "
+                               "\"summary2\": \"The boat left.\"}\n";
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "summarize method=lead sentences=1");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (record, sizeof record - 1);
+      g_autoptr (GError) error = NULL;
+      g_ptr_array_add (sources, obelus_source_new_for_bytes ("two.jsonl", bytes));
+      g_autofree char *report
+          = obelus_runner_evaluate (pipeline, cases[i].evaluator, "jsonl", sources, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat (read_figure (report, "\nsummary"), ==, cases[i].score);
+    }
+}
+
+static void
 test_a_text_without_reference_is_told (void)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
@@ -272,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/summarize/texts-of-any-kind", test_texts_of_any_kind);
   g_test_add_func ("/summarize/repeated-sentences-are-said-once", test_repeated_sentences_are_said_once);
   g_test_add_func ("/summarize/trains-and-scores", test_trains_and_scores);
+  g_test_add_func ("/summarize/several-references", test_several_references);
   g_test_add_func ("/summarize/a-text-without-reference-is-told", test_a_text_without_reference_is_told);
   return g_test_run ();
 }
