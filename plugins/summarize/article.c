@@ -1,6 +1,8 @@
 /* An article as the ranker sees it: sentences that may be chosen, their words, and what is known of each. */
 #include "article.h"
 #include "clean.h"
+#include "kinds.h"
+#include "leaning.h"
 
 #include <obelus/obelus-context.h>
 #include <string.h>
@@ -97,104 +99,6 @@ number_word (Article *article, guint32 hash, gboolean add)
   return number;
 }
 
-/* What each sentence is */
-
-/* The first line is a title if it is short, does not end like a sentence and is not all there is. */
-static guint32
-find_title_end (const ArticleInput *input)
-{
-  guint32 start = 0, n_words = 0;
-  while (start < input->length && g_ascii_isspace (input->text[start]))
-    start++;
-  const char *feed = memchr (input->text + start, '\n', input->length - start);
-  if (feed == NULL)
-    return 0;
-  guint32 end = feed - input->text;
-  for (guint32 i = start; i < end && n_words < 16; i++)
-    n_words += input->text[i] != ' ' && (i == start || input->text[i - 1] == ' ') ? 1 : 0;
-  if (n_words >= 16 || n_words == 0 || clean_has_end (input->text, start, end))
-    return 0;
-  for (guint32 i = end; i < input->length; i++)
-    if (!g_ascii_isspace (input->text[i]))
-      return end;
-  return 0;
-}
-
-static gboolean
-has_letter_or_digit (const char *text, guint32 start, guint32 end)
-{
-  for (guint32 i = start; i < end; i++)
-    if (g_ascii_isalnum (text[i]) || ((guint8) text[i] >= 0xc3 && (guint8) text[i] != 0xe2))
-      return TRUE;
-  return FALSE;
-}
-
-/* Short lines without an end mark stand between paragraphs as headings do. */
-static gboolean
-looks_like_heading (const ArticleInput *input, guint32 start, guint32 end)
-{
-  return end - start < 80 && !clean_has_end (input->text, start, end)
-         && (end == input->length || input->text[end] == '\n' || input->text[end] == '\r');
-}
-
-/* Marks of a kind that the whole text decides on */
-#define UNDECIDED 16
-#define KIND_LABELLED 15
-
-static guint8
-classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint32 end, guint32 title_end)
-{
-  if (!has_letter_or_digit (input->text, start, end))
-    return KIND_ASIDE;
-  if (end <= title_end)
-    return KIND_TITLE + UNDECIDED;
-  if (kind == KIND_PROSE && clean_is_aside (input->text, start, end))
-    return KIND_ASIDE;
-  if (kind == KIND_PROSE && looks_like_heading (input, start, end))
-    return KIND_HEADING + UNDECIDED;
-  if (kind == KIND_PROSE && clean_is_labelled (input->text, start, end))
-    return KIND_LABELLED;
-  return kind;
-}
-
-static void
-classify_sentences (Article *article, const ArticleInput *input)
-{
-  guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_prose = 0;
-  gboolean has_title = FALSE;
-  for (guint32 i = 0; i < input->n_paragraphs; i++)
-    has_title |= input->paragraph_kinds[i] == KIND_TITLE;
-  guint32 title_end = has_title ? 0 : find_title_end (input);
-
-  g_array_set_size (article->kinds, input->n_sentences);
-  guint8 *kinds = (guint8 *) article->kinds->data;
-  for (guint32 i = 0; i < input->n_sentences; i++)
-    {
-      if (obelus_is_cancelled_at (i))
-        return;
-
-      guint32 start = input->sentence_starts[i];
-      guint32 end = clean_find_end (input->text, start, input->sentence_ends[i]);
-      while (paragraph < input->n_paragraphs && input->paragraph_ends[paragraph] <= start)
-        paragraph++;
-      guint8 kind = paragraph < input->n_paragraphs && input->paragraph_starts[paragraph] <= start
-                        ? input->paragraph_kinds[paragraph]
-                        : KIND_PROSE;
-      kinds[i] = classify_sentence (input, kind, start, end, title_end);
-      n_lines += kinds[i] >= UNDECIDED ? 1 : 0;
-      n_labelled += kinds[i] == KIND_LABELLED ? 1 : 0;
-      n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
-    }
-
-  /* Where most are such lines, as in lists and poems, they are the text; where many are labelled, the labels are
-   * speakers. */
-  for (guint32 i = 0; i < input->n_sentences; i++)
-    if (kinds[i] == KIND_LABELLED)
-      kinds[i] = n_labelled * 4 > n_labelled + n_prose ? KIND_PROSE : KIND_ASIDE;
-    else if (kinds[i] >= UNDECIDED)
-      kinds[i] = n_lines > n_prose && n_lines > 2 ? KIND_PROSE : kinds[i] - UNDECIDED;
-}
-
 /* Reading the words of one sentence */
 
 typedef struct
@@ -235,6 +139,7 @@ note_content_word (Reading *reading, Candidate *candidate, guint32 flags, guint3
       candidate->n_names += *in_name ? 0 : 1;
       candidate->n_new_names += word->first == G_MAXUINT32 ? 1 : 0;
       word->is_name = 1;
+      word->is_last_name |= *in_name && word->first == G_MAXUINT32 ? 1 : 0;
     }
   *in_name = is_name;
   if (word->last_seen == index + 1)
@@ -253,6 +158,28 @@ note_content_word (Reading *reading, Candidate *candidate, guint32 flags, guint3
   candidate->n_content++;
 }
 
+/* The word of a name that the sentence begins with and that an earlier one had as part of a longer one, + 1; 0 if it
+ * begins with none. */
+static guint32
+find_short_name (const Article *article, const Candidate *candidate, const Leaning *leaning)
+{
+  if (candidate->n_content == 0 || !leaning_begins_with_short_name (leaning))
+    return 0;
+  guint32 number = article_get_words (article, candidate)[0];
+  const Word *word = article_get_word (article, number);
+  return word->first < article->candidates->len && (leaning->has_title || word->is_last_name) ? number + 1 : 0;
+}
+
+/* Whether the capitals that the sentence begins with are a name's and not its own: two words have them, or a word that
+ * has one elsewhere. */
+static gboolean
+begins_with_name (const Article *article, const Candidate *candidate, const Leaning *leaning)
+{
+  return leaning->n_name_words > 1
+         || (candidate->n_content > 0
+             && article_get_word (article, article_get_words (article, candidate)[0])->is_name);
+}
+
 /* Reads the tokens of a sentence into a candidate. Returns a hash of its words, 0 if it has none. */
 static guint64
 read_candidate (Reading *reading, Candidate *candidate, guint32 row)
@@ -260,6 +187,7 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
   const ArticleInput *input = reading->input;
   guint32 end = input->sentence_ends[row];
   gboolean in_name = FALSE;
+  Leaning leaning = { 0 };
   guint64 hash = 0;
 
   *candidate = (Candidate){ .sentence = row, .first_word = reading->article->words->len };
@@ -278,6 +206,7 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
 
       guint32 word_hash, flags = word_read (reading->article->lexicon, token, length, &word_hash);
       candidate->n_tokens++;
+      leaning_note (&leaning, flags);
       for (guint32 bits = flags; bits != 0; bits &= bits - 1)
         candidate->counts[__builtin_ctz (bits)]++;
       if (!(flags & WORD_IS_WORD))
@@ -299,8 +228,11 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
 
   candidate->ends_quoted = reading->quoted;
   candidate->has_end = clean_has_end (input->text, candidate->start, candidate->end);
+  candidate->is_run_together = clean_is_run_together (input->text, candidate->start, candidate->end);
+  candidate->is_scene = leaning.is_scene && begins_with_name (reading->article, candidate, &leaning);
   candidate->is_question = memchr (input->text + candidate->start, '?', candidate->end - candidate->start) != NULL;
-  candidate->leans = (candidate->opening & (WORD_PRONOUN | WORD_CONNECTIVE | WORD_POINTING)) != 0;
+  candidate->leans = leaning_needs_sentence_before (&leaning, candidate->opening);
+  candidate->short_name = find_short_name (reading->article, candidate, &leaning);
   return candidate->n_words == 0 ? 0 : hash == 0 ? 1 : hash;
 }
 
@@ -367,6 +299,19 @@ add_to_part (Reading *reading, Candidate *candidate)
   part->n_words += candidate->n_words;
 }
 
+/* Line-ups and tables of results: names and numbers with marks between them, and hardly a word that joins them. */
+static gboolean
+is_roll (const Candidate *candidate)
+{
+  guint32 n = candidate->n_words, n_stops = candidate_count (candidate, WORD_STOP);
+  guint32 n_names = candidate_count (candidate, WORD_CAPITAL) + candidate_count (candidate, WORD_NUMBER);
+  guint32 n_marks = candidate_count (candidate, WORD_PAUSE) + candidate_count (candidate, WORD_BREAK)
+                    + candidate_count (candidate, WORD_BRACKET);
+  if (n_names * 10 < n * 7 || n < 5 || n_marks < 2)
+    return FALSE;
+  return n < 12 ? n_names >= n && n_stops == 0 : n_stops * 8 <= n || n_marks * 3 >= n;
+}
+
 /* Takes back what a sentence that is no candidate after all has put into the vocabulary. */
 static void
 drop_candidate (Article *article, const Candidate *candidate)
@@ -402,7 +347,7 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
 
       Candidate candidate;
       guint64 hash = read_candidate (&reading, &candidate, row);
-      if (hash == 0 || was_seen (article, hash))
+      if (hash == 0 || was_seen (article, hash) || (most < KIND_ASIDE && is_roll (&candidate)))
         {
           drop_candidate (article, &candidate);
           continue;
@@ -421,6 +366,31 @@ add_candidates (Article *article, const ArticleInput *input, guint8 most)
     }
 }
 
+/* Marks the words of titles, which say what a text is about although they are no sentences of it. */
+static void
+read_titles (Article *article, const ArticleInput *input)
+{
+  const guint8 *kinds = (const guint8 *) article->kinds->data;
+  guint32 token = 0;
+  for (guint32 row = 0; row < input->n_sentences && !obelus_is_cancelled_at (row); row++)
+    {
+      if (kinds[row] != KIND_TITLE)
+        continue;
+      while (token < input->n_tokens && input->token_starts[token] < input->sentence_starts[row])
+        token++;
+      for (; token < input->n_tokens && input->token_starts[token] < input->sentence_ends[row]; token++)
+        {
+          guint32 hash, length = input->token_ends[token] - input->token_starts[token];
+          guint32 flags = word_read (article->lexicon, input->text + input->token_starts[token], length, &hash);
+          if ((flags & WORD_IS_WORD) == 0 || (flags & WORD_STOP) != 0)
+            continue;
+          Word *word = article_get_word (article, number_word (article, hash, TRUE));
+          article->title_weight += word->in_title ? 0.0f : word->weight;
+          word->in_title = 1;
+        }
+    }
+}
+
 static void
 clear_article (Article *article, const ArticleInput *input)
 {
@@ -433,13 +403,15 @@ clear_article (Article *article, const ArticleInput *input)
   clear_slots (article->slots, choose_n_slots (MIN (input->n_tokens / 2, 1u << 20)), sizeof (guint32));
   clear_slots (article->seen, choose_n_slots (input->n_sentences), sizeof (guint64));
   article->n_words = 0;
+  article->title_weight = 0.0f;
 }
 
 void
 article_read (Article *article, const ArticleInput *input)
 {
   clear_article (article, input);
-  classify_sentences (article, input);
+  kinds_find (article->kinds, input);
+  read_titles (article, input);
   add_candidates (article, input, KIND_LIST);
   if (article->candidates->len > 0)
     return;

@@ -35,7 +35,7 @@ typedef struct
   const guint32 *part_starts;
 } ArticleInput;
 
-#define N_WORD_FLAGS 22
+#define N_WORD_FLAGS 26
 
 /* A sentence that may be chosen. */
 typedef struct
@@ -54,11 +54,14 @@ typedef struct
   guint32 n_new_names;
   guint32 counts[N_WORD_FLAGS]; /* tokens with each of WordFlags */
   guint32 opening;              /* flags of the first word */
-  gboolean starts_quoted;       /* inside a quotation that an earlier sentence opened */
-  gboolean ends_quoted;         /* a later sentence closes it */
-  gboolean has_end;             /* ends with a mark of the end */
+  guint32 short_name;     /* the word that it begins with, + 1, if that is part of a name which was longer before */
+  gboolean starts_quoted; /* inside a quotation that an earlier sentence opened */
+  gboolean ends_quoted;   /* a later sentence closes it */
+  gboolean has_end;       /* ends with a mark of the end */
   gboolean is_question;
-  gboolean leans; /* begins with what needs the sentence before: He said, However */
+  gboolean is_run_together; /* two sentences without a mark between them */
+  gboolean is_scene;        /* tells a picture, as captions do: Ann Lee waves to the crowd */
+  gboolean leans;           /* needs the sentence before: He said, However, "No," she said */
 } Candidate;
 
 /* One of several texts that were merged, or all of the only one. */
@@ -79,7 +82,9 @@ typedef struct
   guint32 last_place;  /* in its words */
   float weight;        /* how rare it is elsewhere, about 0 … 1 */
   guint8 is_name;
+  guint8 is_last_name; /* was first said as the end of a longer name */
   guint8 in_query;
+  guint8 in_title;
 } Word;
 
 typedef struct
@@ -96,6 +101,7 @@ typedef struct
   GArray *slots;      /* guint32: hash table over `vocabulary` */
   GArray *seen;       /* guint64: hash table of sentences, to find those said before */
   guint32 n_words;    /* in all candidates */
+  float title_weight; /* of the different content words of its titles; 0 if there are none */
 } Article;
 
 Article *article_new (const WordLexicon *lexicon, const LearnFrequencyTable *frequencies);

@@ -8,6 +8,10 @@
  * thousands are chosen from a long report. */
 #define MOST_POSTINGS 12
 
+/* How much is asked for is told as a share of the text. Not as a number of sentences: whole collections have three, and
+ * the trees would take four for another task. But three sentences of a text shorter than this are no extract either. */
+#define LEAST_LENGTH 20
+
 typedef struct
 {
   guint32 place; /* in the order of choice */
@@ -48,12 +52,29 @@ clear_words (GArray *array, guint n)
     memset (array->data, 0, (gsize) n * 4);
 }
 
+/* About how many sentences there is room for, if they are as long as the text's are on average. */
+static float
+estimate_wanted (const Article *article, const Budget *budget)
+{
+  guint32 n = article->candidates->len;
+  double wanted = budget->n_sentences > 0 ? MIN (budget->n_sentences, n) : n, n_bytes = 0.0;
+
+  if (budget->n_words > 0 && article->n_words > 0)
+    wanted = MIN (wanted, (double) budget->n_words * n / article->n_words);
+  for (guint32 i = 0; budget->n_bytes > 0 && i < n; i++)
+    n_bytes += article_get_candidate (article, i)->end - article_get_candidate (article, i)->start + 1;
+  if (n_bytes > 0.0)
+    wanted = MIN (wanted, budget->n_bytes * n / n_bytes);
+  return (float) MAX (wanted, 1.0);
+}
+
 void
 choice_begin (Choice *choice, const Article *article, const FeatureTable *table, Budget budget)
 {
   choice->article = article;
   choice->table = table;
   choice->budget = budget;
+  choice->n_wanted = estimate_wanted (article, &budget);
   g_array_set_size (choice->chosen, 0);
   g_array_set_size (choice->scores, 0);
   g_array_set_size (choice->sorted, 0);
@@ -218,5 +239,7 @@ choice_compute (Choice *choice, guint32 index, float *f)
   f[n++] = n_new_names;
   f[n++] = candidate->leans ? 1 + (before != 1) : 0;
   f[n++] = n_chosen == 0 ? -1.0f : (float) sorted[0];
+  f[n++] = choice->n_wanted / (float) MAX (article->candidates->len, LEAST_LENGTH);
+  f[n++] = (float) n_chosen / choice->n_wanted;
   g_assert (n == N_DYNAMIC_FEATURES);
 }

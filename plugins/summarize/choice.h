@@ -26,6 +26,7 @@ typedef struct
   GArray *heads;    /* guint32: a word, its newest posting + 1 */
   GArray *postings; /* Posting: chosen sentences by word, newest first */
   GArray *overlaps; /* float: scratch, a chosen sentence */
+  float n_wanted;   /* about how many sentences the budget is for */
   guint32 n_words;
   guint32 n_bytes;
   double covered_mass;

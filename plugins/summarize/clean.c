@@ -79,9 +79,16 @@ static const Phrase phrases[] = {
   { PHRASE_WITHIN, "(bottom)" },
   { PHRASE_WITHIN, "(far left)" },
   { PHRASE_WITHIN, "(far right)" },
-  { PHRASE_WITHIN, "(pictured left" },
-  { PHRASE_WITHIN, "(pictured right" },
-  { PHRASE_WITHIN, "(pictured above" },
+  { PHRASE_WITHIN, "(pictured" },
+  { PHRASE_WITHIN, "pictured left" },
+  { PHRASE_WITHIN, "pictured right" },
+  { PHRASE_WITHIN, "pictured above" },
+  { PHRASE_WITHIN, "(file photo" },
+  { PHRASE_WITHIN, "(file picture" },
+  { PHRASE_WITHIN, "(file image" },
+  { PHRASE_WITHIN, "(stock image" },
+  { PHRASE_WITHIN, "(stock photo" },
+  { PHRASE_WITHIN, "(stock picture" },
   { PHRASE_WITHIN, "all rights reserved" },
   { PHRASE_WITHIN, "may not be published, broadcast" },
   { PHRASE_WITHIN, "contributed to this report" },
@@ -236,7 +243,8 @@ pass_agency (const char *text, guint32 start, guint32 end, gboolean *is_acronym)
   return place < end ? place + 1 : start;
 }
 
-/* `LONDON, England (CNN) --`, `(CNN)`, `WASHINGTON —`: an agency or a place in capitals, and a dash. */
+/* `LONDON, England (CNN) --`, `(CNN)`, `WASHINGTON —`: an agency or a place in capitals, and a dash. Where the dash and
+ * all spaces are lost, as in `London (CNN)The`, the agency alone tells. */
 static guint32
 skip_dateline (const char *text, guint32 start, guint32 end)
 {
@@ -249,7 +257,8 @@ skip_dateline (const char *text, guint32 start, guint32 end)
   guint32 dash_length = match_dash (text, dash, limit);
 
   gboolean has_agency = agency > place;
-  gboolean is_dateline = has_agency ? dash_length > 0 || (n_words == 0 && is_acronym)
+  gboolean begins_word = agency < limit && g_ascii_isupper (text[agency]);
+  gboolean is_dateline = has_agency ? dash_length > 0 || (is_acronym && (n_words == 0 || begins_word))
                                     : n_words > 0 && all_capitals && place - start >= 4 && (dash_length > 1)
                                           && !g_ascii_isdigit (text[start]);
   if (!is_dateline)
@@ -266,6 +275,22 @@ clean_find_start (const char *text, guint32 start, guint32 end)
     start = skip_spaces (text, start + length, end);
   start = skip_bullet (text, start, end);
   return skip_dateline (text, start, end);
+}
+
+gboolean
+clean_is_run_together (const char *text, guint32 start, guint32 end)
+{
+  static const char *const openers[] = { "The ", "A ", "An ", "He ", "She ", "It ", "They ", "But ", "In " };
+  for (guint32 i = start + 1; i + 3 < end; i++)
+    {
+      gboolean closes = (text[i] == '\'' || text[i] == '"' || text[i] == ')') && text[i + 1] == ' ';
+      if (!closes || !(g_ascii_isalnum (text[i - 1]) || text[i - 1] == ')'))
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (openers); k++)
+        if (end - (i + 2) > strlen (openers[k]) && memcmp (text + i + 2, openers[k], strlen (openers[k])) == 0)
+          return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -345,8 +370,8 @@ is_time_stamp (const char *text, guint32 start, guint32 end)
   return has_clock && n_digits >= 4 && n_letters < 3 * n_digits;
 }
 
-gboolean
-clean_is_labelled (const char *text, guint32 start, guint32 end)
+guint32
+clean_match_label (const char *text, guint32 start, guint32 end)
 {
   static const char *const verbs[] = { "said", "says", "added",   "told",    "wrote",  "asked",
                                        "adds", "asks", "replied", "tweeted", "warned", "explained" };
@@ -354,11 +379,11 @@ clean_is_labelled (const char *text, guint32 start, guint32 end)
   guint n_words = 1;
 
   if (start == end || !g_ascii_isupper (text[start]))
-    return FALSE;
+    return 0;
   for (; place < end && text[place] != ':'; place++)
     {
       if (place - start > 32 || (text[place] != ' ' && !g_ascii_isalpha (text[place]) && text[place] != '-'))
-        return FALSE;
+        return 0;
       if (text[place] == ' ')
         {
           last_word = place + 1;
@@ -367,12 +392,12 @@ clean_is_labelled (const char *text, guint32 start, guint32 end)
     }
   if (n_words > 3 || place - start < 3 || place + 2 >= end || text[place + 1] != ' '
       || !g_ascii_isupper (text[place + 2]))
-    return FALSE;
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (place - last_word == strlen (verbs[i])
         && g_ascii_strncasecmp (text + last_word, verbs[i], place - last_word) == 0)
-      return FALSE;
-  return TRUE;
+      return 0;
+  return place - start;
 }
 
 /* Which pairs of letters phrases begin with that may stand anywhere; letters by their last five bits, which are the

@@ -14,6 +14,9 @@
  * reranker of MEAD, which LexRank's authors used as well. */
 #define NEAREST 0.7f
 
+/* Sentences of one story may share as much as this before they repeat each other. */
+#define LEAST_REPEATED 0.3f
+
 Ranker *
 ranker_new (void)
 {
@@ -28,6 +31,7 @@ ranker_new (void)
   ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
   ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
   ranker->sums = g_array_new (FALSE, FALSE, sizeof (gint32));
+  ranker->nearest = g_array_new (FALSE, FALSE, sizeof (float));
   ranker->heap = g_array_new (FALSE, FALSE, sizeof (Scored));
   return ranker;
 }
@@ -45,6 +49,7 @@ ranker_free (Ranker *ranker)
   g_array_unref (ranker->rows);
   g_array_unref (ranker->asked);
   g_array_unref (ranker->sums);
+  g_array_unref (ranker->nearest);
   g_array_unref (ranker->heap);
   g_free (ranker);
 }
@@ -80,6 +85,7 @@ judge_candidates (Ranker *ranker, const LearnGbdt *trees)
   const guint8 *places[JUDGED_AT_ONCE];
 
   g_array_set_size (ranker->sums, n);
+  g_array_set_size (ranker->nearest, n);
   memset (ranker->sums->data, 0, n * sizeof (gint32));
   for (guint first = 0; first < n && !obelus_is_cancelled_at (first); first += JUDGED_AT_ONCE)
     {
@@ -92,9 +98,17 @@ judge_candidates (Ranker *ranker, const LearnGbdt *trees)
           choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
           learn_gbdt_bin_range (trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
           places[k] = row;
+          g_array_index (ranker->nearest, float, first + k) = values[FEATURE_NEAREST];
         }
       learn_gbdt_predict_many (trees, places, n_places, &g_array_index (ranker->sums, gint32, first));
     }
+}
+
+/* Whether a candidate begins with part of a name that no chosen sentence has. */
+static gboolean
+names_unknown (const Choice *choice, const Candidate *candidate)
+{
+  return candidate->short_name > 0 && g_array_index (choice->covering, guint32, candidate->short_name - 1) == 0;
 }
 
 /* What the kth of the candidates asked for is worth, preferences included. */
@@ -107,10 +121,12 @@ score_candidate (const Ranker *ranker, const Article *article, const Preference 
   gboolean follows = index > 0 && choice_holds (&ranker->choice, index - 1);
 
   score += weigh_query (article, candidate, preference);
-  if (candidate->leans && index > 0 && !follows)
+  score -= preference->repeating_cost * MAX (g_array_index (ranker->nearest, float, k) - LEAST_REPEATED, 0.0f);
+  if (candidate->leans ? index > 0 && !follows : names_unknown (&ranker->choice, candidate))
     score -= preference->leaning_cost;
-  if ((candidate->starts_quoted && !follows) || candidate->ends_quoted)
-    score -= preference->quotation_cost;
+  if ((candidate->starts_quoted && !follows) || candidate->ends_quoted || candidate->is_run_together
+      || candidate->is_scene)
+    score -= preference->blemish_cost;
   return score;
 }
 

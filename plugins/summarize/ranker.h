@@ -30,15 +30,17 @@ typedef struct
   guint32 n_query;      /* content words of the query; 0 for none */
   gboolean explains;    /* whether reasons are kept */
   float query_weight;   /* what a sentence with all words of the query gains */
-  float leaning_cost;   /* what one loses that begins with what needs the sentence before it, left out */
-  float quotation_cost; /* what one loses that holds half a quotation */
+  float leaning_cost;   /* what one loses that needs a sentence before it, left out */
+  float blemish_cost;   /* … that holds half a quotation, two sentences run together, or words to a picture */
+  float repeating_cost; /* what one loses that says word for word what a chosen one says */
 } Preference;
 
 /* The preferences of the processor, in the units of the scores, which are about 1 for a sentence that must not be left
  * out. */
 #define QUERY_WEIGHT 1.5f
-#define LEANING_COST 0.08f
-#define QUOTATION_COST 0.08f
+#define LEANING_COST 0.2f
+#define BLEMISH_COST 0.2f
+#define REPEATING_COST 0.6f
 
 typedef struct
 {
@@ -52,6 +54,7 @@ typedef struct
   GArray *rows;    /* guint8: scratch, bins of each candidate */
   GArray *asked;   /* guint32: scratch, candidates to be judged */
   GArray *sums;    /* gint32: scratch, what the trees say of each */
+  GArray *nearest; /* float: scratch, the largest cosine of each with a chosen one */
   GArray *heap;    /* Scored: scratch, candidates */
 } Ranker;
 

@@ -166,6 +166,7 @@ typedef struct
   double frequency;      /* sentences that hold the word */
   double first;          /* weight shared with the first candidate */
   double lead;           /* … with the first three */
+  double title;          /* … with a title */
   double name_frequency; /* sentences that hold the word, of names */
   float largest;         /* weight */
   guint32 n_once;
@@ -188,6 +189,7 @@ sum_words (const Article *article, guint32 index, guint32 top_limit)
       sums.frequency += word->n_sentences;
       sums.first += word->first == 0 ? word->weight : 0.0f;
       sums.lead += word->first < 3 ? word->weight : 0.0f;
+      sums.title += word->in_title ? word->weight : 0.0f;
       sums.name_frequency += word->is_name ? word->n_sentences : 0;
       sums.largest = MAX (sums.largest, word->weight);
       sums.n_once += word->n_sentences == 1 ? 1 : 0;
@@ -224,6 +226,10 @@ share (double part, double whole)
   return whole > 0.0 ? (float) (part / whole) : 0.0f;
 }
 
+/* Words in a sentence; then a word each: names, words inside quotation marks, and these. */
+static const WordFlags manner_flags[] = { WORD_PERSONAL, WORD_SAYING, WORD_TIME, WORD_NUMBER };
+#define N_MANNER (3 + G_N_ELEMENTS (manner_flags))
+
 /* The averages that single sentences are compared with. */
 typedef struct
 {
@@ -234,7 +240,25 @@ typedef struct
   double lead_weight;
   double centroid_norm;
   guint32 top_limit;
+  float manner[N_MANNER]; /* of the text: what tells news from talk and tales */
 } Averages;
+
+static void
+describe_manner (const Article *article, float manner[N_MANNER])
+{
+  double sums[N_MANNER] = { 0 };
+  for (guint32 i = 0; i < article->candidates->len; i++)
+    {
+      const Candidate *candidate = article_get_candidate (article, i);
+      sums[1] += candidate->n_names;
+      sums[2] += candidate->n_quoted;
+      for (guint k = 0; k < G_N_ELEMENTS (manner_flags); k++)
+        sums[3 + k] += candidate_count (candidate, manner_flags[k]);
+    }
+  manner[0] = share (article->n_words, article->candidates->len);
+  for (guint k = 1; k < N_MANNER; k++)
+    manner[k] = share (sums[k], article->n_words);
+}
 
 static Averages
 average_article (const FeatureTable *table, const Article *article)
@@ -254,6 +278,7 @@ average_article (const FeatureTable *table, const Article *article)
       averages.lead_weight += word->first < 3 ? word->weight : 0.0f;
     }
   averages.centroid_norm = sqrt (square);
+  describe_manner (article, averages.manner);
   return averages;
 }
 
@@ -325,6 +350,8 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = i == 0 ? -1.0f : share (sums.first, sums.weight);
   f[n++] = i < 3 ? -1.0f : share (sums.lead, averages->lead_weight);
   f[n++] = i < 3 ? -1.0f : share (sums.lead, sums.weight);
+  f[n++] = article->title_weight <= 0.0f ? -1.0f : share (sums.title, article->title_weight);
+  f[n++] = article->title_weight <= 0.0f ? -1.0f : share (sums.title, sums.weight);
 
   g_assert (n == FEATURES_NAMES);
   f[n++] = c->n_names;
@@ -361,6 +388,8 @@ write_features (FeatureTable *table, const Article *article, const Averages *ave
   f[n++] = after != NULL && after->leans;
   f[n++] = share (candidate_count (c, WORD_STOP), c->n_words);
   f[n++] = (c->opening & WORD_CAPITAL) != 0;
+  for (guint k = 0; k < N_MANNER; k++)
+    f[n++] = averages->manner[k];
   g_assert (n == N_STATIC_FEATURES);
 }
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define N_STATIC_FEATURES 70
-#define N_DYNAMIC_FEATURES 17
+#define N_STATIC_FEATURES 79
+#define N_DYNAMIC_FEATURES 19
 #define N_FEATURES (N_STATIC_FEATURES + N_DYNAMIC_FEATURES)
 
 /* Where each kind of features begins. */
@@ -16,10 +16,11 @@ enum
   FEATURES_LENGTH = 12,
   FEATURES_CENTRALITY = 20,
   FEATURES_LEAD = 39,
-  FEATURES_NAMES = 43,
-  FEATURES_SPEECH = 51,
-  FEATURES_WORDING = 57,
-  FEATURES_NOVELTY = N_STATIC_FEATURES /* those of a sentence beside the chosen ones */
+  FEATURES_NAMES = 45,
+  FEATURES_SPEECH = 53,
+  FEATURES_WORDING = 59,
+  FEATURES_NOVELTY = N_STATIC_FEATURES, /* those of a sentence beside the chosen ones */
+  FEATURE_NEAREST                       /* its largest cosine with one of them */
 };
 
 /* The features of an article's candidates that do not change while sentences are chosen. */

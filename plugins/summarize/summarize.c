@@ -208,7 +208,8 @@ summarize_process (ObelusContext *context, ObelusDocument *document, GError **er
     .n_query = query == NULL ? 0 : article_mark_query (scratch->article, query),
     .query_weight = QUERY_WEIGHT,
     .leaning_cost = LEANING_COST,
-    .quotation_cost = QUOTATION_COST,
+    .blemish_cost = BLEMISH_COST,
+    .repeating_cost = REPEATING_COST,
   };
   ranker_choose (scratch->ranker, scratch->article, &budget, &preference);
   if (obelus_context_is_cancelled (context, error))

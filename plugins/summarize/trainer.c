@@ -31,6 +31,17 @@ summarize_get_reference (ObelusDocument *document, guint n, gsize *length)
   return NULL;
 }
 
+/* A number in the metadata: what it is worth, within limits. */
+static double
+get_number (ObelusDocument *document, const char *key, double least, double most, double otherwise)
+{
+  gsize length;
+  const char *value = obelus_document_get_metadata (document, key, &length);
+  char *end;
+  double number = value == NULL ? otherwise : g_ascii_strtod (value, &end);
+  return value != NULL && (end == value || !(number >= least && number <= most)) ? otherwise : number;
+}
+
 static guint32 *
 copy_offsets (const guint32 *offsets, guint32 n)
 {
@@ -39,7 +50,7 @@ copy_offsets (const guint32 *offsets, guint32 n)
 
 /* Copies of what a document holds, since it is gone when the next one is read. */
 static TrainingText *
-keep_text (RougeVocabulary *vocabulary, ObelusDocument *document, const ArticleInput *input)
+keep_text (RougeVocabulary *vocabulary, ObelusDocument *document, const ArticleInput *input, guint n_wanted)
 {
   TrainingText *text = g_new0 (TrainingText, 1);
   gsize length;
@@ -60,6 +71,8 @@ keep_text (RougeVocabulary *vocabulary, ObelusDocument *document, const ArticleI
   text->references = g_ptr_array_new_with_free_func ((GDestroyNotify) rouge_text_free);
   for (guint n = 0; (reference = summarize_get_reference (document, n, &length)) != NULL; n++)
     g_ptr_array_add (text->references, rouge_text_read (vocabulary, reference, length));
+  text->n_wanted = (guint) get_number (document, "sentences", 1.0, 1e6, n_wanted);
+  text->weight = get_number (document, "weight", 0.0, 1e3, 1.0);
   return text;
 }
 
@@ -70,7 +83,7 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, RougeVocabul
   gint64 n_folds = obelus_context_get_integer (context, "folds"),
          fold = obelus_context_get_integer (context, "leave-out");
   g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
-  guint n_without = 0;
+  guint n_wanted = (guint) obelus_context_get_integer (context, "sentences"), n_without = 0;
   GError *problem = NULL;
 
   for (;;)
@@ -93,7 +106,7 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, RougeVocabul
       ArticleInput input;
       article_input_set (&input, document, sentences, tokens,
                          obelus_context_get_layer (context, document, "paragraph", NULL), NULL, kinds);
-      g_ptr_array_add (texts, keep_text (vocabulary, document, &input));
+      g_ptr_array_add (texts, keep_text (vocabulary, document, &input, n_wanted));
     }
   if (problem != NULL)
     {
@@ -119,9 +132,9 @@ summarize_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMod
     .trees = learn_tree_settings (context),
     .n_steps = (guint) obelus_context_get_integer (context, "steps"),
     .n_rounds = (guint) obelus_context_get_integer (context, "rounds"),
-    .extract_weight = obelus_context_get_real (context, "extract-weight"),
     .replaced_share = 0.3,
   };
+  settings.trees.row_share = obelus_context_get_real (context, "rows");
   if (!ranker_train (vocabulary, texts, &settings, learn_tree_report, context, &trained))
     {
       if (obelus_context_is_cancelled (context, error))
@@ -142,9 +155,11 @@ summarize_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMod
 
 static const ObelusOption trainer_options[]
     = { LEARN_TREE_OPTIONS (200, 15, 60, 0.07, 0.5),
-        OBELUS_OPTION_INTEGER ("steps", 1, 16, 4, "Sentences of each text that are chosen while learning"),
+        OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.6, "Share of the rows that each tree learns from"),
+        OBELUS_OPTION_INTEGER ("sentences", 1, 1000000, 3,
+                               "Sentences that a summary may have where the metadata has no 'sentences'"),
+        OBELUS_OPTION_INTEGER ("steps", 1, 16, 12, "Most choices of each text that are learned from"),
         OBELUS_OPTION_INTEGER ("rounds", 0, 5, 1, "Rounds of learning from the model's own choices"),
-        OBELUS_OPTION_REAL ("extract-weight", 0.0, 10.0, 1.0, "What a text counts whose summary repeats its sentences"),
         OBELUS_OPTION_INTEGER ("folds", 2, 100, 5, "Parts that texts are dealt into for cross-validation"),
         OBELUS_OPTION_INTEGER ("leave-out", -1, 99, -1, "The part that is not learned from, from 0; -1 for none"),
         OBELUS_OPTION_END };

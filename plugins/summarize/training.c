@@ -247,28 +247,13 @@ add_rows (Trainer *trainer, Judge *judge)
     }
 }
 
-/* Extracts share all their words with single sentences of the text. */
-static gboolean
-is_extract (const Judge *judge)
-{
-  guint n_pairs = judge->overlaps[1].n_all, n_found = 0;
-  g_autofree guint8 *found = g_new0 (guint8, n_pairs + 1);
-  const GArray *items = judge->overlaps[1].items;
-  for (guint i = 0; i < items->len; i++)
-    found[g_array_index (items, guint, i)] = 1;
-  for (guint i = 0; i < judge->overlaps[1].n_items; i++)
-    n_found += found[i] ? judge->overlaps[1].wanted[i] : 0;
-  return n_found * 10 >= n_pairs * 9;
-}
-
-/* Lets all rows of a text together count as much as those of any other of its kind. */
+/* Lets all rows of a text together count as much as the text does. */
 static void
-weigh_rows (Trainer *trainer, const Judge *judge)
+weigh_rows (Trainer *trainer, double weight)
 {
   gsize n = trainer->weights->len - trainer->first_of_text;
-  double whole = is_extract (judge) ? trainer->settings->extract_weight : 1.0;
   for (gsize row = trainer->first_of_text; row < trainer->weights->len; row++)
-    g_array_index (trainer->weights, float, row) = (float) (whole * 30.0 / n);
+    g_array_index (trainer->weights, float, row) = (float) (weight * 30.0 / n);
   trainer->first_of_text = trainer->weights->len;
 }
 
@@ -292,9 +277,9 @@ choose_best (Trainer *trainer, Judge *judge)
 }
 
 static void
-set_prefix (Trainer *trainer, Judge *judge, const guint *prefix, guint n)
+set_prefix (Trainer *trainer, Judge *judge, const Budget *budget, const guint *prefix, guint n)
 {
-  choice_begin (&trainer->ranker->choice, trainer->article, &trainer->ranker->table, (Budget){ 0 });
+  choice_begin (&trainer->ranker->choice, trainer->article, &trainer->ranker->table, *budget);
   judge_begin (judge);
   for (guint i = 0; i < n; i++)
     {
@@ -303,15 +288,22 @@ set_prefix (Trainer *trainer, Judge *judge, const guint *prefix, guint n)
     }
 }
 
+/* How many sentences of a text are chosen while learning: one is never left without another to compare it with. */
+static guint
+count_steps (const Trainer *trainer, const Budget *budget)
+{
+  return MIN (MIN (trainer->settings->n_steps, budget->n_sentences), trainer->article->candidates->len - 1);
+}
+
 /* Rows after each of the first choices of an oracle that knows the references, some of them spoiled. */
 static void
-add_oracle_rows (Trainer *trainer, Judge *judge)
+add_oracle_rows (Trainer *trainer, Judge *judge, const Budget *budget)
 {
   guint n_candidates = trainer->article->candidates->len, n = 0;
   guint oracle[MOST_STEPS];
 
-  set_prefix (trainer, judge, NULL, 0);
-  for (; n < MIN (trainer->settings->n_steps, n_candidates) - 1; n++)
+  set_prefix (trainer, judge, budget, NULL, 0);
+  for (; n < count_steps (trainer, budget) - 1; n++)
     {
       oracle[n] = choose_best (trainer, judge);
       choice_add (&trainer->ranker->choice, oracle[n], 0.0f);
@@ -331,38 +323,38 @@ add_oracle_rows (Trainer *trainer, Judge *judge)
           if (is_new)
             prefix[place] = other;
         }
-      set_prefix (trainer, judge, prefix, step);
+      set_prefix (trainer, judge, budget, prefix, step);
       add_rows (trainer, judge);
     }
 }
 
 /* Rows after each of the model's own first choices. */
 static void
-add_own_rows (Trainer *trainer, Judge *judge, const LearnGbdt *trees)
+add_own_rows (Trainer *trainer, Judge *judge, const Budget *budget, const LearnGbdt *trees)
 {
-  Budget budget = { .n_sentences = MIN (trainer->settings->n_steps, trainer->article->candidates->len) - 1 };
   Preference preference = { .trees = trees };
-  guint own[MOST_STEPS];
-  if (budget.n_sentences == 0)
-    return;
-  ranker_choose (trainer->ranker, trainer->article, &budget, &preference);
-  memcpy (own, trainer->ranker->choice.chosen->data, sizeof *own * budget.n_sentences);
-  for (guint step = 1; step <= budget.n_sentences; step++)
+  guint own[MOST_STEPS], n = count_steps (trainer, budget);
+  ranker_choose (trainer->ranker, trainer->article, budget, &preference);
+  memcpy (own, trainer->ranker->choice.chosen->data, sizeof *own * n);
+  for (guint step = 1; step < n; step++)
     {
-      set_prefix (trainer, judge, own, step);
+      set_prefix (trainer, judge, budget, own, step);
       add_rows (trainer, judge);
     }
 }
 
 /* Collections differ in how they lay out their texts and in what their summaries repeat; layout must not tell the trees
- * which of them a text is from. So texts without paragraphs get some, of one to four sentences each. */
+ * which of them a text is from. So half of all titles are passed over, and texts without paragraphs get some, of one to
+ * four sentences each. */
 static void
-divide_paragraphs (Trainer *trainer, guint text)
+vary_layout (Trainer *trainer, guint text)
 {
   LearnRandom random = { trainer->settings->trees.seed + text };
   GArray *paragraphs = trainer->article->paragraphs;
   guint32 left = 0, n;
 
+  if (learn_random_below (&random, 2) == 0)
+    trainer->article->title_weight = 0.0f;
   if (paragraphs->len > 1 || learn_random_below (&random, 10) < 2)
     return;
   g_array_set_size (paragraphs, 0);
@@ -390,19 +382,20 @@ gather_rows (Trainer *trainer, const LearnGbdt *trees)
   for (guint t = 0; t < trainer->texts->len; t += stride)
     {
       const TrainingText *text = g_ptr_array_index (trainer->texts, t);
+      Budget budget = { .n_sentences = text->n_wanted };
       Judge judge;
       article_read (trainer->article, &text->input);
       if (trainer->article->candidates->len < 2)
         continue;
-      divide_paragraphs (trainer, t);
+      vary_layout (trainer, t);
       feature_table_compute (&trainer->ranker->table, trainer->article);
       judge_init (&judge, trainer->vocabulary, trainer->article, text);
       if (trees == NULL)
-        add_oracle_rows (trainer, &judge);
+        add_oracle_rows (trainer, &judge, &budget);
       else
-        add_own_rows (trainer, &judge, trees);
+        add_own_rows (trainer, &judge, &budget, trees);
       if (trainer->bins != NULL)
-        weigh_rows (trainer, &judge);
+        weigh_rows (trainer, text->weight);
       judge_clear (&judge);
     }
 }

@@ -12,14 +12,15 @@ typedef struct
 {
   ArticleInput input;    /* its arrays belong to the text */
   GPtrArray *references; /* RougeText */
+  guint n_wanted;        /* sentences that its summary may have */
+  double weight;         /* what it counts beside the others */
 } TrainingText;
 
 typedef struct
 {
   LearnGbdtSettings trees;
-  guint n_steps;         /* prefixes of up to so many sentences less one */
+  guint n_steps;         /* most choices of each text that are learned from */
   guint n_rounds;        /* of the model's own prefixes */
-  double extract_weight; /* what a text counts whose summary is an extract */
   double replaced_share; /* of the oracle's prefixes in which one sentence is replaced */
 } TrainingSettings;
 

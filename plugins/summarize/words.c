@@ -23,9 +23,10 @@ static const WordClass word_classes[] = {
                "through during until till while since because although though if unless whether than then so too very "
                "just only even still yet already ever again once here there where when why how what which who whom "
                "whose all any both each few more most other some no nor not own same out off up down back away also "
-               "and but or either neither both much many lot well now s t d ll m re ve n't 's 're 've 'll 'd 'm mr mrs "
-               "ms dr per via around across against along behind below above near within without toward towards "
+               "and but or either neither both much many lot well now s t d ll m re ve n't 's 're 've 'll 'd 'm "
+               "per via around across against along behind below above near within without toward towards "
                "one two first last new like get got go goes went gone come came make made take took put let" },
+  { WORD_STOP | WORD_TITLE, "mr mrs ms dr mr. mrs. ms. dr." },
   { WORD_STOP | WORD_PRONOUN,
     "he she it they him her them his hers its their theirs himself herself itself themselves" },
   { WORD_STOP | WORD_POINTING, "this that these those such" },
@@ -47,6 +48,14 @@ static const WordClass word_classes[] = {
               "government decided decision confirmed confirms scientists investigation investigating" },
   { WORD_CAPTION, "pictured photo photos photograph picture pictures image images above left right centre posing poses "
                   "pose video caption seen" },
+  { WORD_SCENE,
+    "applauds celebrates cheers clings crosses dives embraces grabs greets hits holds hugs jumps kisses laughs "
+    "leans leaps lifts looks poses pulls punches raises reacts receives rides salutes scores shakes shouts sits "
+    "smiles sprints stands strolls swings throws walks watches waves wears" },
+  { WORD_SCENE_PASSIVE,
+    "applauded carried comforted congratulated consoled embraced escorted flanked flown greeted hugged "
+    "mobbed photographed pictured snapped stretchered surrounded treated" },
+  { WORD_IS, "is are" },
   { WORD_TIME, "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
                "september october november december yesterday today tomorrow tonight week month year" },
   { WORD_STOP | WORD_NEGATION, "not n't no never none nobody nothing neither nor cannot" },

@@ -30,6 +30,10 @@ typedef enum
   WORD_PAUSE = 1 << 19, /* comma */
   WORD_BREAK = 1 << 20, /* colon, semicolon, dash */
   WORD_BRACKET = 1 << 21,
+  WORD_TITLE = 1 << 22,         /* Mr, before a name */
+  WORD_SCENE = 1 << 23,         /* what people do in pictures: poses, scores */
+  WORD_SCENE_PASSIVE = 1 << 24, /* what is done to them: congratulated */
+  WORD_IS = 1 << 25,            /* is, are */
 } WordFlags;
 
 typedef struct _WordLexicon WordLexicon;

@@ -87,3 +87,20 @@ desk_clear (Desk *desk)
   article_free (desk->article);
   word_lexicon_free (desk->lexicon);
 }
+
+char *
+desk_choose (Desk *desk, const char *bytes, Budget budget, Preference preference)
+{
+  g_autoptr (SplitText) text = split_text (bytes);
+  GString *lines = g_string_new (NULL);
+  article_read (desk->article, &text->input);
+  ranker_choose (desk->ranker, desk->article, &budget, &preference);
+  const GArray *sorted = desk->ranker->choice.sorted;
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const Candidate *candidate = article_get_candidate (desk->article, g_array_index (sorted, guint32, i));
+      g_string_append_len (lines, bytes + candidate->start, candidate->end - candidate->start);
+      g_string_append_c (lines, '\n');
+    }
+  return g_string_free (lines, FALSE);
+}

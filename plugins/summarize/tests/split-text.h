@@ -28,6 +28,9 @@ typedef struct
 void desk_init (Desk *desk);
 void desk_clear (Desk *desk);
 
+/* The sentences that are chosen of @bytes, in text order, a line each. */
+char *desk_choose (Desk *desk, const char *bytes, Budget budget, Preference preference);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SplitText, split_text_free)
 
 G_END_DECLS

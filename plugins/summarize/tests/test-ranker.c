@@ -1,148 +1,9 @@
-/* Cleaning, reading and choosing, on texts written for it and split by a few lines of code. */
-#include "../clean.h"
+/* Learning and choosing, on texts written for it and split by a few lines of code. */
 #include "../ranker.h"
 #include "../training.h"
 #include "split-text.h"
 
 #include <string.h>
-
-/* The chosen sentences in text order, a line each. */
-static char *
-choose (Desk *desk, const char *bytes, Budget budget, Preference preference)
-{
-  g_autoptr (SplitText) text = split_text (bytes);
-  GString *lines = g_string_new (NULL);
-  article_read (desk->article, &text->input);
-  ranker_choose (desk->ranker, desk->article, &budget, &preference);
-  const GArray *sorted = desk->ranker->choice.sorted;
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      const Candidate *candidate = article_get_candidate (desk->article, g_array_index (sorted, guint32, i));
-      g_string_append_len (lines, bytes + candidate->start, candidate->end - candidate->start);
-      g_string_append_c (lines, '\n');
-    }
-  return g_string_free (lines, FALSE);
-}
-
-static void
-test_what_leads_in_is_left_off (void)
-{
-  static const char *const cases[][2] = {
-    { "LONDON, England (CNN) -- The ferry sank.", "The ferry sank." },
-    { "(CNN) The ferry sank.", "The ferry sank." },
-    { "(CNN)The ferry sank.", "The ferry sank." },
-    { "PARIS (Reuters) - The ferry sank.", "The ferry sank." },
-    { "OSLO \xe2\x80\x94 The ferry sank.", "The ferry sank." },
-    { "* The ferry sank.", "The ferry sank." },
-    { "\xe2\x80\xa2 The ferry sank.", "The ferry sank." },
-    { "<p class=lead>The ferry sank.</p", "The ferry sank." },
-    { "<br/> <p>The <b>ferry</b> sank.</p>\n", "The <b>ferry</b> sank." },
-    /* and these stay as they are */
-    { "<b>", "<b>" },
-    { "a < b and b > c", "a < b and b > c" },
-    { "The ferry (built in 1970) sank.", "The ferry (built in 1970) sank." },
-    { "The Blue Star (a ferry) - sank.", "The Blue Star (a ferry) - sank." },
-    { "NATO said the ferry sank.", "NATO said the ferry sank." },
-    { "Anna Berg - a sailor - saw it.", "Anna Berg - a sailor - saw it." },
-    { "(CNN)", "(CNN)" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      guint32 length = strlen (cases[i][0]);
-      guint32 start = clean_find_start (cases[i][0], 0, length);
-      g_autofree char *left = g_strndup (cases[i][0] + start, clean_find_end (cases[i][0], start, length) - start);
-      g_assert_cmpstr (left, ==, cases[i][1]);
-    }
-}
-
-static void
-test_asides_are_told_from_prose (void)
-{
-  static const char *const asides[] = {
-    "By Ann Lee",
-    "By Ann Lee and Bo Grey for the Herald",
-    "PUBLISHED: 05:30 EST, 2 December 2013",
-    "11:29, 2 December 2013",
-    "Scroll down for video.",
-    "Click here to read our full report.",
-    "The writer's colleague Bo Grey contributed to this report.",
-    "Copyright 2014 The Harbour Herald. All rights reserved.",
-    "Advertisement",
-  };
-  static const char *const prose[] = {
-    "By Tuesday the water had reached the bridge.",
-    "By then Ann Lee had left.",
-    "Copyright law has changed little in forty years.",
-    "Advertisement revenue fell by a fifth.",
-    "The train left at 05:30 and arrived at 07:45, half an hour late.",
-    "She clicked here and there, and scrolled down a little.",
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (asides); i++)
-    if (!clean_is_aside (asides[i], 0, strlen (asides[i])))
-      g_error ("not seen as an aside: %s", asides[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (prose); i++)
-    if (clean_is_aside (prose[i], 0, strlen (prose[i])))
-      g_error ("taken for an aside: %s", prose[i]);
-}
-
-static void
-test_title_and_byline_are_not_chosen (void)
-{
-  Desk desk;
-  desk_init (&desk);
-  g_autofree char *lead
-      = choose (&desk,
-                "Ferry line closes after ninety years\n\nBy Ann Lee\n\nThe last boat left on Sunday. Crowds "
-                "came to see it go.\n",
-                (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (lead, ==, "The last boat left on Sunday.\nCrowds came to see it go.\n");
-  desk_clear (&desk);
-}
-
-static void
-test_captions_are_not_chosen_but_speeches_are (void)
-{
-  Desk desk;
-  desk_init (&desk);
-  g_autofree char *story
-      = choose (&desk,
-                "Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
-                "sang. Ann Lee (left) held the umbrella. Nobody minded.",
-                (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (story, ==, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
-  g_autofree char *play = choose (&desk, "Anna: The boat is late. Bo: It always is. Anna: Then let us walk.",
-                                  (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (play, ==, "Anna: The boat is late.\n");
-  g_autofree char *speech
-      = choose (&desk, "Mr Grey said: We shall see. The room was silent. All went home. The end came.",
-                (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (speech, ==, "Mr Grey said: We shall see.\n");
-  desk_clear (&desk);
-}
-
-static void
-test_any_text_has_an_answer (void)
-{
-  static const char *const cases[][2] = {
-    { "", "" },
-    { "   \n\n  ", "" },
-    { "... !!! ---", "" },
-    { "Stop.", "Stop.\n" },
-    { "Only a title", "Only a title\n" },
-    { "By Ann Lee", "By Ann Lee\n" },
-    { "milk\neggs\nflour", "milk\neggs\nflour\n" },
-    { "Again. Again. Again.", "Again.\n" },
-  };
-  Desk desk;
-  desk_init (&desk);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *lead
-          = choose (&desk, cases[i][0], (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
-      g_assert_cmpstr (lead, ==, cases[i][1]);
-    }
-  desk_clear (&desk);
-}
 
 /* A model that learned from texts of one kind */
 
@@ -176,6 +37,8 @@ make_lessons (RougeVocabulary *vocabulary, GPtrArray *keep)
       lesson->input.token_ends = g_memdup2 (text->input.token_ends, 4 * text->input.n_tokens);
       lesson->references = g_ptr_array_new_with_free_func ((GDestroyNotify) rouge_text_free);
       g_ptr_array_add (lesson->references, rouge_text_read (vocabulary, key, strlen (key)));
+      lesson->n_wanted = 2;
+      lesson->weight = 1.0;
       g_ptr_array_add (lessons, lesson);
       g_ptr_array_add (keep, text);
     }
@@ -203,7 +66,6 @@ lessons_init (Lessons *lessons)
                .seed = 3 },
     .n_steps = 3,
     .n_rounds = 1,
-    .extract_weight = 1.0,
     .replaced_share = 0.3,
   };
   g_autoptr (RougeVocabulary) vocabulary = rouge_vocabulary_new ();
@@ -238,11 +100,11 @@ test_learns_what_summaries_have (void)
   desk_init (&desk);
   desk.article->frequencies = lessons.frequencies;
   g_autofree char *one
-      = choose (&desk,
-                "The evening bus came a little late. A dog slept under the bench near the gate. Two "
-                "gardeners were trimming the long hedge. Exactly 77 boats reached harbour number 4 before "
-                "noon. Shops along the quay opened as usual at nine.",
-                (Budget){ .n_sentences = 1 }, (Preference){ .trees = lessons.trees });
+      = desk_choose (&desk,
+                     "The evening bus came a little late. A dog slept under the bench near the gate. Two "
+                     "gardeners were trimming the long hedge. Exactly 77 boats reached harbour number 4 before "
+                     "noon. Shops along the quay opened as usual at nine.",
+                     (Budget){ .n_sentences = 1 }, (Preference){ .trees = lessons.trees });
   g_assert_cmpstr (one, ==, "Exactly 77 boats reached harbour number 4 before noon.\n");
   desk_clear (&desk);
   lessons_clear (&lessons);
@@ -300,19 +162,49 @@ test_budgets_hold (void)
       for (guint32 n_words = 12; n_words <= 120; n_words += 27)
         {
           g_autofree char *text
-              = choose (&desk, report, (Budget){ .n_words = n_words }, (Preference){ .trees = lessons.trees });
+              = desk_choose (&desk, report, (Budget){ .n_words = n_words }, (Preference){ .trees = lessons.trees });
           g_assert_cmpuint (count_words (text), <=, n_words);
           g_assert_cmpuint (count_words (text), >, n_words / 2);
         }
       g_autofree char *seven
-          = choose (&desk, report, (Budget){ .n_sentences = 7 }, (Preference){ .trees = lessons.trees });
+          = desk_choose (&desk, report, (Budget){ .n_sentences = 7 }, (Preference){ .trees = lessons.trees });
       g_assert_cmpuint (desk.ranker->choice.sorted->len, ==, 7);
       /* No sentence fits, and still there is one. */
-      g_autofree char *least = choose (&desk, report, (Budget){ .n_words = 2 }, (Preference){ .trees = lessons.trees });
+      g_autofree char *least
+          = desk_choose (&desk, report, (Budget){ .n_words = 2 }, (Preference){ .trees = lessons.trees });
       g_assert_cmpuint (desk.ranker->choice.sorted->len, ==, 1);
     }
   desk_clear (&desk);
   lessons_clear (&lessons);
+}
+
+/* The trees are told how large a share of the text is asked for, in whatever unit. */
+static void
+test_budgets_are_compared_with_the_text (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *bytes = make_report (40);
+  g_autoptr (SplitText) text = split_text (bytes);
+  article_read (desk.article, &text->input);
+  feature_table_compute (&desk.ranker->table, desk.article);
+  guint32 n = desk.article->candidates->len, length = strlen (bytes);
+  const Budget budgets[] = {
+    { .n_sentences = n / 4 },
+    { .n_words = desk.article->n_words / 4 },
+    { .n_bytes = length / 4 },
+    { .n_sentences = n, .n_words = desk.article->n_words / 4, .n_bytes = length },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (budgets); i++)
+    {
+      choice_begin (&desk.ranker->choice, desk.article, &desk.ranker->table, budgets[i]);
+      g_assert_cmpfloat_with_epsilon (desk.ranker->choice.n_wanted, n / 4.0, 0.5);
+    }
+  choice_begin (&desk.ranker->choice, desk.article, &desk.ranker->table, (Budget){ .n_sentences = 1000000 });
+  g_assert_cmpfloat (desk.ranker->choice.n_wanted, ==, n);
+  choice_begin (&desk.ranker->choice, desk.article, &desk.ranker->table, (Budget){ .n_bytes = 1 });
+  g_assert_cmpfloat (desk.ranker->choice.n_wanted, ==, 1.0);
+  desk_clear (&desk);
 }
 
 static void
@@ -339,18 +231,48 @@ test_query_leans_towards_its_words (void)
   lessons_clear (&lessons);
 }
 
+static void
+test_what_people_would_mend_costs (void)
+{
+  Preference mending = { .leaning_cost = 50.0f, .repeating_cost = 50.0f };
+  Budget two = { .n_sentences = 2 };
+  Lessons lessons;
+  Desk desk;
+  lessons_init (&lessons);
+  desk_init (&desk);
+  desk.article->frequencies = lessons.frequencies;
+  mending.trees = lessons.trees;
+
+  /* What was said before in nearly the same words */
+  const char *twice
+      = "Exactly 77 boats reached harbour number 4 before noon. A dog slept under the bench near the gate. "
+        "Exactly 77 boats have reached harbour number 4. Two gardeners were trimming the long hedge.";
+  g_autofree char *repeated = desk_choose (&desk, twice, two, (Preference){ .trees = lessons.trees });
+  g_autofree char *once = desk_choose (&desk, twice, two, mending);
+  g_assert_true (strstr (repeated, "boats reached") != NULL && strstr (repeated, "boats have") != NULL);
+  g_assert_true (strstr (once, "boats reached") == NULL || strstr (once, "boats have") == NULL);
+
+  /* Who is told only in a sentence that is left out */
+  const char *stranger = "A dog slept under the bench near Bo Grey. Shops along the quay opened as usual at nine. Grey "
+                         "counted 77 boats in harbour number 4. Two gardeners were trimming the long hedge.";
+  g_autofree char *unknown
+      = desk_choose (&desk, stranger, (Budget){ .n_sentences = 1 }, (Preference){ .trees = lessons.trees });
+  g_autofree char *known = desk_choose (&desk, stranger, (Budget){ .n_sentences = 1 }, mending);
+  g_assert_cmpstr (unknown, ==, "Grey counted 77 boats in harbour number 4.\n");
+  g_assert_null (strstr (known, "Grey counted"));
+  desk_clear (&desk);
+  lessons_clear (&lessons);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/clean/what-leads-in-is-left-off", test_what_leads_in_is_left_off);
-  g_test_add_func ("/clean/asides-are-told-from-prose", test_asides_are_told_from_prose);
-  g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
-  g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
-  g_test_add_func ("/article/any-text-has-an-answer", test_any_text_has_an_answer);
   g_test_add_func ("/ranker/learns-what-summaries-have", test_learns_what_summaries_have);
   g_test_add_func ("/ranker/training-gives-equal-bytes", test_training_gives_equal_bytes);
   g_test_add_func ("/ranker/budgets-hold", test_budgets_hold);
+  g_test_add_func ("/ranker/budgets-are-compared-with-the-text", test_budgets_are_compared_with_the_text);
   g_test_add_func ("/ranker/query-leans-towards-its-words", test_query_leans_towards_its_words);
+  g_test_add_func ("/ranker/what-people-would-mend-costs", test_what_people_would_mend_costs);
   return g_test_run ();
 }

@@ -1,0 +1,278 @@
+/* Cleaning and reading, on texts written for it and split by a few lines of code. */
+#include "../clean.h"
+#include "split-text.h"
+
+#include <string.h>
+
+static void
+test_what_leads_in_is_left_off (void)
+{
+  static const char *const cases[][2] = {
+    { "LONDON, England (CNN) -- The ferry sank.", "The ferry sank." },
+    { "(CNN) The ferry sank.", "The ferry sank." },
+    { "(CNN)The ferry sank.", "The ferry sank." },
+    { "Harbour Town (CNN)The ferry sank.", "The ferry sank." },
+    { "PARIS (Reuters) - The ferry sank.", "The ferry sank." },
+    { "OSLO \xe2\x80\x94 The ferry sank.", "The ferry sank." },
+    { "* The ferry sank.", "The ferry sank." },
+    { "\xe2\x80\xa2 The ferry sank.", "The ferry sank." },
+    { "<p class=lead>The ferry sank.</p", "The ferry sank." },
+    { "<br/> <p>The <b>ferry</b> sank.</p>\n", "The <b>ferry</b> sank." },
+    /* and these stay as they are */
+    { "<b>", "<b>" },
+    { "a < b and b > c", "a < b and b > c" },
+    { "The ferry (built in 1970) sank.", "The ferry (built in 1970) sank." },
+    { "The Blue Star (a ferry) - sank.", "The Blue Star (a ferry) - sank." },
+    { "The Harbour Line (HL) sold the ferry.", "The Harbour Line (HL) sold the ferry." },
+    { "NATO said the ferry sank.", "NATO said the ferry sank." },
+    { "Anna Berg - a sailor - saw it.", "Anna Berg - a sailor - saw it." },
+    { "(CNN)", "(CNN)" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint32 length = strlen (cases[i][0]);
+      guint32 start = clean_find_start (cases[i][0], 0, length);
+      g_autofree char *left = g_strndup (cases[i][0] + start, clean_find_end (cases[i][0], start, length) - start);
+      g_assert_cmpstr (left, ==, cases[i][1]);
+    }
+}
+
+static void
+test_asides_are_told_from_prose (void)
+{
+  static const char *const asides[] = {
+    "By Ann Lee",
+    "By Ann Lee and Bo Grey for the Herald",
+    "PUBLISHED: 05:30 EST, 2 December 2013",
+    "11:29, 2 December 2013",
+    "Scroll down for video.",
+    "Click here to read our full report.",
+    "The writer's colleague Bo Grey contributed to this report.",
+    "Copyright 2014 The Harbour Herald. All rights reserved.",
+    "Advertisement",
+    "The old ferry (pictured with her last crew) lies at the quay.",
+    "Winter storms close the bridge (file photo).",
+  };
+  static const char *const prose[] = {
+    "By Tuesday the water had reached the bridge.",
+    "By then Ann Lee had left.",
+    "Copyright law has changed little in forty years.",
+    "Advertisement revenue fell by a fifth.",
+    "The train left at 05:30 and arrived at 07:45, half an hour late.",
+    "She clicked here and there, and scrolled down a little.",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (asides); i++)
+    if (!clean_is_aside (asides[i], 0, strlen (asides[i])))
+      g_error ("not seen as an aside: %s", asides[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (prose); i++)
+    if (clean_is_aside (prose[i], 0, strlen (prose[i])))
+      g_error ("taken for an aside: %s", prose[i]);
+}
+
+static void
+test_sentences_run_together_are_told (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    gboolean is_run_together;
+  } cases[] = {
+    { "The boat was called 'a ruin' The owner sold it.", TRUE },
+    { "The boat in March (file photo) But nobody sailed.", TRUE },
+    { "The \"Blue Star\" The crew loved was sold.", TRUE },
+    { "She called it 'The Ruin' and sold it.", FALSE },
+    { "He said: 'The boat is sold.'", FALSE },
+    { "The boat (a ferry) was sold.", FALSE },
+    { "'", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (clean_is_run_together (cases[i].sentence, 0, strlen (cases[i].sentence)) != cases[i].is_run_together)
+      g_error ("run together or not: %s", cases[i].sentence);
+}
+
+static void
+test_title_and_byline_are_not_chosen (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *lead
+      = desk_choose (&desk,
+                     "Ferry line closes after ninety years\n\nBy Ann Lee\n\nThe last boat left on Sunday. Crowds "
+                     "came to see it go.\n",
+                     (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (lead, ==, "The last boat left on Sunday.\nCrowds came to see it go.\n");
+  desk_clear (&desk);
+}
+
+static void
+test_captions_are_not_chosen_but_speeches_are (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *story
+      = desk_choose (&desk,
+                     "Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
+                     "sang. Ann Lee (left) held the umbrella. Nobody minded.",
+                     (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (story, ==, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
+  /* Many, but each for another picture. */
+  g_autofree char *gallery
+      = desk_choose (&desk,
+                     "Proud: The bride at noon. The wedding drew a crowd. All dressed up: Her aunts "
+                     "at the gate. It rained.",
+                     (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (gallery, ==, "The wedding drew a crowd.\nIt rained.\n");
+  g_autofree char *interview = desk_choose (
+      &desk,
+      "They met at the quay. Anna: The boat is late. Bo: It always is. Anna: Then let us walk. Bo: As you "
+      "wish. So they went. Nobody saw them. It was dark. The rain fell. The boat came.",
+      (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (interview, ==, "They met at the quay.\nAnna: The boat is late.\nBo: It always is.\n");
+  g_autofree char *play = desk_choose (&desk, "Anna: The boat is late. Bo: It always is. Anna: Then let us walk.",
+                                       (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (play, ==, "Anna: The boat is late.\n");
+  g_autofree char *speech
+      = desk_choose (&desk, "Mr Grey said: We shall see. The room was silent. All went home. The end came.",
+                     (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (speech, ==, "Mr Grey said: We shall see.\n");
+  desk_clear (&desk);
+}
+
+static void
+test_any_text_has_an_answer (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "   \n\n  ", "" },
+    { "... !!! ---", "" },
+    { "Stop.", "Stop.\n" },
+    { "Only a title", "Only a title\n" },
+    { "By Ann Lee", "By Ann Lee\n" },
+    { "milk\neggs\nflour", "milk\neggs\nflour\n" },
+    { "Again. Again. Again.", "Again.\n" },
+  };
+  Desk desk;
+  desk_init (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *lead
+          = desk_choose (&desk, cases[i][0], (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+      g_assert_cmpstr (lead, ==, cases[i][1]);
+    }
+  desk_clear (&desk);
+}
+
+static void
+test_line_ups_are_not_chosen (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *match = desk_choose (
+      &desk,
+      "Harbour Town: Berg (Grey 60), Lee, Holm, Dahl (Moe 71), Vik, Sand, Lund, Ness (Aas 88). The home side "
+      "won by two goals. Berg scored both. The second fell just before the end of the match.",
+      (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (match, ==, "The home side won by two goals.\nBerg scored both.\n");
+  g_autofree char *initials = desk_choose (
+      &desk,
+      "Grey is back. A Berg (Harbour (capt)); B Lee (North), C Holm (Quay), D Dahl (East); E Moe (Quay). "
+      "Berg has waited a year, and Lee two.",
+      (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (initials, ==, "Grey is back.\nBerg has waited a year, and Lee two.\n");
+  g_autofree char *draw
+      = desk_choose (&desk, "Who is left in the draw? Berg, Lee, Holm, Dahl and Vik. Berg, Lee, Holm, Dahl, Vik.",
+                     (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (draw, ==, "Who is left in the draw?\nBerg, Lee, Holm, Dahl and Vik.\n");
+  g_autofree char *names
+      = desk_choose (&desk, "Berg, Lee, Holm, Dahl, Moe, Vik, Sand, Lund, Ness, Aas, Lie, Hall, Roth.",
+                     (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_nonnull (strstr (names, "Berg, Lee"));
+  desk_clear (&desk);
+}
+
+/* Which sentences need one before them, and which begin with part of a name that was longer before. */
+static void
+test_what_leans_is_told (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    gboolean leans, has_short_name;
+  } cases[] = {
+    { "He left the quay at noon.", TRUE, FALSE },
+    { "However, the line was sold.", TRUE, FALSE },
+    { "'Nobody will cross in January,' she said.", TRUE, FALSE },
+    { "'Nobody will cross,' he added, and left.", TRUE, FALSE },
+    { "'Nobody will cross,' said Ann Lee.", FALSE, FALSE },
+    { "Ann Lee said she would not cross.", FALSE, FALSE },
+    { "The captain, she said, had seen it.", FALSE, FALSE },
+    { "Grey has worked on the boats since 1988.", FALSE, TRUE },
+    { "Mr Grey has worked on the boats.", FALSE, TRUE },
+    { "Bo Grey has worked on the boats.", FALSE, FALSE },
+    { "Grey Island has one boat.", FALSE, FALSE },
+    { "Fishermen have one boat.", FALSE, FALSE },
+    { "Winter comes early.", FALSE, FALSE },
+  };
+  Desk desk;
+  desk_init (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *bytes = g_strconcat ("On Sunday a man named Bo Grey saw it. ", cases[i].sentence, NULL);
+      g_autoptr (SplitText) text = split_text (bytes);
+      article_read (desk.article, &text->input);
+      g_assert_cmpuint (desk.article->candidates->len, ==, 2);
+      const Candidate *candidate = article_get_candidate (desk.article, 1);
+      if (candidate->leans != cases[i].leans)
+        g_error ("leans or not: %s", cases[i].sentence);
+      if ((candidate->short_name > 0) != cases[i].has_short_name)
+        g_error ("short name or not: %s", cases[i].sentence);
+    }
+  desk_clear (&desk);
+}
+
+static void
+test_words_to_a_picture_are_told (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    gboolean is_scene;
+  } cases[] = {
+    { "Ann Lee waves to the crowd at the quay.", TRUE },
+    { "Grey waves to the crowd at the quay.", TRUE },
+    { "Ann Lee waved to the crowd at the quay.", FALSE },
+    { "Ann Lee says nobody waves any more.", FALSE },
+    { "Grey is surrounded by fishermen at the quay.", TRUE },
+    { "Grey was surrounded by fishermen at the quay.", FALSE },
+    { "Grey surrounded the house with a fence.", FALSE },
+    { "Heat waves come early.", FALSE },
+    { "Nobody waves.", FALSE },
+  };
+  Desk desk;
+  desk_init (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *bytes = g_strconcat ("On Sunday a man named Bo Grey saw it. ", cases[i].sentence, NULL);
+      g_autoptr (SplitText) text = split_text (bytes);
+      article_read (desk.article, &text->input);
+      if (article_get_candidate (desk.article, 1)->is_scene != cases[i].is_scene)
+        g_error ("a picture or not: %s", cases[i].sentence);
+    }
+  desk_clear (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/clean/what-leads-in-is-left-off", test_what_leads_in_is_left_off);
+  g_test_add_func ("/clean/asides-are-told-from-prose", test_asides_are_told_from_prose);
+  g_test_add_func ("/clean/sentences-run-together-are-told", test_sentences_run_together_are_told);
+  g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
+  g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
+  g_test_add_func ("/article/any-text-has-an-answer", test_any_text_has_an_answer);
+  g_test_add_func ("/article/line-ups-are-not-chosen", test_line_ups_are_not_chosen);
+  g_test_add_func ("/article/what-leans-is-told", test_what_leans_is_told);
+  g_test_add_func ("/article/words-to-a-picture-are-told", test_words_to_a_picture_are_told);
+  return g_test_run ();
+}
