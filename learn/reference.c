@@ -1,4 +1,4 @@
-/* Character references, after the HTML standard. */
+/* Character references, as the HTML standard reads those that end with a semicolon. */
 #include "reference.h"
 
 #include <stdlib.h>
@@ -34,9 +34,10 @@ compare (gconstpointer key_data, gconstpointer item)
 {
   const Key *key = key_data;
   const char *name = ((const Name *) item)->name;
-  int order = strncmp (key->text, name, key->length);
+  gsize length = strlen (name);
+  int order = memcmp (key->text, name, MIN (key->length, length));
 
-  return order != 0 ? order : -(int) (name[key->length] != '\0');
+  return order != 0 ? order : (key->length > length) - (key->length < length);
 }
 
 static gunichar

@@ -49,8 +49,9 @@ choose_headings (const PageBlocks *page, gboolean *chosen)
       chosen[i] = i + 1 < page->n_blocks && chosen[i + 1];
 }
 
-void
-article_choose (const PageBlocks *page, gboolean *chosen)
+/* Chooses what is text by words and links, with or without what is only named as if it were beside the article. */
+static void
+choose_text (const PageBlocks *page, gboolean trusts_names, gboolean *chosen)
 {
   static const Block nothing;
 
@@ -58,8 +59,20 @@ article_choose (const PageBlocks *page, gboolean *chosen)
     {
       const Block *block = &page->blocks[i];
       const Block *before = i > 0 ? block - 1 : &nothing, *after = i + 1 < page->n_blocks ? block + 1 : &nothing;
-      chosen[i] = !block->is_outside && block->kind != BLOCK_CAPTION && is_text (before, block, after);
+      gboolean is_outside = block->is_outside && (trusts_names || !block->is_only_named);
+      chosen[i] = !is_outside && block->kind != BLOCK_CAPTION && is_text (before, block, after);
     }
+}
+
+void
+article_choose (const PageBlocks *page, gboolean *chosen)
+{
+  /* Names of classes are guesses: where most of the text would be gone, they meant something else. */
+  choose_text (page, FALSE, chosen);
+  guint64 n_all_words = count_words (page, chosen, FALSE);
+  choose_text (page, TRUE, chosen);
+  if (2 * count_words (page, chosen, FALSE) < n_all_words)
+    choose_text (page, FALSE, chosen);
   choose_headings (page, chosen);
 
   /* What a page calls its article or its main part is believed if most of its text is there. */

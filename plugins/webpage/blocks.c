@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define MOST_WORDS_OF_CELL 8
+#define MOST_WORDS_OF_LINK 60 /* a longer one has lost its end */
+#define CANCEL_BYTES 65536
 
 /* An element whose contents are left out or set apart, until its end tag; others of its name may be nested in it. */
 typedef struct
@@ -26,9 +28,10 @@ typedef struct
   gboolean is_only_named; /* the region outside goes by a class or an id, which may be that of what holds all */
   gsize first_outside;    /* the first block in it */
   gboolean trusts_hidden; /* what is hidden is left out */
+  gboolean is_xml;        /* tags may close themselves */
   guint n_articles;       /* that are open */
-  gboolean is_link, is_preformatted;
-  char *title;                 /* of the element of that name */
+  gboolean is_link, is_preformatted, is_reading;
+  guint32 n_words_of_link;
   guint32 n_words_before_cell; /* of the block */
   gboolean is_in_word;         /* the text so far ends within a word */
   gboolean wants_space;
@@ -72,6 +75,8 @@ end_word (Reading *reading)
   guint n = MAX (1, reading->n_wide / 2);
   reading->block.n_words += n;
   reading->block.n_link_words += reading->is_link ? n : 0;
+  reading->n_words_of_link += reading->is_link ? n : 0;
+  reading->is_link &= reading->n_words_of_link < MOST_WORDS_OF_LINK;
   reading->is_in_word = FALSE;
   reading->n_wide = 0;
 }
@@ -97,7 +102,7 @@ add_character (Reading *reading, gunichar c)
       return;
     }
   /* Controls and soft hyphens show nothing. */
-  if (!is_line_kept && (c < ' ' || c == 0x7F || c == 0xAD))
+  if (!is_line_kept && (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0xAD))
     return;
 
   if (is_line_kept)
@@ -149,6 +154,7 @@ end_block (Reading *reading, BlockKind kind, GError **error)
   trim_block (reading);
   reading->block.end = text->len;
   reading->block.is_outside = reading->outside.depth > 0;
+  reading->block.is_only_named = reading->block.is_outside && reading->is_only_named;
   reading->block.is_in_article = reading->n_articles > 0;
   if (reading->block.n_words > 0 && !append_block (reading->page, &reading->block, error))
     return FALSE;
@@ -235,14 +241,39 @@ enter_regions (Reading *reading, const Piece *tag, ElementFlags flags)
     }
 }
 
+/* Whether there is nothing in an element: in XML where its tag says so, in HTML only of drawings. */
+static gboolean
+closes_itself (const Reading *reading, const Piece *tag, ElementFlags flags)
+{
+  return piece_is_closed (tag) && (flags & ELEMENT_EMPTY) == 0
+         && (reading->is_xml || piece_has_name (tag, "svg") || piece_has_name (tag, "math"));
+}
+
+/* Whether an `a` is a link, and not a place that others lead to. */
+static gboolean
+leads_somewhere (const Piece *tag)
+{
+  Attribute attribute;
+
+  for (const char *at = tag->start; attribute_next (&at, tag->end, &attribute);)
+    if (attribute_has_name (&attribute, "href"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error)
 {
   ElementFlags flags = element_get_flags (tag);
 
-  if ((flags & ELEMENT_RAW) != 0)
+  if (closes_itself (reading, tag, flags))
+    return (flags & ELEMENT_BLOCK) == 0 || reading->hidden.depth > 0 || end_block (reading, BLOCK_PLAIN, error);
+  if ((flags & ELEMENT_RAW) != 0 || ((flags & ELEMENT_TITLE) != 0 && reading->hidden.depth == 0))
     {
-      markup_scan_skip_contents (scan, tag);
+      const char *contents = markup_scan_skip_contents (scan, tag);
+      if ((flags & ELEMENT_TITLE) != 0)
+        page_facts_read_title (&reading->page->facts, contents, (gsize) (scan->at - contents));
       return TRUE;
     }
   if ((flags & ELEMENT_FACTS) != 0 || piece_has_name (tag, "html"))
@@ -258,11 +289,13 @@ read_begin (Reading *reading, MarkupScan *scan, const Piece *tag, GError **error
   BlockKind otherwise = reading->block.n_words == 0 && !reading->is_in_word ? reading->block.kind : BLOCK_PLAIN;
   if ((flags & ELEMENT_BLOCK) != 0 && !end_block (reading, get_kind (flags, otherwise), error))
     return FALSE;
-  if ((flags & ELEMENT_LINK) != 0)
+  if ((flags & ELEMENT_LINK) != 0 && leads_somewhere (tag))
     {
       end_word (reading);
       reading->is_link = TRUE;
+      reading->n_words_of_link = 0;
     }
+  reading->is_reading = (flags & ELEMENT_READING) != 0 || (reading->is_reading && (flags & ELEMENT_BLOCK) == 0);
   if ((flags & ELEMENT_CELL) != 0 && !begin_cell (reading, error))
     return FALSE;
   reading->is_preformatted |= (flags & ELEMENT_PREFORMATTED) != 0;
@@ -281,22 +314,15 @@ read_finish (Reading *reading, const Piece *tag, GError **error)
   ElementFlags flags = element_get_flags (tag);
   gboolean was_hidden = reading->hidden.depth > 0;
 
-  if (!was_hidden && (flags & ELEMENT_TITLE) != 0)
-    {
-      trim_block (reading);
-      GString *text = reading->page->text;
-      if (reading->title == NULL && text->len > reading->block.start)
-        reading->title = g_strndup (text->str + reading->block.start, text->len - reading->block.start);
-      g_string_truncate (text, reading->block.start);
-      reading->block = (Block){ .start = text->len };
-    }
-  else if (!was_hidden && (flags & ELEMENT_BLOCK) != 0 && !end_block (reading, BLOCK_PLAIN, error))
+  if (!was_hidden && (flags & ELEMENT_BLOCK) != 0 && !end_block (reading, BLOCK_PLAIN, error))
     return FALSE;
   if (!was_hidden && (flags & ELEMENT_LINK) != 0)
     {
       end_word (reading);
       reading->is_link = FALSE;
     }
+  if ((flags & (ELEMENT_READING | ELEMENT_BLOCK)) != 0 || piece_has_name (tag, "ruby"))
+    reading->is_reading = FALSE;
   if ((flags & ELEMENT_PREFORMATTED) != 0)
     reading->is_preformatted = FALSE;
   if ((flags & ELEMENT_ARTICLE) != 0 && reading->n_articles > 0)
@@ -308,14 +334,14 @@ read_finish (Reading *reading, const Piece *tag, GError **error)
 }
 
 static void
-read_text (Reading *reading, const Piece *text)
+read_text (Reading *reading, const char *at, const char *end)
 {
-  if (reading->hidden.depth > 0)
+  if (reading->hidden.depth > 0 || reading->is_reading)
     return;
-  for (const char *at = text->start; at < text->end;)
+  while (at < end)
     {
       gunichar c;
-      gsize size = *at == '&' ? learn_reference_read (at, text->end, &c) : 0;
+      gsize size = *at == '&' ? learn_reference_read (at, end, &c) : 0;
       if (size == 0)
         {
           c = g_utf8_get_char (at);
@@ -329,20 +355,28 @@ read_text (Reading *reading, const Piece *text)
 static gboolean
 read_pieces (Reading *reading, const char *page, gsize length, GCancellable *cancellable, GError **error)
 {
+  const char *checked = page; /* up to where it was asked whether the work is cancelled */
   MarkupScan scan;
   Piece piece;
 
   markup_scan_init (&scan, page, length);
-  for (guint n = 1; markup_scan_next (&scan, &piece) != PIECE_END; n++)
+  reading->is_xml = length >= 5 && memcmp (page, "<?xml", 5) == 0;
+  while (markup_scan_next (&scan, &piece) != PIECE_END)
     {
       gboolean done = TRUE;
       if (piece.kind == PIECE_TEXT)
-        read_text (reading, &piece);
+        read_text (reading, piece.start, piece.end);
       else
         done = piece.kind == PIECE_BEGIN ? read_begin (reading, &scan, &piece, error)
                                          : read_finish (reading, &piece, error);
-      if (!done || (n % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
+      if (!done)
         return FALSE;
+      if (scan.at - checked > CANCEL_BYTES)
+        {
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          checked = scan.at;
+        }
     }
 
   return end_block (reading, BLOCK_PLAIN, error);
@@ -365,8 +399,7 @@ page_blocks_read (PageBlocks *blocks, const char *page, gsize length, GCancellab
       gboolean is_open = reading.hidden.depth > 0;
 
       if (blocks->facts.title == NULL)
-        blocks->facts.title = g_steal_pointer (&reading.title);
-      g_free (reading.title);
+        blocks->facts.title = g_strdup (blocks->facts.element_title);
       if (!done || !is_open || !trusts_hidden)
         return done;
       g_string_truncate (blocks->text, 0);

@@ -20,6 +20,7 @@ typedef struct
   guint32 n_link_words;
   BlockKind kind;
   gboolean is_outside;    /* in a navigation, a footer, or what calls itself something like it */
+  gboolean is_only_named; /* in what calls itself so, without being one */
   gboolean is_in_article; /* in an article or the main part */
 } Block;
 

@@ -69,8 +69,8 @@ static const Element elements[] = {
   { "p", ELEMENT_BLOCK },
   { "param", ELEMENT_EMPTY },
   { "pre", ELEMENT_BLOCK | ELEMENT_PREFORMATTED },
-  { "rp", ELEMENT_HIDDEN },
-  { "rt", ELEMENT_HIDDEN },
+  { "rp", ELEMENT_READING },
+  { "rt", ELEMENT_READING },
   { "script", ELEMENT_RAW | ELEMENT_HIDDEN },
   { "section", ELEMENT_BLOCK },
   { "select", ELEMENT_HIDDEN },
@@ -86,7 +86,7 @@ static const Element elements[] = {
   { "tfoot", ELEMENT_BLOCK },
   { "th", ELEMENT_CELL },
   { "thead", ELEMENT_BLOCK },
-  { "title", ELEMENT_BLOCK | ELEMENT_TITLE },
+  { "title", ELEMENT_TITLE },
   { "tr", ELEMENT_BLOCK },
   { "track", ELEMENT_EMPTY },
   { "ul", ELEMENT_BLOCK },
@@ -100,9 +100,10 @@ compare (gconstpointer key, gconstpointer item)
 {
   const Piece *tag = key;
   const Element *element = item;
-  int order = g_ascii_strncasecmp (tag->name, element->name, tag->name_length);
+  gsize length = strlen (element->name);
+  int order = g_ascii_strncasecmp (tag->name, element->name, MIN (tag->name_length, length));
 
-  return order != 0 ? order : -(int) (element->name[tag->name_length] != '\0');
+  return order != 0 ? order : (tag->name_length > length) - (tag->name_length < length);
 }
 
 ElementFlags

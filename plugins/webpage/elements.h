@@ -20,7 +20,8 @@ typedef enum
   ELEMENT_LINK = 1 << 12,
   ELEMENT_BREAK = 1 << 13,
   ELEMENT_TITLE = 1 << 14,
-  ELEMENT_FACTS = 1 << 15, /* its attributes tell something about the page */
+  ELEMENT_READING = 1 << 16, /* how what stands before it is read, in small letters above it */
+  ELEMENT_FACTS = 1 << 15,   /* its attributes tell something about the page */
 } ElementFlags;
 
 /* What is known of an element; 0 for those within a line and those that are unknown. */

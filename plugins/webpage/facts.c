@@ -5,13 +5,17 @@
 
 #include <string.h>
 
+/* At most so many bytes of a value are kept. */
+#define LONGEST_VALUE 2000
+
+/* A value without what markup and lines make of it; NULL for an empty one. */
 static char *
 dup_value (const char *value, gsize length)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *end = value + length;
 
-  while (value < end)
+  while (value < end && text->len < LONGEST_VALUE)
     {
       gunichar c = ' ';
       gsize size = *value == '&' ? learn_reference_read (value, end, &c) : 0;
@@ -36,7 +40,7 @@ dup_value (const char *value, gsize length)
 static void
 set_fact (char **fact, const Attribute *value)
 {
-  if (*fact == NULL && value->value != NULL && value->value_length < 2000)
+  if (*fact == NULL && value->value != NULL)
     *fact = dup_value (value->value, value->value_length);
 }
 
@@ -87,9 +91,17 @@ page_facts_read (PageFacts *facts, const Piece *tag)
 }
 
 void
+page_facts_read_title (PageFacts *facts, const char *contents, gsize length)
+{
+  if (facts->element_title == NULL)
+    facts->element_title = dup_value (contents, length);
+}
+
+void
 page_facts_clear (PageFacts *facts)
 {
   g_free (facts->title);
+  g_free (facts->element_title);
   g_free (facts->author);
   g_free (facts->date);
   g_free (facts->address);

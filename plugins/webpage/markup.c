@@ -42,14 +42,28 @@ find (const char *at, const char *end, const char *what)
   return found != NULL ? found : end;
 }
 
+/* Behind a comment that begins at @at. */
+static const char *
+skip_comment (const char *at, const char *end)
+{
+  for (at = find (at + 2, end, "--"); at < end; at = find (at + 1, end, "--"))
+    if (end - at > 2 && at[2] == '>')
+      return at + 3;
+    else if (end - at > 3 && at[2] == '!' && at[3] == '>')
+      return at + 4;
+
+  return end;
+}
+
 /* Behind a comment or declaration that begins at @at. */
 static const char *
 skip_declaration (const char *at, const char *end)
 {
-  const char *mark = end - at >= 4 && memcmp (at, "<!--", 4) == 0 ? "-->" : ">";
-  const char *found = find (mark[0] == '-' ? at + 2 : at, end, mark);
+  if (end - at >= 4 && memcmp (at, "<!--", 4) == 0)
+    return skip_comment (at, end);
 
-  return found < end ? found + strlen (mark) : end;
+  const char *found = find (at, end, ">");
+  return found < end ? found + 1 : end;
 }
 
 /* The `>` of the tag whose attributes begin at @at, or the end. */
@@ -118,17 +132,25 @@ markup_scan_next (MarkupScan *scan, Piece *piece)
   return piece->kind;
 }
 
-void
+const char *
 markup_scan_skip_contents (MarkupScan *scan, const Piece *piece)
 {
+  const char *contents = scan->at;
+
   for (const char *at = find (scan->at, scan->end, "</"); at < scan->end; at = find (at + 2, scan->end, "</"))
-    if ((gsize) (scan->end - at) >= piece->name_length + 2
-        && g_ascii_strncasecmp (at + 2, piece->name, piece->name_length) == 0)
-      {
-        scan->at = at;
-        return;
-      }
+    {
+      const char *name = at + 2, *behind = name + piece->name_length;
+      if ((gsize) (scan->end - name) >= piece->name_length
+          && g_ascii_strncasecmp (name, piece->name, piece->name_length) == 0
+          && (behind == scan->end || g_ascii_isspace (*behind) || *behind == '/' || *behind == '>'))
+        {
+          scan->at = at;
+          return contents;
+        }
+    }
   scan->at = scan->end;
+
+  return contents;
 }
 
 static gboolean

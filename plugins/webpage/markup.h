@@ -33,8 +33,16 @@ void markup_scan_init (MarkupScan *scan, const char *page, gsize length);
  * of the page. */
 PieceKind markup_scan_next (MarkupScan *scan, Piece *piece);
 
-/* Goes behind the end tag of the element that was just begun, such as a script, whose contents are no markup. */
-void markup_scan_skip_contents (MarkupScan *scan, const Piece *piece);
+/* Goes to the end tag of the element that was just begun, such as a script, whose contents are no markup. Returns where
+ * these begin. */
+const char *markup_scan_skip_contents (MarkupScan *scan, const Piece *piece);
+
+/* Whether a tag ends with `/>`. */
+static inline gboolean
+piece_is_closed (const Piece *tag)
+{
+  return tag->end > tag->start && tag->end[-1] == '/';
+}
 
 gboolean piece_has_name (const Piece *piece, const char *name);
 

@@ -7,18 +7,28 @@
 
 /* Parts of the names that pages give to what is beside the text. */
 static const char *const outside_names[]
-    = { "breadcrumb", "comment", "cookie",  "consent",   "footer", "newsletter", "promo",
-        "related",    "share",   "sidebar", "subscribe", "social", "advert",     "menu",
-        "navbar",     "popup",   "paywall", "recommend", NULL };
+    = { "ad",     "advert",      "advertisement",  "breadcrumb", "comment",    "cookie",  "consent",
+        "footer", "menu",        "navbar",         "navigation", "newsletter", "paywall", "popup",
+        "promo",  "recommended", "recommendation", "related",    "share",      "sharing", "sidebar",
+        "social", "subscribe",   "subscription",   NULL };
 
-/* Whether one word of a class or id begins with @prefix, in the word or behind a hyphen or underscore. */
 static gboolean
-has_part (const char *word, gsize length, const char *prefix)
+is_part_end (const char *word, gsize length, gsize at)
 {
-  gsize size = strlen (prefix);
+  return at == length || word[at] == '-' || word[at] == '_' || g_ascii_isdigit (word[at]);
+}
+
+/* Whether @name is a part of a word of a class or id, in the singular or the plural: `post-comments`, and not
+ * `commentary`. */
+static gboolean
+has_part (const char *word, gsize length, const char *name)
+{
+  gsize size = strlen (name);
 
   for (gsize at = 0; at + size <= length; at++)
-    if ((at == 0 || word[at - 1] == '-' || word[at - 1] == '_') && g_ascii_strncasecmp (word + at, prefix, size) == 0)
+    if ((at == 0 || word[at - 1] == '-' || word[at - 1] == '_') && g_ascii_strncasecmp (word + at, name, size) == 0
+        && (is_part_end (word, length, at + size)
+            || (g_ascii_tolower (word[at + size]) == 's' && is_part_end (word, length, at + size + 1))))
       return TRUE;
 
   return FALSE;

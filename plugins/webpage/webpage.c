@@ -56,8 +56,36 @@ find_named_encoding (const char *page, gsize length)
   return NULL;
 }
 
-/* What a page is encoded in: as the option says, as its byte order mark or the page says, UTF-8 if it is valid, and
- * windows-1252 as the web does with pages that say nothing. */
+/* What pages name and what the web takes it for, by the Encoding standard. */
+static const char *const replaced_encodings[][2] = {
+  { "iso-8859-1", "windows-1252" },
+  { "latin1", "windows-1252" },
+  { "us-ascii", "windows-1252" },
+  { "ascii", "windows-1252" },
+  { "iso-8859-9", "windows-1254" },
+  { "gb2312", "gbk" },
+  { "euc-kr", "cp949" },
+  { "ks_c_5601-1987", "cp949" },
+};
+
+/* The encoding of a page that is no UTF-8, by the name that it gives itself, which may be NULL. */
+static const char *
+resolve_encoding (const char *named)
+{
+  if (named == NULL)
+    return "windows-1252";
+  for (guint i = 0; i < G_N_ELEMENTS (replaced_encodings); i++)
+    if (g_ascii_strcasecmp (named, replaced_encodings[i][0]) == 0)
+      return replaced_encodings[i][1];
+  /* A page that can name it in ASCII is not in it. */
+  if (g_ascii_strncasecmp (named, "utf", 3) == 0)
+    return "auto";
+
+  return obelus_encoding_check (named, NULL) ? named : "windows-1252";
+}
+
+/* What a page is encoded in: as the option says, as its byte order mark says, UTF-8 if it is valid, what the page
+ * names, and windows-1252 as the web does with pages that say nothing. */
 static char *
 choose_encoding (ObelusContext *context, const char *page, gsize length)
 {
@@ -70,10 +98,7 @@ choose_encoding (ObelusContext *context, const char *page, gsize length)
     return g_strdup (encoding);
 
   g_autofree char *named = find_named_encoding (page, length);
-  if (named != NULL && obelus_encoding_check (named, NULL) && g_ascii_strncasecmp (named, "utf-16", 6) != 0)
-    return g_steal_pointer (&named);
-
-  return g_strdup (named != NULL ? "auto" : "windows-1252");
+  return g_strdup (resolve_encoding (named));
 }
 
 static void

@@ -56,6 +56,12 @@ test_markup (void)
     { "</div></p></li>one</b></a></nav>two<!-- never closed", "one\\n\\ntwo\\n" },
     { "one<button>two three", "onetwo three\\n" },
     { "one<script>two", "one\\n" },
+    /* Titles, scripts and comments end where the standard says; tags close themselves in XML only. */
+    { "<title>The <b> of <script> tags</title>one<script>x</scriptx></script>two<!-- a --!>three", "onetwothree\\n" },
+    { "one</title>two", "onetwo\\n" },
+    { "<svg/>one<div class=menu/>two", "one\\n\\ntwo\\n" },
+    { "<?xml version='1.0'?><html><script src='x'/><p>one</p><textarea/>two</html>", "one\\n\\ntwo\\n" },
+    { "<ruby>\u6f22<rp>(<rt>kan<rp>)</ruby>\u5b57<ruby>a<rt>b</rt></ruby>c", "\u6f22\u5b57ac\\n" },
     { "", "" },
     { "<", "<\\n" },
     { "<html><body></body></html>", "" },
@@ -104,6 +110,16 @@ test_article (void)
                "closes</h1><p>" LONG_ONE "</p><p>" LONG_TWO "</p></div></div>",
                "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
 
+  /* Names that only look like those of surroundings, and places that are no links. */
+  assert_text ("html",
+               "<article><h1>Ferry line closes</h1><section id=shareholder-letter><p>" LONG_ONE "</p></section><div "
+               "class=commentary><a id=top><p>" LONG_TWO "</p></div><section class='share'><p>" LONG_ONE
+               "</p></section></article>",
+               "Ferry line closes\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
+  assert_text ("html",
+               "<article><h1>Ferry</h1><section class=menu><p>" LONG_ONE "</p><p>" LONG_TWO "</p></section></article>",
+               "Ferry\\n\\n" LONG_ONE "\\n\\n" LONG_TWO "\\n");
+
   /* Too little to be an article: all that there is. */
   assert_text ("html", "<p>Hello <a href=x>there</a></p>", "Hello there\\n");
 }
@@ -137,9 +153,21 @@ test_encodings (void)
                "łódź\\n");
   assert_text ("html", "<meta http-equiv=x content=\"text/html; charset=windows-1251\"><p>\xEC\xE8\xF0", "мир\\n");
   assert_text ("html", "\xEF\xBB\xBF<p>é", "é\\n");
+  assert_text ("html", "<meta charset=ISO-8859-1><p>\x93so\x94", "“so”\\n");
+  assert_text ("html", "<meta charset=x-nothing><p>caf\xE9", "café\\n");
   assert_text ("html encoding=iso-8859-15", "<p>\xA4", "€\\n");
   g_autofree char *refused = read_page ("html encoding=utf-8 invalid=reject", "<p>caf\xE9");
   g_assert_nonnull (strstr (refused, "\"error\""));
+}
+
+/* Texts may hold U+0000, also where names of characters and elements are looked for. */
+static void
+test_nul (void)
+{
+  static const char page[] = "&lt\0\0\0\0\0\0\0;<a\0\0\0\0\0\0\0\0\0>x</a\0>&\0;<p class=menu\0>y";
+  g_autofree char *record = test_convert ("html", "page.html", page, sizeof page - 1, "jsonl layers=nothing");
+
+  g_assert_nonnull (strstr (record, "\"text\": \"&lt;x&;\\n\\ny\\n\""));
 }
 
 static double
@@ -201,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/webpage/article", test_article);
   g_test_add_func ("/webpage/facts", test_facts);
   g_test_add_func ("/webpage/encodings", test_encodings);
+  g_test_add_func ("/webpage/nul", test_nul);
   g_test_add_func ("/webpage/hostile-pages", test_hostile_pages);
 
   return g_test_run ();
