@@ -4,9 +4,10 @@
 #include <string.h>
 
 void
-html_blocks_init (HtmlBlocks *blocks, const char *text, guint32 length, ObelusLayer *paragraphs)
+html_blocks_init (HtmlBlocks *blocks, ObelusContext *context, const char *text, guint32 length, ObelusLayer *paragraphs)
 {
   *blocks = (HtmlBlocks){
+    .context = context,
     .text = text,
     .length = length,
     .paragraphs = paragraphs,
@@ -35,27 +36,21 @@ read_kind (const HtmlBlocks *blocks, guint32 row)
   return BLOCK_PROSE;
 }
 
+/* Takes white space from around a block, but not the indentation of code, which paragraphs may begin behind. @taken:
+ * where what stands before the block ends. Returns whether anything is left. */
 static gboolean
-is_space (char c)
+trim (const char *text, guint32 taken, HtmlBlock *block)
 {
-  return g_ascii_isspace (c) || c == '\v';
-}
-
-/* Takes white space from around a block, but not the indentation of code, which paragraphs may begin behind. Returns
- * whether anything is left. */
-static gboolean
-trim (const char *text, HtmlBlock *block)
-{
-  guint32 start = block->start;
-
-  while (start < block->end && is_space (text[start]))
-    start++;
-  while (block->kind == BLOCK_CODE && start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t'))
-    start--;
-  block->start = start;
-  while (block->end > start && is_space (text[block->end - 1]))
+  while (block->start < block->end && html_is_space (text[block->start]))
+    block->start++;
+  if (block->start == block->end)
+    return FALSE;
+  while (html_is_space (text[block->end - 1]))
     block->end--;
-  return block->end > start;
+  while (block->kind == BLOCK_CODE && block->start > taken
+         && (text[block->start - 1] == ' ' || text[block->start - 1] == '\t'))
+    block->start--;
+  return TRUE;
 }
 
 /* Where the text from @start on is divided by an empty line; @end if it is not. */
@@ -67,7 +62,7 @@ find_empty_line (const char *text, guint32 start, guint32 end)
   while ((at = memchr (at, '\n', (gsize) (stop - at))) != NULL)
     {
       const char *line = ++at;
-      while (at < stop && is_space (*at) && *at != '\n')
+      while (at < stop && html_is_space (*at) && *at != '\n')
         at++;
       if (at < stop && *at == '\n')
         return (guint32) (line - text);
@@ -79,13 +74,16 @@ find_empty_line (const char *text, guint32 start, guint32 end)
 static gboolean
 take_gap (HtmlBlocks *blocks, HtmlBlock *block)
 {
-  while (blocks->at < blocks->gap_end && is_space (blocks->text[blocks->at]))
+  while (blocks->at < blocks->gap_end && html_is_space (blocks->text[blocks->at]))
     blocks->at++;
 
   const guint32 end = find_empty_line (blocks->text, blocks->at, blocks->gap_end);
   *block = (HtmlBlock){ BLOCK_UNKNOWN, blocks->at, end };
   blocks->at = end;
-  return trim (blocks->text, block);
+  if (!trim (blocks->text, blocks->taken, block))
+    return FALSE;
+  blocks->taken = end;
+  return TRUE;
 }
 
 /* Lines of code that paragraphs part are one block, so that its lines stand under each other as they did. */
@@ -98,7 +96,7 @@ join_code (HtmlBlocks *blocks, HtmlBlock *block)
     {
       const guint32 start = obelus_layer_get_starts (blocks->paragraphs)[blocks->row];
       guint32 at = blocks->at;
-      while (at < start && is_space (blocks->text[at]))
+      while (at < start && html_is_space (blocks->text[at]))
         at++;
       if (at < start)
         return;
@@ -112,7 +110,7 @@ html_blocks_next (HtmlBlocks *blocks, HtmlBlock *block)
 {
   const guint32 n_rows = blocks->paragraphs == NULL ? 0 : obelus_layer_get_n_rows (blocks->paragraphs);
 
-  for (;;)
+  while (!obelus_context_is_cancelled_at (blocks->context, ++blocks->n_steps, NULL))
     {
       if (blocks->at < blocks->gap_end)
         {
@@ -142,7 +140,10 @@ html_blocks_next (HtmlBlocks *blocks, HtmlBlock *block)
       blocks->at = end;
       if (block->kind == BLOCK_CODE)
         join_code (blocks, block);
-      if (trim (blocks->text, block))
+      const gboolean is_left = trim (blocks->text, blocks->taken, block);
+      blocks->taken = blocks->at;
+      if (is_left)
         return TRUE;
     }
+  return FALSE;
 }

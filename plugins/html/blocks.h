@@ -27,6 +27,7 @@ typedef struct
 /* A walk over the blocks; all is borrowed. */
 typedef struct
 {
+  ObelusContext *context;
   const char *text;
   guint32 length;
   ObelusLayer *paragraphs; /* nullable */
@@ -34,10 +35,21 @@ typedef struct
   guint32 row;             /* the next paragraph */
   guint32 at;              /* what was passed */
   guint32 gap_end;         /* where what no paragraph was made of ends */
+  guint32 taken; /* where the last paragraph or block ends: the indentation of code begins there at the earliest */
+  guint64 n_steps;
 } HtmlBlocks;
 
-void html_blocks_init (HtmlBlocks *blocks, const char *text, guint32 length, ObelusLayer *paragraphs);
+/* White space of ASCII. */
+static inline gboolean
+html_is_space (char c)
+{
+  return g_ascii_isspace (c) || c == '\v';
+}
+
+void html_blocks_init (HtmlBlocks *blocks, ObelusContext *context, const char *text, guint32 length,
+                       ObelusLayer *paragraphs);
 
 /* The next block, without white space around it: each character that is none is in exactly one. Paragraphs that begin
- * before others have ended lose what they share; where there are none, empty lines divide. Linear in the text. */
+ * before others have ended lose what they share; where there are none, empty lines divide. Linear in the text and the
+ * paragraphs. %FALSE at the end, and where the work was cancelled. */
 gboolean html_blocks_next (HtmlBlocks *blocks, HtmlBlock *block);

@@ -34,33 +34,25 @@ typedef struct
   HtmlPage *page;
   HtmlBlocks blocks;
   HtmlMarks marks;
+  guint32 language; /* the next block in another language */
   guint32 input;    /* the merged text that is told of next */
   gboolean in_list; /* list items follow each other */
 } Writing;
 
-/* The language of a block where it differs from the text's; NULL otherwise. */
+/* The language of a block where it differs from the text's; NULL otherwise. The first row is the whole text, the others
+ * are blocks in another language. A row that ends within this block can hold none of the next ones either. */
 static const char *
-find_block_language (const HtmlPage *page, const HtmlBlock *block)
+find_block_language (Writing *writing, const HtmlBlock *block)
 {
-  ObelusLayer *languages = page->layers[LAYER_LANGUAGE];
+  ObelusLayer *languages = writing->page->layers[LAYER_LANGUAGE];
   const gint column = languages == NULL ? -1 : obelus_layer_find_column (languages, "code");
-  const char *found = NULL;
-  ObelusRowIter iter;
-  guint32 row, least = G_MAXUINT32;
+  const guint32 n_rows = column < 0 ? 0 : obelus_layer_get_n_rows (languages);
 
-  if (column < 0 || obelus_layer_get_n_rows (languages) < 2)
-    return NULL;
-  obelus_layer_find_covering (languages, block->start, block->end, &iter);
-  while (obelus_row_iter_next (&iter, &row))
-    {
-      const guint32 length = obelus_layer_get_ends (languages)[row] - obelus_layer_get_starts (languages)[row];
-      if (row > 0 && length <= least)
-        {
-          found = obelus_layer_get_string (languages, (guint) column, row, NULL);
-          least = length;
-        }
-    }
-  return found;
+  while (writing->language < n_rows && obelus_layer_get_ends (languages)[writing->language] < block->end)
+    writing->language++;
+  return writing->language < n_rows && obelus_layer_get_starts (languages)[writing->language] <= block->start
+             ? obelus_layer_get_string (languages, (guint) column, writing->language, NULL)
+             : NULL;
 }
 
 static gboolean
@@ -69,7 +61,7 @@ append_block (Writing *writing, const HtmlBlock *block, const Tags *around, GErr
   HtmlPage *page = writing->page;
 
   html_page_add (page, around->open);
-  html_page_add_language (page, find_block_language (page, block));
+  html_page_add_language (page, find_block_language (writing, block));
   html_page_add (page, " dir=\"auto\">");
   html_page_add (page, around->inner);
   if (!html_marks_append (&writing->marks, block->start, block->end, error))
@@ -117,25 +109,24 @@ append_blocks (Writing *writing, GError **error)
     }
   if (writing->in_list)
     html_page_add (page, "</ul>\n");
-  return TRUE;
+  return !obelus_context_is_cancelled (page->context, error);
 }
 
 /* Whether the first block is a title, which then is the heading of it all. */
 static gboolean
-find_heading (const HtmlPage *page, HtmlBlock *block)
+find_heading (const HtmlPage *page, HtmlBlocks *blocks, HtmlBlock *block)
 {
-  HtmlBlocks blocks;
-
-  html_blocks_init (&blocks, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
-  return html_blocks_next (&blocks, block) && block->kind == BLOCK_TITLE;
+  html_blocks_init (blocks, page->context, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
+  return html_blocks_next (blocks, block) && block->kind == BLOCK_TITLE;
 }
 
 char *
 html_part_dup_title (const HtmlPage *page, const char *name)
 {
+  HtmlBlocks blocks;
   HtmlBlock block;
 
-  if (!find_heading (page, &block))
+  if (!find_heading (page, &blocks, &block))
     return g_strdup (name);
   return clean_dup (page->text + block.start, block.end - block.start, MAX_TITLE_COLUMNS);
 }
@@ -146,9 +137,10 @@ append_heading (Writing *writing, const char *name, GError **error)
 {
   static const Tags around = { "<h1", "", "</h1>\n" };
   HtmlPage *page = writing->page;
+  HtmlBlocks blocks;
   HtmlBlock block;
 
-  if (!find_heading (page, &block))
+  if (!find_heading (page, &blocks, &block))
     {
       html_page_add (page, "<h1 class=\"name\" dir=\"auto\">");
       html_append_string (page->output, name);
@@ -161,7 +153,7 @@ append_heading (Writing *writing, const char *name, GError **error)
   html_page_add (page, "</bdi></p>\n<div");
   html_page_add_language (page, page->language);
   html_page_add (page, ">");
-  html_blocks_next (&writing->blocks, &block);
+  writing->blocks = blocks;
   if (!append_block (writing, &block, &around, error))
     return FALSE;
   html_page_add (page, "</div>\n");
@@ -183,7 +175,11 @@ append_all (Writing *writing, const char *name, const GString *glance, GError **
 
   if (about_is_blank (page->text, page->length))
     {
-      html_page_add (page, "<p class=\"empty\">This text is empty.</p>\n");
+      html_page_add (page, "<p class=\"empty\">This text is empty.");
+      /* What is told of its white space has a place all the same. */
+      if (!html_marks_append (&writing->marks, page->length, page->length, error))
+        return FALSE;
+      html_page_add (page, "</p>\n");
       return TRUE;
     }
   html_page_add (page, "<div class=\"text\"");
@@ -198,9 +194,9 @@ append_all (Writing *writing, const char *name, const GString *glance, GError **
 gboolean
 html_part_append_text (HtmlPage *page, const char *name, const GString *glance, GError **error)
 {
-  Writing writing = { .page = page };
+  Writing writing = { .page = page, .language = 1 };
 
-  html_blocks_init (&writing.blocks, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
+  html_blocks_init (&writing.blocks, page->context, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
   html_marks_init (&writing.marks, page);
   const gboolean is_done = append_all (&writing, name, glance, error);
   html_marks_clear (&writing.marks);
