@@ -27,6 +27,7 @@ append_head (ObelusContext *context, const char *title, GString *output)
   html_append_string (output, wanted != NULL && *wanted != '\0' ? wanted : title);
   g_string_append (output, "</title>\n<style>\n");
   g_string_append (output, style);
+  /* Whether other documents follow is not known yet: the style sheet shows the link where there is a list. */
   g_string_append (output, "</style>\n</head>\n<body>\n"
                            "<p class=\"skip\"><a href=\"#contents\">Contents</a></p>\n<main>\n");
 }

@@ -1,6 +1,7 @@
 /* Marking the text. */
 #include "marks.h"
 
+#include "blocks.h"
 #include "clean.h"
 
 #include <string.h>
@@ -144,14 +145,17 @@ close_quote (HtmlMarks *marks, guint32 row, gboolean is_last)
   html_page_add (page, "</bdi></span>");
 }
 
-/* What the row is called by its label, where the kind says nothing. */
+/* What the row is called by its label, where the kind says nothing; NULL if that says nothing either. */
 static char *
 dup_label (ObelusLayer *entities, guint32 row)
 {
   const gint column = obelus_layer_find_column (entities, "label");
   const char *label = column < 0 ? NULL : obelus_layer_get_string (entities, (guint) column, row, NULL);
 
-  return label == NULL ? NULL : clean_dup (label, strnlen (label, 64), 24);
+  if (label == NULL)
+    return NULL;
+  g_autofree char *cleaned = clean_dup (label, strnlen (label, 64), 24);
+  return *cleaned == '\0' ? NULL : g_steal_pointer (&cleaned);
 }
 
 static void
@@ -306,12 +310,14 @@ html_marks_init (HtmlMarks *marks, HtmlPage *page)
       advance (marks, track);
     }
   find_feeling (marks, 0);
+  html_targets_init (&marks->targets, page);
 }
 
 void
 html_marks_clear (HtmlMarks *marks)
 {
   g_clear_pointer (&marks->ranks, g_hash_table_unref);
+  html_targets_clear (&marks->targets);
 }
 
 /* The walk */
@@ -398,7 +404,7 @@ open_at (HtmlMarks *marks, guint32 at)
 static guint32
 find_boundary (const HtmlMarks *marks, guint32 at, guint32 end)
 {
-  guint32 boundary = MIN (end, marks->felt_end);
+  guint32 boundary = MIN (MIN (end, marks->felt_end), html_targets_get_end (&marks->targets));
 
   for (guint kind = 0; kind < N_TRACKS; kind++)
     {
@@ -434,8 +440,6 @@ html_marks_append (HtmlMarks *marks, guint32 start, guint32 end, GError **error)
   marks->block_start = start;
   marks->block_end = end;
   drop_ended (marks, start);
-  while (marks->felt_end <= start)
-    find_feeling (marks, marks->felt + 1);
   for (guint i = 0; i < marks->depth; i++)
     open_element (marks, &marks->tracks[marks->stack[i]], FALSE);
 
@@ -444,6 +448,7 @@ html_marks_append (HtmlMarks *marks, guint32 start, guint32 end, GError **error)
       close_at (marks, at);
       tell_feelings (marks, at);
       open_at (marks, at);
+      html_targets_append (&marks->targets, marks->page, at);
       const guint32 boundary = find_boundary (marks, at, end);
       if (!append_text (marks->page, at, boundary, error)
           || obelus_context_is_cancelled_at (marks->page->context, ++marks->n_steps, error))
@@ -454,6 +459,9 @@ html_marks_append (HtmlMarks *marks, guint32 start, guint32 end, GError **error)
   /* What goes on behind the block is opened there again. */
   for (guint i = marks->depth; i-- > 0;)
     close_element (marks, marks->stack[i], marks->tracks[marks->stack[i]].end <= end);
-  tell_feelings (marks, end);
+  while (at < marks->page->length && html_is_space (marks->page->text[at]))
+    at++;
+  tell_feelings (marks, at);
+  html_targets_append (&marks->targets, marks->page, at);
   return TRUE;
 }

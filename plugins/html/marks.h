@@ -1,7 +1,7 @@
 /* What layers say of places in the text, as elements that are well nested whatever the layers do. */
 #pragma once
 
-#include "page.h"
+#include "targets.h"
 
 /* Kinds of spans; each is a track that is walked along the text. */
 typedef enum
@@ -41,6 +41,7 @@ typedef struct
   gboolean felt_positive;
   guint32 block_start; /* of the text that is being appended */
   guint32 block_end;
+  HtmlTargets targets;
   GHashTable *ranks; /* (int64) ranks of the key phrases that are told; NULL if they have none */
   guint64 n_steps;
 } HtmlMarks;
@@ -48,6 +49,7 @@ typedef struct
 void html_marks_init (HtmlMarks *marks, HtmlPage *page);
 void html_marks_clear (HtmlMarks *marks);
 
-/* Appends the text `[start, end)` with its marks. Spans that cross each other, or an end of it, are cut in two. To be
+/* Appends the text `[start, end)` with its marks. Spans that cross each other, or an end of it, are cut in two. What
+ * ends in the white space behind it is told of at its end, and so are rows that are linked to and have no span. To be
  * called for pieces in order; linear in the text and the rows. */
 gboolean html_marks_append (HtmlMarks *marks, guint32 start, guint32 end, GError **error);

@@ -124,13 +124,29 @@ html_page_link (HtmlPage *page, HtmlLayer layer, guint32 row)
   html_page_printf (page, " href=\"#d%" G_GUINT64_FORMAT "-%u\"", page->place + 1, number);
 }
 
+gboolean
+html_page_has_link (const HtmlPage *page, HtmlLayer layer, guint32 row)
+{
+  return find_link (page, layer, row) > 0;
+}
+
+HtmlLayer
+html_page_read_link (const gint64 *key, guint32 *row)
+{
+  *row = (guint32) (*key & G_MAXUINT32);
+  return (HtmlLayer) (*key >> 32);
+}
+
 void
 html_page_add_id (HtmlPage *page, HtmlLayer layer, guint32 row)
 {
+  const gint64 key = (gint64) layer << 32 | row;
   const guint number = find_link (page, layer, row);
 
-  if (number > 0)
-    html_page_printf (page, " id=\"d%" G_GUINT64_FORMAT "-%u\"", page->place + 1, number);
+  if (number == 0)
+    return;
+  html_page_printf (page, " id=\"d%" G_GUINT64_FORMAT "-%u\"", page->place + 1, number);
+  g_hash_table_remove (page->links, &key);
 }
 
 const char *

@@ -52,7 +52,7 @@ typedef struct
   gint unit, label, score; /* columns of the layer of sentiment; -1 for none */
   const char *language;    /* of the text, a code; NULL where it is unknown */
 
-  GHashTable *links; /* rows that something above the text links to; see html_page_link () */
+  GHashTable *links; /* rows that something above the text links to and that have no place yet; see html_page_link () */
 } HtmlPage;
 
 /* Reads the layers of a document. The page is to be cleared in any case. */
@@ -72,7 +72,13 @@ void html_page_add_language (HtmlPage *page, const char *language);
 /* Appends the address of the row in the text, ` href="#…"`, and remembers that it is needed there. */
 void html_page_link (HtmlPage *page, HtmlLayer layer, guint32 row);
 
-/* Appends ` id="…"`, if something links to the row. */
+/* Whether something links to the row, and it has not been given its address yet. */
+gboolean html_page_has_link (const HtmlPage *page, HtmlLayer layer, guint32 row);
+
+/* The layer and the row of a key of the page's links. */
+HtmlLayer html_page_read_link (const gint64 *key, guint32 *row);
+
+/* Appends ` id="…"`, if something links to the row and it has none yet. All links are appended before. */
 void html_page_add_id (HtmlPage *page, HtmlLayer layer, guint32 row);
 
 /* The class that the marks of this kind of name have, and what readers call one or several of them. */

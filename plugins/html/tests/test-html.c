@@ -121,10 +121,10 @@ read_text (GMarkupParseContext *context, const char *text, gsize length, gpointe
     append_solid (reading->text, text, length);
 }
 
-/* Parses a page and returns the text that is shown, without white space. Ids must differ; if @all_found, all links must
- * lead somewhere. */
+/* Parses a page and returns the text that is shown, without white space. Ids must differ, and all links lead somewhere.
+ */
 static char *
-read_page (const char *page, gboolean all_found)
+read_page (const char *page)
 {
   static const GMarkupParser parser = { .start_element = start_element, .end_element = end_element, .text = read_text };
   Reading reading = {
@@ -138,7 +138,7 @@ read_page (const char *page, gboolean all_found)
 
   if (!g_markup_parse_context_parse (context, page, -1, &error) || !g_markup_parse_context_end_parse (context, &error))
     g_error ("%s:\n%s", error->message, page);
-  for (guint i = 0; all_found && i < reading.targets->len; i++)
+  for (guint i = 0; i < reading.targets->len; i++)
     if (!g_hash_table_contains (reading.ids, reading.targets->pdata[i]))
       g_error ("a link leads to '%s', which is not there:\n%s", (char *) reading.targets->pdata[i], page);
   g_ptr_array_unref (reading.classes);
@@ -150,7 +150,7 @@ read_page (const char *page, gboolean all_found)
 static void
 assert_shows (const char *page, const char *text)
 {
-  g_autofree char *shown = read_page (page, TRUE);
+  g_autofree char *shown = read_page (page);
   g_autoptr (GString) solid = g_string_new (NULL);
 
   append_solid (solid, text, strlen (text));
@@ -256,7 +256,7 @@ test_plain_text (void)
       = render ("{\"id\": \"-\", \"text\": \"\\n one\\r\\ntwo \\n \\n\\nthree\\n\\n\\n\"}", "html", 1);
   g_autofree char *body = cut (page, "<main>", "</body>");
 
-  g_free (read_page (page, TRUE));
+  g_free (read_page (page));
   g_assert_cmpstr (body, ==,
                    "<main>\n<article class=\"document\" id=\"d1\">\n<header>\n"
                    "<h1 class=\"name\" dir=\"auto\">Standard input</h1>\n</header>\n<div class=\"text\">\n"
@@ -318,6 +318,58 @@ test_crossing_spans (void)
                    "<mark class=\"org\" title=\"three four (organisation)\">ur</mark>");
 }
 
+/* Rows that nothing is left of are led to all the same, and a sentence that ends in the white space behind its
+ * paragraph has its sign there. */
+static void
+test_rows_without_text (void)
+{
+  g_autofree char *nested = render ("{\"id\": \"a\", \"text\": \"Bank of Kiel pays.\", \"layers\": {"
+                                    "\"entity\": [{\"start\": 0, \"end\": 12, \"label\": \"ORG\"}, "
+                                    "{\"start\": 8, \"end\": 12, \"label\": \"LOC\"}]}}",
+                                    "html", 1);
+  g_autofree char *behind
+      = render ("{\"id\": \"a\", \"text\": \"A splendid day.\\n\\nRain.\", \"layers\": {"
+                "\"sentiment\": [{\"start\": 0, \"end\": 16, \"unit\": \"sentence\", \"score\": 0.9}]}}",
+                "html", 1);
+  g_autofree char *blank = render ("{\"id\": \"a\", \"text\": \" \\n \", \"layers\": {"
+                                   "\"summary\": [{\"start\": 0, \"end\": 1, \"rank\": 1, \"score\": 1}]}}",
+                                   "html", 1);
+
+  assert_shows (nested, "Bank of Kiel pays.");
+  assert_contains (nested, ">Bank of Kiel</mark><span id=\"d1-2\"></span> pays.");
+  assert_shows (behind, "A splendid day. Rain.");
+  assert_contains (behind,
+                   "A splendid day.<span class=\"sign pos\" role=\"img\" id=\"d1-1\" title=\"positive\">+</span></p>");
+  assert_shows (blank, "");
+  assert_contains (blank, "This text is empty.<span id=\"d1-1\"></span></p>");
+}
+
+/* A label of which nothing can be shown is none. */
+static void
+test_blank_labels (void)
+{
+  g_autofree char *page = render ("{\"id\": \"a\", \"text\": \"Kiel\", \"layers\": {"
+                                  "\"entity\": [{\"start\": 0, \"end\": 4, \"label\": \" \\u200b\"}]}}",
+                                  "html", 1);
+
+  assert_contains (page, "title=\"Kiel (other name)\"");
+}
+
+/* The indentation of code is what no paragraph before it has taken. */
+static void
+test_indentation_is_taken_once (void)
+{
+  g_autofree char *page = render ("{\"id\": \"a\", \"text\": \"x    y\\n    \", \"layers\": {\"paragraph\": ["
+                                  "{\"start\": 0, \"end\": 3, \"kind\": \"list\"}, "
+                                  "{\"start\": 5, \"end\": 6, \"kind\": \"code\"}, "
+                                  "{\"start\": 7, \"end\": 8, \"kind\": \"list\"}, "
+                                  "{\"start\": 9, \"end\": 11, \"kind\": \"code\"}]}}",
+                                  "html", 1);
+
+  assert_shows (page, "xy");
+  assert_contains (page, "<li dir=\"auto\">x</li>\n</ul>\n<pre dir=\"auto\"><code>  y</code></pre>\n</div>");
+}
+
 /* Who says something is told where the paragraph does not name them. */
 static void
 test_speakers (void)
@@ -346,6 +398,17 @@ test_languages (void)
   assert_contains (page, "<div class=\"text\" lang=\"ar\">\n<p lang=\"en\" dir=\"auto\">hello there</p>");
   assert_contains (page, "<dt>Language</dt><dd>Arabic</dd>");
   assert_contains (page, "<html lang=\"en\">");
+
+  /* A block is in a language if all of it is. */
+  g_autofree char *parts = render (
+      "{\"id\": \"a\", \"text\": \"one two\\n\\ndrei\\n\\nfour\", \"layers\": {"
+      "\"language\": [{\"start\": 0, \"end\": 19, \"code\": \"en\"}, {\"start\": 0, \"end\": 3, \"code\": \"fr\"}, "
+      "{\"start\": 9, \"end\": 13, \"code\": \"de\"}]}}",
+      "html", 1);
+  g_autofree char *text = cut (parts, "<div class=\"text\"", "</div>");
+  g_assert_cmpstr (text, ==,
+                   "<div class=\"text\" lang=\"en\">\n<p class=\"lines\" dir=\"auto\">one two</p>\n"
+                   "<p class=\"lines\" lang=\"de\" dir=\"auto\">drei</p>\n<p class=\"lines\" dir=\"auto\">four</p>\n");
 }
 
 /* The list stands behind the documents, in their order, whoever formats them; documents of one name differ in place. */
@@ -362,7 +425,7 @@ test_several_documents (void)
   g_autofree char *page = render (records->str, "html", 1);
   g_autofree char *again = render (records->str, "html", 8);
 
-  g_free (read_page (page, TRUE));
+  g_free (read_page (page));
   g_assert_cmpstr (page, ==, again);
   assert_contains (page, "<title>a</title>");
   assert_contains (page, "<ol>\n<li><a href=\"#d1\"><bdi>a</bdi></a></li>\n<li><a href=\"#d2\"><bdi>b</bdi></a></li>\n"
@@ -374,9 +437,10 @@ test_several_documents (void)
 /* Of layers that do what they like pages are made that lose nothing. */
 
 static void
-append_rows (GString *record, GRand *rand, const char *layer, guint n_characters, const char *const *values)
+append_rows (GString *record, GRand *rand, const char *layer, guint min_rows, guint n_characters,
+             const char *const *values)
 {
-  const guint n = (guint) g_rand_int_range (rand, 0, 12);
+  const guint n = (guint) g_rand_int_range (rand, (gint) min_rows, 12);
   guint start = 0, end = G_MAXUINT;
 
   g_string_append_printf (record, "%s\"%s\": [", record->str[record->len - 1] == '{' ? "" : ", ", layer);
@@ -401,17 +465,19 @@ test_any_layers (void)
   static const struct
   {
     const char *layer;
+    guint min_rows;
     const char *values[4];
   } layers[] = {
-    { "entity", { "\"label\": \"PER\"", "\"label\": \"x\"", "", NULL } },
-    { "mention", { "", NULL } },
-    { "quote", { "", NULL } },
-    { "keyphrase", { "\"phrase\": \"p\", \"rank\": 1", "\"phrase\": \"q\", \"rank\": 2", NULL } },
-    { "summary", { "\"rank\": 1", NULL } },
+    { "entity", 1, { "\"label\": \"PER\"", "\"label\": \"x\"", "", NULL } },
+    { "mention", 0, { "", NULL } },
+    { "quote", 0, { "", "\"speaker\": 0", NULL } },
+    { "keyphrase", 0, { "\"phrase\": \"p\", \"rank\": 1", "\"phrase\": \"q\", \"rank\": 2", NULL } },
+    { "summary", 0, { "\"rank\": 1", NULL } },
     { "sentiment",
+      0,
       { "\"unit\": \"sentence\", \"score\": 0.9", "\"unit\": \"sentence\", \"score\": -0.9", "\"score\": 0.3", NULL } },
-    { "paragraph", { "", "\"kind\": \"title\"", "\"kind\": \"list\"", NULL } },
-    { "language", { "\"code\": \"en\"", "\"code\": \"de\"", NULL } },
+    { "paragraph", 0, { "", "\"kind\": \"title\"", "\"kind\": \"list\"", NULL } },
+    { "language", 0, { "\"code\": \"en\"", "\"code\": \"de\"", NULL } },
   };
   static const char text[] = "ä <b>\\n\\nc&d e\\\"f\\n g h i\\n \\njk";
   const guint n_characters = 26;
@@ -422,11 +488,11 @@ test_any_layers (void)
       g_autoptr (GString) record = g_string_new (NULL);
       g_string_append_printf (record, "{\"id\": \"%u\", \"text\": \"%s\", \"layers\": {", seed, text);
       for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
-        append_rows (record, rand, layers[i].layer, n_characters, layers[i].values);
+        append_rows (record, rand, layers[i].layer, layers[i].min_rows, n_characters, layers[i].values);
       g_string_append (record, "}}");
 
       g_autofree char *page = render (record->str, "html", 1);
-      g_autofree char *shown = read_page (page, FALSE);
+      g_autofree char *shown = read_page (page);
       if (!g_str_equal (shown, "ä<b>c&de\"fghijk"))
         g_error ("%s was shown of\n%s\nas\n%s", shown, record->str, page);
     }
@@ -442,6 +508,9 @@ main (int argc, char **argv)
   g_test_add_func ("/html/empty-texts", test_empty_texts);
   g_test_add_func ("/html/kinds-of-paragraphs", test_kinds_of_paragraphs);
   g_test_add_func ("/html/crossing-spans", test_crossing_spans);
+  g_test_add_func ("/html/rows-without-text", test_rows_without_text);
+  g_test_add_func ("/html/blank-labels", test_blank_labels);
+  g_test_add_func ("/html/indentation-is-taken-once", test_indentation_is_taken_once);
   g_test_add_func ("/html/speakers", test_speakers);
   g_test_add_func ("/html/languages", test_languages);
   g_test_add_func ("/html/several-documents", test_several_documents);
