@@ -1,4 +1,6 @@
 /* What a model's card says that components go by. */
+#include "card-private.h"
+
 #include "json-scan-private.h"
 
 #include <obelus/obelus-error.h>
@@ -47,6 +49,21 @@ scan_card (ObelusJsonScanner *scanner, char **language, GError **error)
 }
 
 gboolean
+obelus_card_read_language (const char *card, char **language, GError **error)
+{
+  ObelusJsonScanner scanner;
+
+  *language = NULL;
+  gboolean done
+      = obelus_json_scanner_init (&scanner, card, strlen (card), error) && scan_card (&scanner, language, error);
+  obelus_json_scanner_clear (&scanner);
+  if (!done)
+    g_clear_pointer (language, g_free);
+
+  return done;
+}
+
+gboolean
 obelus_model_dup_language (ObelusModel *model, char **language, GError **error)
 {
   g_return_val_if_fail (OBELUS_IS_MODEL (model), FALSE);
@@ -54,18 +71,13 @@ obelus_model_dup_language (ObelusModel *model, char **language, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   const char *card = obelus_model_get_card (model, error);
-  ObelusJsonScanner scanner;
 
   *language = NULL;
   if (card == NULL)
     return FALSE;
-  gboolean done
-      = obelus_json_scanner_init (&scanner, card, strlen (card), error) && scan_card (&scanner, language, error);
-  obelus_json_scanner_clear (&scanner);
-  if (done)
+  if (obelus_card_read_language (card, language, error))
     return TRUE;
 
-  g_clear_pointer (language, g_free);
   g_prefix_error (error, "the card of model '%s': ", obelus_model_get_name (model));
   return FALSE;
 }

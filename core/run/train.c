@@ -1,5 +1,6 @@
 /* Training and evaluating: components that learn from annotated documents or judge annotations. */
 #include "cancel-private.h"
+#include "card-private.h"
 #include "document-private.h"
 #include "document-stream-private.h"
 #include "pipeline-private.h"
@@ -7,8 +8,6 @@
 
 #include <obelus/obelus-error.h>
 #include <obelus/obelus-runner.h>
-
-#include <string.h>
 
 /* Who listens to what components say. */
 typedef struct
@@ -104,18 +103,16 @@ prepare_stream (ObelusRegistry *registry, ObelusComponent *component, ObelusDocu
 
 /* Training */
 
-/* A card is JSON that a model carries along unread: this finds the wrong file, not every slip. */
+/* Components that use the model read the card and refuse a damaged one; better now than after all was learned. */
 static gboolean
 check_card (const char *card, GError **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (card));
-  gsize length = strlen (text);
+  g_autofree char *language = NULL;
 
-  if (length >= 2 && text[0] == '{' && text[length - 1] == '}' && g_utf8_validate (text, -1, NULL))
+  if (obelus_card_read_language (card, &language, error))
     return TRUE;
 
-  g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,
-               "the model's card is no JSON object; it begins with '{' and ends with '}'");
+  g_prefix_error (error, "the model's card: ");
   return FALSE;
 }
 

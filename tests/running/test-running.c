@@ -677,7 +677,10 @@ test_train_failures (void)
     { "count", "lines", "a", "Ada\n", NULL,
       "'a' in 'a' has no layer 'entity', which trainer 'count' needs; is this the right reader for the file?" },
     { "count", "gold", "a", "Ada\nBAD\n", NULL, "a#2: a bad line" },
-    { "count", "gold", "a", "Ada\n", "[]", "the model's card is no JSON object; it begins with '{' and ends with '}'" },
+    { "count", "gold", "a", "Ada\n", "[]",
+      "the model's card: line 1, column 1: a card must be an object, but here is a list" },
+    { "count", "gold", "a", "Ada\n", "{\"language\": \"en\",}",
+      "the model's card: line 1, column 19: expected a key in double quotes here" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
