@@ -102,6 +102,9 @@ entity_definitions_join (const LearnTokens *tokens, const GArray *spans, GArray 
         continue;
       for (; next < end && next->first < bracket; next++)
         g_array_append_val (joined, *next);
+      /* A name that takes in the bracket, or more than the abbreviation, is left as it is. */
+      if (next < end && (next->first == bracket || (next->first == abbreviation && next->n > 1)))
+        continue;
       guint32 first = find_first_word (tokens, bracket, abbreviation);
       if (first == bracket || !join_last (joined, first, bracket))
         continue;
