@@ -5,6 +5,7 @@
 #include "model-sections.h"
 #include "tagger.h"
 
+#include <obelus/obelus-context.h>
 #include <obelus/obelus-error.h>
 
 /* Whether the example has a name of just this span and type. */
@@ -68,8 +69,11 @@ entity_calibration_learn (GPtrArray *examples, const guint64 *judged, ObelusMode
       const EntityExample *example = g_ptr_array_index (examples, i);
       if (tagger != NULL && judge (tagger, example, judged[example->source], fit))
         continue;
-      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
-                           "no memory is left for fitting scores; fit them to fewer documents");
+      if (obelus_is_cancelled_at (0))
+        g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "training was stopped");
+      else
+        g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
+                             "no memory is left for fitting scores; fit them to fewer documents");
       return FALSE;
     }
 

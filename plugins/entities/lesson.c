@@ -89,6 +89,12 @@ entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens
       g_array_index (lesson->sources, Source, source).types |= (guint64) 1 << entity_label_get_type_number (labels[i]);
 }
 
+guint
+entity_lesson_get_n_kept (const EntityLesson *lesson)
+{
+  return lesson->kept->len;
+}
+
 static void
 add_case_copies (EntityLesson *lesson, double share, guint64 seed)
 {

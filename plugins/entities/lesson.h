@@ -41,6 +41,9 @@ guint entity_lesson_add_source (EntityLesson *lesson, double weight, gboolean is
 void entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens, const LearnSentence *sentences,
                         guint32 n_sentences, const guint8 *labels);
 
+/* How many documents with tokens are kept. */
+guint entity_lesson_get_n_kept (const EntityLesson *lesson);
+
 /* Learns, and adds the sections to @model. @progress may stop it, which is an error of kind cancelled. */
 gboolean entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model,
                               EntityProgress progress, gpointer user_data, GError **error);

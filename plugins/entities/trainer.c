@@ -12,6 +12,9 @@
 /* Types that a message lists. */
 #define MOST_TYPES_TOLD 10
 
+/* Sources that a message lists. */
+#define MOST_SOURCES_TOLD 10
+
 /* What is kept while documents are read. */
 typedef struct
 {
@@ -210,6 +213,45 @@ describe_counts (GHashTable *counts)
   return g_string_free (list, FALSE);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* `a.conll, b.conll and 4 more`, by name. */
+static char *
+describe_sources (GHashTable *sources)
+{
+  GString *list = g_string_new (NULL);
+  guint n;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (sources, &n);
+
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < MIN (n, MOST_SOURCES_TOLD); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *) names[i]);
+  if (n > MOST_SOURCES_TOLD)
+    g_string_append_printf (list, " and %u more", n - MOST_SOURCES_TOLD);
+
+  return g_string_free (list, FALSE);
+}
+
+/* Scores that were meant to be fitted and are not would be told by nothing in the model. */
+static gboolean
+check_kept (const Intake *intake, GError **error)
+{
+  const char *const *parts = obelus_context_get_list (intake->context, "calibrate");
+  if (*parts == NULL || entity_lesson_get_n_kept (intake->lesson) > 0)
+    return TRUE;
+
+  g_autofree char *wanted = g_strjoinv (",", (char **) parts);
+  g_autofree char *sources = describe_sources (intake->sources);
+  return obelus_context_fail (
+      intake->context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+      "option 'calibrate' is '%s', and no source that has tokens is named like that; the sources are %s", wanted,
+      sources);
+}
+
 /* What was labelled and is not learned is likely to be a mistake in the options or in the files. */
 static gboolean
 check_intake (const Intake *intake, GError **error)
@@ -312,7 +354,7 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
     .unlearned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
 
-  if (!take_in_all (&intake, stream, error) || !check_intake (&intake, error))
+  if (!take_in_all (&intake, stream, error) || !check_kept (&intake, error) || !check_intake (&intake, error))
     return FALSE;
   obelus_context_report_progress (context, 0.02, "%" G_GUINT64_FORMAT " tokens read", intake.n_tokens);
 

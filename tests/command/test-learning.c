@@ -181,6 +181,10 @@ test_what_cannot_be_learned_from_leaves_no_model (void)
   g_auto (Outcome) option = command_run (NULL, "train", "entities epoch=2", "-o", path, gold, NULL);
   g_assert_cmpint (option.status, ==, 1);
   command_assert_contains (option.messages, "'epochs'?");
+  g_auto (Outcome) kept = command_run (NULL, "train", "entities calibrate=nwes", "-o", path, gold, NULL);
+  g_assert_cmpint (kept.status, ==, 1);
+  command_assert_contains (kept.messages, "'calibrate' is 'nwes'");
+  command_assert_contains (kept.messages, "news");
   g_auto (Outcome) folder = command_run (NULL, "train", "entities", "-o", nowhere, gold, NULL);
   g_assert_cmpint (folder.status, ==, 1);
   command_assert_contains (folder.messages, "no-folder");
