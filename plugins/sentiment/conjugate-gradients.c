@@ -1,6 +1,8 @@
 /* Conjugate gradients: the same sums in the same order every time, so equal input gives equal weights. */
 #include "conjugate-gradients.h"
 
+#include <obelus/obelus-plugin.h>
+
 /* The square of a residual's length, by which the preconditioner measures it */
 static double
 measure (const double *residual, const double *diagonal, gsize n)
@@ -12,7 +14,7 @@ measure (const double *residual, const double *diagonal, gsize n)
   return sum;
 }
 
-void
+gboolean
 sentiment_solve_linear (SentimentMultiply multiply, gpointer data, const double *target, const double *diagonal,
                         double *x, gsize n, double tolerance, guint max_iterations)
 {
@@ -32,6 +34,8 @@ sentiment_solve_linear (SentimentMultiply multiply, gpointer data, const double 
   for (guint iteration = 0; iteration < max_iterations && size > enough; iteration++)
     {
       double curvature = 0.0;
+      if (obelus_is_cancelled_at (0))
+        return FALSE;
       multiply (direction, product, data);
       for (gsize i = 0; i < n; i++)
         curvature += direction[i] * product[i];
@@ -49,4 +53,6 @@ sentiment_solve_linear (SentimentMultiply multiply, gpointer data, const double 
       for (gsize i = 0; i < n; i++)
         direction[i] = residual[i] / diagonal[i] + size / before * direction[i];
     }
+
+  return TRUE;
 }

@@ -20,8 +20,10 @@ typedef void (*SentimentMultiply) (const double *x, double *result, gpointer dat
  * @max_iterations: when to stop at the latest
  *
  * Conjugate gradients (Hestenes and Stiefel 1952) with the diagonal as preconditioner.
+ *
+ * Returns: %FALSE if the work was cancelled
  */
-void sentiment_solve_linear (SentimentMultiply multiply, gpointer data, const double *target, const double *diagonal,
-                             double *x, gsize n, double tolerance, guint max_iterations);
+gboolean sentiment_solve_linear (SentimentMultiply multiply, gpointer data, const double *target,
+                                 const double *diagonal, double *x, gsize n, double tolerance, guint max_iterations);
 
 G_END_DECLS

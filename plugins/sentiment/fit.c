@@ -280,8 +280,9 @@ get_wanted (const Problem *problem, const Sample *sample)
     }
 }
 
-/* Ridge regression on the n-grams that have a column, beginning at @x: n-grams, then measures. */
-static void
+/* Ridge regression on the n-grams that have a column, beginning at @x: n-grams, then measures.
+ * FALSE if the work was cancelled. */
+static gboolean
 solve_problem (Problem *problem, gsize n_ngrams, double *x)
 {
   const SentimentFit *fit = problem->fit;
@@ -314,8 +315,8 @@ solve_problem (Problem *problem, gsize n_ngrams, double *x)
   center_values (problem);
   add_transposed (problem, target);
   get_diagonal (problem, diagonal);
-  sentiment_solve_linear (multiply, problem, target, diagonal, x, problem->n_variables, TOLERANCE,
-                          problem->settings->max_iterations);
+  return sentiment_solve_linear (multiply, problem, target, diagonal, x, problem->n_variables, TOLERANCE,
+                                 problem->settings->max_iterations);
 }
 
 static double *
@@ -413,20 +414,23 @@ keep_largest (SentimentFit *fit, gint32 *columns, gsize n_columns, guint max_ngr
   return (gsize) n;
 }
 
-static void
+static gboolean
 solve_all (Problem *problem, gsize n_columns, double *x[SENTIMENT_N_FUNCTIONS])
 {
   for (guint function = 0; function < SENTIMENT_N_FUNCTIONS; function++)
     {
       problem->function = (SentimentFunction) function;
-      solve_problem (problem, n_columns, x[function]);
+      if (!solve_problem (problem, n_columns, x[function]))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 SentimentWeights *
 sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gint left_out)
 {
-  SentimentWeights *weights = g_new0 (SentimentWeights, 1);
+  g_autofree SentimentWeights *weights = g_new0 (SentimentWeights, 1);
   gsize n_columns = 0;
 
   g_autofree double *measures = standardize (fit, left_out, weights);
@@ -437,11 +441,13 @@ sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gi
   g_autofree double *value = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
   g_autofree double *subjectivity = g_new0 (double, n_columns + SENTIMENT_N_MEASURES);
   double *x[SENTIMENT_N_FUNCTIONS] = { value, subjectivity };
-  solve_all (&problem, n_columns, x);
+  if (!solve_all (&problem, n_columns, x))
+    return NULL;
   if (n_columns > settings->max_ngrams)
     {
       n_columns = keep_largest (fit, columns, n_columns, settings->max_ngrams, x);
-      solve_all (&problem, n_columns, x);
+      if (!solve_all (&problem, n_columns, x))
+        return NULL;
     }
 
   weights->hashes = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -455,7 +461,7 @@ sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gi
       g_array_append_vals (weights->ngram_weights[function], x[function], (guint) n_columns);
       memcpy (weights->weights[function], x[function] + n_columns, sizeof weights->weights[function]);
     }
-  return weights;
+  return g_steal_pointer (&weights);
 }
 
 void

@@ -67,7 +67,7 @@ guint sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold go
  * each source: first on all n-grams that two samples have, then on those whose weights were largest. Subjectivity is
  * learned likewise from labels of sources that have neutral texts.
  *
- * Returns: (transfer full): the weights; the intercepts are dropped
+ * Returns: (transfer full) (nullable): the weights; the intercepts are dropped. %NULL if the work was cancelled
  */
 SentimentWeights *sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gint left_out);
 void sentiment_weights_free (SentimentWeights *weights);

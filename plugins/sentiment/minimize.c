@@ -1,6 +1,8 @@
 /* Limited-memory BFGS: the same sums in the same order every time, so equal input gives equal weights. */
 #include "minimize.h"
 
+#include <obelus/obelus-plugin.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -82,7 +84,7 @@ minimize (MinimizeFunc function, gpointer data, double *x, gsize n, guint max_it
     }
 
   double value = function (x, gradient, data);
-  for (guint iteration = 0; iteration < max_iterations; iteration++)
+  for (guint iteration = 0; iteration < max_iterations && !obelus_is_cancelled_at (0); iteration++)
     {
       double size = sqrt (dot (gradient, gradient, n));
       if (size <= TOLERANCE * MAX (1.0, sqrt (dot (x, x, n))))

@@ -14,7 +14,8 @@ typedef double (*MinimizeFunc) (const double *x, double *gradient, gpointer data
  * @n: how many
  * @max_iterations: when to stop at the latest
  *
- * Limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, algorithms 7.4 and 3.1).
+ * Limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, algorithms 7.4 and 3.1). If the
+ * work is cancelled, it stops where it is.
  *
  * Returns: the smallest value found
  */

@@ -352,6 +352,8 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
       g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, (gint) fold);
+      if (weights == NULL)
+        return !obelus_context_is_cancelled (context, error);
       Draft draft = { 0 };
       draft_init (&draft, &lexicon, weights, rules_share);
       gboolean was_read = read_fold (&draft, texts, n_folds, fold, readings);
@@ -363,6 +365,8 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
 
   obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "all %u texts", texts->len);
   g_autoptr (SentimentWeights) weights = sentiment_fit_solve (fit, &settings, -1);
+  if (weights == NULL)
+    return !obelus_context_is_cancelled (context, error);
   Draft draft = { 0 };
   draft_init (&draft, &lexicon, weights, rules_share);
   SentimentShares shares[SENTIMENT_N_DOMAINS];
@@ -377,7 +381,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
 
   guint n_targets = sentiment_target_fit_get_n_samples (targets);
   if (n_targets == 0)
-    return TRUE;
+    return !obelus_context_is_cancelled (context, error);
   obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "%u targets", n_targets);
   const SentimentTargetFitSettings target_settings = {
     .feature_penalty = obelus_context_get_real (context, "target-penalty"),
@@ -386,7 +390,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
     .max_iterations = TARGET_ITERATIONS,
   };
   sentiment_target_fit_solve (targets, &target_settings, model);
-  return TRUE;
+  return !obelus_context_is_cancelled (context, error);
 }
 
 const ObelusTrainerClass sentiment_trainer = {

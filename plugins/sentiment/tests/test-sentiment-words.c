@@ -1,9 +1,11 @@
 /* Words, measures and tables, without a host: what the scanner finds and what surroundings do to ratings. */
 #include "../calibration.h"
+#include "../conjugate-gradients.h"
 #include "../lexicon-builder.h"
 #include "../measures.h"
 #include "../minimize.h"
 #include "../model.h"
+#include "../parts.h"
 #include "../shares-fit.h"
 
 #include <math.h>
@@ -298,6 +300,53 @@ test_shares_fit (void)
     g_assert_true (sentiment_are_sound ((const double *) &shares[domain], sizeof shares[domain] / sizeof (double)));
 }
 
+/* @result = diag (1, 2, 3, …) @x */
+static void
+multiply_diagonal (const double *x, double *result, gpointer n)
+{
+  for (gsize i = 0; i < GPOINTER_TO_SIZE (n); i++)
+    result[i] = (double) (i + 1) * x[i];
+}
+
+static void
+test_linear_system (void)
+{
+  const gsize n = 5;
+  const double target[] = { 1.0, 4.0, 9.0, 16.0, 25.0 }, diagonal[] = { 1.0, 1.0, 1.0, 1.0, 1.0 };
+  double x[5] = { 0.0 };
+
+  g_assert_true (sentiment_solve_linear (multiply_diagonal, GSIZE_TO_POINTER (n), target, diagonal, x, n, 1e-9, 20));
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (x[i], (double) (i + 1), 1e-6);
+
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  double begun[5] = { 0.0 };
+  g_cancellable_cancel (cancellable);
+  g_cancellable_push_current (cancellable);
+  g_assert_false (
+      sentiment_solve_linear (multiply_diagonal, GSIZE_TO_POINTER (n), target, diagonal, begun, n, 1e-9, 20));
+  g_cancellable_pop_current (cancellable);
+}
+
+static guint
+find_part (const char *text)
+{
+  g_autoptr (ObelusDocument) document = obelus_document_new ("a", text, -1, NULL);
+
+  return sentiment_find_part (document, 1000);
+}
+
+static void
+test_parts (void)
+{
+  g_assert_cmpuint (find_part ("Very good!"), ==, find_part ("  very, GOOD"));
+  g_assert_cmpuint (find_part ("Very good"), !=, find_part ("Very bad"));
+  g_assert_cmpuint (find_part ("очень хорошо"), ==, find_part ("«очень — хорошо»"));
+  g_assert_cmpuint (find_part ("очень хорошо"), !=, find_part ("очень плохо"));
+  g_assert_cmpuint (find_part ("很好"), !=, find_part ("很坏"));
+  g_assert_cmpuint (find_part (""), ==, find_part ("…"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,6 +358,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/measures/finite", test_measures_are_finite);
   g_test_add_func ("/sentiment/lexicon/bad-lines", test_bad_lines);
   g_test_add_func ("/sentiment/minimize", test_minimize);
+  g_test_add_func ("/sentiment/linear-system", test_linear_system);
+  g_test_add_func ("/sentiment/parts", test_parts);
   g_test_add_func ("/sentiment/calibration", test_calibration);
   g_test_add_func ("/sentiment/shares-fit", test_shares_fit);
   return g_test_run ();
