@@ -87,8 +87,8 @@ learn_vectors_get_top (LearnLanes lanes)
   return MAX (lanes[0], lanes[1]);
 }
 
-/* The lanes whose score is at least the largest one's less @margin (0 or more), as bits. @n_lanes is a multiple of 8,
- * at most 64. */
+/* The lanes whose score is at least the largest one's less @margin (0 or more), as bits; lanes at G_MININT16 are
+ * never among them, even if all are. @n_lanes is a multiple of 8, at most 64. */
 static inline guint64
 learn_vectors_find_near (const gint16 *scores, guint n_lanes, gint32 margin)
 {
