@@ -64,11 +64,14 @@ static gboolean
 tag_begin (ObelusContext *context, gpointer *data, GError **error)
 {
   TagTagger *tagger = tag_tagger_new (obelus_context_get_shared (context));
-  if (tagger == NULL)
-    return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
-                                "no memory is left for tagging; use fewer threads");
+  Scratch *scratch = tagger != NULL ? g_try_new0 (Scratch, 1) : NULL;
+  if (scratch == NULL)
+    {
+      tag_tagger_free (tagger);
+      return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+                                  "no memory is left for tagging; use fewer threads");
+    }
 
-  Scratch *scratch = g_new0 (Scratch, 1);
   scratch->tagger = tagger;
   scratch->sentences = g_array_new (FALSE, FALSE, sizeof (LearnSentence));
   scratch->lemma = g_string_new (NULL);
