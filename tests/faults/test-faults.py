@@ -185,6 +185,8 @@ class Outcome:
             environment.update(fault)
             if limit is not None:
                 del environment['LD_PRELOAD']
+                # Whether threads meet in malloc () decides how many arenas reserve their 64 MB of the limit.
+                environment['MALLOC_ARENA_MAX'] = '1'
             if scenario.cache is not None:
                 environment['XDG_CACHE_HOME'] = str(pathlib.Path(folder, scenario.cache))
             if scenario.modules:
