@@ -14,9 +14,10 @@ test_get_cpu_seconds (void)
   return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
 }
 
-/* That work on @factor times the input took no more than three times @factor as long, as work does that is linear in its
- * input; with times below five milliseconds, noise decides. A square of the input takes @factor times @factor. Under the
- * address sanitizer nothing is judged: it checks all that a search could read, however soon that finds something. */
+/* That work on @factor times the input took no more than three times @factor as long, as work does that is linear in
+ * its input; with times below five milliseconds, noise decides. A square of the input takes @factor times @factor.
+ * Under the address sanitizer nothing is judged: it checks all that a search could read, however soon that finds
+ * something. */
 static inline void
 test_assert_linear (const char *what, double factor, double small, double large)
 {
