@@ -54,7 +54,8 @@ test_show_rows (ObelusDocument *document, const char *name)
 /* Runs no stages on a source of this name and these bytes: what @writer, such as `jsonl`, writes of what @reader read.
  */
 static inline char *
-test_convert (const char *reader, const char *name, const char *input, gsize length, const char *writer)
+test_convert (const char *reader, const char *name, const char *input, gsize length, const char *writer,
+              guint64 *n_failures)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
@@ -75,6 +76,8 @@ test_convert (const char *reader, const char *name, const char *input, gsize len
   g_assert_no_error (error);
   obelus_sink_close (sink, &error);
   g_assert_no_error (error);
+  if (n_failures != NULL)
+    *n_failures = obelus_runner_get_n_failures (runner);
   g_output_stream_close (stream, NULL, NULL);
 
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),

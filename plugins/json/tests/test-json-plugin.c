@@ -1,37 +1,12 @@
 /* Records through a run: in as they were, out as they should be, whatever is wrong with some of them. */
-#include <obelus/obelus.h>
-#include <string.h>
+#include "../../../tests/plugin-host.h"
 
-static ObelusRegistry *registry;
+#include <string.h>
 
 static char *
 run (const char *input, gssize length, const char *reader, const char *writer, guint64 *n_failures)
 {
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (input, length < 0 ? strlen (input) : (gsize) length);
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("in.jsonl", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
-  g_autoptr (GError) error = NULL;
-
-  obelus_runner_set_reader (runner, reader, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_writer (runner, writer, &error);
-  g_assert_no_error (error);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  obelus_sink_close (sink, &error);
-  g_assert_no_error (error);
-  if (n_failures != NULL)
-    *n_failures = obelus_runner_get_n_failures (runner);
-
-  g_output_stream_close (stream, NULL, NULL);
-  g_output_stream_write (stream, "", 0, NULL, NULL);
-  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
-                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+  return test_convert (reader, "in.jsonl", input, length < 0 ? strlen (input) : (gsize) length, writer, n_failures);
 }
 
 #define FIRST                                                                                                           \
@@ -134,7 +109,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  registry = obelus_registry_new (NULL);
   g_test_add_func ("/json/records-pass-through-unchanged", test_records_pass_through_unchanged);
   g_test_add_func ("/json/units-and-layers-are-chosen", test_units_and_layers_are_chosen);
   g_test_add_func ("/json/a-list-is-json", test_a_list_is_json);
@@ -142,7 +116,5 @@ main (int argc, char **argv)
   g_test_add_func ("/json/failures-are-not-documents", test_failures_are_not_documents);
   g_test_add_func ("/json/long-lines-are-told", test_long_lines_are_told);
 
-  int status = g_test_run ();
-  g_object_unref (registry);
-  return status;
+  return g_test_run ();
 }
