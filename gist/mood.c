@@ -51,6 +51,18 @@ name_mood (double score, const char *label, double share_bright, double share_da
   return strength >= 0.5 ? "very negative" : strength >= 0.2 ? "negative" : "slightly negative";
 }
 
+/* How sure the label of a row is: what the column of its own name says. */
+static double
+read_certainty (ObelusLayer *sentiment, guint32 row, const char *label)
+{
+  const gint column = label != NULL ? obelus_layer_find_column (sentiment, label) : -1;
+  const double *shares = column >= 0 ? obelus_layer_get_reals (sentiment, (guint) column) : NULL;
+
+  if (shares == NULL || !obelus_layer_has_value (sentiment, (guint) column, row))
+    return -1.0;
+  return CLAMP (shares[row], 0.0, 1.0);
+}
+
 /* The mean score of the sentences in each of equal parts of the text, in the order of its sentences. */
 static void
 read_course (GArray *scores, Mood *mood)
@@ -104,6 +116,7 @@ read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
         case UNIT_DOCUMENT:
           mood->score = score;
           label = label_column < 0 ? NULL : obelus_layer_get_string (sentiment, (guint) label_column, row, NULL);
+          mood->certainty = read_certainty (sentiment, row, label);
           whole = TRUE;
           break;
         case UNIT_SENTENCE:
@@ -129,16 +142,33 @@ read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
   const double n_sentences = MAX (sentences->len, 1);
   if (mood->known)
     mood->word = name_mood (mood->score, label, n_bright / n_sentences, n_dark / n_sentences);
+  if (g_str_equal (mood->word, "mixed"))
+    mood->certainty = -1.0; /* is of the label `neutral`, which this is not */
   read_course (sentences, mood);
 }
 
 gboolean
 mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood)
 {
-  *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "" };
+  *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "", .certainty = -1.0 };
   if (sentiment == NULL)
     return FALSE;
 
   read_rows (sentiment, length, mood);
   return mood->known && !(is_foreign && fabs (mood->score) < MOOD_NOTHING);
+}
+
+char *
+mood_dup_numbers (const Mood *mood)
+{
+  const gboolean is_even = fabs (mood->score) < MOOD_NOTHING;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (number, sizeof number, is_even ? "%.0f" : "%.2f", is_even ? 0.0 : fabs (mood->score));
+  g_autoptr (GString) told = g_string_new (is_even ? "" : mood->score > 0.0 ? "+" : "−");
+  g_string_append (told, number);
+  if (mood->certainty >= 0.0)
+    g_string_append_printf (told, ", %d %% sure", (int) lround (100.0 * mood->certainty));
+
+  return g_string_free (g_steal_pointer (&told), FALSE);
 }

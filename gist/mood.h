@@ -16,6 +16,7 @@ typedef struct
   gboolean known; /* whether anything was scored */
   double score;   /* of the whole, −1…1 */
   const char *word;
+  double certainty;  /* the share of the whole's label, 0…1; below 0 where it is not told */
   guint32 brightest; /* rows of the strongest sentences; OBELUS_NO_ROW where none is clearly positive or negative */
   guint32 darkest;
   guint n_steps; /* the course in equal parts from beginning to end; 0 for a text that is short or even */
@@ -25,3 +26,6 @@ typedef struct
 /* Reads a sentiment layer (nullable) of a text of `length` bytes. Returns whether there is something to tell: of a text
  * in another language than the one that moods are read in (@is_foreign), no feeling is no finding. */
 gboolean mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood);
+
+/* (transfer full): the score and how sure its label is, for people: `−0.40, 68 % sure`. */
+char *mood_dup_numbers (const Mood *mood);

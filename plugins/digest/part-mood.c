@@ -82,16 +82,13 @@ append_extreme (Page *page, ObelusLayer *sentiment, ObelusLayer *summary, guint3
 void
 part_append_mood (Page *page, const Mood *mood, ObelusLayer *sentiment, ObelusLayer *evidence, ObelusLayer *summary)
 {
-  const gboolean is_even = fabs (mood->score) < MOOD_NOTHING;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (number, sizeof number, is_even ? "%.0f" : "%+.2f", is_even ? 0.0 : mood->score);
+  g_autofree char *numbers = mood_dup_numbers (mood);
   const guint column = page_append_label (page, "Mood");
   page_append_styled (page, choose_mood_style (mood->score), mood->word);
-  if (column + strlen (mood->word) + 3 + strlen (number) <= page->width)
+  if (column + strlen (mood->word) + 3 + (gsize) g_utf8_strlen (numbers, -1) <= page->width)
     {
       page_begin_style (page, STYLE_FAINT);
-      g_string_append_printf (page->output, " (%s)", number);
+      g_string_append_printf (page->output, " (%s)", numbers);
       page_end_style (page);
     }
   g_string_append_c (page->output, '\n');

@@ -216,14 +216,13 @@ static void
 append_mood (HtmlPage *page)
 {
   const Mood *mood = &page->mood;
-  const gboolean is_even = fabs (mood->score) < MOOD_NOTHING;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!page->is_felt)
     return;
-  g_ascii_formatd (number, sizeof number, is_even ? "%.0f" : "%.2f", is_even ? 0.0 : fabs (mood->score));
+
+  g_autofree char *numbers = mood_dup_numbers (mood);
   begin_fact (page, "Mood", NULL);
-  html_page_printf (page, "%s <small>(%s%s)</small>", mood->word, is_even ? "" : mood->score > 0.0 ? "+" : "−", number);
+  html_page_printf (page, "%s <small>(%s)</small>", mood->word, numbers);
   if (mood->n_steps > 0)
     append_course (page);
   end_fact (page);

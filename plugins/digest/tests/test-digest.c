@@ -81,6 +81,18 @@ test_all_layers_are_shown (void)
                    "  Most negative  It was a disaster, Merkel said in Kiel.\n");
 }
 
+/* How sure a mood is stands beside it, where the layer tells. */
+static void
+test_certainty_is_shown (void)
+{
+  g_autofree char *sure = render ("{\"id\": \"a\", \"text\": \"The dam burst.\", \"layers\": {\"sentiment\": ["
+                                  "{\"start\": 0, \"end\": 14, \"unit\": \"document\", \"label\": \"negative\", "
+                                  "\"score\": -0.4, \"positive\": 0.05, \"neutral\": 0.274, \"negative\": 0.676}]}}",
+                                  "digest");
+
+  assert_contains (sure, "negative (−0.40, 68 % sure)\n");
+}
+
 /* Two mentions of Ann Lee, one of the Grey Union and one of Oslo, and how each is felt for. */
 static char *
 render_feelings (double first, double second, double third, double fourth)
@@ -591,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/key-phrases", test_key_phrases);
   g_test_add_func ("/digest/key-phrases/plain", test_key_phrases_without_ranks);
   g_test_add_func ("/digest/all-layers-are-shown", test_all_layers_are_shown);
+  g_test_add_func ("/digest/certainty-is-shown", test_certainty_is_shown);
   g_test_add_func ("/digest/clear-feelings-are-signs", test_clear_feelings_are_signs);
   g_test_add_func ("/digest/adjectives-of-places", test_adjectives_of_places);
   g_test_add_func ("/digest/another-language-is-named", test_another_language_is_named);
