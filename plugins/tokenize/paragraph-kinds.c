@@ -54,16 +54,19 @@ static const char *const boilerplate_beginnings[] = {
   "follow @",
   "this email was sent",
   "unsubscribe",
-  "from: ",
-  "to: ",
-  "cc: ",
-  "bcc: ",
-  "date: ",
-  "sent: ",
-  "reply-to: ",
-  "message-id: ",
   "to unsubscribe",
   "view in browser",
+  "for immediate release",
+  "embargoed until",
+  "(reporting by",
+  "(additional reporting by",
+  "(writing by",
+  "(editing by",
+  "reporting by",
+  "additional reporting by",
+  "editing by",
+  "media contact",
+  "press contact",
 };
 
 static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture:", "image:", "caption:",   "pictured:",
@@ -153,6 +156,17 @@ paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
   return indent >= 4 && n_signs >= 4 && n_signs * 6 >= end - start;
 }
 
+gboolean
+paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
+{
+  static const char *const headers[] = {
+    "from: ",     "to: ",         "cc: ",         "bcc: ",        "date: ",        "sent: ",         "subject: ",
+    "reply-to: ", "message-id: ", "in-reply-to:", "references: ", "mime-version:", "content-type: ", "x-mailer: "
+  };
+
+  return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
+}
+
 static gboolean
 has_byte (const char *text, guint32 start, guint32 end, char c)
 {
@@ -169,10 +183,14 @@ has_end_mark (const char *text, guint32 start, guint32 end, const char *marks)
   return end > start && strchr (marks, text[end - 1]) != NULL;
 }
 
-/* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`. */
+/* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`, `EXCLUSIVE by Jane Smith`. */
 static gboolean
 is_byline (const char *text, guint32 start, guint32 end)
 {
+  static const char exclusive[] = "exclusive ";
+
+  if (end - start > strlen (exclusive) && g_ascii_strncasecmp (text + start, exclusive, strlen (exclusive)) == 0)
+    start += strlen (exclusive);
   if (end - start < 6 || end - start > LONGEST_BYLINE || g_ascii_strncasecmp (text + start, "by ", 3) != 0
       || has_byte (text, start, end, '\n') || has_end_mark (text, start, end, "!?:;"))
     return FALSE;
@@ -238,38 +256,197 @@ has_room_above (const char *text, guint32 before_start, guint32 before_end, guin
   return n_feeds >= 2 || has_end_mark (text, before_start, before_end, ".!?");
 }
 
+/* Where a wide gap in a line of columns begins, as in the running heads of pages: three spaces or a tab; @end if there
+ * is none. */
+static guint32
+find_gap (const char *text, guint32 start, guint32 end)
+{
+  for (guint32 i = start; i < end; i++)
+    if (text[i] == '\t' || (i + 3 <= end && memcmp (text + i, "   ", 3) == 0))
+      return i;
+
+  return end;
+}
+
+static gboolean
+is_number (const char *text, guint32 start, guint32 end)
+{
+  guint32 at = start;
+  while (at < end && g_ascii_isdigit (text[at]))
+    at++;
+
+  return at == end && at > start && at <= start + 4;
+}
+
+/* What printers put on every page: `- 214 -`, `Page 3`, `215      THE DAILY CHRONICLE`. */
+static gboolean
+is_page_furniture (const char *text, guint32 start, guint32 end)
+{
+  if (has_byte (text, start, end, '\n'))
+    return FALSE;
+  if (end - start > 4 && text[start] == '-' && text[start + 1] == ' ' && text[end - 1] == '-' && text[end - 2] == ' ')
+    return is_number (text, start + 2, end - 2);
+  if (end - start > 5 && g_ascii_strncasecmp (text + start, "page ", 5) == 0)
+    return is_number (text, start + 5, end);
+
+  const guint32 gap = find_gap (text, start, end);
+  guint32 behind = gap;
+  while (behind < end && g_ascii_isspace (text[behind]))
+    behind++;
+  return gap < end
+         && ((is_number (text, start, gap) && is_in_capitals (text, behind, end))
+             || (is_in_capitals (text, start, gap) && is_number (text, behind, end)));
+}
+
+/* Whether a picture's credit ends the paragraph: `… (Image: Ann Lee/PA)`. */
+static gboolean
+has_credit (const char *text, guint32 start, guint32 end)
+{
+  static const char *const credits[] = { "(image", "(photo", "(picture", "(credit", "(pic:", "(file photo" };
+  guint32 open = end;
+
+  if (text[end - 1] != ')')
+    return FALSE;
+  while (open > start && end - open < 80 && text[open - 1] != '(')
+    open--;
+  return open > start && text[open - 1] == '('
+         && begins_with_one (text + open - 1, end - (open - 1), credits, G_N_ELEMENTS (credits));
+}
+
+/* A headline may be broken where the next word had no room, if there is a blank line below it. */
+static gboolean
+looks_like_title (const char *text, const Spans *paragraphs, guint32 row)
+{
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+
+  if (end - start > LONGEST_TITLE || has_end_mark (text, start, end, ".,;:") || find_gap (text, start, end) < end)
+    return FALSE;
+  if (!has_byte (text, start, end, '\n'))
+    return TRUE;
+
+  guint n_feeds = 0;
+  for (guint32 i = end; i < paragraphs->starts[row + 1]; i++)
+    n_feeds += text[i] == '\n';
+  return n_feeds >= 2 && paragraphs->ends[row + 1] - paragraphs->starts[row + 1] > end - start;
+}
+
+static gboolean
+is_caption (const char *text, guint32 start, guint32 end)
+{
+  const guint32 length = end - start, label_end = MIN (end, start + 14);
+
+  return length > 10
+         && (has_credit (text, start, end)
+             || (begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
+                 && (has_byte (text, start, label_end, ':') || has_byte (text, start, label_end, '.'))));
+}
+
+static gboolean
+is_directly_below (const char *text, const Spans *paragraphs, guint32 row)
+{
+  guint n_feeds = 0;
+
+  for (guint32 i = paragraphs->ends[row - 1]; i < paragraphs->starts[row]; i++)
+    n_feeds += text[i] == '\n';
+  return n_feeds == 1;
+}
+
+/* `BBC Sport at Old Trafford`, `Associated Press`: for whom the author writes, on the line below the byline. */
+static gboolean
+goes_with_byline (const char *text, const Spans *paragraphs, guint32 row)
+{
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+
+  return paragraphs->kinds[row - 1] == PARAGRAPH_BYLINE && end - start <= LONGEST_BYLINE && row + 1 < paragraphs->n
+         && !has_byte (text, start, end, '\n') && !has_end_mark (text, start, end, ".!?:;")
+         && !g_ascii_islower (text[start]) && is_directly_below (text, paragraphs, row);
+}
+
+static gboolean
+is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 first)
+{
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+  const guint32 next_start = paragraphs->starts[row + 1], next_end = paragraphs->ends[row + 1];
+
+  if (length > LONGEST_HEADING)
+    return FALSE;
+  if (is_rule (text, next_start, next_end))
+    return TRUE;
+  return !has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
+         && strchr ("\"><|", text[start]) == NULL && !has_byte (text, start, end, '|')
+         && (row == first || has_room_above (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], start))
+         && (next_end - next_start > MAX (length, 60) || paragraphs->kinds[row + 1] == PARAGRAPH_LIST
+             || is_in_capitals (text, start, end));
+}
+
+static gboolean
+is_subject (const char *text, guint32 start, guint32 end)
+{
+  static const char *const headers[] = { "subject: " };
+
+  return end - start <= LONGEST_TITLE && begins_with_one (text + start, end - start, headers, 1);
+}
+
+/* `On Monday, Ann Lee <ann@example.org> wrote:`, above mail that is quoted. */
+static gboolean
+introduces_mail (const char *text, guint32 start, guint32 end)
+{
+  static const char verb[] = " wrote:";
+
+  while (start < end && (text[start] == '>' || text[start] == ' '))
+    start++;
+  return end - start > strlen (verb) + 3 && memcmp (text + end - strlen (verb), verb, strlen (verb)) == 0
+         && memcmp (text + start, "On ", 3) == 0;
+}
+
+static gboolean
+is_signature_mark (const char *text, guint32 start, guint32 end)
+{
+  return end - start == 2 && memcmp (text + start, "--", 2) == 0;
+}
+
+/* What a paragraph is that looks like prose so far. @opens: nothing of the text's own stands before it. */
+static ParagraphKind
+judge (const char *text, const Spans *paragraphs, guint32 row, guint32 first, gboolean opens)
+{
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+
+  if (opens && is_subject (text, start, end))
+    return PARAGRAPH_TITLE;
+  if (begins_with_one (text + start, length, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings))
+      || paragraph_is_mail_header (text, start, end) || introduces_mail (text, start, end))
+    return PARAGRAPH_BOILERPLATE;
+  if (is_caption (text, start, end))
+    return PARAGRAPH_CAPTION;
+  if (row - first <= LAST_BYLINE
+      && (is_byline (text, start, end) || (row > first && goes_with_byline (text, paragraphs, row))))
+    return PARAGRAPH_BYLINE;
+  if (row + 1 == paragraphs->n || !has_letter (text, start, end))
+    return PARAGRAPH_PROSE;
+  if (opens && looks_like_title (text, paragraphs, row))
+    return PARAGRAPH_TITLE;
+  return !has_byte (text, start, end, '\n') && is_heading (text, paragraphs, row, first) ? PARAGRAPH_HEADING
+                                                                                         : PARAGRAPH_PROSE;
+}
+
 void
 paragraphs_judge (const char *text, Spans *paragraphs, guint32 first)
 {
+  gboolean opens = TRUE, is_signed = FALSE;
+
   for (guint32 i = first; i < paragraphs->n; i++)
     {
-      guint32 start = paragraphs->starts[i], end = paragraphs->ends[i], length = end - start;
-      gboolean is_last = i + 1 == paragraphs->n;
+      const guint32 start = paragraphs->starts[i], end = paragraphs->ends[i];
       guint8 *kind = &paragraphs->kinds[i];
 
-      if (*kind != PARAGRAPH_PROSE || length > LONGEST_BOILERPLATE)
-        continue;
-
-      if (begins_with_one (text + start, length, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings)))
+      /* A signature are the lines below its mark, up to a blank one. */
+      is_signed = is_signature_mark (text, start, end) || (is_signed && is_directly_below (text, paragraphs, i));
+      if (*kind != PARAGRAPH_PROSE && *kind != PARAGRAPH_LIST)
+        ;
+      else if (end - start <= LONGEST_BYLINE && (is_signed || is_page_furniture (text, start, end)))
         *kind = PARAGRAPH_BOILERPLATE;
-      else if (begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
-               && length > 10
-               && (has_byte (text, start, MIN (end, start + 14), ':')
-                   || has_byte (text, start, MIN (end, start + 14), '.')))
-        *kind = PARAGRAPH_CAPTION;
-      else if (i - first <= LAST_BYLINE && is_byline (text, start, end))
-        *kind = PARAGRAPH_BYLINE;
-      else if (is_last || has_byte (text, start, end, '\n') || !has_letter (text, start, end))
-        continue;
-      else if (i == first && length <= LONGEST_TITLE && !has_end_mark (text, start, end, ".,;:"))
-        *kind = PARAGRAPH_TITLE;
-      else if (length <= LONGEST_HEADING && is_rule (text, paragraphs->starts[i + 1], paragraphs->ends[i + 1]))
-        *kind = PARAGRAPH_HEADING;
-      else if (length <= LONGEST_HEADING && !has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
-               && strchr ("\"><|", text[start]) == NULL && !has_byte (text, start, end, '|')
-               && (i == first || has_room_above (text, paragraphs->starts[i - 1], paragraphs->ends[i - 1], start))
-               && (paragraphs->ends[i + 1] - paragraphs->starts[i + 1] > MAX (length, 60)
-                   || paragraphs->kinds[i + 1] == PARAGRAPH_LIST || is_in_capitals (text, start, end)))
-        *kind = PARAGRAPH_HEADING;
+      else if (*kind == PARAGRAPH_PROSE && end - start <= LONGEST_BOILERPLATE)
+        *kind = (guint8) judge (text, paragraphs, i, first, opens);
+      opens = opens && (*kind == PARAGRAPH_BOILERPLATE || find_gap (text, start, end) < end);
     }
 }

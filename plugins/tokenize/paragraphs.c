@@ -1,4 +1,5 @@
-/* Which lines belong together. A blank line always divides; a single line feed does unless the line was full. */
+/* Which lines belong together. A blank line always divides, and so does the beginning or end of quoted mail; a single
+ * line feed does unless the line was full. */
 #include "paragraphs.h"
 
 #include "elements.h"
@@ -17,6 +18,8 @@ typedef struct
   guint32 end;   /* equal to start for a blank line */
   guint32 next;  /* where the next line starts */
   guint32 indent;
+  guint32 body; /* behind the marks of quoted mail */
+  guint depth;  /* how many these are */
 } Line;
 
 typedef struct
@@ -71,6 +74,22 @@ read_line (const Division *division, guint32 at, Line *line)
       end = last;
     }
   line->end = end;
+  line->depth = 0;
+  line->body = line->start;
+  for (guint32 i = line->start; i < end && (text[i] == '>' || (text[i] == ' ' && line->depth > 0)); i++)
+    {
+      line->depth += text[i] == '>';
+      line->body = i + 1;
+    }
+}
+
+/* Whether two lines of quoted mail may be of one block, which a line with nothing but marks divides as a blank one
+ * does. */
+static gboolean
+is_as_deep (const Line *line, const Line *opening)
+{
+  return line->depth == opening->depth
+         && (line->depth == 0 || (line->body < line->end && opening->body < opening->end));
 }
 
 static gboolean
@@ -118,12 +137,14 @@ has_end_mark (const Division *division, const Line *line)
   return end > line->start && strchr (".!?:", division->text[end - 1]) != NULL;
 }
 
+/* The line's first character, behind the marks of quoted mail; that of an empty one is its mark. */
 static Character
 first_class (const Division *division, const Line *line)
 {
+  const guint32 at = line->body < line->end ? line->body : line->start;
   guint length;
 
-  return character_at (&division->rules->characters, division->text + line->start, &length);
+  return character_at (&division->rules->characters, division->text + at, &length);
 }
 
 /* The characters of the line's first word, which would have been on the line before if there had been room. */
@@ -132,7 +153,7 @@ measure_first_word (const Division *division, const Line *line, guint32 enough)
 {
   guint32 n = 0;
 
-  for (guint32 i = line->start; i < line->end && n < enough; i++)
+  for (guint32 i = line->body; i < line->end && n < enough; i++)
     {
       if (division->text[i] == ' ' || division->text[i] == '\t')
         break;
@@ -167,8 +188,10 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (text[line->start] == '<' && element_is_block ((const char *) text, line->start, line->end))
     return FALSE;
   /* Quoted mail: its lines have a mark in front, which must not end up inside a sentence where that can be helped. */
-  if ((text[line->start] == '>') != (text[before->start] == '>')
-      || (text[line->start] == '>' && has_end_mark (division, before)))
+  if (line->depth > 0 && (line->body == line->end || before->body == before->end || has_end_mark (division, before)))
+    return FALSE;
+  if (paragraph_is_mail_header ((const char *) text, line->start, line->end)
+      && paragraph_is_mail_header ((const char *) text, before->start, before->end))
     return FALSE;
   /* Where most lines end far from the margin, each says something of its own, as in messages. */
   if (is_sentence_open)
@@ -367,7 +390,7 @@ paragraphs_divide (const Rules *rules, const char *text, guint32 length, Paragra
       for (; end < length; end = line.next)
         {
           read_line (&division, end, &line);
-          if (line.start == line.end)
+          if (line.start == line.end || (end > begun && !is_as_deep (&line, &opening)))
             break;
           if (end == begun)
             opening = line;
@@ -377,7 +400,7 @@ paragraphs_divide (const Rules *rules, const char *text, guint32 length, Paragra
         }
       if (!divide_block (&division, begun, end, width))
         return FALSE;
-      at = end < length ? line.next : end;
+      at = end < length && line.start == line.end ? line.next : end;
     }
 
   paragraphs_judge (text, paragraphs, first);

@@ -288,6 +288,43 @@ test_paragraphs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_frame_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  /* What stands before a headline does not take its place. */
+  assert_paragraphs (fixture, "FOR IMMEDIATE RELEASE\n\nOrla Foods buys a mill\n\nOrla Foods has bought a mill.\n",
+                     "boilerplate:FOR IM title:Orla F prose:Orla F");
+  assert_paragraphs (
+      fixture,
+      "THE MORNING POST          Friday, 8 March\n\n  Mill to close for a year after cracks are\n  found "
+      "in its roof\n\n  A mill that grinds flour for ninety bakers will be closed for a year.\n\n"
+      "Page 3\n\n- 4 -\n\n12          THE MORNING POST\n\nIts roof is old.\n",
+      "heading:THE MO title:Mill t prose:A mill boilerplate:Page 3 boilerplate:- 4 -/ boilerplate:12     "
+      "prose:Its ro");
+  /* Tables begin no page, and neither do years. */
+  assert_paragraphs (fixture, "Mill\n\nBread          12\n\n- 4 - and more\n\nIt is open.\n",
+                     "title:Mill// heading:Bread  list:- 4 -  prose:It is ");
+  assert_paragraphs (fixture,
+                     "Rovers win again\n\nEXCLUSIVE by Ida Brandt\nThe Herald at Elm Park\n\nRovers won on Sunday.\n\n"
+                     "Joy: fans of Rovers sing in the rain (Image: Bo Lind/Getty)\n\nThey won (as always).\n\n"
+                     "(Reporting by Ida Brandt)\n",
+                     "title:Rovers byline:EXCLUS byline:The He prose:Rovers caption:Joy: f prose:They w "
+                     "boilerplate:(Repor");
+}
+
+static void
+test_mail (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (
+      fixture,
+      "From: Ida Brandt <ida@mill.example>\nTo: Bo Lind <bo@bakery.example>\nSubject: Flour\nDate: 8 March\n\n"
+      "Dear Bo,\n\nthe flour is here.\n\n--\nIda Brandt\nThe Old Mill\n\nOn Friday Bo Lind wrote:\n"
+      "> Dear Ida,\n>\n> where is the flour that we ordered from you in the\n> spring?\n> Bo\n>> Thanks.\n",
+      "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  prose:Dear B prose:the fl "
+      "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri prose:> Dear prose:>/> "
+      "wh prose:> wher prose:> Bo/> prose:>> Tha");
+}
+
+static void
 test_wrapped_lines (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   assert_paragraphs (fixture,
@@ -601,6 +638,8 @@ main (int argc, char **argv)
   ADD ("scripts", test_scripts);
   ADD ("sentences", test_sentences);
   ADD ("paragraphs", test_paragraphs);
+  ADD ("frame-of-articles", test_frame_of_articles);
+  ADD ("mail", test_mail);
   ADD ("wrapped-lines", test_wrapped_lines);
   ADD ("random-texts", test_random_texts);
   ADD ("vectors", test_vectors);
