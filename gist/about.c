@@ -7,21 +7,45 @@
 
 #define MAX_ORIGIN_COLUMNS 40
 
+/* How many bytes of a title are no words of it: marks of Markdown, `Subject: Re:` of mail, the `UPDATE 2-` of wires. */
+static guint32
+measure_title_prefix (const char *title, guint32 length)
+{
+  static const char *const prefixes[] = { "# ", "## ", "### ", "Subject: ", "Re: ", "RE: ", "Fwd: ", "FW: ", "AW: " };
+  guint32 at = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes);)
+    {
+      const gsize n = strlen (prefixes[i]);
+      const gboolean matches = length - at > n && memcmp (title + at, prefixes[i], n) == 0;
+      at += matches ? n : 0;
+      i = matches ? 0 : i + 1;
+    }
+  if (length - at > 9 && memcmp (title + at, "UPDATE ", 7) == 0 && g_ascii_isdigit (title[at + 7])
+      && title[at + 8] == '-')
+    at += 9;
+  return at;
+}
+
 gboolean
-about_find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end)
+about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *start, guint32 *end)
 {
   const gint kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
-  const gint32 title = kind < 0 ? -2 : obelus_layer_find_vocabulary_index (paragraphs, (guint) kind, "title");
-  const gint32 *kinds = kind < 0 ? NULL : obelus_layer_get_string_indices (paragraphs, (guint) kind);
+  const guint32 n_rows = paragraphs == NULL ? 0 : obelus_layer_get_n_rows (paragraphs);
+  guint32 title = OBELUS_NO_ROW;
 
-  for (guint32 row = 0; title >= 0 && row < obelus_layer_get_n_rows (paragraphs); row++)
-    if (kinds[row] == title)
-      {
-        *start = obelus_layer_get_starts (paragraphs)[row];
-        *end = obelus_layer_get_ends (paragraphs)[row];
-        return TRUE;
-      }
-  return FALSE;
+  for (guint32 row = 0; kind >= 0 && row < n_rows && title == OBELUS_NO_ROW; row++)
+    {
+      const char *value = obelus_layer_get_string (paragraphs, (guint) kind, row, NULL);
+      if (value != NULL && (g_str_equal (value, "title") || (row == 0 && g_str_equal (value, "heading"))))
+        title = row;
+    }
+  if (title == OBELUS_NO_ROW)
+    return FALSE;
+  *start = obelus_layer_get_starts (paragraphs)[title];
+  *end = obelus_layer_get_ends (paragraphs)[title];
+  *start += measure_title_prefix (text + *start, *end - *start);
+  return TRUE;
 }
 
 char *

@@ -3,8 +3,9 @@
 
 #include <obelus/obelus-plugin.h>
 
-/* Where the first paragraph (nullable layer) of the kind `title` is. */
-gboolean about_find_title (ObelusLayer *paragraphs, guint32 *start, guint32 *end);
+/* Where the words of the first paragraph (nullable layer) of the kind `title` are; a heading that the text begins with
+ * is one as well. */
+gboolean about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *start, guint32 *end);
 
 /* The name, without folders, of the merged text (nullable layer @inputs) in which the byte @start is; %NULL if there is
  * but one. */

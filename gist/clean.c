@@ -63,6 +63,39 @@ is_space (gunichar character)
   return g_unichar_isspace (character) || character == 0x0b || character == 0x85;
 }
 
+static gboolean
+is_lower_at (const char *at, const char *end)
+{
+  return at < end && g_unichar_islower (g_utf8_get_char (at));
+}
+
+/* Where the text goes on behind a line feed: the marks of quoted mail are no part of it. */
+static const char *
+skip_mail_marks (const char *at, const char *end)
+{
+  const char *behind = at;
+
+  while (behind < end && (*behind == '>' || *behind == ' '))
+    behind++;
+  return memchr (at, '>', (gsize) (behind - at)) != NULL ? behind : at;
+}
+
+/* Where the second half of a word begins that a hyphen at @at divides at the end of a line; NULL if there is none. A
+ * word with further hyphens may have been divided at one of its own, which stays. */
+static const char *
+find_second_half (const char *text, const char *at, const char *end, gboolean *stays)
+{
+  if (at == text || at + 2 >= end || at[1] != '\n' || !is_lower_at (g_utf8_find_prev_char (text, at), end))
+    return NULL;
+  const char *half = skip_mail_marks (at + 2, end), *behind;
+  while (half < end && (*half == ' ' || *half == '\t'))
+    half++;
+  for (behind = half; is_lower_at (behind, end);)
+    behind = g_utf8_next_char (behind);
+  *stays = behind < end && *behind == '-';
+  return behind > half ? half : NULL;
+}
+
 /* Appends clean text until more than `max_columns` are taken up (0 for no limit), however much there is behind. */
 static void
 append_limited (GString *output, const char *text, gsize length, guint max_columns)
@@ -74,10 +107,24 @@ append_limited (GString *output, const char *text, gsize length, guint max_colum
 
   for (const char *at = text; at < end && (max_columns == 0 || columns <= max_columns);)
     {
+      gboolean stays;
+      const char *half = *at == '-' ? find_second_half (text, at, end, &stays) : NULL;
+      if (half != NULL)
+        {
+          if (stays)
+            g_string_append_c (output, '-');
+          columns += stays;
+          at = half;
+          continue;
+        }
+
       gunichar character;
+      const gboolean is_line_feed = *at == '\n';
       at += markup_read (at, end, &character);
       if (character == MARKUP_NOTHING)
         continue;
+      if (is_line_feed)
+        at = skip_mail_marks (at, end);
       if (is_space (character))
         {
           space_pending = output->len > first;
@@ -193,8 +240,21 @@ mend_lone_mark (char *sentence)
   return sentence;
 }
 
+/* Where the words of a sentence begin that opens an item of a list or quoted mail. */
+static guint32
+skip_bullet (const char *text, guint32 start, guint32 end)
+{
+  static const char *const bullets[] = { "- ", "* ", "> ", ">> ", "\xe2\x80\xa2 ", "\xe2\x80\x93 " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
+    if (end - start > strlen (bullets[i]) && memcmp (text + start, bullets[i], strlen (bullets[i])) == 0)
+      return start + (guint32) strlen (bullets[i]);
+  return start;
+}
+
 char *
 clean_dup_sentence (const char *text, guint32 start, guint32 end)
 {
+  start = skip_bullet (text, start, end);
   return mend_lone_mark (clean_dup (text + start, end - start, MAX_SENTENCE_COLUMNS));
 }

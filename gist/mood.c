@@ -85,15 +85,18 @@ read_course (GArray *scores, Mood *mood)
   mood->n_steps = even ? 0 : n_steps;
 }
 
-/* A greeting or an exclamation is felt but says nothing of the text. */
+/* A greeting or an exclamation is felt but says nothing of the text, and a heading or caption says it again. */
 static gboolean
-is_telling (ObelusLayer *sentiment, guint32 row)
+is_telling (ObelusLayer *sentiment, guint32 row, const Frame *frame)
 {
-  return obelus_layer_get_ends (sentiment)[row] - obelus_layer_get_starts (sentiment)[row] >= MIN_TELLING_BYTES;
+  const guint32 start = obelus_layer_get_starts (sentiment)[row];
+
+  return obelus_layer_get_ends (sentiment)[row] - start >= MIN_TELLING_BYTES && !frame_holds (frame, start)
+         && !frame_is_heading (frame, start);
 }
 
 static void
-read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
+read_rows (ObelusLayer *sentiment, const Frame *frame, guint32 length, Mood *mood)
 {
   const gint unit = obelus_layer_find_column (sentiment, "unit");
   const gint score_column = obelus_layer_find_column (sentiment, "score");
@@ -124,7 +127,7 @@ read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
           sum += score;
           n_bright += score >= STRONG;
           n_dark += score <= -STRONG;
-          if (!is_telling (sentiment, row))
+          if (!is_telling (sentiment, row, frame))
             break;
           if (score >= highest && (mood->brightest == OBELUS_NO_ROW || score > highest))
             highest = score, mood->brightest = row;
@@ -148,13 +151,13 @@ read_rows (ObelusLayer *sentiment, guint32 length, Mood *mood)
 }
 
 gboolean
-mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood)
+mood_read (ObelusLayer *sentiment, const Frame *frame, guint32 length, gboolean is_foreign, Mood *mood)
 {
   *mood = (Mood){ .brightest = OBELUS_NO_ROW, .darkest = OBELUS_NO_ROW, .word = "", .certainty = -1.0 };
   if (sentiment == NULL)
     return FALSE;
 
-  read_rows (sentiment, length, mood);
+  read_rows (sentiment, frame, length, mood);
   return mood->known && !(is_foreign && fabs (mood->score) < MOOD_NOTHING);
 }
 

@@ -1,7 +1,7 @@
 /* The mood of a document: its whole, its course and its strongest sentences. */
 #pragma once
 
-#include <obelus/obelus-plugin.h>
+#include "frame.h"
 
 #define MOOD_MAX_STEPS 16
 
@@ -23,9 +23,10 @@ typedef struct
   double steps[MOOD_MAX_STEPS];
 } Mood;
 
-/* Reads a sentiment layer (nullable) of a text of `length` bytes. Returns whether there is something to tell: of a text
- * in another language than the one that moods are read in (@is_foreign), no feeling is no finding. */
-gboolean mood_read (ObelusLayer *sentiment, guint32 length, gboolean is_foreign, Mood *mood);
+/* Reads a sentiment layer (nullable) of a text of `length` bytes. Its strongest sentences are in its prose, neither
+ * headings nor its frame. Returns whether there is something to tell: of a text in another language than the one that
+ * moods are read in (@is_foreign), no feeling is no finding. */
+gboolean mood_read (ObelusLayer *sentiment, const Frame *frame, guint32 length, gboolean is_foreign, Mood *mood);
 
 /* (transfer full): the score and how sure its label is, for people: `−0.40, 68 % sure`. */
 char *mood_dup_numbers (const Mood *mood);

@@ -111,13 +111,14 @@ find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLaye
 /* Counts a row for whoever `anchor`, itself or another row, names, and returns the tally of that; NULL if there is
  * none. A short form is no spelling of the long one. */
 static Tally *
-count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer *entities, const Feeling *feelings,
+count_row (GPtrArray *tallies, GHashTable *by_key, const Frame *frame, ObelusLayer *entities, const Feeling *feelings,
            guint32 row, guint32 anchor)
 {
+  const guint32 start = obelus_layer_get_starts (entities)[row], end = obelus_layer_get_ends (entities)[row];
   const gint label = obelus_layer_find_column (entities, "label");
   g_autofree char *key = NULL;
-  g_autofree char *spelling = read_spelling (text, entities, row, &key);
-  Tally *tally = find_tally (tallies, by_key, text, entities, anchor);
+  g_autofree char *spelling = read_spelling (frame->text, entities, row, &key);
+  Tally *tally = find_tally (tallies, by_key, frame->text, entities, anchor);
 
   if (spelling == NULL || tally == NULL)
     return NULL;
@@ -125,8 +126,10 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLayer
     tally_add_spelling (tally, spelling);
   tally
       ->kinds[learn_name_classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
-  tally->count++;
   tally->first = MIN (tally->first, row);
+  if (frame_holds (frame, start) || frame_is_agency (frame, start, end))
+    return tally;
+  tally->count++;
   if (feelings != NULL)
     {
       tally->feeling.sum += feelings[row].sum;
@@ -147,7 +150,7 @@ get_anchor (ObelusLayer *mentions, guint32 mention)
 
 /* Tallies all that is named, in the order in which it is first named by a row, and notes whose each row is. */
 static GPtrArray *
-tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, const Feeling *feelings,
+tally_rows (const Frame *frame, ObelusLayer *entities, ObelusLayer *mentions, const Feeling *feelings,
             gpointer *of_entity, gpointer *of_mention)
 {
   GPtrArray *tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
@@ -167,7 +170,7 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
       if (has_row && has_mention && starts[row] == mention_starts[mention] && ends[row] == mention_ends[mention])
         {
           of_entity[row]
-              = count_row (tallies, by_key, text, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
+              = count_row (tallies, by_key, frame, entities, feelings, row, anchor == OBELUS_NO_ROW ? row : anchor);
           row++;
           mention++;
         }
@@ -175,13 +178,13 @@ tally_rows (const char *text, ObelusLayer *entities, ObelusLayer *mentions, cons
                && (!has_mention || starts[row] < mention_starts[mention]
                    || (starts[row] == mention_starts[mention] && ends[row] > mention_ends[mention])))
         {
-          of_entity[row] = count_row (tallies, by_key, text, entities, feelings, row, row);
+          of_entity[row] = count_row (tallies, by_key, frame, entities, feelings, row, row);
           row++;
         }
       else
         {
-          Tally *tally = anchor != OBELUS_NO_ROW ? find_tally (tallies, by_key, text, entities, anchor) : NULL;
-          if (tally != NULL)
+          Tally *tally = anchor != OBELUS_NO_ROW ? find_tally (tallies, by_key, frame->text, entities, anchor) : NULL;
+          if (tally != NULL && !frame_holds (frame, mention_starts[mention]))
             tally->count++;
           of_mention[mention] = tally;
           mention++;
@@ -231,17 +234,20 @@ is_adjective (const char *name, GHashTable *stems)
 }
 
 static void
-find_adjectives (GPtrArray *names)
+find_told (GPtrArray *names)
 {
   g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < names->len; i++)
-    if (((const Name *) names->pdata[i])->kind == LEARN_NAME_PLACE)
-      g_hash_table_add (stems, dup_stem (((const Name *) names->pdata[i])->text));
+    {
+      const Name *name = names->pdata[i];
+      if (name->kind == LEARN_NAME_PLACE && name->count > 0)
+        g_hash_table_add (stems, dup_stem (name->text));
+    }
   for (guint i = 0; i < names->len; i++)
     {
       Name *name = names->pdata[i];
-      name->is_of_place = name->kind == LEARN_NAME_OTHER && is_adjective (name->text, stems);
+      name->is_told = name->count > 0 && !(name->kind == LEARN_NAME_OTHER && is_adjective (name->text, stems));
     }
 }
 
@@ -255,7 +261,7 @@ resolve (gpointer *tallies, guint32 n)
 }
 
 Names *
-names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
+names_count (const Frame *frame, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment)
 {
   const guint32 n_rows = obelus_layer_get_n_rows (entities);
   const guint32 n_mentions = mentions == NULL ? 0 : obelus_layer_get_n_rows (mentions);
@@ -271,7 +277,7 @@ names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, Obe
     }
 
   g_autofree Feeling *feelings = feelings_read (sentiment, n_rows);
-  g_autoptr (GPtrArray) tallies = tally_rows (text, entities, mentions, feelings, names->of_entity, names->of_mention);
+  g_autoptr (GPtrArray) tallies = tally_rows (frame, entities, mentions, feelings, names->of_entity, names->of_mention);
   for (guint i = 0; i < tallies->len; i++)
     {
       Tally *tally = tallies->pdata[i];
@@ -290,7 +296,7 @@ names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, Obe
   resolve (names->of_entity, n_rows);
   resolve (names->of_mention, n_mentions);
 
-  find_adjectives (names->all);
+  find_told (names->all);
   g_ptr_array_sort (names->all, compare_names);
   return names;
 }

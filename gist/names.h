@@ -2,6 +2,7 @@
 #pragma once
 
 #include "feelings.h"
+#include "frame.h"
 #include "name-kinds.h"
 
 #include <obelus/obelus-plugin.h>
@@ -10,10 +11,12 @@ typedef struct
 {
   char *text;
   LearnNameKind kind;
-  guint count;
+  guint count;   /* in the text itself, without its frame */
   guint32 first; /* the row of its first mention */
   Feeling feeling;
-  gboolean is_of_place; /* an adjective of a place that is named as well, as `Australian` beside `Australia` */
+  /* Adjectives of places that are named as well, as `Australian` beside `Australia`, are told of no reader, and neither
+   * is who only wrote or photographed. */
+  gboolean is_told;
 } Name;
 
 /* The names of a document, with whose each row of its layers is: a Name, or %NULL for rows of which nothing is shown.
@@ -27,8 +30,9 @@ typedef struct
 
 /* Counts who and what is named: the rows of an entity layer, each for what the layer of mentions (nullable) says it is
  * a mention of. Names that differ only in case are one, and a name called two kinds is what it is called most often.
- * What a layer of sentiment (nullable) says of the rows is added up. %NULL if there is no memory for it. */
-Names *names_count (const char *text, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment);
+ * What stands in the frame of the text counts for nothing. What a layer of sentiment (nullable) says of the other rows
+ * is added up. %NULL if there is no memory for it. */
+Names *names_count (const Frame *frame, ObelusLayer *entities, ObelusLayer *mentions, ObelusLayer *sentiment);
 void names_free (Names *names);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Names, names_free)

@@ -81,6 +81,8 @@ collect_said (const Names *names)
   for (guint i = 0; names != NULL && i < names->all->len; i++)
     {
       const Name *name = names->all->pdata[i];
+      if (!name->is_told)
+        continue;
       add_folded (said, name->text);
       if (name->kind != LEARN_NAME_PERSON)
         continue;

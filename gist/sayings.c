@@ -18,14 +18,24 @@ enum
   /* Marks around a quotation in a quotation. */
   MAX_MARKS = 4,
   MAX_MARK_BYTES = 8, /* `&ldquo;` and one */
+  /* `," the captain of the ferry told us on Monday, "` */
+  MAX_BETWEEN_BYTES = 120,
 };
+
+/* A quotation that who said it divides is one: `"Oak," she said, "is dear."` */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+} Part;
 
 /* A quotation that could be shown. */
 typedef struct
 {
   guint32 start;
-  guint32 end;
   guint32 row;
+  guint first_part;
+  guint n_parts;
   guint32 speaker;
   guint32 length; /* in bytes, as far as it counts */
   guint32 place;  /* among those of its speaker, 0 for the longest; in the end, of what its speaker says among all */
@@ -79,6 +89,24 @@ is_told_by (ObelusLayer *layer, guint32 row, guint32 start, guint32 end)
   const guint32 row_start = obelus_layer_get_starts (layer)[row], row_end = obelus_layer_get_ends (layer)[row];
 
   return row_start <= start && row_end >= end && row_end - row_start >= end - start + MIN_SPEAKER_BYTES;
+}
+
+/* What a reader has seen before the quotations; each may be NULL */
+typedef struct
+{
+  ObelusLayer *summary;
+  guint32 n_shown; /* rows of it */
+  ObelusLayer *sentiment;
+  const Mood *mood;
+} Shown;
+
+static gboolean
+is_shown (const Shown *shown, guint32 start, guint32 end)
+{
+  return about_is_in_summary (shown->summary, shown->n_shown, start, end)
+         || (shown->sentiment != NULL && shown->mood != NULL
+             && (is_told_by (shown->sentiment, shown->mood->brightest, start, end)
+                 || is_told_by (shown->sentiment, shown->mood->darkest, start, end)));
 }
 
 static int
@@ -216,33 +244,141 @@ find_mark_before (const char *start, const char *end)
   return end;
 }
 
-/* A quotation's words without the marks around it and the comma that belongs to the sentence it stands in. A mark that
- * opens it anew, in a later paragraph, is left out too. */
-static char *
-read_words (const char *text, guint32 start, guint32 end)
+/* Where the words of a quotation are, without the marks around it. */
+static Part
+find_words (const char *text, const Part *quotation)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
-  const char *at = text + start, *last = text + end;
-  const gunichar opening = is_mark (g_utf8_get_char (at)) ? g_utf8_get_char (at) : 0;
-  Preceding preceding = { 0 };
+  const char *at = text + quotation->start, *last = text + quotation->end;
 
   for (guint n = 0; n < MAX_MARKS; n++)
     {
       at += measure_mark (at, last);
       last = find_mark_before (at, last);
     }
-  if (last > at && last[-1] == ',')
-    last--;
+  return (Part){ (guint32) (at - text), (guint32) (MAX (last, at) - text) };
+}
+
+static gboolean
+ends_sentence (char c)
+{
+  return c == '.' || c == '?' || c == '!';
+}
+
+/* Appends the words of a part without the marks around it. A mark that opens it anew, in a later paragraph, is left out
+ * too. */
+static void
+append_part (GString *words, const char *text, const Part *quotation)
+{
+  const Part part = find_words (text, quotation);
+  const gunichar first = g_utf8_get_char (text + quotation->start), opening = is_mark (first) ? first : 0;
+  const char *last = text + part.end;
+  Preceding preceding = { 0 };
+
   /* As many bytes as can be shown, and some that say nothing. */
-  for (; at < last && words->len < 16 * MAX_WORDS_COLUMNS; at = g_utf8_next_char (at))
+  for (const char *at = text + part.start; at < last && words->len < 16 * MAX_WORDS_COLUMNS; at = g_utf8_next_char (at))
     {
       const gunichar character = g_utf8_get_char (at);
       if (opening == 0 || character != opening || !may_begin_paragraph (&preceding))
         g_string_append_unichar (words, character);
       preceding_add (&preceding, character);
     }
+}
 
+static gboolean
+begins_lower (const char *text, const Part *quotation)
+{
+  return g_unichar_islower (g_utf8_get_char (text + find_words (text, quotation).start));
+}
+
+/* Whether a quotation is a part of the sentence around it: it was "oak and nothing else". */
+static gboolean
+is_fragment (const char *text, const Part *quotation)
+{
+  const char *before = text + quotation->start;
+
+  while (before > text && before[-1] == ' ')
+    before--;
+  return is_mark (g_utf8_get_char (text + quotation->start)) && begins_lower (text, quotation) && before > text
+         && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (before)));
+}
+
+/* What is said in all parts. The comma before who said it is the sentence's, unless that goes on. */
+static char *
+read_words (const char *text, const Part *parts, guint n_parts)
+{
+  g_autoptr (GString) words = g_string_new (is_fragment (text, &parts[0]) ? "…" : NULL);
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      append_part (words, text, &parts[i]);
+      const gboolean is_last = i + 1 == n_parts;
+      const gboolean has_comma = words->len > 0 && words->str[words->len - 1] == ',';
+      if (has_comma && (is_last || !begins_lower (text, &parts[i + 1])))
+        g_string_truncate (words, words->len - 1);
+      if (!is_last)
+        g_string_append (words, has_comma && !begins_lower (text, &parts[i + 1]) ? ". " : " ");
+    }
   return clean_dup (words->str, words->len, MAX_WORDS_COLUMNS);
+}
+
+/* Whether a quotation by the same speaker goes on where only who said it stands between: in the same paragraph, soon,
+ * and behind a comma or the end of a sentence. */
+static gboolean
+goes_on (const char *text, const Part *before, guint32 start)
+{
+  const Part words = find_words (text, before);
+  const char last = words.end > words.start ? text[words.end - 1] : ' ';
+
+  return start >= before->end && start - before->end <= MAX_BETWEEN_BYTES && (last == ',' || ends_sentence (last))
+         && g_strstr_len (text + before->end, (gssize) (start - before->end), "\n\n") == NULL;
+}
+
+static guint32
+count_bytes (const char *text, const Part *quotation)
+{
+  const guint32 length = MIN (quotation->end - quotation->start, MAX_COUNTED_BYTES);
+
+  /* A part of a sentence says less than a whole one. */
+  return is_fragment (text, quotation) ? length / 2 : length;
+}
+
+/* The quotations that could be shown, in the order of the text. */
+static void
+find_candidates (const char *text, ObelusLayer *quotes, const guint32 *speakers, GArray *candidates, GArray *parts,
+                 const Shown *shown)
+{
+  const guint32 *starts = obelus_layer_get_starts (quotes), *ends = obelus_layer_get_ends (quotes);
+  guint32 covered = 0;
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (quotes); row++)
+    {
+      const Part part = { starts[row], ends[row] };
+      const gboolean is_within = part.end <= covered;
+      covered = MAX (covered, part.end);
+      if (is_within || speakers[row] == OBELUS_NO_ROW || is_shown (shown, part.start, part.end))
+        continue;
+
+      Candidate *last = candidates->len == 0 ? NULL : &g_array_index (candidates, Candidate, candidates->len - 1);
+      if (last != NULL && last->speaker == speakers[row]
+          && goes_on (text, &g_array_index (parts, Part, parts->len - 1), part.start))
+        {
+          last->n_parts++;
+          last->length = MIN (last->length + count_bytes (text, &part), MAX_COUNTED_BYTES);
+        }
+      else if (says_something (text, part.start, part.end))
+        {
+          const Candidate candidate = { .start = part.start,
+                                        .row = row,
+                                        .first_part = parts->len,
+                                        .n_parts = 1,
+                                        .speaker = speakers[row],
+                                        .length = count_bytes (text, &part) };
+          g_array_append_val (candidates, candidate);
+        }
+      else
+        continue;
+      g_array_append_val (parts, part);
+    }
 }
 
 GPtrArray *
@@ -250,29 +386,14 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
                 ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
   GPtrArray *sayings = g_ptr_array_new_with_free_func (saying_free);
   const gint column = obelus_layer_find_column (quotes, "speaker");
   const guint32 *speakers = column < 0 ? NULL : obelus_layer_get_references (quotes, (guint) column);
-  const guint32 *starts = obelus_layer_get_starts (quotes), *ends = obelus_layer_get_ends (quotes);
-  guint32 covered = 0;
+  const Shown shown = { summary, n_shown, sentiment, mood };
 
-  for (guint32 row = 0; speakers != NULL && row < obelus_layer_get_n_rows (quotes); row++)
-    {
-      const gboolean is_within = ends[row] <= covered;
-      covered = MAX (covered, ends[row]);
-      if (is_within || speakers[row] == OBELUS_NO_ROW || !says_something (text, starts[row], ends[row])
-          || about_is_in_summary (summary, n_shown, starts[row], ends[row])
-          || (sentiment != NULL && mood != NULL
-              && (is_told_by (sentiment, mood->brightest, starts[row], ends[row])
-                  || is_told_by (sentiment, mood->darkest, starts[row], ends[row]))))
-        continue;
-      Candidate candidate = { .start = starts[row],
-                              .end = ends[row],
-                              .row = row,
-                              .speaker = speakers[row],
-                              .length = MIN (ends[row] - starts[row], MAX_COUNTED_BYTES) };
-      g_array_append_val (candidates, candidate);
-    }
+  if (speakers != NULL)
+    find_candidates (text, quotes, speakers, candidates, parts, &shown);
   rank (candidates);
   g_array_set_size (candidates, MIN (candidates->len, n_wanted));
   group (candidates);
@@ -284,7 +405,7 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
       saying->row = candidate->row;
       saying->speaker = clean_dup_name (text, obelus_layer_get_starts (entities)[candidate->speaker],
                                         obelus_layer_get_ends (entities)[candidate->speaker]);
-      saying->words = read_words (text, candidate->start, candidate->end);
+      saying->words = read_words (text, &g_array_index (parts, Part, candidate->first_part), candidate->n_parts);
       g_ptr_array_add (sayings, saying);
     }
 

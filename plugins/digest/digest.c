@@ -118,6 +118,8 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (obelus_context_get_flag (context, "heading"))
     append_heading (&page, obelus_document_get_id (document));
 
+  Frame frame;
+  frame_init (&frame, page.text, layers[LAYER_PARAGRAPH]);
   gsize part = output->len;
   if (about_is_blank (page.text, page.length))
     {
@@ -129,14 +131,14 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
   if (part_append_summary (&page, layers[LAYER_SUMMARY], layers[LAYER_INPUT]))
     g_string_append_c (output, '\n');
   g_autoptr (Names) named = layers[LAYER_ENTITY] == NULL ? NULL
-                                                         : names_count (page.text, layers[LAYER_ENTITY],
+                                                         : names_count (&frame, layers[LAYER_ENTITY],
                                                                         layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (part_append_names (&page, named))
     g_string_append_c (output, '\n');
   if (part_append_phrases (&page, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], named))
     g_string_append_c (output, '\n');
   Mood mood;
-  const gboolean is_felt = mood_read (layers[LAYER_SENTIMENT], page.length, language != NULL, &mood);
+  const gboolean is_felt = mood_read (layers[LAYER_SENTIMENT], &frame, page.length, language != NULL, &mood);
   if (is_felt)
     {
       part_append_mood (&page, &mood, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], layers[LAYER_SUMMARY]);

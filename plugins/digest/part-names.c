@@ -15,7 +15,7 @@ append_names_of_kind (Page *page, const Names *names, LearnNameKind kind, const 
   for (guint i = 0; i < names->all->len; i++)
     {
       const Name *name = names->all->pdata[i];
-      if (name->kind == kind && !name->is_of_place)
+      if (name->kind == kind && name->is_told)
         list_append (&list, page, name->text, name->count, can_be_felt_for ? feeling_get_sign (&name->feeling) : NULL);
     }
   list_end (&list, page);

@@ -38,7 +38,7 @@ part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer *summary)
 {
   guint32 start, end;
 
-  if (!about_find_title (paragraphs, &start, &end)
+  if (!about_find_title (page->text, paragraphs, &start, &end)
       && (!find_first_line (page, &start, &end) || starts_in (summary, start, end)))
     return FALSE;
 

@@ -104,7 +104,7 @@ append_names_of_kind (HtmlPage *page, LearnNameKind kind, const char *label)
       const Name *name = page->names->all->pdata[i];
       const char *sign
           = kind == LEARN_NAME_PERSON || kind == LEARN_NAME_ORGANIZATION ? feeling_get_sign (&name->feeling) : NULL;
-      if (name->kind != kind || name->is_of_place || n++ >= HTML_MAX_NAMES)
+      if (name->kind != kind || !name->is_told || n++ >= HTML_MAX_NAMES)
         continue;
       if (n == 1)
         {

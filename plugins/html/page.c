@@ -57,9 +57,11 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
     return FALSE;
 
   ObelusLayer **layers = page->layers;
+  Frame frame;
+  frame_init (&frame, page->text, layers[LAYER_PARAGRAPH]);
   page->language = get_code (layers[LAYER_LANGUAGE], 0);
   if (layers[LAYER_ENTITY] != NULL)
-    page->names = names_count (page->text, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
+    page->names = names_count (&frame, layers[LAYER_ENTITY], layers[LAYER_MENTION], layers[LAYER_SENTIMENT]);
   if (layers[LAYER_KEYPHRASE] != NULL)
     {
       page->phrases = phrases_list (page->text, layers[LAYER_KEYPHRASE], layers[LAYER_ENTITY], page->names);
@@ -74,7 +76,7 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
       page->label = obelus_layer_find_column (layers[LAYER_SENTIMENT], "label");
       page->score = obelus_layer_find_column (layers[LAYER_SENTIMENT], "score");
     }
-  page->is_felt = mood_read (layers[LAYER_SENTIMENT], page->length,
+  page->is_felt = mood_read (layers[LAYER_SENTIMENT], &frame, page->length,
                              about_find_foreign_language (layers[LAYER_LANGUAGE]) != NULL, &page->mood);
   if (layers[LAYER_SUMMARY] != NULL)
     page->n_sentences = MIN (obelus_layer_get_n_rows (layers[LAYER_SUMMARY]), HTML_MAX_SENTENCES);

@@ -554,6 +554,116 @@ test_greetings_are_not_the_strongest_sentence (void)
   assert_contains (strongest, "The harbour opens again.");
 }
 
+/* A row over the first place of some words of an ASCII text, with what else it says. */
+static char *
+make_row (const char *text, const char *words, const char *columns)
+{
+  const char *found = strstr (text, words);
+
+  g_assert_nonnull (found);
+  return g_strdup_printf ("{\"start\": %d, \"end\": %d%s}", (int) (found - text), (int) (found - text + strlen (words)),
+                          columns);
+}
+
+static char *
+make_record (const char *text, const char *layers)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *escaped = g_strjoinv ("\\n", lines);
+  g_auto (GStrv) pieces = g_strsplit (escaped, "\"", -1);
+  g_autofree char *quoted = g_strjoinv ("\\\"", pieces);
+
+  return g_strdup_printf ("{\"text\": \"%s\", \"layers\": {%s}}", quoted, layers);
+}
+
+/* Who wrote the text, took its pictures or spread it is not whom it is about. */
+static void
+test_the_frame_is_not_told (void)
+{
+  static const char text[] = "The mill closes\n\nBy Ida Brandt\n\nOSLO (Nordpress) - Bo Lind will close the mill.\n\n"
+                             "Photo: Jon Orr greets Bo Lind happily";
+  g_autofree char *title = make_row (text, "The mill closes", ", \"kind\": \"title\"");
+  g_autofree char *byline = make_row (text, "By Ida Brandt", ", \"kind\": \"byline\"");
+  g_autofree char *prose = make_row (text, "OSLO (Nordpress) - Bo Lind will close the mill.", "");
+  g_autofree char *caption = make_row (text, "Photo: Jon Orr greets Bo Lind happily", ", \"kind\": \"caption\"");
+  g_autofree char *ida = make_row (text, "Ida Brandt", ", \"label\": \"PER\"");
+  g_autofree char *oslo = make_row (text, "OSLO", ", \"label\": \"LOC\"");
+  g_autofree char *agency = make_row (text, "Nordpress", ", \"label\": \"ORG\"");
+  g_autofree char *bo = make_row (text, "Bo Lind", ", \"label\": \"PER\"");
+  g_autofree char *jon = make_row (text, "Jon Orr", ", \"label\": \"PER\"");
+  g_autofree char *felt
+      = make_row (text, "Photo: Jon Orr greets Bo Lind happily", ", \"unit\": \"sentence\", \"score\": 0.9");
+  g_autofree char *layers
+      = g_strdup_printf ("\"paragraph\": [%s, %s, %s, %s], \"entity\": [%s, %s, %s, %s, %s], \"sentiment\": [%s]",
+                         title, byline, prose, caption, ida, oslo, agency, bo, jon, felt);
+  g_autofree char *record = make_record (text, layers);
+  g_autofree char *digest = render (record, "digest heading=no");
+
+  assert_contains (digest, "  People         Bo Lind\n  Places         OSLO\n");
+  assert_lacks (digest, "Ida");
+  assert_lacks (digest, "Nordpress");
+  assert_lacks (digest, "Jon");
+}
+
+static void
+test_titles_are_told_without_their_marks (void)
+{
+  static const char *const titles[][2] = {
+    { "# The mill closes", "\nThe mill closes\n" },
+    { "Subject: Re: Re: The mill closes", "\nThe mill closes\n" },
+    { "UPDATE 2-Mill closes", "\nMill closes\n" },
+    { "Re-opened mill closes", "\nRe-opened mill closes\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *text = g_strconcat (titles[i][0], "\n\nIt is old.", NULL);
+      g_autofree char *row = make_row (text, titles[i][0], ", \"kind\": \"title\"");
+      g_autofree char *layers = g_strdup_printf ("\"paragraph\": [%s]", row);
+      g_autofree char *record = make_record (text, layers);
+      g_autofree char *digest = render (record, "digest");
+      assert_contains (digest, titles[i][1]);
+    }
+}
+
+/* A quotation that who said it divides is one; one that is part of a sentence begins with an ellipsis. */
+static void
+test_divided_quotations_are_one (void)
+{
+  static const char text[]
+      = "\"The mill is old,\" Bo said, \"and it leaks.\" \"We need a roof,\" Bo said. \"Soon.\"\n\n"
+        "Ann said it was \"as dry as a bone in there\".\n\n"
+        "\"I do not like it,\" Ann said.";
+  g_autofree char *bo = make_row (text, "Bo", ", \"label\": \"PER\"");
+  g_autofree char *ann = make_row (text, "Ann", ", \"label\": \"PER\"");
+  g_autofree char *first = make_row (text, "\"The mill is old,\"", ", \"speaker\": 0");
+  g_autofree char *second = make_row (text, "\"and it leaks.\"", ", \"speaker\": 0");
+  g_autofree char *third = make_row (text, "\"We need a roof,\"", ", \"speaker\": 0");
+  g_autofree char *fourth = make_row (text, "\"Soon.\"", ", \"speaker\": 0");
+  g_autofree char *fifth = make_row (text, "\"as dry as a bone in there\"", ", \"speaker\": 1");
+  g_autofree char *sixth = make_row (text, "\"I do not like it,\"", ", \"speaker\": 1");
+  g_autofree char *layers = g_strdup_printf ("\"entity\": [%s, %s], \"quote\": [%s, %s, %s, %s, %s, %s]", bo, ann,
+                                             first, second, third, fourth, fifth, sixth);
+  g_autofree char *record = make_record (text, layers);
+  g_autofree char *digest = render (record, "digest width=100 heading=no");
+
+  assert_contains (digest, "Bo: “The mill is old, and it leaks. We need a roof. Soon.”\n");
+  assert_contains (digest, "Ann: “…as dry as a bone in there”\n                 “I do not like it”\n");
+}
+
+/* Words that were divided at the end of a line are whole, and the marks of quoted mail are no words. */
+static void
+test_line_ends_are_mended (void)
+{
+  static const char text[] = "> The ware-\n> houses are twenty-\n> one-storey buil-\n>> dings, and 3 > 2.";
+  g_autofree char *row = make_row (text, text, "");
+  g_autofree char *layers = g_strdup_printf ("\"summary\": [%s]", row);
+  g_autofree char *record = make_record (text, layers);
+  g_autofree char *digest = render (record, "digest width=100 heading=no");
+
+  assert_contains (digest, "  • The warehouses are twenty-one-storey buildings, and 3 > 2.\n");
+}
+
 /* Words that speak for what the sentence is, the strongest first, none within another, and of this sentence alone. */
 static void
 test_reasons (void)
@@ -625,6 +735,10 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
+  g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
+  g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);
+  g_test_add_func ("/digest/divided-quotations", test_divided_quotations_are_one);
+  g_test_add_func ("/digest/line-ends", test_line_ends_are_mended);
   g_test_add_func ("/digest/reasons", test_reasons);
   g_test_add_func ("/digest/failures-are-wrapped", test_failures_are_wrapped);
   return g_test_run ();
