@@ -106,11 +106,12 @@ cli_check_command (int argc, char **argv)
   };
   const CliManual manual = {
     .command = "check",
-    .usage = "[OPTION…] [FILE.pipeline]",
+    .usage = "[OPTION…] [FILE]",
     .description = "Check a pipeline without reading a document or running any stage.\n\n"
-                   "Every problem is printed, one a line, with its place and what was probably meant. If there is "
-                   "none, the stages are explained in the order in which they would run: those that were asked for, "
-                   "and those that were added because others need them.",
+                   "FILE is a pipeline file, or - for standard input. Every problem is printed, one a line, with its "
+                   "place and what was probably meant. If there is none, the stages are explained in the order in "
+                   "which they would run: those that were asked for, and those that were added because others need "
+                   "them.",
     .arguments = arguments,
     .examples = examples,
     .notes

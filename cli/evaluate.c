@@ -4,15 +4,6 @@
 #include "progress.h"
 #include "selection.h"
 
-static void
-take_message (ObelusRunner *runner, const char *message, gpointer user_data)
-{
-  (void) runner;
-  (void) user_data;
-  if (!cli_progress_take_message (message))
-    cli_note ("%s", message);
-}
-
 /* @results: files with annotations to judge; none for what the pipeline makes of the gold texts. */
 static int
 evaluate (const CliSelection *selection, const char *evaluator, GPtrArray *gold_files, GPtrArray *results)
@@ -36,11 +27,11 @@ evaluate (const CliSelection *selection, const char *evaluator, GPtrArray *gold_
   if (!selection->quiet)
     cli_progress_start (cli_progress_describe_message, NULL);
   if (pipeline != NULL)
-    report = obelus_runner_evaluate (pipeline, evaluator, selection->reader, gold, take_message, NULL,
+    report = obelus_runner_evaluate (pipeline, evaluator, selection->reader, gold, cli_progress_take_message, NULL,
                                      cli_interrupt_watch (), &error);
   else
-    report = obelus_runner_compare (registry, evaluator, selection->reader, gold, given, take_message, NULL,
-                                    cli_interrupt_watch (), &error);
+    report = obelus_runner_compare (registry, evaluator, selection->reader, gold, given, cli_progress_take_message,
+                                    NULL, cli_interrupt_watch (), &error);
   cli_progress_stop ();
 
   if (report == NULL && cli_interrupt_get_status () != 0)
@@ -126,5 +117,5 @@ cli_evaluate_command (int argc, char **argv)
       return CLI_FAILED;
     }
 
-  return evaluate (&selection, evaluator, gold, words);
+  return cli_check_standard_input (&selection, gold) ? evaluate (&selection, evaluator, gold, words) : CLI_FAILED;
 }

@@ -67,8 +67,9 @@ show_until_stopped (gpointer data)
   return NULL;
 }
 
-gboolean
-cli_progress_take_message (const char *message)
+/* FALSE if the message has no share. */
+static gboolean
+take_share (const char *message)
 {
   char *end;
   const double percent = g_ascii_strtod (message, &end);
@@ -85,6 +86,15 @@ cli_progress_take_message (const char *message)
   last_share = percent / 100.0;
   g_mutex_unlock (&lock);
   return TRUE;
+}
+
+void
+cli_progress_take_message (ObelusRunner *runner, const char *message, gpointer user_data)
+{
+  (void) runner;
+  (void) user_data;
+  if (!take_share (message))
+    cli_note ("%s", message);
 }
 
 void

@@ -1,7 +1,7 @@
 /* One line on the terminal that tells how far the work is. */
 #pragma once
 
-#include <glib.h>
+#include "cli.h"
 
 /* Writes the line, without a line feed, into @line. Called from a thread of its own. */
 typedef void (*CliProgressFunc) (GString *line, double seconds, gpointer user_data);
@@ -11,9 +11,9 @@ void cli_progress_start (CliProgressFunc func, gpointer user_data);
 /* Takes the line away. */
 void cli_progress_stop (void);
 
-/* For trainers and evaluators, whose messages of progress begin with a share (` 42 %  epoch 3`): takes such a message
- * for the line and returns TRUE, or leaves others, which are warnings, to the caller. */
-gboolean cli_progress_take_message (const char *message);
+/* An ObelusRunnerMessage for trainers and evaluators, whose messages of progress begin with a share (` 42 %  epoch 3`):
+ * takes such a message for the line; others, which are warnings, are notes. */
+void cli_progress_take_message (ObelusRunner *runner, const char *message, gpointer user_data);
 /* Shows the last such message and how much time is left. */
 void cli_progress_describe_message (GString *line, double seconds, gpointer user_data);
 

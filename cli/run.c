@@ -255,7 +255,7 @@ check_output (const RunRequest *request, GPtrArray *files)
 static int
 run (const RunRequest *request, GPtrArray *files)
 {
-  if (!check_output (request, files))
+  if (!cli_check_standard_input (&request->selection, files) || !check_output (request, files))
     return CLI_FAILED;
 
   g_autoptr (GError) error = NULL;

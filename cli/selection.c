@@ -1,7 +1,11 @@
 /* Which components and which pipeline a command line asks for. */
 #include "selection.h"
 
+#include <errno.h>
 #include <string.h>
+
+/* More than a pipeline may have: the library says how much that is. */
+#define ENOUGH_OF_A_PIPELINE (4 * 1024 * 1024)
 
 void
 cli_selection_clear (CliSelection *selection)
@@ -39,6 +43,39 @@ parse_isolation (const char *which, ObelusIsolationPolicy *policy)
   return TRUE;
 }
 
+gboolean
+cli_is_standard_input (const char *file)
+{
+  return file != NULL && g_str_equal (file, "-");
+}
+
+/* What its options name is looked for in the current folder. */
+static ObelusPipeline *
+read_pipeline (ObelusRegistry *registry)
+{
+  g_autofree char *data = g_malloc (ENOUGH_OF_A_PIPELINE);
+  const gsize length = fread (data, 1, ENOUGH_OF_A_PIPELINE, stdin);
+
+  if (ferror (stdin))
+    {
+      cli_error ("standard input cannot be read: %s; name a pipeline file", g_strerror (errno));
+      return NULL;
+    }
+  return obelus_pipeline_new_from_data (registry, "standard input", data, (gssize) length);
+}
+
+static ObelusPipeline *
+open_pipeline (const CliSelection *selection, ObelusRegistry *registry)
+{
+  if (selection->line != NULL)
+    return obelus_pipeline_new_from_line (registry, selection->line);
+  if (selection->file == NULL)
+    return obelus_pipeline_new (registry);
+  if (cli_is_standard_input (selection->file))
+    return read_pipeline (registry);
+  return obelus_pipeline_new_from_file (registry, selection->file);
+}
+
 ObelusPipeline *
 cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *registry)
 {
@@ -52,10 +89,9 @@ cli_selection_make_pipeline (const CliSelection *selection, ObelusRegistry *regi
   if (selection->isolate != NULL && !parse_isolation (selection->isolate, &isolation))
     return NULL;
 
-  ObelusPipeline *pipeline = selection->line != NULL   ? obelus_pipeline_new_from_line (registry, selection->line)
-                             : selection->file != NULL ? obelus_pipeline_new_from_file (registry, selection->file)
-                                                       : obelus_pipeline_new (registry);
-  obelus_pipeline_set_isolation (pipeline, isolation);
+  ObelusPipeline *pipeline = open_pipeline (selection, registry);
+  if (pipeline != NULL)
+    obelus_pipeline_set_isolation (pipeline, isolation);
   return pipeline;
 }
 
@@ -111,6 +147,19 @@ cli_check_pipeline (ObelusPipeline *pipeline, ObelusRegistry *registry)
   if (n_problems > 0)
     cli_mention_broken_modules (registry);
   return n_problems == 0;
+}
+
+gboolean
+cli_check_standard_input (const CliSelection *selection, GPtrArray *files)
+{
+  if (cli_is_standard_input (selection->file))
+    for (guint i = 0; i < files->len; i++)
+      if (cli_is_standard_input (files->pdata[i]))
+        {
+          cli_error ("standard input cannot be both the pipeline and a text; name a file for one of them");
+          return FALSE;
+        }
+  return TRUE;
 }
 
 GPtrArray *

@@ -19,9 +19,10 @@ typedef struct
     CLI_ARGUMENT_TEXT, 'e', "pipeline", "'LINE'",                                                    \
         "Stages on one line, with ! between: 'tokenize ! entities min-score=0.6'", &(selection).line \
   }
-#define CLI_ARGUMENT_FILE(selection)                                                                       \
-  {                                                                                                        \
-    CLI_ARGUMENT_TEXT, 'p', "pipeline-file", "FILE", "A file that describes the stages", &(selection).file \
+#define CLI_ARGUMENT_FILE(selection)                                                                           \
+  {                                                                                                            \
+    CLI_ARGUMENT_TEXT, 'p', "pipeline-file", "FILE", "A file that describes the stages; - for standard input", \
+        &(selection).file                                                                                      \
   }
 #define CLI_ARGUMENT_READER(selection)                                                                           \
   {                                                                                                              \
@@ -66,6 +67,11 @@ void cli_mention_broken_modules (ObelusRegistry *registry);
 
 /* Whether the pipeline can run; otherwise each problem is a message. */
 gboolean cli_check_pipeline (ObelusPipeline *pipeline, ObelusRegistry *registry);
+
+gboolean cli_is_standard_input (const char *file);
+
+/* FALSE after a message: standard input is named both as the pipeline and among @files. */
+gboolean cli_check_standard_input (const CliSelection *selection, GPtrArray *files);
 
 /* Sources for the files named; `-` is standard input. */
 GPtrArray *cli_make_sources (GPtrArray *files);

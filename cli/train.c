@@ -14,15 +14,6 @@ typedef struct
   const char *output;
 } TrainRequest;
 
-static void
-take_message (ObelusRunner *runner, const char *message, gpointer user_data)
-{
-  (void) runner;
-  (void) user_data;
-  if (!cli_progress_take_message (message))
-    cli_note ("%s", message);
-}
-
 static gboolean
 write_model (const char *path, GBytes *model, GError **error)
 {
@@ -65,7 +56,7 @@ train (const TrainRequest *request, const char *trainer, GPtrArray *files)
   if (!request->selection.quiet)
     cli_progress_start (cli_progress_describe_message, NULL);
   g_autoptr (GBytes) model = obelus_runner_train (registry, trainer, request->selection.reader, sources, card,
-                                                  take_message, NULL, cli_interrupt_watch (), &error);
+                                                  cli_progress_take_message, NULL, cli_interrupt_watch (), &error);
   cli_progress_stop ();
 
   if (model == NULL && cli_interrupt_get_status () != 0)

@@ -239,6 +239,23 @@ test_check_tells_all_problems_at_once (void)
   command_remove_files ();
 }
 
+/* As an editor pipes in what is not saved yet. */
+static void
+test_check_reads_standard_input (void)
+{
+  g_auto (Outcome) fine = command_run ("[Pipeline]\nStages = entities\n", "check", "-", NULL);
+  g_auto (Outcome) bad = command_run ("[Pipeline]\nStages = entitys\n", "check", "-p", "-", NULL);
+  g_auto (Outcome) both = command_run ("[Pipeline]\nStages = entities\n", "run", "-p", "-", NULL);
+
+  g_assert_cmpint (fine.status, ==, 0);
+  command_assert_contains (fine.output, "On one line: tokenize ! entities\n");
+  g_assert_cmpint (bad.status, ==, 1);
+  command_assert_contains (bad.output, "standard input:2:");
+  command_assert_contains (bad.output, "'entities'?");
+  g_assert_cmpint (both.status, ==, 1);
+  command_assert_contains (both.messages, "standard input cannot be both the pipeline and a text");
+}
+
 /* For editors: the same problems, as one JSON object. */
 static void
 test_check_tells_programs (void)
@@ -311,6 +328,7 @@ main (int argc, char **argv)
                    test_inspect_shows_options_with_range_and_default);
   g_test_add_func ("/command/check/explains-what-is-fine", test_check_explains_what_is_fine);
   g_test_add_func ("/command/check/tells-all-problems-at-once", test_check_tells_all_problems_at_once);
+  g_test_add_func ("/command/check/reads-standard-input", test_check_reads_standard_input);
   g_test_add_func ("/command/check/tells-programs", test_check_tells_programs);
   return g_test_run ();
 }
