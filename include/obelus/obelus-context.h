@@ -38,8 +38,31 @@ OBELUS_API guint64 obelus_context_get_place (ObelusContext *context);
 
 /* Options: as set for this stage, else their defaults; already checked against their types and ranges */
 
+/**
+ * obelus_context_get_flag:
+ * @context: a context
+ * @option: an option of type flag
+ *
+ * Returns: whether it is set
+ */
 OBELUS_API gboolean obelus_context_get_flag (ObelusContext *context, const char *option);
+
+/**
+ * obelus_context_get_integer:
+ * @context: a context
+ * @option: an option of type integer
+ *
+ * Returns: the value, within the range that the option declares
+ */
 OBELUS_API gint64 obelus_context_get_integer (ObelusContext *context, const char *option);
+
+/**
+ * obelus_context_get_real:
+ * @context: a context
+ * @option: an option of type real
+ *
+ * Returns: the value, finite and within the range that the option declares
+ */
 OBELUS_API double obelus_context_get_real (ObelusContext *context, const char *option);
 
 /**

@@ -15,21 +15,23 @@ G_BEGIN_DECLS
  * time; the layers it hands out may be shared.
  */
 #define OBELUS_TYPE_DOCUMENT (obelus_document_get_type ())
-OBELUS_API G_DECLARE_FINAL_TYPE (ObelusDocument, obelus_document, OBELUS, DOCUMENT, GObject)
+OBELUS_API
+G_DECLARE_FINAL_TYPE (ObelusDocument, obelus_document, OBELUS, DOCUMENT, GObject)
 
-    /**
-     * ObelusOffsetUnit:
-     * @OBELUS_OFFSET_BYTE: bytes of UTF-8, what layers hold
-     * @OBELUS_OFFSET_CODEPOINT: Unicode code points, what Python counts
-     * @OBELUS_OFFSET_UTF16: UTF-16 code units, what JavaScript and Java count
-     *
-     * What an offset counts.
-     */
-    typedef enum {
-      OBELUS_OFFSET_BYTE,
-      OBELUS_OFFSET_CODEPOINT,
-      OBELUS_OFFSET_UTF16,
-    } ObelusOffsetUnit;
+/**
+ * ObelusOffsetUnit:
+ * @OBELUS_OFFSET_BYTE: bytes of UTF-8, what layers hold
+ * @OBELUS_OFFSET_CODEPOINT: Unicode code points, what Python counts
+ * @OBELUS_OFFSET_UTF16: UTF-16 code units, what JavaScript and Java count
+ *
+ * What an offset counts.
+ */
+typedef enum
+{
+  OBELUS_OFFSET_BYTE,
+  OBELUS_OFFSET_CODEPOINT,
+  OBELUS_OFFSET_UTF16,
+} ObelusOffsetUnit;
 
 /**
  * obelus_document_new:
@@ -54,7 +56,7 @@ OBELUS_API ObelusDocument *obelus_document_new (const char *id, const char *text
  *
  * Like [ctor@Document.new] without a copy. @text is taken over also when the call fails.
  *
- * Returns: (transfer full): the document, or %NULL
+ * Returns: (transfer full): the document, or %NULL with an error as from [ctor@Document.new]
  */
 OBELUS_API ObelusDocument *obelus_document_new_take (const char *id, char *text, gsize length, GError **error);
 
@@ -119,12 +121,18 @@ OBELUS_API void obelus_document_set_metadata_json (ObelusDocument *document, con
  */
 OBELUS_API const char *obelus_document_get_metadata (ObelusDocument *document, const char *key, gsize *length);
 
+/**
+ * obelus_document_get_n_metadata:
+ * @document: a document
+ *
+ * Returns: how many facts the document has
+ */
 OBELUS_API guint obelus_document_get_n_metadata (ObelusDocument *document);
 
 /**
  * obelus_document_get_metadata_key:
  * @document: a document
- * @index: from 0 to [method@Document.get_n_metadata]
+ * @index: a number from 0, below [method@Document.get_n_metadata]
  * @is_json: (out) (optional): whether the value is JSON and not a string
  *
  * Returns: (transfer none): the name of the fact at @index
@@ -145,12 +153,18 @@ OBELUS_API const char *obelus_document_get_metadata_key (ObelusDocument *documen
  */
 OBELUS_API ObelusLayer *obelus_document_get_layer (ObelusDocument *document, const char *name);
 
+/**
+ * obelus_document_get_n_layers:
+ * @document: a document
+ *
+ * Returns: how many layers the document has
+ */
 OBELUS_API guint obelus_document_get_n_layers (ObelusDocument *document);
 
 /**
  * obelus_document_get_nth_layer:
  * @document: a document
- * @index: from 0 to [method@Document.get_n_layers]
+ * @index: a number from 0, below [method@Document.get_n_layers]
  *
  * Returns: (transfer none): a layer; layers come in the order in which they were first committed
  */

@@ -56,6 +56,11 @@ typedef enum
  */
 #define OBELUS_ERROR (obelus_error_quark ())
 
+/**
+ * obelus_error_quark:
+ *
+ * Returns: the domain of Obelus's errors, which `OBELUS_ERROR` stands for
+ */
 OBELUS_API GQuark obelus_error_quark (void);
 
 /**

@@ -55,7 +55,22 @@ OBELUS_API ObelusLayerBuilder *obelus_layer_builder_new_extending (ObelusLayer *
  */
 OBELUS_API ObelusLayerBuilder *obelus_layer_builder_new_revising (ObelusLayer *layer);
 
+/**
+ * obelus_layer_builder_ref:
+ * @builder: a builder
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @builder
+ */
 OBELUS_API ObelusLayerBuilder *obelus_layer_builder_ref (ObelusLayerBuilder *builder);
+
+/**
+ * obelus_layer_builder_unref:
+ * @builder: (transfer full) (nullable): a builder
+ *
+ * Gives up a reference. A builder that was not committed takes its rows with it.
+ */
 OBELUS_API void obelus_layer_builder_unref (ObelusLayerBuilder *builder);
 
 /**
@@ -94,6 +109,12 @@ OBELUS_API guint32 obelus_layer_builder_append (ObelusLayerBuilder *builder, gui
 OBELUS_API guint32 obelus_layer_builder_append_spans (ObelusLayerBuilder *builder, const guint32 *starts,
                                                       const guint32 *ends, guint32 n_spans);
 
+/**
+ * obelus_layer_builder_get_n_rows:
+ * @builder: a builder
+ *
+ * Returns: how many rows there are so far
+ */
 OBELUS_API guint32 obelus_layer_builder_get_n_rows (ObelusLayerBuilder *builder);
 
 /**
@@ -130,6 +151,13 @@ OBELUS_API guint obelus_layer_builder_add_column (ObelusLayerBuilder *builder, c
  */
 OBELUS_API guint obelus_layer_builder_add_reference (ObelusLayerBuilder *builder, const char *name, const char *target);
 
+/**
+ * obelus_layer_builder_set_integer:
+ * @builder: a builder
+ * @column: the number of an integer column
+ * @row: a row's number
+ * @value: a number
+ */
 OBELUS_API void obelus_layer_builder_set_integer (ObelusLayerBuilder *builder, guint column, guint32 row, gint64 value);
 
 /**
@@ -165,6 +193,13 @@ OBELUS_API void obelus_layer_builder_set_string (ObelusLayerBuilder *builder, gu
  */
 OBELUS_API gint32 obelus_layer_builder_intern (ObelusLayerBuilder *builder, const char *value, gssize length);
 
+/**
+ * obelus_layer_builder_set_string_index:
+ * @builder: a builder
+ * @column: the number of a string column
+ * @row: a row's number
+ * @index: what [method@LayerBuilder.intern] returned for a string
+ */
 OBELUS_API void obelus_layer_builder_set_string_index (ObelusLayerBuilder *builder, guint column, guint32 row,
                                                        gint32 index);
 

@@ -54,6 +54,12 @@ OBELUS_API const char *obelus_layer_get_name (ObelusLayer *layer);
  */
 OBELUS_API const char *obelus_layer_get_stage (ObelusLayer *layer);
 
+/**
+ * obelus_layer_get_n_rows:
+ * @layer: a layer
+ *
+ * Returns: how many rows the layer has, which may be none
+ */
 OBELUS_API guint32 obelus_layer_get_n_rows (ObelusLayer *layer);
 
 /**
@@ -90,6 +96,12 @@ OBELUS_API GBytes *obelus_layer_get_end_bytes (ObelusLayer *layer);
 
 /* Columns */
 
+/**
+ * obelus_layer_get_n_columns:
+ * @layer: a layer
+ *
+ * Returns: how many columns the layer has besides start and end
+ */
 OBELUS_API guint obelus_layer_get_n_columns (ObelusLayer *layer);
 
 /**
@@ -102,7 +114,22 @@ OBELUS_API guint obelus_layer_get_n_columns (ObelusLayer *layer);
  */
 OBELUS_API gint obelus_layer_find_column (ObelusLayer *layer, const char *name);
 
+/**
+ * obelus_layer_get_column_name:
+ * @layer: a layer
+ * @column: a column's number, below [method@Layer.get_n_columns]
+ *
+ * Returns: the column's name, such as `label` or `acme.share`
+ */
 OBELUS_API const char *obelus_layer_get_column_name (ObelusLayer *layer, guint column);
+
+/**
+ * obelus_layer_get_column_type:
+ * @layer: a layer
+ * @column: a column's number
+ *
+ * Returns: what its cells are
+ */
 OBELUS_API ObelusColumnType obelus_layer_get_column_type (ObelusLayer *layer, guint column);
 
 /**

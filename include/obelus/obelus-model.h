@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (ObelusModel, obelus_model, OBELUS, MODEL, GObject)
  * @path: a file's name, or `built-in:NAME` for a model that is part of the program
  * @error: return location for an error
  *
- * Returns: (transfer full): the model, or %NULL with an error that names the file, what is wrong with it and what to do
+ * Returns: (transfer full): the model, or %NULL with [error@Error.NOT_FOUND], [error@Error.IO] or
+ *   [error@Error.INVALID_MODEL], which names the file, what is wrong with it and what to do
  */
 OBELUS_API ObelusModel *obelus_model_open (const char *path, GError **error);
 
@@ -33,7 +34,7 @@ OBELUS_API ObelusModel *obelus_model_open (const char *path, GError **error);
  * @bytes: the contents of a model file
  * @error: return location for an error
  *
- * Returns: (transfer full): the model, or %NULL
+ * Returns: (transfer full): the model, or %NULL with [error@Error.INVALID_MODEL]
  */
 OBELUS_API ObelusModel *obelus_model_new_from_bytes (const char *name, GBytes *bytes, GError **error);
 
@@ -76,12 +77,18 @@ OBELUS_API const char *obelus_model_get_card (ObelusModel *model, GError **error
  */
 OBELUS_API gboolean obelus_model_dup_language (ObelusModel *model, char **language, GError **error);
 
+/**
+ * obelus_model_get_n_sections:
+ * @model: a model
+ *
+ * Returns: how many sections the model has, the card among them
+ */
 OBELUS_API guint obelus_model_get_n_sections (ObelusModel *model);
 
 /**
  * obelus_model_get_section_name:
  * @model: a model
- * @index: from 0 to [method@Model.get_n_sections]
+ * @index: a number from 0, below [method@Model.get_n_sections]
  * @length: (out) (optional): the section's length in bytes
  *
  * Returns: (transfer none): the section's name
@@ -134,7 +141,22 @@ OBELUS_API GType obelus_model_builder_get_type (void);
  */
 OBELUS_API ObelusModelBuilder *obelus_model_builder_new (const char *kind);
 
+/**
+ * obelus_model_builder_ref:
+ * @builder: a builder
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @builder
+ */
 OBELUS_API ObelusModelBuilder *obelus_model_builder_ref (ObelusModelBuilder *builder);
+
+/**
+ * obelus_model_builder_unref:
+ * @builder: (transfer full) (nullable): a builder
+ *
+ * Gives up a reference.
+ */
 OBELUS_API void obelus_model_builder_unref (ObelusModelBuilder *builder);
 
 /**
@@ -147,7 +169,7 @@ OBELUS_API void obelus_model_builder_set_card (ObelusModelBuilder *builder, cons
 /**
  * obelus_model_builder_add_section:
  * @builder: a builder
- * @name: a name of at most 31 bytes, new to this builder
+ * @name: a name of at most 31 bytes, new to this builder; another is a programmer's error
  * @data: (array length=length) (element-type guint8): the bytes, little-endian; copied
  * @length: how many
  */
@@ -156,7 +178,7 @@ OBELUS_API void obelus_model_builder_add_section (ObelusModelBuilder *builder, c
 
 /**
  * obelus_model_builder_finish:
- * @builder: a builder
+ * @builder: a builder, which goes on to hold its sections
  *
  * Returns: (transfer full): the contents of the model file
  */

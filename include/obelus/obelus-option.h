@@ -38,8 +38,8 @@ typedef enum
  * @maximum: largest value of a number
  * @number: default of a number; of a flag: 0 or 1
  * @text: default of the other types; %NULL for none. Of a list: the items with commas between
- * @choices: what a choice may be, with `|` between; of a model: where it is needed, such as `sentences=learned`, a choice
- *   of this table and its value, or %NULL where it is always
+ * @choices: what a choice may be, with `|` between; of a model: where it is needed, such as `sentences=learned`, a
+ * choice of this table and its value, or %NULL where it is always
  * @summary: one line for people, without a full stop
  *
  * One option of a component. Use the macros; they say in one line what is needed for each type.

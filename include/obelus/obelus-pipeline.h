@@ -233,12 +233,26 @@ OBELUS_API gboolean obelus_pipeline_process (ObelusPipeline *pipeline, ObelusDoc
 
 /* What was planned and what it cost */
 
+/**
+ * obelus_pipeline_get_n_stages:
+ * @pipeline: a pipeline, which is planned if it was not yet
+ *
+ * Returns: how many stages there are, those that were added because others need them included
+ */
 OBELUS_API guint obelus_pipeline_get_n_stages (ObelusPipeline *pipeline);
+
+/**
+ * obelus_pipeline_get_stage_name:
+ * @pipeline: a pipeline
+ * @stage: a stage's number in the order in which they run
+ *
+ * Returns: the stage's name, unique in the pipeline
+ */
 OBELUS_API const char *obelus_pipeline_get_stage_name (ObelusPipeline *pipeline, guint stage);
 
 /**
  * obelus_pipeline_get_stage_component:
- * @pipeline: a pipeline that was checked or prepared
+ * @pipeline: a pipeline
  * @stage: a stage's number in the order in which they run
  *
  * Returns: (transfer none): what the stage runs
@@ -264,6 +278,12 @@ typedef struct
   guint64 rows;
 } ObelusStageStatistics;
 
+/**
+ * obelus_pipeline_get_statistics:
+ * @pipeline: a pipeline; may be asked while it runs
+ * @stage: a stage's number in the order in which they run
+ * @statistics: (out caller-allocates): set to what the stage did
+ */
 OBELUS_API void obelus_pipeline_get_statistics (ObelusPipeline *pipeline, guint stage,
                                                 ObelusStageStatistics *statistics);
 

@@ -24,6 +24,12 @@ typedef enum
   OBELUS_COMPONENT_EVALUATOR,
 } ObelusComponentKind;
 
+/**
+ * obelus_component_kind_get_name:
+ * @kind: a kind of component
+ *
+ * Returns: the kind as people call it: `processor`
+ */
 OBELUS_API const char *obelus_component_kind_get_name (ObelusComponentKind kind);
 
 /**
@@ -35,8 +41,28 @@ OBELUS_API const char *obelus_component_kind_get_name (ObelusComponentKind kind)
 OBELUS_API
 G_DECLARE_FINAL_TYPE (ObelusComponent, obelus_component, OBELUS, COMPONENT, GObject)
 
+/**
+ * obelus_component_get_kind:
+ * @component: a component
+ *
+ * Returns: what it does
+ */
 OBELUS_API ObelusComponentKind obelus_component_get_kind (ObelusComponent *component);
+
+/**
+ * obelus_component_get_name:
+ * @component: a component
+ *
+ * Returns: its name, unique among components of its kind
+ */
 OBELUS_API const char *obelus_component_get_name (ObelusComponent *component);
+
+/**
+ * obelus_component_get_summary:
+ * @component: a component
+ *
+ * Returns: one line for people, without a full stop
+ */
 OBELUS_API const char *obelus_component_get_summary (ObelusComponent *component);
 
 /**
@@ -55,6 +81,12 @@ OBELUS_API const char *obelus_component_get_needs (ObelusComponent *component);
  */
 OBELUS_API const char *obelus_component_get_gives (ObelusComponent *component);
 
+/**
+ * obelus_component_get_rank:
+ * @component: a component
+ *
+ * Returns: its rank: of processors that give the same, planning takes the one of highest rank
+ */
 OBELUS_API gint obelus_component_get_rank (ObelusComponent *component);
 
 /**
@@ -66,8 +98,28 @@ OBELUS_API gint obelus_component_get_rank (ObelusComponent *component);
  */
 OBELUS_API const ObelusOption *obelus_component_get_options (ObelusComponent *component, guint *n_options);
 
+/**
+ * obelus_component_get_plugin_name:
+ * @component: a component
+ *
+ * Returns: the name of the plugin that declares it
+ */
 OBELUS_API const char *obelus_component_get_plugin_name (ObelusComponent *component);
+
+/**
+ * obelus_component_get_plugin_version:
+ * @component: a component
+ *
+ * Returns: its plugin's version as declared
+ */
 OBELUS_API const char *obelus_component_get_plugin_version (ObelusComponent *component);
+
+/**
+ * obelus_component_get_plugin_license:
+ * @component: a component
+ *
+ * Returns: its plugin's licence as declared, an SPDX identifier or what the author wrote
+ */
 OBELUS_API const char *obelus_component_get_plugin_license (ObelusComponent *component);
 
 /**
@@ -98,8 +150,8 @@ G_DECLARE_FINAL_TYPE (ObelusRegistry, obelus_registry, OBELUS, REGISTRY, GObject
  * (`~/.local/share/obelus/plugins`), and where Obelus was installed. A module hides those of
  * the same file name in folders behind it; of two other modules with one plugin's name the second is broken.
  *
- * What was found in modules is remembered in the user's cache folder (`~/.cache/obelus`), if there is one. Modules that did
- * not come with Obelus are broken where the program `obelus-worker` cannot be started.
+ * What was found in modules is remembered in the user's cache folder (`~/.cache/obelus`), if there is one. Modules that
+ * did not come with Obelus are broken where the program `obelus-worker` cannot be started.
  *
  * Models are looked for in the folders in `OBELUS_MODEL_PATH`, the user's data folder and where Obelus was installed.
  *
@@ -149,7 +201,7 @@ OBELUS_API guint obelus_registry_get_n_components (ObelusRegistry *registry);
 /**
  * obelus_registry_get_component:
  * @registry: a registry
- * @index: from 0 to [method@Registry.get_n_components]
+ * @index: a number from 0, below [method@Registry.get_n_components]
  *
  * Returns: (transfer none): the component
  */
@@ -168,12 +220,18 @@ OBELUS_API ObelusComponent *obelus_registry_get_component (ObelusRegistry *regis
  */
 OBELUS_API char *obelus_registry_find_model (ObelusRegistry *registry, const char *name);
 
+/**
+ * obelus_registry_get_n_broken:
+ * @registry: a registry
+ *
+ * Returns: how many modules were refused
+ */
 OBELUS_API guint obelus_registry_get_n_broken (ObelusRegistry *registry);
 
 /**
  * obelus_registry_get_broken_path:
  * @registry: a registry
- * @index: from 0 to [method@Registry.get_n_broken]
+ * @index: a number from 0, below [method@Registry.get_n_broken]
  *
  * Returns: the module that was refused
  */
@@ -182,7 +240,7 @@ OBELUS_API const char *obelus_registry_get_broken_path (ObelusRegistry *registry
 /**
  * obelus_registry_get_broken_reason:
  * @registry: a registry
- * @index: from 0 to [method@Registry.get_n_broken]
+ * @index: a number from 0, below [method@Registry.get_n_broken]
  *
  * Returns: why, as one sentence
  */

@@ -54,19 +54,31 @@ OBELUS_API gboolean obelus_runner_set_writer (ObelusRunner *runner, const char *
  * @option: an option's name
  * @value: its value
  *
- * Sets an option of the writer if it declares one of that name and it was not set, so that a host can offer what it
- * knows
- * (`width`, `color`).
+ * Sets an option of the writer if it declares one of that name, it was not set and it takes the value, so that a host
+ * can offer what it knows (`width`, `color`).
  */
 OBELUS_API void obelus_runner_suggest_writer_option (ObelusRunner *runner, const char *option, const char *value);
 
+/**
+ * obelus_runner_add_source:
+ * @runner: a runner that does not run yet
+ * @source: what to read next
+ *
+ * Adds a source behind those that were added before.
+ */
 OBELUS_API void obelus_runner_add_source (ObelusRunner *runner, ObelusSource *source);
+
+/**
+ * obelus_runner_set_sink:
+ * @runner: a runner that does not run yet
+ * @sink: where to write; closed at the end of a run that went well
+ */
 OBELUS_API void obelus_runner_set_sink (ObelusRunner *runner, ObelusSink *sink);
 
 /**
  * obelus_runner_set_n_threads:
- * @runner: a runner
- * @n_threads: threads that run stages; 0 for as many as the machine has processors
+ * @runner: a runner that does not run yet
+ * @n_threads: threads that run stages, 1024 at most; 0, the default, for as many as the machine has processors
  */
 OBELUS_API void obelus_runner_set_n_threads (ObelusRunner *runner, guint n_threads);
 
@@ -122,6 +134,12 @@ OBELUS_API gboolean obelus_runner_run (ObelusRunner *runner, GCancellable *cance
  */
 OBELUS_API guint64 obelus_runner_get_n_documents (ObelusRunner *runner);
 
+/**
+ * obelus_runner_get_n_failures:
+ * @runner: a runner; may be asked while it runs
+ *
+ * Returns: how many of the records that have been written are errors
+ */
 OBELUS_API guint64 obelus_runner_get_n_failures (ObelusRunner *runner);
 
 /**

@@ -159,6 +159,12 @@ OBELUS_API ObelusSink *obelus_sink_new_for_path (const char *path);
  */
 OBELUS_API ObelusSink *obelus_sink_new_for_stream (const char *name, GOutputStream *stream);
 
+/**
+ * obelus_sink_get_name:
+ * @sink: a sink
+ *
+ * Returns: what errors call the sink
+ */
 OBELUS_API const char *obelus_sink_get_name (ObelusSink *sink);
 
 /**

@@ -21,8 +21,8 @@ OBELUS_API int obelus_worker_serve (int channel);
  * @channel: a pipe, the other end of which the host reads
  * @modules: (array zero-terminated=1): absolute paths
  *
- * Looks into modules, each in a process of its own without rights, and writes what they offer, or what is wrong with them.
- * Hosts start it so by themselves.
+ * Looks into modules, each in a process of its own without rights, and writes what they offer, or what is wrong with
+ * them. Hosts start it so by themselves.
  *
  * Returns: the status to exit with
  */
@@ -37,8 +37,8 @@ OBELUS_API int obelus_worker_scan (int channel, const char *const *modules);
 
 /**
  * obelus_worker_run_program: (skip)
- * @arguments: (array zero-terminated=1): `limited` or `isolated`, the bytes of memory that it may take, the program, and
- *   files and folders that it may read besides the system's
+ * @arguments: (array zero-terminated=1): `limited` or `isolated`, the bytes of memory that it may take, the program,
+ * and files and folders that it may read besides the system's
  *
  * Takes limits upon this process and lets it become the program of a plugin. Hosts start it so by themselves.
  *
