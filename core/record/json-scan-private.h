@@ -47,6 +47,9 @@ gboolean obelus_json_scanner_fail (ObelusJsonScanner *scanner, const char *place
  * next call. */
 const char *obelus_json_scanner_describe (ObelusJsonScanner *scanner);
 
+/* Sets OBELUS_ERROR_INVALID_INPUT about the value at the cursor: "@rule, but here is …". Always FALSE. */
+gboolean obelus_json_scanner_fail_value (ObelusJsonScanner *scanner, GError **error, const char *rule);
+
 static inline void
 obelus_json_skip_space (ObelusJsonScanner *scanner)
 {
@@ -69,6 +72,9 @@ gboolean obelus_json_scan_string (ObelusJsonScanner *scanner, ObelusJsonSlice *s
 
 /* Like obelus_json_scan_string (), as memory of its own with a NUL behind. */
 gboolean obelus_json_scan_string_take (ObelusJsonScanner *scanner, char **string, gsize *length, GError **error);
+
+/* Reads a value that is to be a C string, so that U+0000 cannot stand in it. Errors call it @what. */
+gboolean obelus_json_scan_c_string (ObelusJsonScanner *scanner, const char *what, char **string, GError **error);
 
 /* The cursor stands at a digit or a minus sign. */
 gboolean obelus_json_scan_number (ObelusJsonScanner *scanner, ObelusJsonNumber *number, GError **error);

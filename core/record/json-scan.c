@@ -105,6 +105,13 @@ obelus_json_scanner_describe (ObelusJsonScanner *scanner)
     }
 }
 
+gboolean
+obelus_json_scanner_fail_value (ObelusJsonScanner *scanner, GError **error, const char *rule)
+{
+  return obelus_json_scanner_fail (scanner, scanner->cursor, error, "%s, but here is %s", rule,
+                                   obelus_json_scanner_describe (scanner));
+}
+
 /* Strings */
 
 /* Bytes of a word that are '"', '\\' or below 0x20 get their highest bit set. Borrows can set that of a byte behind a
@@ -312,6 +319,26 @@ obelus_json_scan_string_take (ObelusJsonScanner *scanner, char **string, gsize *
   *string = g_steal_pointer (&scanner->scratch);
   scanner->scratch_size = 0;
   scanner->cursor = end + 1;
+  return TRUE;
+}
+
+gboolean
+obelus_json_scan_c_string (ObelusJsonScanner *scanner, const char *what, char **string, GError **error)
+{
+  const char *place = scanner->cursor;
+  gsize length;
+  g_autofree char *value = NULL;
+
+  if (obelus_json_peek (scanner) != '"')
+    {
+      g_autofree char *rule = g_strdup_printf ("%s must be a string", what);
+      return obelus_json_scanner_fail_value (scanner, error, rule);
+    }
+  if (!obelus_json_scan_string_take (scanner, &value, &length, error))
+    return FALSE;
+  if (strlen (value) != length)
+    return obelus_json_scanner_fail (scanner, place, error, "%s must not hold U+0000", what);
+  *string = g_steal_pointer (&value);
   return TRUE;
 }
 

@@ -14,6 +14,9 @@ void obelus_layer_reading_free (ObelusLayerReading *reading);
 
 const char *obelus_layer_reading_get_name (ObelusLayerReading *reading);
 
+/* The layer of that name in an array of ObelusLayerReading; NULL if there is none. */
+ObelusLayerReading *obelus_layer_readings_find (GPtrArray *readings, const char *name);
+
 /* Takes over what `types` says of a column. */
 gboolean obelus_layer_reading_declare (ObelusLayerReading *reading, const char *column, ObelusColumnType type,
                                        const char *target, GError **error);

@@ -452,6 +452,15 @@ obelus_layer_reading_get_name (ObelusLayerReading *reading)
   return reading->name;
 }
 
+ObelusLayerReading *
+obelus_layer_readings_find (GPtrArray *readings, const char *name)
+{
+  for (guint i = 0; i < readings->len; i++)
+    if (strcmp (obelus_layer_reading_get_name (readings->pdata[i]), name) == 0)
+      return readings->pdata[i];
+  return NULL;
+}
+
 /* Types and commits */
 
 gboolean
@@ -505,8 +514,8 @@ has_equal_rows (ObelusLayerReading *reading, ObelusLayer *layer)
                  && memcmp (obelus_layer_get_ends (layer), reading->builder->ends, size) == 0));
 }
 
-/* A builder of columns for a layer that is there. The strings of cells are numbered by the vocabulary that they were read
- * into, which moves over. */
+/* A builder of columns for a layer that is there. The strings of cells are numbered by the vocabulary that they were
+ * read into, which moves over. */
 static ObelusLayerBuilder *
 extend (ObelusLayerReading *reading, ObelusLayer *layer)
 {

@@ -4,7 +4,9 @@
 #include "memory-private.h"
 #include "metadata-private.h"
 #include "record-reply-private.h"
+#include "record-runs-read-private.h"
 #include "record-types-private.h"
+#include "record-types-read-private.h"
 #include "schema-private.h"
 
 #include <obelus/obelus-error.h>
@@ -28,7 +30,7 @@ typedef struct
   const char *layers_place; /* of layers that stand before what is needed to read them */
   const char *runs_place;   /* of `source_runs`, which are read when text and unit are known */
   GPtrArray *layers;        /* of ObelusLayerReading */
-  GPtrArray *types;         /* of ColumnType */
+  GPtrArray *types;         /* what `types` says of columns */
   GArray *metadata;         /* of ObelusMetadataItem */
   GArray *metadata_keys;    /* of ObelusJsonKey */
   guint seen;               /* a bit for each key of the table */
@@ -37,54 +39,6 @@ typedef struct
   const ObelusReplyTarget *reply;
   GError *failure; /* what the reply reports */
 } Reading;
-
-/* What `types` says of one column. */
-typedef struct
-{
-  char *layer;
-  char *column;
-  char *type;
-} TypeEntry;
-
-static void
-type_entry_free (gpointer data)
-{
-  TypeEntry *entry = data;
-
-  g_free (entry->layer);
-  g_free (entry->column);
-  g_free (entry->type);
-  g_free (entry);
-}
-
-/* Sets an error about the value at the cursor. */
-static gboolean
-fail_value (Reading *reading, GError **error, const char *rule)
-{
-  return obelus_json_scanner_fail (&reading->scanner, reading->scanner.cursor, error, "%s, but here is %s", rule,
-                                   obelus_json_scanner_describe (&reading->scanner));
-}
-
-/* A string that is used as a C string, so that U+0000 cannot stand in it. */
-static gboolean
-read_c_string (Reading *reading, const char *what, char **string, GError **error)
-{
-  const char *place = reading->scanner.cursor;
-  gsize length;
-  g_autofree char *value = NULL;
-
-  if (obelus_json_peek (&reading->scanner) != '"')
-    {
-      g_autofree char *rule = g_strdup_printf ("%s must be a string", what);
-      return fail_value (reading, error, rule);
-    }
-  if (!obelus_json_scan_string_take (&reading->scanner, &value, &length, error))
-    return FALSE;
-  if (strlen (value) != length)
-    return obelus_json_scanner_fail (&reading->scanner, place, error, "%s must not hold U+0000", what);
-  *string = g_steal_pointer (&value);
-  return TRUE;
-}
 
 static gboolean
 is_null (Reading *reading)
@@ -112,7 +66,7 @@ read_id (Reading *reading, GError **error)
   if (is_null (reading))
     return skip_value (reading, error);
   if (c != '-' && !g_ascii_isdigit (c))
-    return read_c_string (reading, "'id'", &reading->id, error);
+    return obelus_json_scan_c_string (&reading->scanner, "'id'", &reading->id, error);
 
   if (!obelus_json_scan_number (scanner, &number, error))
     return FALSE;
@@ -129,7 +83,7 @@ read_text (Reading *reading, GError **error)
   gsize length;
 
   if (obelus_json_peek (&reading->scanner) != '"')
-    return fail_value (reading, error, "'text' must be a string");
+    return obelus_json_scanner_fail_value (&reading->scanner, error, "'text' must be a string");
   if (!obelus_json_scan_string_take (&reading->scanner, &text, &length, error))
     return FALSE;
   reading->document = obelus_document_new_take (NULL, text, length, error);
@@ -151,7 +105,7 @@ read_offsets (Reading *reading, GError **error)
   const char *place = reading->scanner.cursor;
   g_autofree char *name = NULL;
 
-  if (!read_c_string (reading, "'offsets'", &name, error))
+  if (!obelus_json_scan_c_string (&reading->scanner, "'offsets'", &name, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (strcmp (units[i].name, name) == 0)
@@ -173,7 +127,7 @@ read_fact (Reading *reading, GError **error)
   ObelusJsonKey key = { .place = scanner->cursor };
   gboolean read;
 
-  if (!read_c_string (reading, "a key", &item.key, error))
+  if (!obelus_json_scan_c_string (&reading->scanner, "a key", &item.key, error))
     return FALSE;
   key.key = item.key;
   key.length = strlen (item.key);
@@ -218,59 +172,12 @@ read_meta (Reading *reading, GError **error)
 }
 
 static gboolean
-read_types_of_layer (Reading *reading, const char *layer, GError **error)
-{
-  gboolean first = TRUE;
-  ObelusJsonStep step;
-
-  if (!obelus_json_enter (&reading->scanner, '{', "a layer's types", error))
-    return FALSE;
-  while ((step = obelus_json_next_member (&reading->scanner, &first, error)) == OBELUS_JSON_ITEM)
-    {
-      TypeEntry *entry = g_new0 (TypeEntry, 1);
-
-      entry->layer = g_strdup (layer);
-      g_ptr_array_add (reading->types, entry);
-      if (reading->types->len > OBELUS_RECORD_MAX_COLUMNS)
-        return obelus_json_scanner_fail (&reading->scanner, reading->scanner.cursor, error,
-                                         "'types' names more than %d columns; leave out those that cells show",
-                                         OBELUS_RECORD_MAX_COLUMNS);
-      if (!read_c_string (reading, "a key", &entry->column, error) || !obelus_json_scan_colon (&reading->scanner, error)
-          || !read_c_string (reading, "a column's type", &entry->type, error))
-        return FALSE;
-    }
-  return step == OBELUS_JSON_END;
-}
-
-static gboolean
 read_types (Reading *reading, GError **error)
 {
-  gboolean first = TRUE;
-  ObelusJsonStep step;
-
-  if (!obelus_json_enter (&reading->scanner, '{', "'types'", error))
-    return FALSE;
-  while ((step = obelus_json_next_member (&reading->scanner, &first, error)) == OBELUS_JSON_ITEM)
-    {
-      g_autofree char *layer = NULL;
-
-      if (!read_c_string (reading, "a key", &layer, error) || !obelus_json_scan_colon (&reading->scanner, error)
-          || !read_types_of_layer (reading, layer, error))
-        return FALSE;
-    }
-  return step == OBELUS_JSON_END;
+  return obelus_record_types_read (reading->types, &reading->scanner, error);
 }
 
 /* Layers */
-
-static ObelusLayerReading *
-find_layer (Reading *reading, const char *name)
-{
-  for (guint i = 0; i < reading->layers->len; i++)
-    if (strcmp (obelus_layer_reading_get_name (reading->layers->pdata[i]), name) == 0)
-      return reading->layers->pdata[i];
-  return NULL;
-}
 
 static gboolean
 read_layer (Reading *reading, GError **error)
@@ -279,13 +186,13 @@ read_layer (Reading *reading, GError **error)
   const char *place = scanner->cursor;
   g_autofree char *name = NULL;
 
-  if (!read_c_string (reading, "a key", &name, error))
+  if (!obelus_json_scan_c_string (&reading->scanner, "a key", &name, error))
     return FALSE;
   if (obelus_schema_find_layer (name) == NULL && !obelus_schema_is_vendor_name (name))
     return obelus_json_scanner_fail (scanner, place, error,
                                      "the core has no layer of this name; layers of one's own are named vendor.name, "
                                      "in lower case");
-  if (find_layer (reading, name) != NULL)
+  if (obelus_layer_readings_find (reading->layers, name) != NULL)
     return obelus_json_scanner_fail (scanner, place, error, "layer '%s' is there twice; remove one", name);
   if (reading->layers->len == OBELUS_RECORD_MAX_LAYERS)
     return obelus_json_scanner_fail (scanner, place, error, "a record cannot have more than %d layers; split it",
@@ -330,6 +237,15 @@ read_layers (Reading *reading, GError **error)
   return skip_value (reading, error);
 }
 
+/* Their offsets, too, mean nothing before the text and their unit are known. */
+static gboolean
+read_source_runs (Reading *reading, GError **error)
+{
+  if (!is_null (reading))
+    reading->runs_place = reading->scanner.cursor;
+  return skip_value (reading, error);
+}
+
 /* What a reply reports: a sentence, or an object as in error records. */
 
 static gboolean
@@ -337,10 +253,11 @@ read_failure_member (Reading *reading, char **message, gint64 *offset, GError **
 {
   g_autofree char *name = NULL;
 
-  if (!read_c_string (reading, "a key", &name, error) || !obelus_json_scan_colon (&reading->scanner, error))
+  if (!obelus_json_scan_c_string (&reading->scanner, "a key", &name, error)
+      || !obelus_json_scan_colon (&reading->scanner, error))
     return FALSE;
   if (strcmp (name, "message") == 0 && *message == NULL)
-    return read_c_string (reading, "'message'", message, error);
+    return obelus_json_scan_c_string (&reading->scanner, "'message'", message, error);
   if (strcmp (name, "offset") == 0)
     {
       ObelusJsonNumber number;
@@ -365,7 +282,7 @@ read_failure (Reading *reading, GError **error)
     return skip_value (reading, error);
   if (obelus_json_peek (&reading->scanner) == '"')
     {
-      if (!read_c_string (reading, "'error'", &message, error))
+      if (!obelus_json_scan_c_string (&reading->scanner, "'error'", &message, error))
         return FALSE;
     }
   else
@@ -388,98 +305,6 @@ read_failure (Reading *reading, GError **error)
                        message != NULL ? message : "it reported an error without a message");
   reading->reply->note_offset (place, reading->reply->layers.user_data);
   return TRUE;
-}
-
-/* Where the text came from */
-
-static gboolean
-read_source_runs (Reading *reading, GError **error)
-{
-  if (!is_null (reading))
-    reading->runs_place = reading->scanner.cursor;
-  return skip_value (reading, error);
-}
-
-static gboolean
-read_run_member (Reading *reading, gint64 *numbers, guint *seen, GError **error)
-{
-  static const char *const names[] = { "start", "byte", "step" };
-  ObelusJsonScanner *scanner = &reading->scanner;
-  const char *place = scanner->cursor;
-  g_autofree char *name = NULL;
-  ObelusJsonNumber number;
-  guint i = 0;
-
-  if (!read_c_string (reading, "a key", &name, error) || !obelus_json_scan_colon (scanner, error))
-    return FALSE;
-  while (i < G_N_ELEMENTS (names) && strcmp (names[i], name) != 0)
-    i++;
-  if (i == G_N_ELEMENTS (names) || (*seen & 1u << i) != 0)
-    return obelus_json_scanner_fail (scanner, place, error,
-                                     "a run of the source has 'start', 'byte' and 'step', each once");
-  *seen |= 1u << i;
-
-  place = scanner->cursor;
-  char c = obelus_json_peek (scanner);
-  if (!g_ascii_isdigit (c))
-    return fail_value (reading, error, "a run's numbers must be integers from 0");
-  if (!obelus_json_scan_number (scanner, &number, error))
-    return FALSE;
-  if (number.kind != OBELUS_JSON_NUMBER_INTEGER)
-    return obelus_json_scanner_fail (scanner, place, error, "a run's numbers must be integers from 0");
-  numbers[i] = number.integer;
-  return TRUE;
-}
-
-static gboolean
-read_run (Reading *reading, ObelusSourceRun *run, GError **error)
-{
-  ObelusJsonScanner *scanner = &reading->scanner;
-  const char *place = scanner->cursor;
-  gint64 numbers[3] = { 0 };
-  gboolean first = TRUE;
-  guint seen = 0;
-  ObelusJsonStep step;
-
-  if (!obelus_json_enter (scanner, '{', "a run of the source", error))
-    return FALSE;
-  while ((step = obelus_json_next_member (scanner, &first, error)) == OBELUS_JSON_ITEM)
-    if (!read_run_member (reading, numbers, &seen, error))
-      return FALSE;
-  if (step != OBELUS_JSON_END)
-    return FALSE;
-
-  if ((seen & 3) != 3)
-    return obelus_json_scanner_fail (scanner, place, error, "a run of the source must have 'start' and 'byte'");
-  if (numbers[0] > G_MAXUINT32 || numbers[2] > G_MAXUINT32
-      || !obelus_document_offset_to_bytes (reading->document, reading->unit, (guint32) numbers[0], &run->start))
-    return obelus_json_scanner_fail (scanner, place, error,
-                                     "this run of the source lies beyond the text or inside a character");
-  run->source = (guint64) numbers[1];
-  run->step = (guint32) numbers[2];
-  return TRUE;
-}
-
-static gboolean
-read_source_runs_here (Reading *reading, GError **error)
-{
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ObelusSourceRun));
-  gboolean first = TRUE;
-  ObelusJsonStep step;
-
-  if (!obelus_json_enter (&reading->scanner, '[', "'source_runs'", error))
-    return FALSE;
-  while ((step = obelus_json_next_element (&reading->scanner, &first, error)) == OBELUS_JSON_ITEM)
-    {
-      ObelusSourceRun run;
-
-      if (!read_run (reading, &run, error))
-        return FALSE;
-      g_array_append_val (runs, run);
-    }
-  return step == OBELUS_JSON_END
-         && obelus_document_set_source_runs (reading->document, (const ObelusSourceRun *) (gpointer) runs->data,
-                                             runs->len, error);
 }
 
 /* The record */
@@ -590,37 +415,7 @@ check_text (Reading *reading, GError **error)
 static gboolean
 declare_types (Reading *reading, GError **error)
 {
-  for (guint i = 0; i < reading->types->len; i++)
-    {
-      const TypeEntry *entry = reading->types->pdata[i];
-      ObelusLayerReading *layer = find_layer (reading, entry->layer);
-      ObelusColumnType type;
-      const char *target;
-      const char *problem = NULL;
-
-      if (layer == NULL && reading->reply != NULL)
-        continue; /* of a layer that was passed over */
-      for (guint j = 0; j < i; j++)
-        {
-          const TypeEntry *before = reading->types->pdata[j];
-
-          if (strcmp (before->layer, entry->layer) == 0 && strcmp (before->column, entry->column) == 0)
-            problem = "is there twice; remove one";
-        }
-      if (layer == NULL)
-        problem = "belongs to a layer that the record does not have; leave it out";
-      else if (!obelus_record_type_parse (entry->type, &type, &target))
-        problem = "must be \"integer\", \"real\", \"string\" or \"reference LAYER\"";
-      if (problem != NULL)
-        {
-          g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT, "layer '%s': the type of '%s' %s", entry->layer,
-                       entry->column, problem);
-          return FALSE;
-        }
-      if (!obelus_layer_reading_declare (layer, entry->column, type, target, error))
-        return FALSE;
-    }
-  return TRUE;
+  return obelus_record_types_declare (reading->types, reading->layers, reading->reply != NULL, error);
 }
 
 /* References to other layers come last: those layers may stand behind, and two may refer to each other. */
@@ -656,7 +451,7 @@ read_record (Reading *reading, GError **error)
   if (reading->runs_place != NULL)
     {
       reading->scanner.cursor = reading->runs_place;
-      if (!read_source_runs_here (reading, error))
+      if (!obelus_record_runs_read (&reading->scanner, reading->document, reading->unit, error))
         return FALSE;
     }
   if (reading->layers_place != NULL)
@@ -708,7 +503,7 @@ reading_init (Reading *reading)
   *reading = (Reading){
     .unit = OBELUS_OFFSET_CODEPOINT,
     .layers = g_ptr_array_new_with_free_func ((GDestroyNotify) obelus_layer_reading_free),
-    .types = g_ptr_array_new_with_free_func (type_entry_free),
+    .types = obelus_record_types_new (),
     .metadata = obelus_metadata_new (),
     .metadata_keys = g_array_new (FALSE, FALSE, sizeof (ObelusJsonKey)),
   };
