@@ -7,14 +7,13 @@
 #include "program-stage-private.h"
 #include "context-struct-private.h"
 #include "document-private.h"
+#include "program-greeting-private.h"
 #include "program-process-private.h"
+#include "program-reply-private.h"
 #include "record-reply-private.h"
 
 #include <obelus/obelus-error.h>
 #include <obelus/obelus-record.h>
-#include <obelus/obelus-version.h>
-
-#include <string.h>
 
 /* Documents are sent together up to so many bytes: a program then need not wait for its next one. */
 #define MAX_SENT_BYTES (1 << 20)
@@ -39,174 +38,6 @@ typedef struct
   Shared *shared;
   ObelusProgramProcess *process; /* NULL after one was lost */
 } Speaker;
-
-/* Speaking of options */
-
-static void
-append_list (GString *json, const char *const *items)
-{
-  g_string_append_c (json, '[');
-  for (guint i = 0; items[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append (json, ", ");
-      obelus_json_append_string (json, items[i], -1);
-    }
-  g_string_append_c (json, ']');
-}
-
-static void
-append_text (GString *json, const char *text)
-{
-  if (text == NULL)
-    {
-      g_string_append (json, "null");
-      return;
-    }
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  obelus_json_append_string (json, valid, -1);
-}
-
-/* Files and models are told by their paths. */
-static const char *
-get_path (ObelusOptionSet *options, const ObelusOption *option)
-{
-  const char *path = NULL;
-
-  if (option->type == OBELUS_OPTION_TYPE_FILE)
-    obelus_option_set_get_file (options, option->name, &path);
-  else
-    {
-      ObelusModel *model = obelus_option_set_get_model (options, option->name);
-      path = model != NULL ? obelus_model_get_name (model) : NULL;
-    }
-  return path;
-}
-
-static void
-append_option (GString *json, ObelusOptionSet *options, const ObelusOption *option)
-{
-  obelus_json_append_string (json, option->name, -1);
-  g_string_append (json, ": ");
-  switch (option->type)
-    {
-    case OBELUS_OPTION_TYPE_FLAG:
-      g_string_append (json, obelus_option_set_get_flag (options, option->name) ? "true" : "false");
-      break;
-    case OBELUS_OPTION_TYPE_INTEGER:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, obelus_option_set_get_integer (options, option->name));
-      break;
-    case OBELUS_OPTION_TYPE_REAL:
-      obelus_json_append_real (json, obelus_option_set_get_real (options, option->name));
-      break;
-    case OBELUS_OPTION_TYPE_CHOICE:
-    case OBELUS_OPTION_TYPE_TEXT:
-      append_text (json, obelus_option_set_get_text (options, option->name));
-      break;
-    case OBELUS_OPTION_TYPE_LIST:
-      append_list (json, obelus_option_set_get_list (options, option->name));
-      break;
-    case OBELUS_OPTION_TYPE_FILE:
-    case OBELUS_OPTION_TYPE_MODEL:
-      append_text (json, get_path (options, option));
-      break;
-    }
-}
-
-static GString *
-make_greeting (ObelusStageCore *core)
-{
-  GString *json = g_string_new ("{\"obelus\": ");
-  guint n_options;
-  const ObelusOption *options = obelus_component_get_options (core->component, &n_options);
-
-  obelus_json_append_string (json, obelus_get_version (), -1);
-  g_string_append (json, ", \"stage\": ");
-  obelus_json_append_string (json, core->name, -1);
-  g_string_append (json, ", \"options\": {");
-  for (guint i = 0; i < n_options; i++)
-    {
-      if (i > 0)
-        g_string_append (json, ", ");
-      append_option (json, core->options, &options[i]);
-    }
-  g_string_append (json, "}}\n");
-  return json;
-}
-
-/* Taking replies */
-
-/* One document, as what receives a reply's layers. */
-typedef struct
-{
-  ObelusContext *context;
-  ObelusDocument *document;
-  guint32 offset; /* of the error that the program reports */
-} Receiver;
-
-static ObelusLayer *
-get_layer (const char *name, gpointer user_data)
-{
-  Receiver *receiver = user_data;
-
-  return obelus_layer_list_mentions (obelus_component_get_needs_list (receiver->context->core->component), name)
-             ? obelus_context_get_layer (receiver->context, receiver->document, name, NULL)
-             : NULL;
-}
-
-static gboolean
-wants_layer (const char *name, gpointer user_data)
-{
-  Receiver *receiver = user_data;
-
-  /* One that it neither gives nor was sent is taken up, so that the commit says what is wrong with it. */
-  return obelus_layer_list_mentions (obelus_component_get_gives_list (receiver->context->core->component), name)
-         || get_layer (name, user_data) == NULL;
-}
-
-static gboolean
-wants_column (const char *layer, const char *column, gpointer user_data)
-{
-  Receiver *receiver = user_data;
-
-  return obelus_layer_list_find (obelus_component_get_gives_list (receiver->context->core->component), layer, column)
-         != NULL;
-}
-
-static gboolean
-commit (ObelusLayerBuilder *builder, gpointer user_data, GError **error)
-{
-  Receiver *receiver = user_data;
-
-  return obelus_context_commit (receiver->context, receiver->document, builder, error);
-}
-
-static void
-note_offset (guint32 offset, gpointer user_data)
-{
-  ((Receiver *) user_data)->offset = offset;
-}
-
-static void
-take_reply (ObelusContext *context, ObelusDocument *document, const char *line, gsize length, GError **error)
-{
-  Receiver receiver = { context, document, OBELUS_NO_OFFSET };
-  const ObelusReplyTarget target = {
-    .layers = { .get_layer = get_layer, .wants_column = wants_column, .commit = commit, .user_data = &receiver },
-    .wants_layer = wants_layer,
-    .note_offset = note_offset,
-  };
-  GError *failure = NULL;
-
-  if (obelus_record_take_reply (line, length, document, obelus_component_get_program (context->core->component)->unit,
-                                &target, &failure))
-    return;
-  if (receiver.offset != OBELUS_NO_OFFSET)
-    obelus_context_note_fault (context, failure, receiver.offset);
-  else if (failure->code == OBELUS_ERROR_INVALID_INPUT)
-    g_prefix_error (&failure, "its program's answer is no reply: ");
-  g_propagate_error (error, failure);
-}
 
 /* The program's life */
 
@@ -394,7 +225,7 @@ program_load (ObelusContext *context, gpointer *data, GError **error)
 
   list_layers (shared, obelus_component_get_needs_list (context->core->component));
   list_files (shared, context->core);
-  shared->greeting = make_greeting (context->core);
+  shared->greeting = obelus_program_greeting_new (context->core);
   /* Once, to hear early what is wrong. */
   if (!ensure_process (&speaker, error))
     {
@@ -453,7 +284,8 @@ take_replies (Batch *batch, guint n_documents)
       gsize length;
       const char *line = g_bytes_get_data (batch->answers->pdata[i], &length);
 
-      take_reply (batch->speaker->context, batch->documents[i], line != NULL ? line : "", length, &batch->errors[i]);
+      obelus_program_reply_take (batch->speaker->context, batch->documents[i], line != NULL ? line : "", length,
+                                 &batch->errors[i]);
     }
   g_atomic_int_set (&batch->speaker->shared->n_failures_in_a_row, 0);
 }
