@@ -1,68 +1,11 @@
 /* The runner: sources through a reader, a pipeline and a writer into a sink, in several threads. */
-#include "cancel-private.h"
-#include "delivery-private.h"
-#include "merging-private.h"
+#include "runner-private.h"
 #include "sink-private.h"
 #include "spec-private.h"
 
 #include <obelus/obelus-error.h>
-#include <obelus/obelus-runner.h>
 
-#include <string.h>
-
-/* Batches a thread may be ahead of the one that is delivered next. */
-#define WINDOW_PER_THREAD 4
 #define MAX_THREADS 1024
-
-struct _ObelusRunner
-{
-  GObject parent_instance;
-
-  ObelusPipeline *pipeline;
-  ObelusStageCore *reader; /* NULL to choose by extension */
-  ObelusOptionSet *writer_options;
-  ObelusComponent *writer; /* NULL until it is set */
-  GPtrArray *sources;
-  ObelusSink *sink;
-  guint n_threads;
-  gboolean merges;
-
-  GMutex message_lock;
-  ObelusRunnerMessage message;
-  gpointer message_data;
-  GDestroyNotify message_destroy;
-
-  guint64 n_documents; /* atomic */
-  guint64 n_failures;  /* atomic */
-  gboolean has_run;
-};
-
-/* One run. */
-typedef struct
-{
-  ObelusRunner *runner;
-  ObelusStageCore *writer;
-  const ObelusWriterClass *writer_class;
-  GCancellable *cancellable;
-  gboolean is_isolated; /* whether any stage is */
-  ObelusDelivery *delivery;
-
-  GMutex reading_lock;
-  ObelusReading *reading;
-  ObelusMerging *merging; /* NULL if documents stay apart */
-  ObelusReadItem held;    /* read, but too long for the batch it would have been part of */
-  gboolean holds_item;
-  gint is_exhausted; /* atomic */
-  guint64 n_batches;
-  guint64 n_items; /* in them */
-
-  GMutex lock; /* of what follows */
-  GError *error;
-  GPtrArray *threads;
-
-  gboolean has_written; /* used by the delivering thread only, as is the next one */
-  gboolean is_cut;
-} Job;
 
 G_DEFINE_FINAL_TYPE (ObelusRunner, obelus_runner, G_TYPE_OBJECT)
 
@@ -230,8 +173,8 @@ obelus_runner_get_n_failures (ObelusRunner *runner)
 
 /* Messages */
 
-static void
-tell (ObelusRunner *runner, const char *message)
+void
+obelus_runner_tell (ObelusRunner *runner, const char *message)
 {
   if (runner->message == NULL)
     return;
@@ -241,240 +184,17 @@ tell (ObelusRunner *runner, const char *message)
   g_mutex_unlock (&runner->message_lock);
 }
 
-/* What stages, readers and writers say. Their progress is none of a run over many documents. */
-static void
-pass_message (const char *stage, const char *message, double share, gpointer user_data)
+/* Their progress is none of a run over many documents. */
+void
+obelus_runner_pass_message (const char *stage, const char *message, double share, gpointer user_data)
 {
   g_autofree char *line = g_strdup_printf ("'%s': %s", stage, message);
 
   if (share < 0)
-    tell (user_data, line);
-}
-
-/* Delivering */
-
-/* Notes the first thing that ends the run, and ends it. */
-static void
-fail_job (Job *job, GError *error)
-{
-  g_mutex_lock (&job->lock);
-  if (job->error == NULL)
-    job->error = error;
-  else
-    g_error_free (error);
-  g_mutex_unlock (&job->lock);
-
-  obelus_delivery_stop (job->delivery);
-}
-
-static gboolean
-write_batch (Job *job, const ObelusBatch *batch, GError **error)
-{
-  ObelusSink *sink = job->runner->sink;
-  const char *separator = job->writer_class->separator;
-
-  if (batch->n_records == 0)
-    return TRUE;
-  if (job->has_written && separator != NULL && !obelus_sink_write (sink, separator, strlen (separator), error))
-    return FALSE;
-  job->has_written = TRUE;
-
-  return obelus_sink_write (sink, batch->output->str, batch->output->len, error) && obelus_sink_flush (sink, error);
-}
-
-static gboolean
-deliver_batch (ObelusBatch *batch, gpointer user_data)
-{
-  Job *job = user_data;
-  GError *error = NULL;
-
-  if (!write_batch (job, batch, &error))
-    {
-      fail_job (job, error);
-      return FALSE;
-    }
-
-  __atomic_fetch_add (&job->runner->n_documents, batch->n_documents, __ATOMIC_RELAXED);
-  __atomic_fetch_add (&job->runner->n_failures, batch->n_failures, __ATOMIC_RELAXED);
-  for (guint i = 0; batch->messages != NULL && i < batch->messages->len; i++)
-    tell (job->runner, g_ptr_array_index (batch->messages, i));
-  job->is_cut |= batch->is_cut;
-
-  return !batch->is_cut;
-}
-
-/* Working */
-
-static guint32
-measure_item (const ObelusReadItem *item)
-{
-  guint32 length = 0;
-
-  if (item->document != NULL)
-    obelus_document_get_text (item->document, &length);
-
-  return length;
-}
-
-static gboolean
-read_item (Job *job, ObelusReadItem *item)
-{
-  return job->merging != NULL ? obelus_merging_next (job->merging, item) : obelus_reading_next (job->reading, item);
-}
-
-/* Reads a batch. A source that is slow, such as a program that writes a line now and then, does not hold up what it has
- * given: then the batch ends early. */
-static void
-fill_batch (Job *job, ObelusBatch *batch)
-{
-  static const gint64 patience = 5 * G_TIME_SPAN_MILLISECOND;
-  gint64 start = g_get_monotonic_time ();
-  const guint max_items = job->is_isolated ? OBELUS_BATCH_MAX_DOCUMENTS : OBELUS_BATCH_USUAL_DOCUMENTS;
-  const gsize max_bytes = job->is_isolated ? OBELUS_BATCH_MAX_BYTES : OBELUS_BATCH_USUAL_BYTES;
-  gsize n_bytes = 0;
-
-  while (batch->n_items < max_items && n_bytes < max_bytes)
-    {
-      ObelusReadItem *item = &batch->items[batch->n_items];
-      if (job->holds_item)
-        {
-          *item = job->held;
-          job->holds_item = FALSE;
-        }
-      else if (!read_item (job, item))
-        {
-          g_atomic_int_set (&job->is_exhausted, TRUE);
-          return;
-        }
-
-      gsize length = measure_item (item);
-      if (batch->n_items > 0 && n_bytes + length > max_bytes)
-        {
-          job->held = *item;
-          job->holds_item = TRUE;
-          return;
-        }
-      batch->n_items++;
-      n_bytes += length;
-      if (g_get_monotonic_time () - start > patience)
-        return;
-    }
-}
-
-/* Returns NULL if there is nothing more to do. */
-static ObelusBatch *
-take_batch (Job *job)
-{
-  g_autoptr (ObelusBatch) batch = obelus_batch_new ();
-
-  g_mutex_lock (&job->reading_lock);
-  if (!g_atomic_int_get (&job->is_exhausted) && obelus_delivery_wait (job->delivery, job->n_batches))
-    fill_batch (job, batch);
-  if (batch->n_items > 0)
-    {
-      batch->number = job->n_batches++;
-      batch->place = job->n_items;
-      job->n_items += batch->n_items;
-    }
-  g_mutex_unlock (&job->reading_lock);
-
-  return batch->n_items > 0 ? g_steal_pointer (&batch) : NULL;
-}
-
-static gpointer work (gpointer data);
-
-/* Another thread is started once there is work for one, so that a single short document costs none. */
-static void
-start_thread (Job *job)
-{
-  g_mutex_lock (&job->lock);
-  if (job->threads->len + 1 < job->runner->n_threads)
-    {
-      GThread *thread = g_thread_try_new ("obelus-worker", work, job, NULL);
-      if (thread != NULL) /* with fewer threads than wished for the work is done as well */
-        g_ptr_array_add (job->threads, thread);
-    }
-  g_mutex_unlock (&job->lock);
-}
-
-static gpointer
-work (gpointer data)
-{
-  Job *job = data;
-  g_autoptr (ObelusWorkspace) workspace = NULL;
-  g_autoptr (ObelusContext) writer_context = NULL;
-  g_autoptr (ObelusCancelScope) scope G_GNUC_UNUSED = obelus_cancel_scope_enter (job->cancellable);
-  const char *writer_plugin = obelus_component_get_plugin_name (job->runner->writer);
-  ObelusBatch *batch;
-
-  while ((batch = take_batch (job)) != NULL)
-    {
-      GError *error = NULL;
-      if (!g_atomic_int_get (&job->is_exhausted))
-        start_thread (job);
-
-      if (workspace == NULL)
-        {
-          workspace = obelus_workspace_new (job->runner->pipeline, &error);
-          writer_context = workspace == NULL ? NULL : obelus_context_new (job->writer, &error);
-          if (writer_context == NULL)
-            {
-              obelus_batch_free (batch);
-              fail_job (job, error);
-              break;
-            }
-          obelus_workspace_set_cancellable (workspace, job->cancellable);
-          obelus_context_set_cancellable (writer_context, job->cancellable);
-        }
-
-      obelus_batch_run (batch, job->runner->pipeline, workspace, writer_context, job->writer_class, writer_plugin,
-                        job->cancellable);
-      obelus_delivery_add (job->delivery, batch);
-    }
-
-  return NULL;
+    obelus_runner_tell (user_data, line);
 }
 
 /* Running */
-
-/* Writes what stands before the first or behind the last record. */
-static gboolean
-write_frame (Job *job, gboolean (*make) (ObelusContext *, GString *, GError **), GError **error)
-{
-  g_autoptr (GString) output = g_string_new (NULL);
-  g_autoptr (ObelusContext) context = NULL;
-
-  if (make == NULL)
-    return TRUE;
-
-  context = obelus_context_new (job->writer, error);
-  if (context == NULL)
-    return FALSE;
-  if (!make (context, output, error))
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_FAILED, "writer '%s' failed without a reason",
-                     obelus_stage_core_get_name (job->writer));
-      return FALSE;
-    }
-
-  return obelus_sink_write (job->runner->sink, output->str, output->len, error);
-}
-
-static void
-join_threads (Job *job)
-{
-  /* Threads start threads: the list may grow while it is joined. */
-  for (guint i = 0;; i++)
-    {
-      g_mutex_lock (&job->lock);
-      GThread *thread = i < job->threads->len ? g_ptr_array_index (job->threads, i) : NULL;
-      g_mutex_unlock (&job->lock);
-      if (thread == NULL)
-        return;
-      g_thread_join (thread);
-    }
-}
 
 /* Everything that can go wrong before the first document is read. */
 static gboolean
@@ -489,61 +209,6 @@ prepare (ObelusRunner *runner, ObelusStageCore *writer, GError **error)
   return obelus_pipeline_prepare (runner->pipeline, error) && obelus_stage_core_load (writer, error)
          && (runner->reader == NULL || obelus_stage_core_load (runner->reader, error))
          && obelus_sink_open (runner->sink, error);
-}
-
-static gboolean
-finish (Job *job, GError **error)
-{
-  if (job->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&job->error));
-      return FALSE;
-    }
-  if (g_cancellable_is_cancelled (job->cancellable))
-    {
-      /* Without its end the output says itself that it is not complete; a file is not put in its place. */
-      obelus_sink_flush (job->runner->sink, NULL);
-      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED,
-                   "the run was cancelled after %" G_GUINT64_FORMAT " documents",
-                   obelus_runner_get_n_documents (job->runner));
-      return FALSE;
-    }
-
-  return write_frame (job, job->writer_class->end, error) && obelus_sink_close (job->runner->sink, error);
-}
-
-static gboolean
-run_job (Job *job, GError **error)
-{
-  ObelusRunner *runner = job->runner;
-  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
-  g_autoptr (ObelusReading) reading
-      = obelus_reading_new (obelus_pipeline_get_registry (runner->pipeline), runner->reader, runner->sources,
-                            job->cancellable, pass_message, runner);
-  g_autoptr (ObelusMerging) merging = runner->merges ? obelus_merging_new (reading) : NULL;
-  g_autoptr (ObelusDelivery) delivery = obelus_delivery_new (runner->n_threads * WINDOW_PER_THREAD, deliver_batch, job);
-
-  if (!write_frame (job, job->writer_class->begin, error))
-    return FALSE;
-
-  job->threads = threads;
-  job->reading = reading;
-  job->merging = merging;
-  job->delivery = delivery;
-  g_mutex_init (&job->lock);
-  g_mutex_init (&job->reading_lock);
-
-  work (job);
-  join_threads (job);
-  if (job->holds_item)
-    obelus_read_item_clear (&job->held);
-
-  g_mutex_clear (&job->reading_lock);
-  g_mutex_clear (&job->lock);
-
-  gboolean done = finish (job, error);
-  g_clear_error (&job->error);
-  return done;
 }
 
 gboolean
@@ -561,23 +226,13 @@ obelus_runner_run (ObelusRunner *runner, GCancellable *cancellable, GError **err
 
   ObelusStageCore *writer
       = obelus_stage_core_new (obelus_component_get_name (runner->writer), runner->writer, runner->writer_options);
-  obelus_stage_core_set_message_func (writer, pass_message, runner);
+  obelus_stage_core_set_message_func (writer, obelus_runner_pass_message, runner);
   if (runner->reader != NULL)
-    obelus_stage_core_set_message_func (runner->reader, pass_message, runner);
-  obelus_pipeline_set_message_func (runner->pipeline, pass_message, runner);
+    obelus_stage_core_set_message_func (runner->reader, obelus_runner_pass_message, runner);
+  obelus_pipeline_set_message_func (runner->pipeline, obelus_runner_pass_message, runner);
 
-  Job job = {
-    .runner = runner,
-    .writer = writer,
-    .writer_class = obelus_component_get_writer (runner->writer),
-    .cancellable = cancellable,
-  };
-  gboolean done = prepare (runner, writer, error);
-  if (done)
-    {
-      job.is_isolated = obelus_pipeline_is_isolated (runner->pipeline);
-      done = run_job (&job, error);
-    }
+  const gboolean done
+      = prepare (runner, writer, error) && obelus_runner_run_documents (runner, writer, cancellable, error);
 
   obelus_pipeline_set_message_func (runner->pipeline, NULL, NULL);
   if (runner->reader != NULL)
