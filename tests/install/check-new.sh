@@ -32,7 +32,7 @@ for plugin in processor:c reader:c++ writer:c trainer:c++ evaluator:c processor:
 done
 
 mkdir "$folder/page"
-said=$(installed python3 "$source/tests/install/check-page.py" "$source/docs/plugin-authors.md" "$folder/page" 2>&1)
+said=$(installed python3 "$source/tests/pages/check-page.py" "$source/docs/plugin-authors.md" "$folder/page" 2>&1)
 report $? "the page for plugin authors does what it says" "$said"
 
 report_all

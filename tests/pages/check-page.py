@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does what a page of the manual says: check-page.py PAGE FOLDER.
+"""Does what a page of the manual says, or one section of it: check-page.py PAGE FOLDER [SECTION].
 
 Blocks that begin with ```sh are run in one shell, in their order; blocks whose first line names a file, such as ```c hedges.c,
 are written to it. Each command must succeed.
@@ -10,8 +10,11 @@ import subprocess
 import sys
 
 page, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+text = page.read_text()
+if len(sys.argv) > 3:
+    text = text.partition("\n## %s\n" % sys.argv[3])[2].partition("\n## ")[0] + "\n"
 script = ["set -e"]
-for number, (kind, contents) in enumerate(re.findall(r"^```(.*?)\n(.*?)^```$", page.read_text(), re.M | re.S)):
+for number, (kind, contents) in enumerate(re.findall(r"^```(.*?)\n(.*?)^```$", text, re.M | re.S)):
     words = kind.split()
     if words == ["sh"]:
         for line in contents.splitlines():
