@@ -51,35 +51,60 @@ test_show_rows (ObelusDocument *document, const char *name)
   return g_string_free (shown, FALSE);
 }
 
-/* Runs no stages on a source of this name and these bytes: what @writer, such as `jsonl`, writes of what @reader read.
- */
-static inline char *
-test_convert (const char *reader, const char *name, const char *input, gsize length, const char *writer,
-              guint64 *n_failures)
+/* What a source goes through in a test. */
+typedef struct
 {
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
+  ObelusRegistry *registry; /* NULL for one of its own */
+  const char *name;         /* of the source */
+  const char *reader;       /* NULL for the one that the name chooses */
+  const char *stages;       /* NULL for none */
+  const char *provided;     /* layers that documents bring along; NULL for none */
+  const char *writer;
+  guint n_threads;   /* 0 for as many as there are processors */
+  GString *messages; /* becomes what was said, a line each; NULL to let it pass */
+} TestRoute;
+
+static inline void
+test_take_message (ObelusRunner *runner G_GNUC_UNUSED, const char *message, gpointer messages)
+{
+  if (messages != NULL)
+    g_string_append_printf (messages, "%s\n", message);
+}
+
+/* What is written of a source that holds @input. Only documents may fail: @n_failures, which may be NULL, of them. */
+static inline char *
+test_run_route (const TestRoute *route, const char *input, gsize length, guint64 *n_failures)
+{
+  g_autoptr (ObelusRegistry) registry
+      = route->registry != NULL ? g_object_ref (route->registry) : obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = route->stages != NULL ? obelus_pipeline_new_from_line (registry, route->stages)
+                                                              : obelus_pipeline_new (registry);
   g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
   g_autoptr (GBytes) bytes = g_bytes_new (input, length);
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes (name, bytes);
+  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes (route->name, bytes);
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
   g_autoptr (GError) error = NULL;
 
-  obelus_runner_set_reader (runner, reader, &error);
+  if (route->messages != NULL)
+    g_string_truncate (route->messages, 0);
+  if (route->provided != NULL)
+    obelus_pipeline_provide (pipeline, route->provided);
+  obelus_runner_set_reader (runner, route->reader, &error);
   g_assert_no_error (error);
-  obelus_runner_set_writer (runner, writer, &error);
+  obelus_runner_set_writer (runner, route->writer, &error);
   g_assert_no_error (error);
+  obelus_runner_set_message_func (runner, test_take_message, route->messages, NULL);
+  obelus_runner_set_n_threads (runner, route->n_threads);
   obelus_runner_add_source (runner, source);
   obelus_runner_set_sink (runner, sink);
   obelus_runner_run (runner, NULL, &error);
   g_assert_no_error (error);
-  obelus_sink_close (sink, &error);
-  g_assert_no_error (error);
   if (n_failures != NULL)
     *n_failures = obelus_runner_get_n_failures (runner);
-  g_output_stream_close (stream, NULL, NULL);
 
-  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
-                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
+  const gsize size = g_memory_output_stream_get_data_size (memory);
+
+  return size > 0 ? g_strndup (g_memory_output_stream_get_data (memory), size) : g_strdup ("");
 }

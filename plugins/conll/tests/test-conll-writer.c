@@ -1,44 +1,22 @@
 /* Files of four columns that are read and written, and documents that never were such a file. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 
 static ObelusRegistry *registry;
 static GString *messages; /* of the last run */
 
-static void
-take_message (ObelusRunner *runner G_GNUC_UNUSED, const char *message, gpointer user_data G_GNUC_UNUSED)
-{
-  g_string_append_printf (messages, "%s\n", message);
-}
-
 static char *
 run (const char *reader, const char *writer, const char *input, gsize length)
 {
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("input", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (NULL, 0, g_realloc, g_free);
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("output", stream);
-  g_autoptr (GError) error = NULL;
+  const TestRoute route = { .registry = registry,
+                            .name = "input",
+                            .reader = reader,
+                            .provided = "sentence token entity",
+                            .writer = writer,
+                            .messages = messages };
 
-  g_string_truncate (messages, 0);
-  obelus_runner_set_reader (runner, reader, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_writer (runner, writer, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_message_func (runner, take_message, NULL, NULL);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_pipeline_provide (pipeline, "sentence token entity");
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  g_output_stream_write (stream, "", 1, NULL, &error);
-  g_output_stream_close (stream, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+  return test_run_route (&route, input, length, NULL);
 }
 
 /* What becomes of a record; the mark of its document is taken off. */

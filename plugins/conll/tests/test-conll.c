@@ -1,31 +1,15 @@
 /* The reader as a plugin: what becomes of files of names, as records show it. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 
 /* What the command `obelus run --from READER --to jsonl` writes for a file of the given text. */
 static char *
-read_to_records (const char *reader, const char *columns, GError **error)
+read_to_records (const char *reader, const char *columns)
 {
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (columns, strlen (columns));
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("made.conll", bytes);
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
+  const TestRoute route = { .name = "made.conll", .reader = reader, .writer = "jsonl" };
 
-  if (!obelus_runner_set_reader (runner, reader, error) || !obelus_runner_set_writer (runner, "jsonl", error))
-    return NULL;
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  if (!obelus_runner_run (runner, NULL, error))
-    return NULL;
-  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
-
-  gsize length = g_memory_output_stream_get_data_size (memory);
-
-  return length == 0 ? g_strdup ("") : g_strndup (g_memory_output_stream_get_data (memory), length);
+  return test_run_route (&route, columns, strlen (columns), NULL);
 }
 
 static void
@@ -51,9 +35,7 @@ static const char three_sentences[] = "-DOCSTART-\tO\n\nAda\tB-PER\nLovelace\tI-
 static void
 test_layers (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *records = read_to_records ("conll", three_sentences, &error);
-  g_assert_no_error (error);
+  g_autofree char *records = read_to_records ("conll", three_sentences);
 
   g_assert_cmpuint (count_lines (records), ==, 2);
   assert_contains (records, "\"made.conll:1\"");
@@ -82,9 +64,7 @@ test_documents (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *records = read_to_records (cases[i].reader, three_sentences, &error);
-      g_assert_no_error (error);
+      g_autofree char *records = read_to_records (cases[i].reader, three_sentences);
       g_test_message ("%s", cases[i].reader);
       g_assert_cmpuint (count_lines (records), ==, cases[i].n_documents);
     }
@@ -103,9 +83,7 @@ test_schemes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *records = read_to_records ("conll", files[i], &error);
-      g_assert_no_error (error);
+      g_autofree char *records = read_to_records ("conll", files[i]);
       assert_contains (records, "\"entity\": [{\"start\": 0, \"end\": 8, \"text\": \"New York\", \"label\": \"LOC\"}, "
                                 "{\"start\": 9, \"end\": 13, \"text\": \"Bonn\", \"label\": \"LOC\"}]");
     }
@@ -114,23 +92,18 @@ test_schemes (void)
 static void
 test_faults_are_records (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *narrow = read_to_records ("conll", "Ada\tB-PER\nslept\nhere\tO\n", &error);
-  g_assert_no_error (error);
+  g_autofree char *narrow = read_to_records ("conll", "Ada\tB-PER\nslept\nhere\tO\n");
   assert_contains (narrow, "\"error\"");
   assert_contains (narrow, "line 2 has 1 columns where 2 are needed");
 
-  g_autofree char *unlabelled = read_to_records ("conll", "Ada\tNNP\nslept\tVBD\n", &error);
-  g_assert_no_error (error);
+  g_autofree char *unlabelled = read_to_records ("conll", "Ada\tNNP\nslept\tVBD\n");
   assert_contains (unlabelled, "no column of labels");
 
-  g_autofree char *broken = read_to_records ("conll", "A\xff\tO\n\nfine\tO\n", &error);
-  g_assert_no_error (error);
+  g_autofree char *broken = read_to_records ("conll", "A\xff\tO\n\nfine\tO\n");
   assert_contains (broken, "\"invalid-text\"");
   assert_contains (broken, "\"fine\"");
 
-  g_autofree char *empty = read_to_records ("conll", "", &error);
-  g_assert_no_error (error);
+  g_autofree char *empty = read_to_records ("conll", "");
   g_assert_cmpstr (empty, ==, "");
 }
 

@@ -1,5 +1,5 @@
 /* Files that are read and written, with and without stages between; texts that never were CoNLL-U. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 
@@ -9,31 +9,14 @@ static guint64 n_failures; /* of the last run */
 static char *
 run (const char *reader, const char *stages, const char *writer, const char *input, gsize length)
 {
-  g_autoptr (ObelusPipeline) pipeline
-      = stages != NULL ? obelus_pipeline_new_from_line (registry, stages) : obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("input", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (NULL, 0, g_realloc, g_free);
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("output", stream);
-  g_autoptr (GError) error = NULL;
+  const TestRoute route = { .registry = registry,
+                            .name = "input",
+                            .reader = reader,
+                            .stages = stages,
+                            .provided = stages == NULL ? "sentence token" : NULL,
+                            .writer = writer };
 
-  obelus_runner_set_reader (runner, reader, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_writer (runner, writer, &error);
-  g_assert_no_error (error);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  if (stages == NULL)
-    obelus_pipeline_provide (pipeline, "sentence token");
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  n_failures = obelus_runner_get_n_failures (runner);
-  g_output_stream_write (stream, "", 1, NULL, &error);
-  g_output_stream_close (stream, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+  return test_run_route (&route, input, length, &n_failures);
 }
 
 /* All that the format has: comments, paragraphs, ranges with columns of their own, nodes before, within and behind

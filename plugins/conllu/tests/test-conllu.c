@@ -1,5 +1,5 @@
 /* The reader as a plugin: documents, ids and errors as the host sees them. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -90,27 +90,13 @@ test_goes_on_after_an_error (void)
                                "# meta::genre = letter\n"
                                "1\tTwo\t_\t_\t_\t_\t_\t_\t_\t_\n"
                                "\n";
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("gold.conllu", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("records", stream);
-  g_autoptr (GError) error = NULL;
+  const TestRoute route = { .name = "gold.conllu", .writer = "jsonl" };
+  guint64 n_failures;
+  g_autofree char *output = test_run_route (&route, conllu, strlen (conllu), &n_failures);
+  g_auto (GStrv) records = g_strsplit (output, "\n", -1);
 
-  obelus_runner_set_writer (runner, "jsonl", &error);
-  g_assert_no_error (error);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-
-  g_assert_cmpuint (obelus_runner_get_n_documents (runner), ==, 2);
-  g_assert_cmpuint (obelus_runner_get_n_failures (runner), ==, 1);
-  g_output_stream_write_all (stream, "", 1, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_auto (GStrv) records = g_strsplit (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), "\n", -1);
+  g_assert_cmpuint (g_strv_length (records), ==, 3);
+  g_assert_cmpuint (n_failures, ==, 1);
   g_assert_nonnull (strstr (records[0], "\"id\": \"first\""));
   g_assert_nonnull (strstr (records[0], "line 2"));
   g_assert_nonnull (strstr (records[1], "\"id\": \"second\""));
@@ -157,26 +143,9 @@ test_names_the_line_of_an_open_sentence (void)
 static char *
 read_names (const char *reader, const char *conllu)
 {
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (conllu, strlen (conllu));
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("gold.conllu", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
-  g_autoptr (GError) error = NULL;
+  const TestRoute route = { .name = "gold.conllu", .reader = reader, .writer = "jsonl layers=entity" };
 
-  obelus_runner_set_reader (runner, reader, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_writer (runner, "jsonl layers=entity", &error);
-  g_assert_no_error (error);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
-
-  return g_strndup (g_memory_output_stream_get_data (memory), g_memory_output_stream_get_data_size (memory));
+  return test_run_route (&route, conllu, strlen (conllu), NULL);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* Digests of records: what they show, what they leave out, and that nothing escapes. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 #include <time.h>
@@ -23,28 +23,9 @@
 static char *
 render (const char *records, const char *writer)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (records, strlen (records));
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes ("test.jsonl", bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("memory", stream);
+  const TestRoute route = { .name = "test.jsonl", .reader = "jsonl", .writer = writer, .n_threads = 1 };
 
-  obelus_runner_set_writer (runner, writer, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_reader (runner, "jsonl", &error);
-  g_assert_no_error (error);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_runner_set_n_threads (runner, 1);
-  g_assert_true (obelus_runner_run (runner, NULL, &error));
-  g_assert_no_error (error);
-
-  g_output_stream_close (stream, NULL, NULL);
-  g_autoptr (GBytes) output = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  return g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+  return test_run_route (&route, records, strlen (records), NULL);
 }
 
 static void

@@ -6,7 +6,9 @@
 static char *
 run (const char *input, gssize length, const char *reader, const char *writer, guint64 *n_failures)
 {
-  return test_convert (reader, "in.jsonl", input, length < 0 ? strlen (input) : (gsize) length, writer, n_failures);
+  const TestRoute route = { .name = "in.jsonl", .reader = reader, .writer = writer };
+
+  return test_run_route (&route, input, length < 0 ? strlen (input) : (gsize) length, n_failures);
 }
 
 #define FIRST                                                                                                           \

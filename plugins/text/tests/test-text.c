@@ -1,47 +1,20 @@
 /* Plain text through a run: kept to the byte, or refused with a reason. */
 #include "../kind.h"
 
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
+
 #include <string.h>
 
 static ObelusRegistry *registry;
 static GString *messages;
 
-static void
-take_message (ObelusRunner *runner, const char *message, gpointer user_data)
-{
-  (void) runner;
-  (void) user_data;
-  g_string_append_printf (messages, "%s\n", message);
-}
-
 static char *
 run (const char *name, const char *input, gsize length, const char *reader, const char *writer)
 {
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new (registry);
-  g_autoptr (ObelusRunner) runner = obelus_runner_new (pipeline);
-  g_autoptr (GBytes) bytes = g_bytes_new (input, length);
-  g_autoptr (ObelusSource) source = obelus_source_new_for_bytes (name, bytes);
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (ObelusSink) sink = obelus_sink_new_for_stream ("out", stream);
-  g_autoptr (GError) error = NULL;
+  const TestRoute route
+      = { .registry = registry, .name = name, .reader = reader, .writer = writer, .messages = messages };
 
-  g_string_truncate (messages, 0);
-  if (reader != NULL)
-    obelus_runner_set_reader (runner, reader, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_writer (runner, writer, &error);
-  g_assert_no_error (error);
-  obelus_runner_set_message_func (runner, take_message, NULL, NULL);
-  obelus_runner_add_source (runner, source);
-  obelus_runner_set_sink (runner, sink);
-  obelus_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  obelus_sink_close (sink, &error);
-  g_assert_no_error (error);
-  g_output_stream_close (stream, NULL, NULL);
-  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
-                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+  return test_run_route (&route, input, length, NULL);
 }
 
 #define RUN(input, reader) run ("a.txt", input, sizeof input - 1, reader, "jsonl layers=nothing")

@@ -5,9 +5,17 @@
 #include <string.h>
 
 static char *
+read_bytes (const char *reader, const char *page, gsize length)
+{
+  const TestRoute route = { .name = "page.html", .reader = reader, .writer = "jsonl layers=nothing" };
+
+  return test_run_route (&route, page, length, NULL);
+}
+
+static char *
 read_page (const char *reader, const char *page)
 {
-  return test_convert (reader, "page.html", page, strlen (page), "jsonl layers=nothing", NULL);
+  return read_bytes (reader, page, strlen (page));
 }
 
 /* The text of a page, as JSON has it, without the quotation marks. */
@@ -165,7 +173,7 @@ static void
 test_nul (void)
 {
   static const char page[] = "&lt\0\0\0\0\0\0\0;<a\0\0\0\0\0\0\0\0\0>x</a\0>&\0;<p class=menu\0>y";
-  g_autofree char *record = test_convert ("html", "page.html", page, sizeof page - 1, "jsonl layers=nothing", NULL);
+  g_autofree char *record = read_bytes ("html", page, sizeof page - 1);
 
   g_assert_nonnull (strstr (record, "\"text\": \"&lt;x&;\\n\\ny\\n\""));
 }
@@ -178,7 +186,7 @@ measure_unit (const char *unit, gsize size)
     g_string_append (page, unit);
 
   double begun = test_get_cpu_seconds ();
-  g_autofree char *record = test_convert ("html", "page.html", page->str, page->len, "jsonl layers=nothing", NULL);
+  g_autofree char *record = read_bytes ("html", page->str, page->len);
   double seconds = test_get_cpu_seconds () - begun;
   g_assert_nonnull (strstr (record, "\"text\""));
 
