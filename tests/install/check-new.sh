@@ -35,4 +35,9 @@ mkdir "$folder/page"
 said=$(installed python3 "$source/tests/pages/check-page.py" "$source/docs/plugin-authors.md" "$folder/page" 2>&1)
 report $? "the page for plugin authors does what it says" "$said"
 
+mkdir "$folder/embedding"
+cp -r "$source/examples" "$folder/embedding"
+said=$(installed python3 "$source/tests/pages/check-page.py" "$source/docs/embedding.md" "$folder/embedding" 2>&1)
+report $? "the page for programs that embed Obelus does what it says" "$said"
+
 report_all
