@@ -146,8 +146,9 @@ take_line (ObelusContext *context, const Reading *reading, Draft *draft, const C
 
   if (n_fields <= MAX (layout->token, layout->tag))
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "line %" G_GUINT64_FORMAT " has %u columns where %u are needed; mend the line or %s",
-                                reading->line_number, n_fields, MAX (layout->token, layout->tag) + 1,
+                                "line %" G_GUINT64_FORMAT " has %u column%s where %u are needed; mend the line or %s",
+                                reading->line_number, n_fields, n_fields == 1 ? "" : "s",
+                                MAX (layout->token, layout->tag) + 1,
                                 reading->has_tags ? "read the file with --from conll"
                                                   : "name the columns with the options 'token-column' and "
                                                     "'tag-column'");

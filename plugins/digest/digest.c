@@ -196,7 +196,7 @@ static const ObelusOption digest_options[]
 
 static const ObelusWriterClass digest = {
   .name = "digest",
-  .summary = "One screen for people: what a text is about, who and where, its key phrases, its mood, and who said what",
+  .summary = "Write one screen: what a text is about, who and where, its key phrases, its mood, and who said what",
   .extensions = ".digest",
   /* Parts of speech are not shown: key phrases are better with them, and a stage looks only for what is wanted. */
   .needs = "sentence? paragraph? summary? entity? mention? quote? sentiment? obelus.sentiment-evidence? language? "

@@ -144,7 +144,7 @@ static const ObelusOption html_options[]
 
 static const ObelusWriterClass html = {
   .name = "html",
-  .summary = "A page to read: the text with its names, quotations and moods marked, and a digest before it",
+  .summary = "Write a page to read: the text with its names, quotations and moods marked, and a digest before it",
   .extensions = ".html .htm",
   /* Sentences and parts of speech are not shown: what is shown is better with them. */
   .needs = "sentence? paragraph? summary? entity? mention? quote? sentiment? obelus.sentiment-evidence? language? "

@@ -522,7 +522,7 @@ ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GErro
 
 const ObelusReaderClass sentiment_ratings_reader = {
   .name = "ratings",
-  .summary = "Texts with a score or a label, one a line (TSV)",
+  .summary = "Read texts with a score or a label, one a line (TSV)",
   .extensions = ".tsv",
   .gives = "sentiment entity?",
   .options = ratings_options,

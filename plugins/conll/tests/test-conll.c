@@ -94,7 +94,7 @@ test_faults_are_records (void)
 {
   g_autofree char *narrow = read_to_records ("conll", "Ada\tB-PER\nslept\nhere\tO\n");
   assert_contains (narrow, "\"error\"");
-  assert_contains (narrow, "line 2 has 1 columns where 2 are needed");
+  assert_contains (narrow, "line 2 has 1 column where 2 are needed");
 
   g_autofree char *unlabelled = read_to_records ("conll", "Ada\tNNP\nslept\tVBD\n");
   assert_contains (unlabelled, "no column of labels");
