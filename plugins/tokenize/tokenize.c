@@ -2,10 +2,10 @@
 #include <obelus/obelus-plugin.h>
 
 #include "boundaries.h"
-#include "contractions.h"
 #include "dictionary.h"
+#include "layers.h"
 #include "list-marks.h"
-#include "normal-forms.h"
+#include "model.h"
 #include "paragraph-profiles.h"
 #include "paragraphs.h"
 #include "profile-tokens.h"
@@ -30,12 +30,6 @@ enum
   SENTENCES_LEARNED,
   SENTENCES_RULES,
 };
-enum
-{
-  NORM_NONE,
-  NORM_MARKS,
-  NORM_CASE,
-};
 
 typedef struct
 {
@@ -58,82 +52,7 @@ typedef struct
   Dictionary *dictionary;
   gboolean has_no_dictionary;
   ParagraphProfiles profiles;
-  GString *form;
-  GString *norm;
 } Scratch;
-
-/* Uses a section of weights that the trainer made, in place. */
-static gboolean
-read_weights (ObelusModel *model, const char *section, Weights *weights, GError **error)
-{
-  gsize n_words;
-  const guint32 *words = obelus_model_get_section (model, section, sizeof *words, &n_words, error);
-  if (words == NULL)
-    return FALSE;
-  const char *problem = weights_read (weights, words, n_words);
-
-  return problem == NULL || obelus_model_fail (model, section, problem, error);
-}
-
-static gboolean
-read_gate (ObelusModel *model, Gate *gate, GError **error)
-{
-  gsize n;
-  gate->weights = obelus_model_get_section (model, "gate", sizeof *gate->weights, &n, error);
-  if (gate->weights == NULL)
-    return FALSE;
-  if (n != 1u << GATE_BITS)
-    return obelus_model_fail (model, "gate", "has not as many weights as it has places", error);
-
-  const gint32 *limits = obelus_model_get_section (model, "gate-limits", sizeof *limits, &n, error);
-  if (limits == NULL)
-    return FALSE;
-  if (n != 3)
-    return obelus_model_fail (model, "gate-limits", "does not hold three sums", error);
-  gate->first_no = GINT32_FROM_LE (limits[0]);
-  gate->no = GINT32_FROM_LE (limits[1]);
-  gate->yes = GINT32_FROM_LE (limits[2]);
-
-  return TRUE;
-}
-
-static gboolean
-read_table (ObelusModel *model, const char *name, Clusters *clusters, GError **error)
-{
-  gsize n_words;
-  const guint32 *words = obelus_model_get_section (model, name, sizeof *words, &n_words, error);
-  if (words == NULL)
-    return FALSE;
-  const char *problem = clusters_read (clusters, words, n_words);
-
-  return problem == NULL || obelus_model_fail (model, name, problem, error);
-}
-
-static gboolean
-read_clusters (ObelusModel *model, Clusters *clusters, GError **error)
-{
-  gsize n;
-
-  if (!read_table (model, "clusters", clusters, error))
-    return FALSE;
-  clusters->classes = obelus_model_get_section (model, "word-classes", sizeof *clusters->classes, &n, error);
-  if (clusters->classes == NULL)
-    return FALSE;
-
-  return n == CLUSTERS_N_FINE
-         || obelus_model_fail (model, "word-classes", "does not hold a class for each cluster", error);
-}
-
-static gboolean
-read_model (Shared *shared, ObelusModel *model, GError **error)
-{
-  Boundaries *boundaries = &shared->boundaries;
-
-  return read_weights (model, "decision", &shared->rules->decisions, error)
-         && read_weights (model, "boundary", &boundaries->weights, error) && read_gate (model, &boundaries->gate, error)
-         && read_clusters (model, &boundaries->clusters, error)
-         && read_table (model, "words", &shared->rules->words, error);
-}
 
 static void
 tokenize_unload (gpointer data)
@@ -184,7 +103,7 @@ tokenize_load (ObelusContext *context, gpointer *result, GError **error)
       return FALSE;
     }
   if (model != NULL && obelus_context_get_choice (context, "sentences") == SENTENCES_LEARNED
-      && !read_model (shared, model, error))
+      && !tokenize_model_read (model, shared->rules, &shared->boundaries, error))
     {
       tokenize_unload (shared);
       return FALSE;
@@ -204,8 +123,6 @@ tokenize_begin (ObelusContext *context, gpointer *scratch, GError **error G_GNUC
   fresh->blocks.has_kinds = TRUE;
   fresh->tokens.has_kinds = TRUE;
   fresh->divided.has_kinds = TRUE;
-  fresh->form = g_string_new (NULL);
-  fresh->norm = g_string_new (NULL);
   /* Later no library could be loaded. Whoever misses it is told then. */
   if (obelus_context_is_isolated (context))
     fresh->dictionary = dictionary_new (&problem);
@@ -228,8 +145,6 @@ tokenize_end (gpointer data)
   spans_clear (&scratch->divided);
   dictionary_free (scratch->dictionary);
   paragraph_profiles_reset (&scratch->profiles);
-  g_string_free (scratch->form, TRUE);
-  g_string_free (scratch->norm, TRUE);
   g_free (scratch);
 }
 
@@ -239,158 +154,6 @@ reset_spans (Spans *spans)
   if (spans->capacity > LARGEST_KEPT_CAPACITY)
     spans_clear (spans);
   spans->n = 0;
-}
-
-static gboolean
-commit_spans (ObelusContext *context, ObelusDocument *document, const char *layer, const Spans *spans, GError **error)
-{
-  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, layer, error);
-  if (builder == NULL)
-    return FALSE;
-
-  obelus_layer_builder_reserve (builder, spans->n);
-  if (spans->n > 0)
-    obelus_layer_builder_append_spans (builder, spans->starts, spans->ends, spans->n);
-
-  return obelus_context_commit (context, document, builder, error);
-}
-
-static gboolean
-commit_paragraphs (ObelusContext *context, ObelusDocument *document, const Spans *paragraphs, GError **error)
-{
-  static const char *const kinds[] = {
-    [PARAGRAPH_TITLE] = "title",
-    [PARAGRAPH_HEADING] = "heading",
-    [PARAGRAPH_BYLINE] = "byline",
-    [PARAGRAPH_CAPTION] = "caption",
-    [PARAGRAPH_LIST] = "list",
-    [PARAGRAPH_CODE] = "code",
-    [PARAGRAPH_BOILERPLATE] = "boilerplate",
-  };
-  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "paragraph", error);
-  if (builder == NULL)
-    return FALSE;
-
-  obelus_layer_builder_reserve (builder, paragraphs->n);
-  if (paragraphs->n > 0)
-    obelus_layer_builder_append_spans (builder, paragraphs->starts, paragraphs->ends, paragraphs->n);
-  guint column = obelus_layer_builder_add_column (builder, "kind", OBELUS_COLUMN_STRING);
-  for (guint32 row = 0; row < paragraphs->n; row++)
-    if (paragraphs->kinds[row] != PARAGRAPH_PROSE)
-      obelus_layer_builder_set_string (builder, column, row, kinds[paragraphs->kinds[row]], -1);
-
-  return obelus_context_commit (context, document, builder, error);
-}
-
-/* The columns of tokens; each is there once a token has a value in it. */
-typedef struct
-{
-  ObelusLayerBuilder *builder;
-  guint form_column;
-  guint norm_column;
-  guint norm; /* the option */
-  GString *norm_form;
-} TokenRows;
-
-static void
-add_norm (TokenRows *rows, guint32 row, const char *form, gsize length)
-{
-  gboolean folds_case = rows->norm == NORM_CASE;
-
-  if (rows->norm == NORM_NONE || !normal_form_may_differ ((const guchar *) form, (guint32) length, folds_case)
-      || !normal_form_write (form, (guint32) length, folds_case, rows->norm_form))
-    return;
-  if (rows->norm_column == G_MAXUINT)
-    rows->norm_column = obelus_layer_builder_add_column (rows->builder, "norm", OBELUS_COLUMN_STRING);
-  obelus_layer_builder_set_string (rows->builder, rows->norm_column, row, rows->norm_form->str,
-                                   (gssize) rows->norm_form->len);
-}
-
-/* A row for each of the words that a token is written for; they share its span. */
-static void
-append_forms (TokenRows *rows, guint32 start, guint32 end, const GString *forms)
-{
-  if (rows->form_column == G_MAXUINT)
-    rows->form_column = obelus_layer_builder_add_column (rows->builder, "form", OBELUS_COLUMN_STRING);
-  for (const char *form = forms->str; form < forms->str + forms->len;)
-    {
-      gsize length = strlen (form);
-      guint32 row = obelus_layer_builder_append (rows->builder, start, end);
-      obelus_layer_builder_set_string (rows->builder, rows->form_column, row, form, (gssize) length);
-      add_norm (rows, row, form, length);
-      form += length + 1;
-    }
-}
-
-/* The tokens before @end that are not rows yet, which expand to nothing. */
-static void
-append_plain (TokenRows *rows, const Spans *tokens, const char *text, guint32 *next, guint32 end)
-{
-  if (*next == end)
-    return;
-
-  guint32 row
-      = obelus_layer_builder_append_spans (rows->builder, tokens->starts + *next, tokens->ends + *next, end - *next);
-  if (rows->norm != NORM_NONE)
-    for (guint32 token = *next; token < end && !obelus_is_cancelled_at (token); token++, row++)
-      add_norm (rows, row, text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
-  *next = end;
-}
-
-static void
-shrink_form (GString **form)
-{
-  /* A form of a megabyte is rare. */
-  if ((*form)->allocated_len <= LARGEST_KEPT_CAPACITY)
-    return;
-  g_string_free (*form, TRUE);
-  *form = g_string_new (NULL);
-}
-
-/* The tokens, with the forms of those that are written together and the normal forms of those that have another than
- * themselves. */
-static gboolean
-commit_tokens (ObelusContext *context, ObelusDocument *document, Scratch *scratch, GError **error)
-{
-  const Spans *tokens = &scratch->tokens, *paragraphs = &scratch->paragraphs;
-  const char *text = obelus_document_get_text (document, NULL);
-  g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "token", error);
-  TokenRows rows = { .builder = builder,
-                     .form_column = G_MAXUINT,
-                     .norm_column = G_MAXUINT,
-                     .norm = obelus_context_get_choice (context, "norm"),
-                     .norm_form = scratch->norm };
-  gboolean is_english = scratch->profiles.whole == NULL && scratch->profiles.others == NULL;
-  guint32 next = 0, paragraph = 0;
-
-  if (builder == NULL)
-    return FALSE;
-
-  obelus_layer_builder_reserve (builder, tokens->n);
-  for (guint32 token = 0; !is_english && token < tokens->n; token++)
-    {
-      guint32 start = tokens->starts[token], end = tokens->ends[token];
-
-      if (obelus_context_is_cancelled_at (context, token, error))
-        return FALSE;
-
-      if ((tokens->kinds[token] & TOKEN_EXPANDS) == 0)
-        continue;
-      while (paragraphs->ends[paragraph] <= start)
-        paragraph++;
-      append_plain (&rows, tokens, text, &next, token);
-      contraction_write_forms (paragraph_profiles_get (&scratch->profiles, paragraph), (const guchar *) text + start,
-                               end - start, scratch->form);
-      append_forms (&rows, start, end, scratch->form);
-      next = token + 1;
-    }
-  append_plain (&rows, tokens, text, &next, tokens->n);
-  if (obelus_context_is_cancelled (context, error))
-    return FALSE;
-  shrink_form (&scratch->form);
-  shrink_form (&scratch->norm);
-
-  return obelus_context_commit (context, document, builder, error);
 }
 
 /* Sentences of all paragraphs, once there are tokens. Sets an error only if cancelled. */
@@ -406,7 +169,7 @@ divide_sentences (ObelusContext *context, const Shared *shared, Scratch *scratch
   effort_init (&effort);
 
   if (is_learned)
-    style = boundaries_judge_style (shared->rules, text, tokens, blocks);
+    style = style_judge (shared->rules, text, tokens, blocks);
   for (guint32 i = 0; i < blocks->n; i++)
     {
       guint32 first = blocks->starts[i], end = blocks->ends[i], first_by_rules = by_rules->n;
@@ -565,10 +328,11 @@ tokenize_process (ObelusContext *context, ObelusDocument *document, GError **err
                                 "no memory for the tokens of %u bytes of text; divide the text or run fewer jobs",
                                 length);
 
-  return commit_paragraphs (context, document, &scratch->paragraphs, error)
-         && commit_spans (context, document, "sentence", &scratch->sentences, error)
-         && commit_tokens (context, document, scratch, error)
-         && (scratch->multiwords.n == 0 || commit_spans (context, document, "multiword", &scratch->multiwords, error));
+  return layers_commit_paragraphs (context, document, &scratch->paragraphs, error)
+         && layers_commit_spans (context, document, "sentence", &scratch->sentences, error)
+         && layers_commit_tokens (context, document, &scratch->tokens, &scratch->paragraphs, &scratch->profiles, error)
+         && (scratch->multiwords.n == 0
+             || layers_commit_spans (context, document, "multiword", &scratch->multiwords, error));
 }
 
 static const ObelusOption tokenize_options[]

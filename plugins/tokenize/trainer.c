@@ -122,7 +122,7 @@ add_document (Training *training, ObelusDocument *document)
         return FALSE;
     }
 
-  Style style = boundaries_judge_style (training->rules, text, tokens, &training->blocks);
+  Style style = style_judge (training->rules, text, tokens, &training->blocks);
   for (guint32 i = 0; i < training->blocks.n; i++)
     {
       guint32 first = training->blocks.starts[i], end = training->blocks.ends[i], rule = 0;
