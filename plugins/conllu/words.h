@@ -12,6 +12,13 @@ typedef struct
   gsize length;
 } Piece;
 
+/* Whether a column is `_`, which stands for nothing. */
+static inline gboolean
+piece_is_missing (const Piece *column)
+{
+  return column->length == 0 || (column->length == 1 && column->start[0] == '_');
+}
+
 typedef enum
 {
   FIELD_LEMMA,
