@@ -2,6 +2,7 @@
 #include "example.h"
 
 #include "labels.h"
+#include "letter-case.h"
 
 EntityExample *
 entity_example_new (guint source, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
@@ -37,22 +38,11 @@ entity_example_free (gpointer data)
 EntityExample *
 entity_example_copy_in_case (const EntityExample *example, gboolean capitals)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  const LearnTokens tokens = entity_example_get_tokens (example);
   EntityExample *copy = g_new0 (EntityExample, 1);
-  *copy = *example;
-  copy->starts = g_new (guint32, example->n);
-  copy->ends = g_new (guint32, example->n);
 
-  for (guint32 i = 0; i < example->n; i++)
-    {
-      const char *word = example->text + example->starts[i];
-      gssize length = example->ends[i] - example->starts[i];
-      g_autofree char *changed = capitals ? g_utf8_strup (word, length) : g_utf8_strdown (word, length);
-      copy->starts[i] = (guint32) text->len;
-      g_string_append (text, changed);
-      copy->ends[i] = (guint32) text->len;
-    }
-  copy->text = g_memdup2 (text->str, text->len + 1);
+  *copy = *example;
+  learn_tokens_copy_in_case (&tokens, capitals, &copy->text, &copy->starts, &copy->ends);
   copy->sentences = g_memdup2 (example->sentences, example->n_sentences * sizeof *example->sentences);
   copy->labels = g_memdup2 (example->labels, example->n);
 

@@ -1,7 +1,7 @@
 /* Documents to learn from. */
 #include "example.h"
 
-#include <string.h>
+#include "letter-case.h"
 
 TagExample *
 tag_example_new (const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences)
@@ -35,22 +35,11 @@ tag_example_free (gpointer data)
 TagExample *
 tag_example_copy_in_case (const TagExample *example, gboolean capitals)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  const LearnTokens tokens = tag_example_get_tokens (example);
   TagExample *copy = g_new0 (TagExample, 1);
-  *copy = *example;
-  copy->starts = g_new (guint32, example->n);
-  copy->ends = g_new (guint32, example->n);
 
-  for (guint32 i = 0; i < example->n; i++)
-    {
-      const char *word = example->text + example->starts[i];
-      gssize length = example->ends[i] - example->starts[i];
-      g_autofree char *changed = capitals ? g_utf8_strup (word, length) : g_utf8_strdown (word, length);
-      copy->starts[i] = (guint32) text->len;
-      g_string_append (text, changed);
-      copy->ends[i] = (guint32) text->len;
-    }
-  copy->text = g_memdup2 (text->str, text->len + 1);
+  *copy = *example;
+  learn_tokens_copy_in_case (&tokens, capitals, &copy->text, &copy->starts, &copy->ends);
   copy->sentences = g_memdup2 (example->sentences, example->n_sentences * sizeof *example->sentences);
   copy->names = g_memdup2 (example->names, example->n * sizeof *example->names);
   copy->labels = g_memdup2 (example->labels, example->n);
