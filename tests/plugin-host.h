@@ -4,20 +4,28 @@
 
 #include <obelus/obelus.h>
 
+/* The pipeline, ready to run; NULL with an error. */
+static inline ObelusPipeline *
+test_prepare (const char *line, GError **error)
+{
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+
+  return obelus_pipeline_prepare (pipeline, error) ? g_steal_pointer (&pipeline) : NULL;
+}
+
 /* Runs @line on a text that has @layer already, which may be NULL; @length may be -1. No error may come up. */
 static inline ObelusDocument *
 test_process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
+  g_assert_no_error (error);
   ObelusDocument *document = obelus_document_new ("d", text, length, &error);
 
   g_assert_no_error (error);
   if (layer != NULL)
     obelus_document_commit (document, layer, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_prepare (pipeline, &error);
   g_assert_no_error (error);
   obelus_pipeline_process (pipeline, document, NULL, &error);
   g_assert_no_error (error);

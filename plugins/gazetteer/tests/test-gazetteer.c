@@ -1,5 +1,5 @@
 /* The processor as a plugin, run by the host over lists that the tests write. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -17,30 +17,6 @@ write_list (const char *name, const char *content, gssize length)
   g_assert_no_error (error);
 
   return path;
-}
-
-static ObelusPipeline *
-prepare (const char *line, GError **error)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-
-  return obelus_pipeline_prepare (pipeline, error) ? g_steal_pointer (&pipeline) : NULL;
-}
-
-static ObelusDocument *
-run (const char *line, const char *text, gssize length)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
-  g_assert_no_error (error);
-  ObelusDocument *document = obelus_document_new ("d", text, length, &error);
-
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
-  return document;
 }
 
 static const char *
@@ -78,7 +54,7 @@ assert_names (const char *list, const char *options, const char *text, const cha
 {
   g_autofree char *path = write_list ("names.tsv", list, -1);
   g_autofree char *line = g_strdup_printf ("tokenize language=en ! gazetteer file=%s %s", path, options);
-  g_autoptr (ObelusDocument) document = run (line, text, -1);
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
   g_autofree char *names = show (document);
 
   g_assert_cmpstr (names, ==, expected);
@@ -139,7 +115,7 @@ test_readings (void)
   const char *list = "Paris\tPER\tp\t1\nParis\tLOC\tl\t9\nRome\tLOC\tr\nRome\tLOC\tr\nRome\tPER\tx\nKiel\n";
   g_autofree char *path = write_list ("names.tsv", list, -1);
   g_autofree char *line = g_strdup_printf ("tokenize ! gazetteer file=%s label=PORT", path);
-  g_autoptr (ObelusDocument) document = run (line, "Paris, Rome, Kiel.", -1);
+  g_autoptr (ObelusDocument) document = test_process (line, "Paris, Rome, Kiel.", -1);
   g_autofree char *names = show (document);
   ObelusLayer *layer = obelus_document_get_layer (document, "entity");
   const double *scores = obelus_layer_get_reals (layer, (guint) obelus_layer_find_column (layer, "score"));
@@ -165,7 +141,7 @@ assert_refused (const char *content, gssize length, const char *part)
   g_autofree char *path = write_list ("bad.tsv", content, length);
   g_autofree char *line = g_strdup_printf ("tokenize ! gazetteer file=%s", path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
+  g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
 
   g_assert_null (pipeline);
   if (error == NULL || strstr (error->message, part) == NULL)
@@ -173,7 +149,7 @@ assert_refused (const char *content, gssize length, const char *part)
 
   /* The rest can be used. */
   g_autofree char *lenient = g_strconcat (line, " bad-lines=skip", NULL);
-  g_autoptr (ObelusDocument) document = run (lenient, "In Kiel.", -1);
+  g_autoptr (ObelusDocument) document = test_process (lenient, "In Kiel.", -1);
   g_autofree char *names = show (document);
   g_assert_cmpstr (names, ==, "Kiel/LOC/-/gazetteer");
 }
@@ -224,14 +200,14 @@ test_what_cannot_be_used (void)
     {
       g_autofree char *line = cases[i].line;
       g_autoptr (GError) error = NULL;
-      g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
+      g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
       g_assert_null (pipeline);
       if (strstr (error->message, cases[i].part) == NULL)
         g_error ("'%s' is not in '%s'", cases[i].part, error->message);
     }
 
   /* Without a list it finds nothing. */
-  g_autoptr (ObelusDocument) document = run ("tokenize ! gazetteer", "In Kiel.", -1);
+  g_autoptr (ObelusDocument) document = test_process ("tokenize ! gazetteer", "In Kiel.", -1);
   g_autofree char *names = show (document);
   g_assert_cmpstr (names, ==, "");
 }
@@ -256,7 +232,7 @@ test_compiled (void)
   g_autofree char *by_model = g_strdup_printf ("tokenize ! gazetteer model=%s", compiled);
   g_autofree char *by_file = g_strdup_printf ("tokenize ! gazetteer file=%s case=ignore", list);
   const char *text = "From KIEL to bad kissingen.";
-  g_autoptr (ObelusDocument) first = run (by_model, text, -1), second = run (by_file, text, -1);
+  g_autoptr (ObelusDocument) first = test_process (by_model, text, -1), second = test_process (by_file, text, -1);
   g_autofree char *first_names = show (first), *second_names = show (second);
   g_assert_cmpstr (first_names, ==, "KIEL/LOC/k/gazetteer bad_kissingen/LOC/-/gazetteer");
   g_assert_cmpstr (second_names, ==, first_names);
@@ -288,7 +264,7 @@ test_against_plain_search (void)
 
       g_autofree char *path = write_list ("names.tsv", list->str, -1);
       g_autofree char *line = g_strdup_printf ("tokenize rules=unicode ! gazetteer file=%s", path);
-      g_autoptr (ObelusDocument) document = run (line, text->str, -1);
+      g_autoptr (ObelusDocument) document = test_process (line, text->str, -1);
       ObelusLayer *tokens = obelus_document_get_layer (document, "token");
       g_autoptr (GHashTable) ends = g_hash_table_new (NULL, NULL);
       for (guint32 i = 0; i < obelus_layer_get_n_rows (tokens); i++)
@@ -330,7 +306,7 @@ assert_merged (const char *options, const char *expected)
       "second.tsv", "England\tLOC\te\nMerkel\tPER\tother\nKiel am Rhein\tLOC\t\t3\nKiel am Rhein\tORG\n", -1);
   g_autofree char *line
       = g_strdup_printf ("tokenize ! gazetteer file=%s ! gazetteer file=%s %s", first, second, options);
-  g_autoptr (ObelusDocument) document = run (line, "Merkel, Bank of England, Paul Kiel am Rhein.", -1);
+  g_autoptr (ObelusDocument) document = test_process (line, "Merkel, Bank of England, Paul Kiel am Rhein.", -1);
   g_autofree char *names = show (document);
 
   g_assert_cmpstr (names, ==, expected);
@@ -371,7 +347,7 @@ test_merging_nothing (void)
           = g_strdup_printf ("tokenize ! entities ! gazetteer file=%s overlap=%s ! mentions", path, overlaps[i]);
       for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
         {
-          g_autoptr (ObelusDocument) document = run (line, texts[j], -1);
+          g_autoptr (ObelusDocument) document = test_process (line, texts[j], -1);
           g_autofree char *names = show (document);
           g_assert_cmpstr (names, ==, "");
         }
@@ -384,7 +360,7 @@ test_merging_keeps_what_others_made (void)
   g_autofree char *list = write_list ("names.tsv", "Bank of England\tORG\nMerkel\tLOC\n", -1);
   g_autofree char *line = g_strdup_printf ("tokenize ! gazetteer file=%s", list);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
+  g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
   g_assert_no_error (error);
   g_autoptr (ObelusDocument) document
       = obelus_document_new ("d", "Paul met Merkel of England of Bank of England.", -1, &error);

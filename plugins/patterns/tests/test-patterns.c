@@ -1,5 +1,5 @@
 /* The processor as a plugin, run by the host over the shipped rules and over rules that the tests write. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -18,27 +18,11 @@ write_rules (const char *content, gssize length)
   return path;
 }
 
-static ObelusPipeline *
-prepare (const char *line, GError **error)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-
-  return obelus_pipeline_prepare (pipeline, error) ? g_steal_pointer (&pipeline) : NULL;
-}
-
 /* `LABEL text` of each row, with `; ` between. */
 static char *
 run (const char *line, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
-  g_assert_no_error (error);
-  g_autoptr (ObelusDocument) document = obelus_document_new ("d", text, -1, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
   ObelusLayer *layer = obelus_document_get_layer (document, "entity");
   g_assert_nonnull (layer);
   GString *shown = g_string_new (NULL);
@@ -290,7 +274,7 @@ assert_refused (const char *rules, gssize length, const char *options, const cha
   g_autofree char *path = write_rules (rules, length);
   g_autofree char *line = g_strdup_printf ("tokenize ! patterns rules=%s %s", path, options);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = prepare (line, &error);
+  g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
 
   g_assert_null (pipeline);
   if (strstr (error->message, part) == NULL)
