@@ -6,6 +6,8 @@ enum
   /* Longer words are not remembered. */
   MAX_REMEMBERED = 40,
   N_REMEMBERED = 4096,
+  /* So many words cost less than the memory does, which is a quarter of a megabyte. */
+  N_BEFORE_REMEMBERING = 64,
 };
 
 /* A word with other letters than ASCII's, whose form takes long to make. */
@@ -21,7 +23,8 @@ struct _PieceReader
   GazetteerCase letter_case;
   GazetteerForm form;
   GString *buffer;
-  RememberedWord *remembered; /* NULL until there is one */
+  RememberedWord *remembered; /* NULL until it is worth its memory */
+  guint n_wide;               /* words that it would have held until then */
 };
 
 typedef enum
@@ -207,7 +210,7 @@ hash_wide (PieceReader *reader, const char *piece, gsize length)
 {
   RememberedWord *word = NULL;
 
-  if (length <= MAX_REMEMBERED)
+  if (length <= MAX_REMEMBERED && (reader->remembered != NULL || ++reader->n_wide > N_BEFORE_REMEMBERING))
     {
       if (reader->remembered == NULL)
         reader->remembered = g_new0 (RememberedWord, N_REMEMBERED);
