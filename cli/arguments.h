@@ -69,6 +69,9 @@ gboolean cli_parse_format (const char *format, gboolean *as_json);
 /* The manual page as roff. */
 void cli_print_man_page (const CliManual *manual);
 
+/* The page of the command itself, which lists the subcommands, as roff. */
+void cli_print_overview_page (const CliCommand *commands, guint n_commands);
+
 /* Prints, a line each, what the last of `words` could be; the words before it are complete. Nothing where files are to be
  * named: shells know them. */
 void cli_complete (const CliManual *manual, int n_words, char **words);

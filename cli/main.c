@@ -80,24 +80,6 @@ help_command (int argc, char **argv)
   return command->run (2, arguments);
 }
 
-/* The page that lists the subcommands, as roff. */
-static void
-print_man_page (void)
-{
-  printf (
-      ".TH OBELUS 1 \"\" \"Obelus %s\" \"Obelus\"\n.SH NAME\nobelus \\- lay knowledge over texts: tokens, names, mood, "
-      "summaries\n.SH SYNOPSIS\n.B obelus\n.I COMMAND\n[\\fIARGUMENT\\fR...]\n.SH COMMANDS\n",
-      obelus_get_version ());
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    printf (".TP\n.BR obelus\\-%s (1)\n%s\n", commands[i].name, commands[i].summary);
-  printf (
-      ".SH EXIT STATUS\n.TP\n0\nAll is done.\n.TP\n1\nNothing was done, or the output could not be written; a message "
-      "says what to do.\n.TP\n3\nThe work is finished, but some documents have error records.\n"
-      ".SH ENVIRONMENT\n.TP\n.B OBELUS_PLUGIN_PATH\nFolders with plugins, with colons between.\n.TP\n"
-      ".B OBELUS_MODEL_PATH\nFolders with models, with colons between.\n.TP\n.B NO_COLOR\nNo colours, whatever the "
-      "terminal has.\n");
-}
-
 /* What could complete the words of a command line: a subcommand's name, or what the subcommand says. */
 static int
 complete (int argc, char **argv)
@@ -139,7 +121,7 @@ main (int argc, char **argv)
     status = help_command (argc - 1, argv + 1);
   else if (g_str_equal (name, CLI_MAN_PAGE))
     {
-      print_man_page ();
+      cli_print_overview_page (commands, G_N_ELEMENTS (commands));
       status = CLI_DONE;
     }
   else if (g_str_equal (name, CLI_COMPLETE))

@@ -1,4 +1,4 @@
-/* The manual page of a subcommand, from the declarations that --help is made of. */
+/* Manual pages: of a subcommand, from the declarations that --help is made of, and of the command itself. */
 #include "arguments.h"
 
 #include <string.h>
@@ -21,6 +21,9 @@ append_escaped (GString *page, const char *text)
           break;
         case '\'':
           g_string_append (page, "\\(aq");
+          break;
+        case '~':
+          g_string_append (page, "\\(ti");
           break;
         default:
           g_string_append_c (page, *at);
@@ -120,5 +123,71 @@ cli_print_man_page (const CliManual *manual)
       append_paragraphs (page, manual->notes);
     }
   g_string_append (page, ".SH SEE ALSO\n.BR obelus (1)\n");
+  fputs (page->str, stdout);
+}
+
+/* The command itself */
+
+typedef struct
+{
+  const char *term;
+  const char *text;
+} Entry;
+
+static const Entry statuses[] = {
+  { "0", "All is done." },
+  { "1", "Nothing was done, or the output could not be written; a message says what to do." },
+  { "3", "The work is finished, but some documents have error records." },
+  { "128 + N", "Signal N stopped it; standard output holds whole records only." },
+};
+
+static const Entry variables[] = {
+  { "OBELUS_PLUGIN_PATH", "Folders with plugins, with colons between; looked into before the usual ones." },
+  { "OBELUS_MODEL_PATH", "Folders with models, with colons between; looked into before the usual ones." },
+  { "OBELUS_WORKER", "The program obelus-worker, where it is not where Obelus was installed." },
+  { "XDG_DATA_HOME", "In place of ~/.local/share." },
+  { "XDG_CACHE_HOME", "In place of ~/.cache." },
+  { "NO_COLOR", "No colours, whatever the terminal has." },
+};
+
+static const Entry files[] = {
+  { "~/.local/share/obelus/plugins", "The user's plugins." },
+  { "~/.local/share/obelus/models", "The user's models." },
+  { "~/.cache/obelus", "What was found in plugins. It may be removed at any time." },
+};
+
+static void
+append_entries (GString *page, const char *heading, const Entry *entries, guint n_entries)
+{
+  g_string_append_printf (page, ".SH %s\n", heading);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_string_append (page, ".TP\n.B ");
+      append_escaped (page, entries[i].term);
+      g_string_append_c (page, '\n');
+      append_paragraphs (page, entries[i].text);
+    }
+}
+
+void
+cli_print_overview_page (const CliCommand *commands, guint n_commands)
+{
+  g_autoptr (GString) page = g_string_new (NULL);
+
+  g_string_append_printf (page,
+                          ".TH OBELUS 1 \"\" \"Obelus %s\" \"Obelus\"\n.SH NAME\nobelus \\- lay knowledge over "
+                          "texts: tokens, names, mood, summaries\n.SH SYNOPSIS\n.B obelus\n.I COMMAND\n"
+                          "[\\fIARGUMENT\\fR...]\n.SH COMMANDS\n",
+                          obelus_get_version ());
+  for (guint i = 0; i < n_commands; i++)
+    {
+      g_string_append (page, ".TP\n.BR obelus\\-");
+      append_escaped (page, commands[i].name);
+      g_string_append (page, " (1)\n");
+      append_paragraphs (page, commands[i].summary);
+    }
+  append_entries (page, "EXIT STATUS", statuses, G_N_ELEMENTS (statuses));
+  append_entries (page, "ENVIRONMENT", variables, G_N_ELEMENTS (variables));
+  append_entries (page, "FILES", files, G_N_ELEMENTS (files));
   fputs (page->str, stdout);
 }

@@ -117,6 +117,8 @@ test_pages_hold_what_help_holds (void)
   g_auto (Outcome) overview = command_run (NULL, "--man-page", NULL);
   assert_is_sound (overview.output);
   command_assert_contains (overview.output, ".BR obelus\\-evaluate (1)");
+  command_assert_contains (overview.output, "\n.B OBELUS_PLUGIN_PATH\n");
+  command_assert_contains (overview.output, "\n.B \\(ti/.cache/obelus\n");
 }
 
 int
