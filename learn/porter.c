@@ -9,12 +9,20 @@ typedef struct
   gsize length;
 } Word;
 
-/* A suffix and what takes its place if what stands before it is long enough. */
+/* A suffix and what takes its place if what stands before it is long enough. A list of them ends with one that is
+ * empty. */
 typedef struct
 {
+  guint8 length;
+  guint8 replacement_length;
   const char *suffix;
   const char *replacement;
 } Rule;
+
+#define RULE(suffix, replacement)                                  \
+  {                                                                \
+    sizeof suffix - 1, sizeof replacement - 1, suffix, replacement \
+  }
 
 static gboolean
 is_vowel_letter (char c)
@@ -77,32 +85,39 @@ ends_short (const char *word, gsize length)
          && is_consonant (word, length - 1) && strchr ("wxy", word[length - 1]) == NULL;
 }
 
-static gboolean
+static inline gboolean
 ends_with (const Word *word, const char *suffix)
 {
   gsize length = strlen (suffix);
   return word->length >= length && memcmp (word->bytes + word->length - length, suffix, length) == 0;
 }
 
-/* Puts @replacement, which is never longer, where @suffix stands. */
+/* Puts the replacement, which is never longer, where the suffix stands. */
 static void
-replace (Word *word, const char *suffix, const char *replacement)
+replace (Word *word, const Rule *rule)
 {
-  gsize length = strlen (replacement);
-  word->length -= strlen (suffix);
-  memcpy (word->bytes + word->length, replacement, length);
-  word->length += length;
+  word->length -= rule->length;
+  memcpy (word->bytes + word->length, rule->replacement, rule->replacement_length);
+  word->length += rule->replacement_length;
+}
+
+/* The last letter seldom fits, and the rest need not be looked at then. */
+static inline gboolean
+fits (const Word *word, const Rule *rule)
+{
+  return word->length >= rule->length && word->bytes[word->length - 1] == rule->suffix[rule->length - 1]
+         && memcmp (word->bytes + word->length - rule->length, rule->suffix, rule->length) == 0;
 }
 
 /* The first rule whose suffix fits decides, applied or not. */
 static void
 apply_rules (Word *word, const Rule *rules, guint least_measure)
 {
-  for (; rules->suffix != NULL; rules++)
-    if (ends_with (word, rules->suffix))
+  for (; rules->length > 0; rules++)
+    if (fits (word, rules))
       {
-        if (measure (word->bytes, word->length - strlen (rules->suffix)) >= least_measure)
-          replace (word, rules->suffix, rules->replacement);
+        if (measure (word->bytes, word->length - rules->length) >= least_measure)
+          replace (word, rules);
         return;
       }
 }
@@ -170,11 +185,17 @@ static void
 map_double_suffixes (Word *word)
 {
   static const Rule rules[] = {
-    { "ational", "ate" }, { "tional", "tion" }, { "enci", "ence" }, { "anci", "ance" }, { "izer", "ize" },
-    { "bli", "ble" },     { "alli", "al" },     { "entli", "ent" }, { "eli", "e" },     { "ousli", "ous" },
-    { "ization", "ize" }, { "ation", "ate" },   { "ator", "ate" },  { "alism", "al" },  { "iveness", "ive" },
-    { "fulness", "ful" }, { "ousness", "ous" }, { "aliti", "al" },  { "iviti", "ive" }, { "biliti", "ble" },
-    { "fulli", "ful" },   { NULL, NULL },
+    RULE ("ational", "ate"), RULE ("tional", "tion"),
+    RULE ("enci", "ence"),   RULE ("anci", "ance"),
+    RULE ("izer", "ize"),    RULE ("bli", "ble"),
+    RULE ("alli", "al"),     RULE ("entli", "ent"),
+    RULE ("eli", "e"),       RULE ("ousli", "ous"),
+    RULE ("ization", "ize"), RULE ("ation", "ate"),
+    RULE ("ator", "ate"),    RULE ("alism", "al"),
+    RULE ("iveness", "ive"), RULE ("fulness", "ful"),
+    RULE ("ousness", "ous"), RULE ("aliti", "al"),
+    RULE ("iviti", "ive"),   RULE ("biliti", "ble"),
+    RULE ("fulli", "ful"),   { 0 },
   };
 
   if (ends_with (word, "alli") && measure (word->bytes, word->length - 4) > 0)
@@ -190,8 +211,8 @@ static void
 strip_simple_suffixes (Word *word)
 {
   static const Rule rules[] = {
-    { "icate", "ic" }, { "ative", "" }, { "alize", "al" }, { "iciti", "ic" },
-    { "ical", "ic" },  { "ful", "" },   { "ness", "" },    { NULL, NULL },
+    RULE ("icate", "ic"), RULE ("ative", ""), RULE ("alize", "al"), RULE ("iciti", "ic"),
+    RULE ("ical", "ic"),  RULE ("ful", ""),   RULE ("ness", ""),    { 0 },
   };
   apply_rules (word, rules, 1);
 }
@@ -200,9 +221,10 @@ static void
 strip_last_suffix (Word *word)
 {
   static const Rule rules[] = {
-    { "al", "" },  { "ance", "" },  { "ence", "" }, { "er", "" },  { "ic", "" },     { "able", "" }, { "ible", "" },
-    { "ant", "" }, { "ement", "" }, { "ment", "" }, { "ent", "" }, { "ion", "ion" }, { "ou", "" },   { "ism", "" },
-    { "ate", "" }, { "iti", "" },   { "ous", "" },  { "ive", "" }, { "ize", "" },    { NULL, NULL },
+    RULE ("al", ""),   RULE ("ance", ""),   RULE ("ence", ""), RULE ("er", ""),    RULE ("ic", ""),
+    RULE ("able", ""), RULE ("ible", ""),   RULE ("ant", ""),  RULE ("ement", ""), RULE ("ment", ""),
+    RULE ("ent", ""),  RULE ("ion", "ion"), RULE ("ou", ""),   RULE ("ism", ""),   RULE ("ate", ""),
+    RULE ("iti", ""),  RULE ("ous", ""),    RULE ("ive", ""),  RULE ("ize", ""),   { 0 },
   };
 
   /* `ion` goes after `s` and `t`, which belong to the stem that is measured. */
@@ -232,15 +254,15 @@ static gboolean
 stem_irregular (Word *word)
 {
   static const Rule words[] = {
-    { "skies", "sky" },      { "sky", "sky" },         { "dying", "die" },        { "lying", "lie" },
-    { "tying", "tie" },      { "news", "news" },       { "innings", "inning" },   { "inning", "inning" },
-    { "outings", "outing" }, { "outing", "outing" },   { "cannings", "canning" }, { "canning", "canning" },
-    { "howe", "howe" },      { "proceed", "proceed" }, { "exceed", "exceed" },    { "succeed", "succeed" },
+    RULE ("skies", "sky"),      RULE ("sky", "sky"),         RULE ("dying", "die"),        RULE ("lying", "lie"),
+    RULE ("tying", "tie"),      RULE ("news", "news"),       RULE ("innings", "inning"),   RULE ("inning", "inning"),
+    RULE ("outings", "outing"), RULE ("outing", "outing"),   RULE ("cannings", "canning"), RULE ("canning", "canning"),
+    RULE ("howe", "howe"),      RULE ("proceed", "proceed"), RULE ("exceed", "exceed"),    RULE ("succeed", "succeed"),
   };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (word->length == strlen (words[i].suffix) && ends_with (word, words[i].suffix))
+    if (word->length == words[i].length && fits (word, &words[i]))
       {
-        replace (word, words[i].suffix, words[i].replacement);
+        replace (word, &words[i]);
         return TRUE;
       }
   return FALSE;
