@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Words are hashed so many tokens ahead. */
-#define N_AHEAD 8
+#define N_AHEAD 16
 
 /* How often a word is written in small letters, and capitalised where that means something. */
 typedef struct
@@ -198,18 +198,22 @@ count_casings (LearnScan *scan)
     }
 }
 
-/* Hashes a word some time before it is looked up, so that it is there then. */
+/* Hashes a word some time before it is looked up, and asks in two steps for what is looked up, so that it is there
+ * then.
+ */
 static void
 hash_ahead (const LearnScan *scan, guint32 token, guint64 *hashes)
 {
   const LearnTokens *tokens = scan->tokens;
-  if (token >= tokens->n)
-    return;
 
-  guint64 exact
-      = learn_word_hash_exact (tokens->text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
-  learn_memory_prefetch (scan->memory, exact);
-  hashes[token % N_AHEAD] = exact;
+  if (token < tokens->n)
+    {
+      hashes[token % N_AHEAD]
+          = learn_word_hash_exact (tokens->text + tokens->starts[token], tokens->ends[token] - tokens->starts[token]);
+      learn_memory_prefetch_slot (scan->memory, hashes[token % N_AHEAD]);
+    }
+  if (token >= N_AHEAD / 2 && token - N_AHEAD / 2 < tokens->n)
+    learn_memory_prefetch_word (scan->memory, hashes[(token - N_AHEAD / 2) % N_AHEAD]);
 }
 
 gboolean

@@ -8,6 +8,10 @@
 /* At most so many words are kept when words are forgotten. */
 #define MAX_KEPT (LEARN_MEMORY_SIZE / 4 * 3)
 
+/* Of a processor's cache */
+#define LINE 64
+G_STATIC_ASSERT (sizeof (LearnWord) % LINE == 0);
+
 static void
 fill_slot (LearnMemory *memory, guint32 number)
 {
@@ -41,9 +45,10 @@ forget (LearnMemory *memory)
 LearnMemory *
 learn_memory_new (const struct _LearnLexicon *lexicon)
 {
-  LearnMemory *memory = g_try_new0 (LearnMemory, 1);
+  LearnMemory *memory = g_try_malloc0 (sizeof (LearnMemory) + LEARN_MEMORY_SIZE * sizeof (LearnWord) + LINE);
   if (memory == NULL)
     return NULL;
+  memory->words = (LearnWord *) (((guintptr) (memory + 1) + LINE - 1) / LINE * LINE);
   memory->lexicon = lexicon;
   forget (memory);
   learn_word_init_boundary (&memory->words[LEARN_MEMORY_BEFORE], 0);
@@ -61,7 +66,13 @@ learn_memory_make_room (LearnMemory *memory, guint n)
 }
 
 void
-learn_memory_prefetch (const LearnMemory *memory, guint64 exact)
+learn_memory_prefetch_slot (const LearnMemory *memory, guint64 exact)
+{
+  __builtin_prefetch (&memory->slots[learn_hash_scale (exact, G_N_ELEMENTS (memory->slots))]);
+}
+
+void
+learn_memory_prefetch_word (const LearnMemory *memory, guint64 exact)
 {
   guint32 slot = memory->slots[learn_hash_scale (exact, G_N_ELEMENTS (memory->slots))];
 

@@ -51,6 +51,7 @@ typedef struct
   guint64 suffixes[LEARN_N_AFFIXES];
   guint64 prefixes[LEARN_N_AFFIXES];
   guint64 long_shape; /* as shape, with runs up to four */
+  guint64 padding[5]; /* to whole lines */
 } LearnWord;
 
 /* The hash of a word as it is written: LearnWord.exact. */
