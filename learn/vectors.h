@@ -5,6 +5,10 @@
 #include <glib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 typedef gint16 LearnLanes __attribute__ ((vector_size (16)));
 typedef gint8 LearnNarrowLanes __attribute__ ((vector_size (8)));
 
@@ -26,18 +30,19 @@ learn_vectors_sum (gint16 *sums, const gint16 *const *rows, guint n_rows, guint 
     }
 }
 
-/* Adds rows of bytes to @sums: row i begins at weights + rows[i] × @stride. Sixteen bytes are read at a time, which may
- * be up to 15 more than there are lanes. */
+/* Adds rows of @n_labels bytes to @sums: row i begins at weights + rows[i] × @n_labels. Sixteen bytes are read at a
+ * time, which may be up to 13 more than there are labels, and sums are written eight at a time. */
 static inline void
-learn_vectors_add_narrow (gint16 *sums, const gint8 *weights, const guint32 *rows, guint n_rows, guint stride,
-                          guint n_lanes)
+learn_vectors_add_narrow (gint16 *sums, const gint8 *weights, const guint32 *rows, guint n_rows, guint n_labels)
 {
-  for (guint lane = 0; lane < n_lanes; lane += 16)
+  guint lane = 0;
+
+  for (; lane + 2 < n_labels; lane += 16)
     {
       LearnLanes even = { 0 }, odd = { 0 }, pairs;
       for (guint i = 0; i < n_rows; i++)
         {
-          memcpy (&pairs, weights + (gsize) rows[i] * stride + lane, sizeof pairs);
+          memcpy (&pairs, weights + (gsize) rows[i] * n_labels + lane, sizeof pairs);
           even += (pairs << 8) >> 8;
           odd += pairs >> 8;
         }
@@ -45,24 +50,38 @@ learn_vectors_add_narrow (gint16 *sums, const gint8 *weights, const guint32 *row
       memcpy (&first, sums + lane, sizeof first);
       first += __builtin_shufflevector (even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
       memcpy (sums + lane, &first, sizeof first);
-      if (lane + 8 == n_lanes)
-        break;
+      if (lane + 8 >= n_labels)
+        return;
       memcpy (&second, sums + lane + 8, sizeof second);
       second += __builtin_shufflevector (even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
       memcpy (sums + lane + 8, &second, sizeof second);
     }
+
+  /* A label or two that are left over are no work for vectors. */
+  for (; lane < n_labels; lane++)
+    {
+      guint sum = (guint16) sums[lane];
+      for (guint i = 0; i < n_rows; i++)
+        sum += (guint) weights[(gsize) rows[i] * n_labels + lane];
+      sums[lane] = (gint16) (guint16) sum;
+    }
 }
 
-/* Of lanes that are all ones or 0, a bit each: byte i, once it has bit i only, is moved to the top by multiplying. */
+/* Of lanes that are all ones or 0, a bit each. Elsewhere byte i, once it has bit i only, is moved to the top by
+ * multiplying. */
 static inline guint64
 learn_vectors_get_bits (LearnLanes lanes)
 {
+#ifdef __SSE2__
+  return (guint64) _mm_movemask_epi8 (_mm_packs_epi16 ((__m128i) lanes, _mm_setzero_si128 ()));
+#else
   LearnNarrowLanes narrow = __builtin_convertvector(lanes, LearnNarrowLanes);
   guint64 bytes;
   memcpy (&bytes, &narrow, sizeof bytes);
   bytes = GUINT64_FROM_LE (bytes);
 
   return ((bytes & G_GUINT64_CONSTANT (0x8040201008040201)) * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56;
+#endif
 }
 
 static inline LearnLanes
@@ -74,7 +93,11 @@ learn_vectors_choose (LearnLanes mask, LearnLanes yes, LearnLanes no)
 static inline LearnLanes
 learn_vectors_get_larger (LearnLanes a, LearnLanes b)
 {
+#ifdef __SSE2__
+  return (LearnLanes) _mm_max_epi16 ((__m128i) a, (__m128i) b);
+#else
   return learn_vectors_choose (a > b, a, b);
+#endif
 }
 
 /* The largest of eight. */

@@ -52,22 +52,22 @@ test_rows_of_bytes_are_added (void)
 
   for (guint i = 0; i < sizeof weights; i++)
     weights[i] = (gint8) (guint8) learn_random_below (&random, 256);
-  for (guint n_lanes = 8; n_lanes <= MAX_LANES; n_lanes += 8)
+  for (guint n_labels = 1; n_labels <= MAX_LANES; n_labels++)
     for (guint n_rows = 0; n_rows <= N_ROWS; n_rows++)
       {
         gint16 sums[MAX_LANES + 8], before[MAX_LANES + 8];
-        guint stride = n_lanes - 3;
+        guint n_lanes = (n_labels + 7) / 8 * 8;
         for (guint i = 0; i < n_rows; i++)
           rows[i] = learn_random_below (&random, 50);
         for (guint lane = 0; lane < MAX_LANES + 8; lane++)
           sums[lane] = before[lane] = choose_score (&random);
 
-        learn_vectors_add_narrow (sums, weights, rows, n_rows, stride, n_lanes);
-        for (guint lane = 0; lane < n_lanes; lane++)
+        learn_vectors_add_narrow (sums, weights, rows, n_rows, n_labels);
+        for (guint lane = 0; lane < n_labels; lane++)
           {
             gint sum = before[lane];
             for (guint i = 0; i < n_rows; i++)
-              sum += weights[rows[i] * stride + lane];
+              sum += weights[rows[i] * n_labels + lane];
             g_assert_cmpint (sums[lane], ==, sum);
           }
         g_assert_cmpint (sums[n_lanes], ==, before[n_lanes]);

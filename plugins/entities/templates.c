@@ -145,21 +145,80 @@ entity_features_list_place (const LearnStretch *stretch, guint32 place, guint64 
   features[n++] = combine_two (KIND_WORD_BEFORE_SHAPE, before->lower, here->shape);
   features[n++] = combine_two (KIND_WORD_AFTER_SHAPE, after->lower, here->shape);
 
-  guint64 shapes = learn_hash_mix (before->shape, here->shape);
-  features[n++] = combine (KIND_SHAPES_BEFORE, shapes);
-  features[n++] = combine_two (KIND_SHAPES_AFTER, here->shape, after->shape);
-  features[n++] = combine_two (KIND_SHAPES_THREE, shapes, after->shape);
+  return n;
+}
 
-  for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
+guint
+entity_features_list_shapes (const LearnStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words + place;
+  guint64 here = words[0]->shape, after = words[1]->shape;
+  guint64 shapes = learn_hash_mix (words[-1]->shape, here);
+
+  features[0] = combine (KIND_SHAPES_BEFORE, shapes);
+  features[1] = combine_two (KIND_SHAPES_AFTER, here, after);
+  features[2] = combine_two (KIND_SHAPES_THREE, shapes, after);
+
+  return 3;
+}
+
+static inline guint64
+combine_clusters (Kind kind, guint size, const LearnWord *left, const LearnWord *right)
+{
+  return combine_two (kind + size, left->clusters[size], right->clusters[size]);
+}
+
+guint
+entity_features_list_large_clusters (const LearnWord *left, const LearnWord *right, guint side, guint64 *features)
+{
+  for (guint i = 0; i < ENTITY_N_LARGE_CLUSTERS; i++)
+    features[i] = combine_clusters (side == 0 ? KIND_CLUSTERS_BEFORE : KIND_CLUSTERS_AFTER, i, left, right);
+
+  return ENTITY_N_LARGE_CLUSTERS;
+}
+
+guint
+entity_features_list_small_clusters (const LearnStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words + place;
+  guint n = 0;
+
+  for (guint i = ENTITY_N_LARGE_CLUSTERS; i < LEARN_N_CLUSTERS; i++)
     {
-      features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
-      features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
+      features[n++] = combine_clusters (KIND_CLUSTERS_BEFORE, i, words[-1], words[0]);
+      features[n++] = combine_clusters (KIND_CLUSTERS_AFTER, i, words[0], words[1]);
     }
 
-  features[n++] = combine_two (KIND_SENTENCE_SHAPE, stretch->sentence_casing, here->shape);
-  features[n++] = combine_two (KIND_ELSEWHERE_SHAPE, stretch->elsewhere[place], here->shape);
-
   return n;
+}
+
+guint
+entity_features_list_shape_writing (const LearnStretch *stretch, guint32 place, guint64 *features)
+{
+  guint64 shape = stretch->words[place]->shape;
+
+  features[0] = combine_two (KIND_SENTENCE_SHAPE, stretch->sentence_casing, shape);
+  features[1] = combine_two (KIND_ELSEWHERE_SHAPE, stretch->elsewhere[place], shape);
+
+  return 2;
+}
+
+/* What stands together at a place. Training adds up in the order that features are listed in. */
+static guint
+list_together (const LearnStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words + place;
+  guint n = entity_features_list_place (stretch, place, features);
+
+  n += entity_features_list_shapes (stretch, place, features + n);
+  for (guint i = 0; i < ENTITY_N_LARGE_CLUSTERS; i++)
+    {
+      features[n++] = combine_clusters (KIND_CLUSTERS_BEFORE, i, words[-1], words[0]);
+      features[n++] = combine_clusters (KIND_CLUSTERS_AFTER, i, words[0], words[1]);
+    }
+  n += entity_features_list_small_clusters (stretch, place, features + n);
+
+  return n + entity_features_list_shape_writing (stretch, place, features + n);
 }
 
 guint
@@ -222,7 +281,7 @@ entity_features_list_all (const LearnStretch *stretch, guint32 place, EntityFeat
   for (int offset = -LEARN_REACH; offset <= LEARN_REACH && (groups & ENTITY_FEATURES_WORDS) != 0; offset++)
     n += entity_features_list_word (words[offset], offset, features + n);
   if ((groups & ENTITY_FEATURES_PAIRS) != 0)
-    n += entity_features_list_place (stretch, place, features + n);
+    n += list_together (stretch, place, features + n);
   *n_firm = n;
   if ((groups & ENTITY_FEATURES_DOCUMENT) != 0)
     n += entity_features_list_others (stretch, place, features + n);

@@ -9,6 +9,9 @@
 /* More features than a token can have. */
 #define ENTITY_MAX_FEATURES 128
 
+/* The sizes of clusters come the largest first. So many are few enough for pairs of them to be met again and again. */
+#define ENTITY_N_LARGE_CLUSTERS 2
+
 /* The features of a token come in groups by what they depend on, since sums over a group of few cases need to be made
  * only once. Each function puts a group into @features and returns how many there are. */
 
@@ -25,8 +28,22 @@ guint entity_features_list_writing (guint8 elsewhere, LearnCasing casing, gboole
 /* Because of how the word before it (@side 0) or behind it (1) is written. */
 guint entity_features_list_writing_near (guint8 elsewhere, LearnCasing casing, guint side, guint64 *features);
 
-/* Because of what stands together at @place. */
+/* Because of the words that stand together at @place. */
 guint entity_features_list_place (const LearnStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of the shapes that do. */
+guint entity_features_list_shapes (const LearnStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of the shape of its word with how its sentence is written, and how the word is elsewhere. */
+guint entity_features_list_shape_writing (const LearnStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of the large clusters of two words side by side, of which the token is the right one (@side 0) or the left
+ * one (1). */
+guint entity_features_list_large_clusters (const LearnWord *left, const LearnWord *right, guint side,
+                                           guint64 *features);
+
+/* Because of the small clusters of the words on either side and its own. */
+guint entity_features_list_small_clusters (const LearnStretch *stretch, guint32 place, guint64 *features);
 
 /* Because of what its word stands beside elsewhere in the document. */
 guint entity_features_list_others (const LearnStretch *stretch, guint32 place, guint64 *features);
