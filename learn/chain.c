@@ -47,6 +47,26 @@ find_lead (const LearnChain *chain, guint from)
   return (gint16) MIN (lead, MAX_LAG + 1);
 }
 
+/* Lists which labels lead to any of eight, or with @is_backward which any of them leads to. */
+static void
+list_sources (const LearnChain *chain, guint first, gboolean is_backward, LearnChainSources *sources)
+{
+  sources->weights = g_new (float, chain->n_labels * 8);
+  for (guint source = 0; source < chain->n_labels; source++)
+    {
+      float *weights = sources->weights + sources->n * 8;
+      gboolean leads = FALSE;
+      for (guint i = 0; i < 8; i++)
+        {
+          guint from = is_backward ? first + i : source, to = is_backward ? source : first + i;
+          weights[i] = MAX (from, to) < chain->n_labels ? chain->weights[from * chain->n_lanes + to] : 0.0f;
+          leads = leads || weights[i] != 0.0f;
+        }
+      if (leads)
+        sources->labels[sources->n++] = (guint8) source;
+    }
+}
+
 void
 learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint64 firsts, guint64 lasts, float unit)
 {
@@ -61,7 +81,6 @@ learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint
     .lasts = lasts,
     .unit = unit,
     .weights = g_new0 (float, n_labels *n_lanes),
-    .turned = g_new0 (float, n_labels *n_lanes),
     .leads = g_new0 (gint16, n_lanes),
     .is_label = g_new0 (gint16, n_lanes),
   };
@@ -76,10 +95,14 @@ learn_chain_init (LearnChain *chain, guint n_labels, const gint16 *scores, guint
           continue;
         chain->scores[from * n_lanes + to] = score;
         chain->sources[to / 8] |= (guint64) 1 << from;
-        chain->turned_sources[from / 8] |= (guint64) 1 << to;
-        chain->weights[from * n_lanes + to] = chain->turned[to * n_lanes + from] = learn_exp (unit * (float) score);
+        chain->weights[from * n_lanes + to] = learn_exp (unit * (float) score);
       }
 
+  for (guint lane = 0; lane < n_lanes; lane += 8)
+    {
+      list_sources (chain, lane, FALSE, &chain->forwards[lane / 8]);
+      list_sources (chain, lane, TRUE, &chain->backwards[lane / 8]);
+    }
   for (guint label = 0; label < n_labels; label++)
     {
       chain->leads[label] = find_lead (chain, label);
@@ -97,7 +120,11 @@ learn_chain_clear (LearnChain *chain)
 {
   g_free (chain->scores);
   g_free (chain->weights);
-  g_free (chain->turned);
+  for (guint i = 0; i < G_N_ELEMENTS (chain->forwards); i++)
+    {
+      g_free (chain->forwards[i].weights);
+      g_free (chain->backwards[i].weights);
+    }
   g_free (chain->powers);
   g_free (chain->leads);
   g_free (chain->is_label);
@@ -163,7 +190,7 @@ step (const LearnChain *chain, gint16 *sums, const gint16 *scores, gint16 *backs
           guint from = (guint) __builtin_ctzll (froms);
           LearnLanes sum = sums[from] + load_scores (chain->scores + from * n_lanes + lane);
           LearnLanes is_better = sum > best;
-          best = learn_vectors_choose (is_better, sum, best);
+          best = learn_vectors_get_larger (sum, best);
           back = learn_vectors_choose (is_better, spread_score ((gint16) from), back);
         }
       best = learn_vectors_get_larger (best, floor) + load_scores (scores + lane);
@@ -269,20 +296,19 @@ invert (float sum)
 /* Multiplies a row of probabilities by a matrix: out[j] = Σ row[i] × matrix[i][j], i in ascending order, without those
  * from which eight labels have nothing but zeros. */
 static inline void
-multiply (const LearnChain *chain, const float *row, const float *matrix, const guint64 *sources, float *out)
+multiply (const LearnChain *chain, const float *row, const LearnChainSources *sources, float *out)
 {
-  guint n_lanes = chain->n_lanes;
-
-  for (guint lane = 0; lane < n_lanes; lane += 8)
+  for (guint lane = 0; lane < chain->n_lanes; lane += 8, sources++)
     {
+      const float *weights = sources->weights;
       Reals first = { 0.0f }, second = { 0.0f };
-      for (guint64 rest = sources[lane / 8]; rest != 0; rest &= rest - 1)
+      for (guint i = 0; i < sources->n; i++, weights += 8)
         {
-          guint i = (guint) __builtin_ctzll (rest);
+          float source = row[sources->labels[i]];
           Reals factors[2];
-          memcpy (factors, matrix + i * n_lanes + lane, sizeof factors);
-          first += row[i] * factors[0];
-          second += row[i] * factors[1];
+          memcpy (factors, weights, sizeof factors);
+          first += source * factors[0];
+          second += source * factors[1];
         }
       memcpy (out + lane, &first, sizeof first);
       memcpy (out + lane + 4, &second, sizeof second);
@@ -304,7 +330,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
       const float *potentials = scratch->potentials + place * n_lanes;
 
       if (place > 0)
-        multiply (chain, forward - n_lanes, chain->weights, chain->sources, forward);
+        multiply (chain, forward - n_lanes, chain->forwards, forward);
       else
         for (guint to = 0; to < n_lanes; to++)
           forward[to] = to < n_labels && (chain->firsts >> to & 1) != 0 ? 1.0f : 0.0f;
@@ -333,7 +359,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
 
       for (guint to = 0; to < n_lanes; to++)
         products[to] = after[to] * potentials[to] * scratch->norms[place];
-      multiply (chain, products, chain->turned, chain->turned_sources, scratch->backwards + (place - 1) * n_lanes);
+      multiply (chain, products, chain->backwards, scratch->backwards + (place - 1) * n_lanes);
     }
 }
 

@@ -14,6 +14,14 @@
 /* Scores of a label at a place are within ±LEARN_CHAIN_MAX_SCORE or forbidden, those of a pair within ±2048. */
 #define LEARN_CHAIN_MAX_SCORE 12800
 
+/* Labels from which any of eight others is reached, the lowest first, and the weights of those ways: eight for each. */
+typedef struct
+{
+  guint n;
+  guint8 labels[LEARN_CHAIN_MAX_LABELS];
+  float *weights;
+} LearnChainSources;
+
 typedef struct
 {
   guint n_labels;
@@ -23,13 +31,13 @@ typedef struct
   guint64 lasts;
   float unit;     /* what one point of score is worth in natural logarithms of probability */
   float *weights; /* n_labels × n_lanes: exp (unit × score), 0 where forbidden */
-  float *turned;  /* the same, [to][from] */
   float *powers;  /* exp (−unit × i), and a 0 behind */
   guint n_powers;
 
   /* what need not be looked at: */
-  guint64 sources[LEARN_CHAIN_MAX_LABELS / 8]; /* labels that lead to any of eight, and that any of eight leads to, */
-  guint64 turned_sources[LEARN_CHAIN_MAX_LABELS / 8]; /* as bits */
+  guint64 sources[LEARN_CHAIN_MAX_LABELS / 8];            /* labels that lead to any of eight, as bits */
+  LearnChainSources forwards[LEARN_CHAIN_MAX_LABELS / 8]; /* the same, and labels that any of eight leads to */
+  LearnChainSources backwards[LEARN_CHAIN_MAX_LABELS / 8];
   gint16 *leads;    /* by how much label 0 must be ahead of a label for nothing to be gained from that */
   gint16 *is_label; /* −1, and 0 where there is padding */
 } LearnChain;
