@@ -2,6 +2,7 @@
 #include "scorer.h"
 
 #include "classes.h"
+#include "row-cache.h"
 #include "vectors.h"
 
 #include <string.h>
@@ -17,16 +18,28 @@
 
 /* What is listed for a place, at most. */
 #define MAX_PLACE_FEATURES 40
+#define MAX_COMMON_FEATURES 8
+
+/* So many of the common features are at hand, each with its weights in a row of all labels: nine in ten of those asked
+ * for, which have most of the weights that there are to add. */
+#define N_COMMON 2048
+
+/* The class of a remembered word, known by its hash. */
+typedef struct
+{
+  guint64 exact;
+  TagClass class;
+  gboolean is_known;
+} Known;
 
 struct _TagScorer
 {
   const TagModel *model;
   const LearnMemory *memory;
   guint n_lanes;
-  gint16 *words;                   /* of each remembered word: N_OFFSETS rows */
-  guint32 ages[LEARN_MEMORY_SIZE]; /* the memory's age when a word's rows were made */
-  TagClass classes[LEARN_MEMORY_SIZE];
-  guint32 class_ages[LEARN_MEMORY_SIZE];
+  LearnRowCache words;  /* of each remembered word, by its number: N_OFFSETS rows */
+  LearnRowCache common; /* a row a common feature */
+  Known classes[LEARN_MEMORY_SIZE];
   gint16 *writings; /* a row a sentence's casing, writing elsewhere, word's casing and is_first */
 };
 
@@ -122,9 +135,9 @@ tag_scorer_new (const TagModel *model, const LearnMemory *memory)
   scorer->model = model;
   scorer->memory = memory;
   scorer->n_lanes = model->n_lanes;
-  scorer->words = g_try_new (gint16, (gsize) LEARN_MEMORY_SIZE * N_OFFSETS * model->n_lanes);
   scorer->writings = g_try_new (gint16, (gsize) N_WRITINGS * model->n_lanes);
-  if (scorer->words == NULL || scorer->writings == NULL)
+  if (scorer->writings == NULL || !learn_row_cache_init (&scorer->words, LEARN_MEMORY_SIZE, N_OFFSETS * model->n_lanes)
+      || !learn_row_cache_init (&scorer->common, N_COMMON, model->n_lanes))
     return NULL;
   fill_writings (scorer);
 
@@ -136,7 +149,8 @@ tag_scorer_free (TagScorer *scorer)
 {
   if (scorer == NULL)
     return;
-  g_free (scorer->words);
+  learn_row_cache_clear (&scorer->words);
+  learn_row_cache_clear (&scorer->common);
   g_free (scorer->writings);
   g_free (scorer);
 }
@@ -146,13 +160,12 @@ tag_scorer_get_class (TagScorer *scorer, const LearnWord *word)
 {
   gsize number = (gsize) (word - scorer->memory->words);
 
-  if (scorer->class_ages[number] != scorer->memory->ages[number])
-    {
-      scorer->classes[number] = tag_classes_find (&scorer->model->classes, word->lower);
-      scorer->class_ages[number] = scorer->memory->ages[number];
-    }
+  Known *known = &scorer->classes[number];
 
-  return scorer->classes[number];
+  if (!known->is_known || known->exact != word->exact)
+    *known = (Known){ word->exact, tag_classes_find (&scorer->model->classes, word->lower), TRUE };
+
+  return known->class;
 }
 
 /* Sums what a word brings to the tokens around it: a row for each offset. All that is looked up for it is asked for
@@ -188,9 +201,10 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
 {
   const LearnWord *word = stretch->words[place];
   gsize number = (gsize) (word - scorer->memory->words);
-  gint16 *rows = scorer->words + number * N_OFFSETS * scorer->n_lanes;
+  gboolean is_known;
+  gint16 *rows = learn_row_cache_find (&scorer->words, (guint32) number, word->exact, &is_known);
 
-  if (scorer->ages[number] != scorer->memory->ages[number])
+  if (!is_known)
     {
       const LearnTokens *tokens = stretch->tokens;
       gsize token = (gsize) (stretch->first + place);
@@ -201,20 +215,9 @@ get_word_rows (TagScorer *scorer, const LearnStretch *stretch, gint64 place)
         tag_kin_find (&scorer->model->classes, class, tokens->text + tokens->starts[token],
                       tokens->ends[token] - tokens->starts[token], &kin);
       sum_word_features (scorer->model, word, class, &kin, rows);
-      scorer->ages[number] = scorer->memory->ages[number];
     }
 
   return rows;
-}
-
-/* Asks for them ahead of use. */
-static void
-prefetch_word_rows (const TagScorer *scorer, const LearnWord *word)
-{
-  const gint16 *rows = scorer->words + (gsize) (word - scorer->memory->words) * N_OFFSETS * scorer->n_lanes;
-
-  for (guint i = 0; i < N_OFFSETS * scorer->n_lanes; i += 32)
-    __builtin_prefetch (rows + i);
 }
 
 /* Scores by what single words bring. Each word's rows lie side by side, so that they come into the nearest cache
@@ -227,7 +230,7 @@ score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *sc
   const gint16 *near[N_OFFSETS]; /* the rows of the words around a place */
 
   for (gint64 i = -TAG_WORD_REACH; i < (gint64) n + TAG_WORD_REACH; i++)
-    prefetch_word_rows (scorer, words->words[i]);
+    learn_row_cache_prefetch (&scorer->words, (guint32) (words->words[i] - scorer->memory->words));
 
   for (guint side = 1; side < N_OFFSETS; side++)
     near[side] = get_word_rows (scorer, words, (gint64) side - 1 - TAG_WORD_REACH);
@@ -245,6 +248,20 @@ score_words (TagScorer *scorer, const TagStretch *stretch, guint32 n, gint16 *sc
     }
 }
 
+/* Adds a common feature's weights. */
+static void
+add_common (TagScorer *scorer, guint64 feature, gint16 *scores)
+{
+  gboolean is_known;
+  gint16 *row = learn_row_cache_find (&scorer->common, learn_row_cache_choose_slot (&scorer->common, feature), feature,
+                                      &is_known);
+  if (!is_known)
+    sum_features (scorer->model, &feature, 1, row);
+
+  const gint16 *rows[] = { scores, row };
+  learn_vectors_sum (scores, rows, G_N_ELEMENTS (rows), scorer->n_lanes);
+}
+
 /* Adds what stands together to the scores of a few tokens. */
 static void
 score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *places, guint n, gint16 *scores)
@@ -252,15 +269,19 @@ score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *place
   const TagModel *model = scorer->model;
   const LearnFeatureIndex index = model->features; /* here it stays in registers */
   guint n_lanes = scorer->n_lanes;
-  guint64 features[BLOCK][MAX_PLACE_FEATURES];
-  guint n_features[BLOCK];
+  guint64 features[BLOCK][MAX_PLACE_FEATURES], common[BLOCK][MAX_COMMON_FEATURES];
+  guint n_features[BLOCK], n_common[BLOCK];
   guint32 rows[BLOCK][MAX_PLACE_FEATURES];
 
   for (guint i = 0; i < n; i++)
     {
       n_features[i] = tag_features_list_place (stretch, places[i], features[i]);
+      n_features[i] += tag_features_list_class_writing (stretch, places[i], features[i] + n_features[i]);
+      n_common[i] = tag_features_list_common (stretch, places[i], common[i]);
       for (guint k = 0; k < n_features[i]; k++)
         learn_feature_index_prefetch (&index, features[i][k]);
+      for (guint k = 0; k < n_common[i]; k++)
+        learn_row_cache_prefetch (&scorer->common, learn_row_cache_choose_slot (&scorer->common, common[i][k]));
     }
 
   for (guint i = 0; i < n; i++)
@@ -287,6 +308,8 @@ score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *place
       for (guint k = 0; k < n_features[i]; k++)
         add_weights (sums, model->weights + 2 * (gsize) rows[i][k], features[i][k]);
       memcpy (row, sums, n_lanes * sizeof *sums);
+      for (guint k = 0; k < n_common[i]; k++)
+        add_common (scorer, common[i][k], row);
     }
 }
 

@@ -21,6 +21,9 @@ typedef struct
 /* So many are kept of a word: hardly any has more labels that take turns. */
 #define N_MADE 2
 
+/* Words are asked for so many tokens before they are needed. */
+#define N_AHEAD 8
+
 typedef struct
 {
   TagTagger *tagger;
@@ -163,12 +166,30 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
   return made->index;
 }
 
+/* Asks ahead of its use for what was made for a word. */
+static void
+prefetch_made (const Scratch *scratch, const LearnMemory *memory, const LearnWord *word)
+{
+  gsize number = (gsize) (word - memory->words);
+
+  __builtin_prefetch (&memory->ages[number]);
+  __builtin_prefetch (&scratch->made[number][0]);
+  __builtin_prefetch (&scratch->made[number][N_MADE - 1].index);
+}
+
 static void
 set_cells (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder, const LearnTokens *tokens,
            const TagStretchLabels *stretch)
 {
+  const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
+
+  for (guint32 i = 0; i < MIN (stretch->n, N_AHEAD); i++)
+    prefetch_made (scratch, memory, stretch->words[i]);
   for (guint32 i = 0; i < stretch->n; i++)
     {
+      if (i + N_AHEAD < stretch->n)
+        prefetch_made (scratch, memory, stretch->words[i + N_AHEAD]);
+
       guint32 token = stretch->first + i;
       guint8 label = stretch->labels[i];
       const LearnWord *word = stretch->words[i];

@@ -221,19 +221,45 @@ tag_features_list_place (const TagStretch *stretch, guint32 place, guint64 *feat
   features[n++] = combine_two (KIND_CLASS_WORD_AFTER, after->lower, classes[0]);
   features[n++] = combine_two (KIND_SUFFIX_WORD_BEFORE, before->lower, here->suffixes[2]);
   features[n++] = combine_two (KIND_SUFFIX_WORD_AFTER, after->lower, here->suffixes[2]);
+
+  return n;
+}
+
+static guint
+join_casings (const LearnWord *const *words)
+{
+  return words[-1]->casing << 8 | words[0]->casing << 4 | words[1]->casing;
+}
+
+guint
+tag_features_list_common (const TagStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words.words + place;
+  const LearnWord *here = words[0], *before = words[-1], *after = words[1];
+  guint n = 0;
+
   for (guint i = 1; i < 3; i++)
     {
       features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
       features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
     }
-  guint casings = before->casing << 8 | here->casing << 4 | after->casing;
-  features[n++] = combine (KIND_CASINGS, (guint64) stretch->words.sentence_casing << 20 | casings
+  features[n++] = combine (KIND_CASINGS, (guint64) stretch->words.sentence_casing << 20 | join_casings (words)
                                              | words[-2]->casing << 12 | words[2]->casing << 16);
-  features[n++] = combine (KIND_CLASS_CASINGS, (guint64) classes[0] << 20 | casings);
-  features[n++] = combine (KIND_CLASS_WRITING, (guint64) classes[0] << 32 | stretch->words.sentence_casing << 16
-                                                   | stretch->words.elsewhere[place] << 8 | here->casing);
 
   return n;
+}
+
+guint
+tag_features_list_class_writing (const TagStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words.words + place;
+  guint64 class = stretch->classes[place];
+
+  features[0] = combine (KIND_CLASS_CASINGS, class << 20 | join_casings (words));
+  features[1] = combine (KIND_CLASS_WRITING, class << 32 | stretch->words.sentence_casing << 16
+                                                 | stretch->words.elsewhere[place] << 8 | words[0]->casing);
+
+  return 2;
 }
 
 guint
@@ -248,6 +274,8 @@ tag_features_list_all (const TagStretch *stretch, guint32 place, guint64 *featur
     n += tag_features_list_word (words[offset], stretch->classes[(int) place + offset], offset, features + n);
   n += tag_features_list_kin (words[0], &stretch->kin[place], features + n);
   n += tag_features_list_place (stretch, place, features + n);
+  n += tag_features_list_common (stretch, place, features + n);
+  n += tag_features_list_class_writing (stretch, place, features + n);
 
   return n;
 }

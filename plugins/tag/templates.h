@@ -75,5 +75,11 @@ guint tag_features_list_writing (LearnSentenceCasing sentence, guint8 elsewhere,
 /* Because of what stands together at @place. */
 guint tag_features_list_place (const TagStretch *stretch, guint32 place, guint64 *features);
 
+/* Because of what stands together at @place and in many others: clusters and casings. */
+guint tag_features_list_common (const TagStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of how a word of its class is written there. */
+guint tag_features_list_class_writing (const TagStretch *stretch, guint32 place, guint64 *features);
+
 /* All of the above. */
 guint tag_features_list_all (const TagStretch *stretch, guint32 place, guint64 *features);
