@@ -93,16 +93,19 @@ learn_bins_free (LearnBins *bins)
 
 /* The packed form: see gbdt-private.h */
 
-/* A node for many rows at once: rows whose bin is larger cannot reach the leaves that `reachable` lacks. */
+/* A node for many rows at once: rows whose bin is larger cannot reach those of eight leaves that `reachable` lacks.
+ * Both numbers stand in all four bytes, ready to be made vectors of. */
 typedef struct
 {
-  guint8 feature;
-  guint8 bin;
-  guint16 reachable;
+  guint32 feature;
+  guint32 bin;
+  guint32 reachable;
 } Sieve;
 
 #define MOST_SIEVED_LEAVES 16
-#define BLOCK 32
+#define MOST_SIEVES \
+  (2 * (MOST_SIEVED_LEAVES - 1)) /* of a tree: a node may be one for its first eight leaves and its last */
+#define BLOCK 64
 
 struct _LearnGbdt
 {
@@ -113,7 +116,8 @@ struct _LearnGbdt
   float *thresholds;
   LearnNode *nodes;
   gint32 *leaves;
-  Sieve *sieves;         /* n_leaves − 1 a tree; NULL if trees have too many leaves */
+  Sieve *sieves;         /* of all trees; NULL if they have too many leaves */
+  guint8 (*n_sieves)[2]; /* of each tree: those for its first eight leaves, and those for its last */
   gint32 *sieved_leaves; /* from left to right, MOST_SIEVED_LEAVES a tree */
 };
 
@@ -125,11 +129,18 @@ typedef struct
 {
   const LearnNode *nodes;
   const gint32 *leaves;
-  Sieve *sieves;
+  Sieve sieves[2][MOST_SIEVED_LEAVES];
   gint32 *sieved_leaves;
   guint n_leaves;
-  guint n_sieves;
+  guint8 n_sieves[2];
+  guint n_nodes;
 } Sieving;
+
+static guint32
+repeat_byte (guint byte)
+{
+  return (byte & 0xff) * 0x01010101u;
+}
 
 /* Children lie behind their node, so the depth is that of a tree of 16 leaves at most; a node that two others lead to
  * makes too many. */
@@ -148,10 +159,13 @@ sieve_child (Sieving *sieving, int child)
   const LearnNode *node = &sieving->nodes[child];
   if (!sieve_child (sieving, node->children[0]))
     return FALSE;
-  guint16 left = (guint16) ((1u << sieving->n_leaves) - (1u << first));
-  if (sieving->n_sieves == MOST_SIEVED_LEAVES - 1)
+  guint left = (1u << sieving->n_leaves) - (1u << first);
+  if (sieving->n_nodes++ == MOST_SIEVED_LEAVES - 1)
     return FALSE;
-  sieving->sieves[sieving->n_sieves++] = (Sieve){ node->feature, node->bin, (guint16) ~left };
+  for (guint half = 0; half < 2; half++)
+    if ((left >> 8 * half & 0xff) != 0)
+      sieving->sieves[half][sieving->n_sieves[half]++]
+          = (Sieve){ node->feature, repeat_byte (node->bin), repeat_byte (~left >> 8 * half) };
   return sieve_child (sieving, node->children[1]);
 }
 
@@ -164,20 +178,25 @@ make_sieves (LearnGbdt *trees)
   if (trees->n_leaves > MOST_SIEVED_LEAVES)
     return NULL;
 
-  trees->sieves = g_try_new (Sieve, (gsize) trees->n_trees * (MOST_SIEVED_LEAVES - 1) + 1);
+  trees->sieves = g_try_new (Sieve, (gsize) trees->n_trees * MOST_SIEVES + 1);
+  trees->n_sieves = g_try_malloc0_n ((gsize) trees->n_trees + 1, sizeof *trees->n_sieves);
   trees->sieved_leaves = g_try_new0 (gint32, (gsize) trees->n_trees * MOST_SIEVED_LEAVES + 1);
-  if (trees->sieves == NULL || trees->sieved_leaves == NULL)
+  if (trees->sieves == NULL || trees->n_sieves == NULL || trees->sieved_leaves == NULL)
     return "is larger than memory holds";
+  Sieve *sieves = trees->sieves;
   for (guint tree = 0; tree < trees->n_trees; tree++)
     {
       Sieving sieving = { .nodes = trees->nodes + (gsize) tree * n_nodes,
                           .leaves = trees->leaves + (gsize) tree * trees->n_leaves,
-                          .sieves = trees->sieves + (gsize) tree * (MOST_SIEVED_LEAVES - 1),
                           .sieved_leaves = trees->sieved_leaves + (gsize) tree * MOST_SIEVED_LEAVES };
       if (!sieve_child (&sieving, 0))
         return LEADS_NOWHERE;
-      for (; sieving.n_sieves < MOST_SIEVED_LEAVES - 1; sieving.n_sieves++)
-        sieving.sieves[sieving.n_sieves] = (Sieve){ 0, 255, 0xffff };
+      for (guint half = 0; half < 2; half++)
+        {
+          trees->n_sieves[tree][half] = sieving.n_sieves[half];
+          for (guint i = 0; i < sieving.n_sieves[half]; i++)
+            *sieves++ = sieving.sieves[half][i];
+        }
     }
   return NULL;
 }
@@ -276,6 +295,7 @@ learn_gbdt_free (LearnGbdt *trees)
   g_free (trees->nodes);
   g_free (trees->leaves);
   g_free (trees->sieves);
+  g_free (trees->n_sieves);
   g_free (trees->sieved_leaves);
   g_free (trees);
 }
@@ -286,12 +306,6 @@ learn_gbdt_bin_range (const LearnGbdt *trees, const float *values, guint first, 
   for (guint feature = first; feature < first + n_values; feature++)
     row[feature] = find_bin (trees->thresholds + trees->starts[feature],
                              trees->starts[feature + 1] - trees->starts[feature], values[feature]);
-}
-
-void
-learn_gbdt_bin (const LearnGbdt *trees, const float *values, guint8 *row)
-{
-  learn_gbdt_bin_range (trees, values, 0, trees->n_features, row);
 }
 
 gint32
@@ -314,8 +328,55 @@ learn_gbdt_predict (const LearnGbdt *trees, const guint8 *row)
   return (gint32) sum;
 }
 
+typedef guint8 Bytes __attribute__ ((vector_size (16)));
+typedef guint32 Words __attribute__ ((vector_size (16)));
+typedef float Reals __attribute__ ((vector_size (16)));
+
+/* Bins of a block of rows, a feature's side by side. */
+typedef struct
+{
+  Bytes bins[256][BLOCK / 16];
+} Columns;
+
+/* Which of eight leaves each row of a block can reach, as bits. Vectors are spelled out: of loops over bytes compilers
+ * make some that go through memory. */
+static inline void
+sieve_leaves (const Columns *columns, const Sieve *sieves, guint n_sieves, Bytes *reachable)
+{
+  Bytes kept[BLOCK / 16];
+  memset (kept, 0xff, sizeof kept);
+
+  for (guint i = 0; i < n_sieves; i++)
+    {
+      const Bytes *bins = columns->bins[sieves[i].feature];
+      Bytes bin = (Bytes) ((Words){ 0 } + sieves[i].bin), rest = (Bytes) ((Words){ 0 } + sieves[i].reachable);
+      for (guint k = 0; k < BLOCK / 16; k++)
+        kept[k] &= (Bytes) (bins[k] <= bin) | rest;
+    }
+  memcpy (reachable, kept, sizeof kept);
+}
+
+/* Adds to each row's sum the first leaf that it can reach. It can reach the tree's last one whatever its bins are, and
+ * what would be behind that. */
+static inline void
+add_leaves (const Bytes *first_eight, const Bytes *last_eight, const gint32 *leaves, guint32 *sums)
+{
+  for (guint k = 0; k < BLOCK / 16; k++)
+    {
+      guint16 reachable[16];
+      Bytes low = __builtin_shufflevector (first_eight[k], last_eight[k], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6,
+                                           22, 7, 23);
+      Bytes high = __builtin_shufflevector (first_eight[k], last_eight[k], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29,
+                                            14, 30, 15, 31);
+      memcpy (reachable, &low, sizeof low);
+      memcpy (reachable + 8, &high, sizeof high);
+      for (guint row = 0; row < 16; row++)
+        sums[k * 16 + row] += (guint32) leaves[(guint) __builtin_ctz (GUINT16_FROM_LE (reachable[row]))];
+    }
+}
+
 static void
-sieve_block (const LearnGbdt *trees, const guint8 *columns, gint32 *sums)
+sieve_block (const LearnGbdt *trees, const Columns *columns, gint32 *sums)
 {
   const Sieve *sieves = trees->sieves;
   const gint32 *leaves = trees->sieved_leaves;
@@ -323,25 +384,13 @@ sieve_block (const LearnGbdt *trees, const guint8 *columns, gint32 *sums)
 
   for (guint tree = 0; tree < trees->n_trees; tree++)
     {
-      /* Bytes, so that compilers make vectors of them. */
-      guint8 low[BLOCK], high[BLOCK];
-      memset (low, 0xff, sizeof low);
-      memset (high, 0xff, sizeof high);
-      for (guint i = 0; i + 1 < trees->n_leaves; i++)
+      Bytes reachable[2][BLOCK / 16];
+      for (guint half = 0; half < 2; half++)
         {
-          const guint8 *column = columns + sieves[i].feature * BLOCK;
-          guint8 bin = sieves[i].bin;
-          guint8 keep_low = sieves[i].reachable & 0xff, keep_high = sieves[i].reachable >> 8;
-          for (guint row = 0; row < BLOCK; row++)
-            {
-              guint8 left = column[row] > bin ? 0x00 : 0xff;
-              low[row] &= left | keep_low;
-              high[row] &= left | keep_high;
-            }
+          sieve_leaves (columns, sieves, trees->n_sieves[tree][half], reachable[half]);
+          sieves += trees->n_sieves[tree][half];
         }
-      for (guint row = 0; row < BLOCK; row++)
-        block_sums[row] += (guint32) leaves[__builtin_ctz (low[row] | (guint) high[row] << 8 | 0x8000u)];
-      sieves += MOST_SIEVED_LEAVES - 1;
+      add_leaves (reachable[0], reachable[1], leaves, block_sums);
       leaves += MOST_SIEVED_LEAVES;
     }
   memcpy (sums, block_sums, sizeof block_sums);
@@ -350,7 +399,7 @@ sieve_block (const LearnGbdt *trees, const guint8 *columns, gint32 *sums)
 void
 learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsize n_rows, gint32 *sums)
 {
-  guint8 columns[256 * BLOCK];
+  Columns columns;
   gint32 block_sums[BLOCK];
 
   if (trees->sieves == NULL)
@@ -364,8 +413,54 @@ learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsiz
       guint n = (guint) MIN (n_rows - first, BLOCK);
       for (guint row = 0; row < BLOCK; row++)
         for (guint feature = 0; feature < trees->n_features; feature++)
-          columns[feature * BLOCK + row] = rows[first + MIN (row, n - 1)][feature];
-      sieve_block (trees, columns, block_sums);
+          ((guint8 *) columns.bins[feature])[row] = rows[first + MIN (row, n - 1)][feature];
+      sieve_block (trees, &columns, block_sums);
+      memcpy (sums + first, block_sums, sizeof *sums * n);
+    }
+}
+
+/* Bins of sixteen values at once. With the few dozen thresholds that features have, to hold all against them is faster
+ * than to search. */
+static void
+find_bins (const float *thresholds, guint n, const float *values, guint8 *bins)
+{
+  Reals reals[4];
+  Words counts[4] = { { 0 } };
+
+  memcpy (reals, values, sizeof reals);
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < 4; k++)
+      counts[k] -= (Words) (thresholds[i] < reals[k]);
+  for (guint i = 0; i < 16; i++)
+    bins[i] = (guint8) counts[i / 4][i % 4];
+}
+
+void
+learn_gbdt_judge (const LearnGbdt *trees, const float *values, gsize n_rows, gint32 *sums)
+{
+  Columns columns;
+  gint32 block_sums[BLOCK];
+  guint n_features = trees->n_features;
+
+  for (gsize row = 0; trees->sieves == NULL && row < n_rows; row++)
+    {
+      guint8 bins[256];
+      learn_gbdt_bin_range (trees, values + row * n_features, 0, n_features, bins);
+      sums[row] = learn_gbdt_predict (trees, bins);
+    }
+  for (gsize first = 0; trees->sieves != NULL && first < n_rows; first += BLOCK)
+    {
+      guint n = (guint) MIN (n_rows - first, BLOCK);
+      for (guint feature = 0; feature < n_features; feature++)
+        {
+          const guint32 start = trees->starts[feature], n_thresholds = trees->starts[feature + 1] - start;
+          float column[BLOCK];
+          for (guint row = 0; row < BLOCK; row++)
+            column[row] = values[(first + MIN (row, n - 1)) * n_features + feature];
+          for (guint row = 0; row < BLOCK; row += 16)
+            find_bins (trees->thresholds + start, n_thresholds, column + row, (guint8 *) columns.bins[feature] + row);
+        }
+      sieve_block (trees, &columns, block_sums);
       memcpy (sums + first, block_sums, sizeof *sums * n);
     }
 }

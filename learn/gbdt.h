@@ -101,10 +101,7 @@ typedef struct _LearnGbdt LearnGbdt;
  */
 LearnGbdt *learn_gbdt_new (gconstpointer data, gsize length, guint n_features, const char **problem);
 
-/* Bins of a row for these trees. */
-void learn_gbdt_bin (const LearnGbdt *trees, const float *values, guint8 *row);
-
-/* Bins of the values from @first on, for rows of which a part stays the same. */
+/* Bins of a row's values from @first on, for rows of which a part stays the same. */
 void learn_gbdt_bin_range (const LearnGbdt *trees, const float *values, guint first, guint n_values, guint8 *row);
 
 /* The sum of the leaves in units of 2⁻²⁰. */
@@ -120,6 +117,17 @@ gint32 learn_gbdt_predict (const LearnGbdt *trees, const guint8 *row);
  * Looks at each tree for many rows at once, several times as fast a row where trees have no more than 16 leaves.
  */
 void learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsize n_rows, gint32 *sums);
+
+/**
+ * learn_gbdt_judge:
+ * @trees: trees
+ * @values: `n_rows × n_features` values
+ * @n_rows: how many rows
+ * @sums: (out caller-allocates): for each what learn_gbdt_predict() gives of its bins
+ *
+ * The same for rows that are not yet bins.
+ */
+void learn_gbdt_judge (const LearnGbdt *trees, const float *values, gsize n_rows, gint32 *sums);
 
 void learn_gbdt_free (LearnGbdt *trees);
 

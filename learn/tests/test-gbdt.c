@@ -84,7 +84,7 @@ static float
 predict (const LearnGbdt *trees, const float *values)
 {
   guint8 row[N_FEATURES];
-  learn_gbdt_bin (trees, values, row);
+  learn_gbdt_bin_range (trees, values, 0, N_FEATURES, row);
   return (float) (learn_gbdt_predict (trees, row) / LEARN_GBDT_UNIT);
 }
 
@@ -153,12 +153,15 @@ test_many_rows_are_predicted_as_one (void)
       gint32 sums[100];
       for (guint i = 0; i < 100; i++)
         {
-          learn_gbdt_bin (trees, sample.values + i * N_FEATURES, rows[i]);
+          learn_gbdt_bin_range (trees, sample.values + i * N_FEATURES, 0, N_FEATURES, rows[i]);
           pointers[i] = rows[i];
         }
       for (guint n = 1; n <= 100; n += 33)
         {
           learn_gbdt_predict_many (trees, pointers, n, sums);
+          for (guint i = 0; i < n; i++)
+            g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, rows[i]));
+          learn_gbdt_judge (trees, sample.values, n, sums);
           for (guint i = 0; i < n; i++)
             g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, rows[i]));
         }
@@ -233,6 +236,7 @@ test_damaged_trees_do_no_harm (void)
             gint32 sum;
             predict (trees, sample.values);
             learn_gbdt_predict_many (trees, &rows, 1, &sum);
+            learn_gbdt_judge (trees, sample.values, 1, &sum);
           }
         else
           g_assert_nonnull (problem);

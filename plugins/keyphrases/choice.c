@@ -9,7 +9,7 @@
 #define FULLER_PLACES 0.6
 #define FULLER_SCORE 0.5
 
-#define JUDGED_AT_ONCE 256 /* divides what lies between two looks at cancellation */
+#define JUDGED_AT_ONCE 64 /* divides what lies between two looks at cancellation */
 
 /* A phrase's words by their numbers */
 typedef struct
@@ -80,8 +80,7 @@ keep_best (GArray *candidates, const Phrases *phrases)
 static gboolean
 judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArray *candidates)
 {
-  guint8 rows[JUDGED_AT_ONCE][N_FEATURES];
-  const guint8 *places[JUDGED_AT_ONCE];
+  float values[JUDGED_AT_ONCE][N_FEATURES];
   gint32 scores[JUDGED_AT_ONCE];
   const guint32 n_phrases = text->phrases->n_phrases;
 
@@ -91,13 +90,8 @@ judge (const LearnGbdt *trees, const FeatureText *text, gint32 least_score, GArr
       if (obelus_is_cancelled_at (first))
         return FALSE;
       for (guint32 k = 0; k < n; k++)
-        {
-          float values[N_FEATURES];
-          features_fill (text, &text->phrases->phrases[first + k], values);
-          learn_gbdt_bin (trees, values, rows[k]);
-          places[k] = rows[k];
-        }
-      learn_gbdt_predict_many (trees, places, n, scores);
+        features_fill (text, &text->phrases->phrases[first + k], values[k]);
+      learn_gbdt_judge (trees, values[0], n, scores);
       for (guint32 k = 0; k < n; k++)
         {
           const KeyPhrase candidate = { first + k, scores[k] };
