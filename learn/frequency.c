@@ -44,6 +44,15 @@ learn_frequency_table_free (LearnFrequencyTable *table)
   g_free (table);
 }
 
+void
+learn_frequency_table_prefetch (const LearnFrequencyTable *table, guint32 hash)
+{
+  guint32 start = table->starts[hash >> RANGE_SHIFT];
+
+  __builtin_prefetch (table->hashes + start);
+  __builtin_prefetch (table->weights + start);
+}
+
 float
 learn_frequency_table_get (const LearnFrequencyTable *table, guint32 hash)
 {

@@ -24,6 +24,9 @@ void learn_frequency_table_free (LearnFrequencyTable *table);
 /* How rare a word is, 0 … 1. */
 float learn_frequency_table_get (const LearnFrequencyTable *table, guint32 hash);
 
+/* Asks for what learn_frequency_table_get () reads first, ahead of its use. */
+void learn_frequency_table_prefetch (const LearnFrequencyTable *table, guint32 hash);
+
 /* Counting, for the trainer */
 
 typedef struct _LearnFrequencyCounter LearnFrequencyCounter;

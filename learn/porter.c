@@ -13,15 +13,19 @@ typedef struct
  * empty. */
 typedef struct
 {
-  guint8 length;
-  guint8 replacement_length;
   const char *suffix;
   const char *replacement;
+  guint8 length;
+  guint8 replacement_length;
+  char ending[2]; /* the suffix's last two letters */
 } Rule;
 
-#define RULE(suffix, replacement)                                  \
-  {                                                                \
-    sizeof suffix - 1, sizeof replacement - 1, suffix, replacement \
+#define RULE(suffix, replacement)                                   \
+  {                                                                 \
+    suffix, replacement, sizeof suffix - 1, sizeof replacement - 1, \
+    {                                                               \
+      suffix[sizeof suffix - 3], suffix[sizeof suffix - 2]          \
+    }                                                               \
   }
 
 static gboolean
@@ -101,20 +105,24 @@ replace (Word *word, const Rule *rule)
   word->length += rule->replacement_length;
 }
 
-/* The last letter seldom fits, and the rest need not be looked at then. */
-static inline gboolean
+static gboolean
 fits (const Word *word, const Rule *rule)
 {
-  return word->length >= rule->length && word->bytes[word->length - 1] == rule->suffix[rule->length - 1]
+  return word->length >= rule->length
          && memcmp (word->bytes + word->length - rule->length, rule->suffix, rule->length) == 0;
 }
 
-/* The first rule whose suffix fits decides, applied or not. */
+/* The first rule whose suffix fits decides, applied or not. The last two letters seldom fit, and the rest need not be
+ * looked at then. */
 static void
 apply_rules (Word *word, const Rule *rules, guint least_measure)
 {
+  if (word->length < 2)
+    return;
+  const char before = word->bytes[word->length - 2], last = word->bytes[word->length - 1];
+
   for (; rules->length > 0; rules++)
-    if (fits (word, rules))
+    if (rules->ending[1] == last && rules->ending[0] == before && fits (word, rules))
       {
         if (measure (word->bytes, word->length - rules->length) >= least_measure)
           replace (word, rules);

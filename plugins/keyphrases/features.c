@@ -70,6 +70,17 @@ score_word (const FeatureText *text, const Word *word)
   return relatedness * position / (casing + frequency / relatedness + spread / relatedness);
 }
 
+/* The score of a word, which phrases share. */
+static double
+get_score (const FeatureText *text, guint32 number)
+{
+  Word *word = &text->words->words[number];
+
+  if (word->yake < 0.0)
+    word->yake = score_word (text, word);
+  return word->yake;
+}
+
 /* Sums over a phrase's words */
 typedef struct
 {
@@ -89,7 +100,7 @@ sum_words (const FeatureText *text, const Phrase *phrase, PhraseWords *sums)
       if (text->words->tokens[at].word == NO_WORD)
         continue;
       const Word *word = words_get (text->words, text->words->tokens[at].word);
-      const double yake = score_word (text, word);
+      const double yake = get_score (text, text->words->tokens[at].word);
       const double place = (double) word->place / (double) WORD_GRAPH_UNIT * text->words->n_words;
       sums->rarity += word->rarity;
       sums->yake_sum += yake;

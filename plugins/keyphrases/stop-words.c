@@ -126,12 +126,18 @@ static const Language languages[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (languages) <= MOST_LANGUAGES);
 
+/* A word of some languages: a bit for each that has it on any list, among its articles, among its dates. */
+typedef struct
+{
+  guint64 hash; /* 0 where free */
+  guint8 languages;
+  guint8 articles;
+  guint8 dates;
+} Slot;
+
 struct _StopWords
 {
-  guint64 hashes[N_SLOTS];   /* 0 where free */
-  guint8 languages[N_SLOTS]; /* a bit for each that has the word on any list */
-  guint8 articles[N_SLOTS];
-  guint8 dates[N_SLOTS];
+  Slot slots[N_SLOTS];
 };
 
 static guint
@@ -139,23 +145,23 @@ find_slot (const StopWords *words, const char *word, gsize length, guint64 *hash
 {
   *hash = learn_hash_bytes (word, length, 0) | 1;
   guint slot = learn_hash_scale (*hash, N_SLOTS);
-  while (words->hashes[slot] != 0 && words->hashes[slot] != *hash)
+  while (words->slots[slot].hash != 0 && words->slots[slot].hash != *hash)
     slot = (slot + 1) % N_SLOTS;
   return slot;
 }
 
 static void
-add_words (StopWords *words, const char *list, guint language, guint8 *marks)
+add_words (StopWords *words, const char *list, guint language, gboolean are_articles, gboolean are_dates)
 {
   while (*list != '\0')
     {
       const gsize length = strcspn (list, " ");
       guint64 hash;
-      const guint slot = find_slot (words, list, length, &hash);
-      words->hashes[slot] = hash;
-      words->languages[slot] |= (guint8) (1u << language);
-      if (marks != NULL)
-        marks[slot] |= (guint8) (1u << language);
+      Slot *slot = &words->slots[find_slot (words, list, length, &hash)];
+      slot->hash = hash;
+      slot->languages |= (guint8) (1u << language);
+      slot->articles |= (guint8) (are_articles << language);
+      slot->dates |= (guint8) (are_dates << language);
       list += length + (list[length] == ' ' ? 1 : 0);
     }
 }
@@ -167,9 +173,9 @@ stop_words_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      add_words (words, languages[i].articles, i, words->articles);
-      add_words (words, languages[i].words, i, NULL);
-      add_words (words, languages[i].dates, i, words->dates);
+      add_words (words, languages[i].articles, i, TRUE, FALSE);
+      add_words (words, languages[i].words, i, FALSE, FALSE);
+      add_words (words, languages[i].dates, i, FALSE, TRUE);
     }
   return words;
 }
@@ -207,22 +213,23 @@ void
 stop_words_count (const StopWords *words, const char *word, gsize length, guint32 *counts)
 {
   guint64 hash;
-  const guint slot = find_slot (words, word, length, &hash);
+  const Slot *slot = &words->slots[find_slot (words, word, length, &hash)];
 
-  if (words->hashes[slot] != 0)
-    for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-      counts[i] += words->languages[slot] >> i & 1;
+  for (guint i = 0; slot->hash != 0 && i < G_N_ELEMENTS (languages); i++)
+    counts[i] += slot->languages >> i & 1;
 }
 
 guint
 stop_words_look_up (const StopWords *words, gint language, const char *word, gsize length)
 {
   guint64 hash;
-  const guint slot = language < 0 ? 0 : find_slot (words, word, length, &hash);
-
-  if (language < 0 || words->hashes[slot] == 0 || (words->languages[slot] >> language & 1) == 0)
+  if (language < 0)
     return STOP_NONE;
-  if ((words->dates[slot] >> language & 1) != 0)
+
+  const Slot *slot = &words->slots[find_slot (words, word, length, &hash)];
+  if ((slot->languages >> language & 1) == 0)
+    return STOP_NONE;
+  if ((slot->dates >> language & 1) != 0)
     return STOP_DATE;
-  return STOP_WORD | ((words->articles[slot] >> language & 1) != 0 ? STOP_ARTICLE : 0u);
+  return STOP_WORD | ((slot->articles >> language & 1) != 0 ? STOP_ARTICLE : 0u);
 }

@@ -12,6 +12,9 @@
 
 #define FEWEST_SLOTS 1024u
 
+/* Words are asked for so many before they are looked up. */
+#define N_AHEAD 8
+
 /* Larger tables are given back before the next text. */
 #define MOST_SLOTS_KEPT (1u << 15)
 
@@ -77,9 +80,7 @@ number_word (Words *words, guint64 hash, guint32 *number)
   if (words->n_words >= MOST_WORDS)
     return TRUE;
 
-  Word word = { .hash = hash, .last_sentence = G_MAXUINT32, .rarity = 1.0f };
-  if (words->frequencies != NULL)
-    word.rarity = learn_frequency_table_get (words->frequencies, (guint32) (hash >> 32));
+  Word word = { .hash = hash, .last_sentence = G_MAXUINT32, .rarity = 1.0f, .yake = -1.0 };
   *number = words->n_words;
   words->words[words->n_words++] = word;
   words->slots[slot] = words->n_words;
@@ -253,6 +254,20 @@ read_token (Reading *reading, guint32 at)
   return TRUE;
 }
 
+/* Looks up all words one after another, each asked for some time before: few are near. */
+static void
+find_rarities (Words *words)
+{
+  const LearnFrequencyTable *table = words->frequencies;
+
+  for (guint32 i = 0; table != NULL && i < words->n_words; i++)
+    {
+      if (i + N_AHEAD < words->n_words)
+        learn_frequency_table_prefetch (table, (guint32) (words->words[i + N_AHEAD].hash >> 32));
+      words->words[i].rarity = learn_frequency_table_get (table, (guint32) (words->words[i].hash >> 32));
+    }
+}
+
 gboolean
 words_read (Words *words, const TextInput *input)
 {
@@ -286,6 +301,7 @@ words_read (Words *words, const TextInput *input)
   for (guint32 at = 0; done && at < n_tokens; at++)
     done = !obelus_is_cancelled_at (at) && read_token (&reading, at);
   roles_clear (&reading.roles);
+  find_rarities (words);
   return done;
 }
 

@@ -45,6 +45,7 @@ typedef struct
   guint64 sentence_sum; /* of the numbers of its sentences, for their mean */
   guint64 place;        /* its standing in the word graph, in shares of WORD_GRAPH_UNIT */
   float rarity;         /* 0 for words that are everywhere … 1 */
+  double yake;          /* its score after YAKE, negative until it is asked for */
 } Word;
 
 typedef struct
