@@ -10,10 +10,35 @@
 /* The text's blocks, asked in the order of the text. */
 typedef struct
 {
+  ObelusLayer *layer; /* NULL for none */
   const guint32 *starts;
+  gint kind; /* column; -1 for none */
   guint32 n;
   guint32 next;
+  guint32 opening_end; /* of the first that is prose */
 } Paragraphs;
+
+static const char *
+get_kind (const Paragraphs *paragraphs, guint32 row)
+{
+  return paragraphs->kind < 0 ? NULL : obelus_layer_get_string (paragraphs->layer, (guint) paragraphs->kind, row, NULL);
+}
+
+static void
+init_paragraphs (Paragraphs *paragraphs, ObelusLayer *layer)
+{
+  *paragraphs = (Paragraphs){
+    .layer = layer,
+    .starts = obelus_layer_get_starts (layer),
+    .kind = obelus_layer_find_column (layer, "kind"),
+    .n = obelus_layer_get_n_rows (layer),
+  };
+
+  guint32 row = 0;
+  while (row < paragraphs->n && get_kind (paragraphs, row) != NULL)
+    row++;
+  paragraphs->opening_end = row < paragraphs->n ? obelus_layer_get_ends (layer)[row] : 0;
+}
 
 static guint32
 find_paragraph (Paragraphs *paragraphs, guint32 offset)
@@ -109,7 +134,10 @@ read_rows (ObelusContext *context, ObelusLayer *names, Paragraphs *paragraphs, N
         .label = label < 0 ? NULL : obelus_layer_get_string (names, (guint) label, row, NULL),
         .id = id < 0 ? NULL : obelus_layer_get_string (names, (guint) id, row, NULL),
         .paragraph = find_paragraph (paragraphs, starts[row]),
+        .is_opening = starts[row] < paragraphs->opening_end,
       };
+      const char *kind = rows[row].paragraph > 0 ? get_kind (paragraphs, rows[row].paragraph - 1) : NULL;
+      rows[row].is_heading = kind != NULL && (g_str_equal (kind, "title") || g_str_equal (kind, "heading"));
     }
   paragraphs->next = 0;
 
@@ -147,7 +175,7 @@ mentions_process (ObelusContext *context, ObelusDocument *document, GError **err
 
   Work work = { .words = { .text = text } };
   if (paragraphs != NULL)
-    work.paragraphs = (Paragraphs){ obelus_layer_get_starts (paragraphs), obelus_layer_get_n_rows (paragraphs), 0 };
+    init_paragraphs (&work.paragraphs, paragraphs);
   if (tokens != NULL)
     {
       work.words.starts = obelus_layer_get_starts (tokens);

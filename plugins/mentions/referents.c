@@ -21,6 +21,7 @@ typedef struct
   guint32 number; /* among all, as they were found */
   guint n_full_words;
   gboolean has_id;
+  gboolean opens;        /* in the title or the first paragraph */
   gboolean is_ambiguous; /* each row is asked on its own */
   guint32 referent;      /* NO_REFERENT while it is not known, or if rows are asked */
 } Group;
@@ -28,7 +29,8 @@ typedef struct
 typedef struct
 {
   guint32 anchor;    /* the first row of the fullest name */
-  guint32 paragraph; /* the last in which it was named, plus 1 */
+  guint32 paragraph; /* the last in which it was named, plus 1; 0 before it is named */
+  gboolean opens;    /* named in full in the title or the first paragraph */
   LearnGender gender;
 } Referent;
 
@@ -131,6 +133,7 @@ find_group (Referents *referents, GHashTable *by_key, guint32 row)
         }
       name_words_clear (&words);
     }
+  group->opens |= name->is_opening;
   referents->group_of_row[row] = group->number;
 }
 
@@ -265,6 +268,8 @@ note_forms (Referents *referents, const Group *group, guint32 referent)
       if (name_may_end_before (words, i))
         note_form (referents, 'o', form->str, referent, FALSE);
     }
+  if (name_ends_as_team (words))
+    note_form (referents, 'o', words->words[words->n_words - 1], referent, FALSE);
 }
 
 /* Short forms in brackets */
@@ -339,7 +344,9 @@ find_definitions (Referents *referents)
 static guint32
 add_referent (Referents *referents, Group *group)
 {
-  Referent referent = { .anchor = group->first_row, .gender = (LearnGender) referents->genders[group->first_row] };
+  Referent referent = { .anchor = group->first_row,
+                        .opens = group->opens,
+                        .gender = (LearnGender) referents->genders[group->first_row] };
 
   group->referent = referents->referents->len;
   g_array_append_val (referents->referents, referent);
@@ -418,32 +425,60 @@ referents_new (const char *text, const NameRow *rows, guint32 n_rows)
   return g_steal_pointer (&referents);
 }
 
-/* The one of several that is meant, or NO_REFERENT. One who has another gender is not; one who is called by a forename
- * has been named in full before; and of several the one that this paragraph has named, if it has named one only. */
-static guint32
-choose (Referents *referents, const Owners *owners, guint32 start, guint32 paragraph, LearnGender gender)
+/* What speaks for one of several, if it speaks for no other. */
+typedef struct
 {
-  guint32 chosen = NO_REFERENT, here = NO_REFERENT;
-  guint n = 0, n_here = 0;
+  guint32 referent;
+  guint n;
+} Pick;
+
+static void
+pick (Pick *picked, guint32 referent)
+{
+  picked->referent = referent;
+  picked->n++;
+}
+
+/* The one of several that is meant, or NO_REFERENT. One who has another gender is not; one who is called by a forename
+ * has been named in full before, but for headings. Of several it is the one that this paragraph has named, the one that
+ * has been named at all, or the one that the text began with, if there is one such only. @heading: whether it is asked
+ * in one */
+static guint32
+choose (Referents *referents, const Owners *owners, guint32 start, guint32 paragraph, LearnGender gender,
+        gboolean heading)
+{
+  enum
+  {
+    POSSIBLE,
+    NAMED_HERE,
+    NAMED_BEFORE,
+    OPENING,
+    N_PICKS,
+  };
+  Pick picks[N_PICKS] = { 0 };
 
   if (owners->n > MAX_OWNERS)
     return NO_REFERENT;
   for (guint i = 0; i < owners->n; i++)
     {
-      const Referent *referent = &g_array_index (referents->referents, Referent, owners->referents[i]);
+      const guint32 number = owners->referents[i];
+      const Referent *referent = &g_array_index (referents->referents, Referent, number);
       if ((gender != LEARN_GENDER_UNKNOWN && referent->gender != LEARN_GENDER_UNKNOWN && gender != referent->gender)
-          || (owners->only_forename[i] && referents->rows[referent->anchor].start > start))
+          || (owners->only_forename[i] && !heading && referents->rows[referent->anchor].start > start))
         continue;
-      chosen = owners->referents[i];
-      n++;
+      pick (&picks[POSSIBLE], number);
       if (referent->paragraph == paragraph + 1)
-        {
-          here = chosen;
-          n_here++;
-        }
+        pick (&picks[NAMED_HERE], number);
+      if (referent->paragraph > 0)
+        pick (&picks[NAMED_BEFORE], number);
+      if (referent->opens)
+        pick (&picks[OPENING], number);
     }
 
-  return n == 1 ? chosen : n_here == 1 ? here : NO_REFERENT;
+  for (guint i = 0; i < N_PICKS; i++)
+    if (picks[i].n == 1)
+      return picks[i].referent;
+  return NO_REFERENT;
 }
 
 static guint32
@@ -469,7 +504,8 @@ referents_find (Referents *referents, guint32 row)
   LearnGender gender = (LearnGender) referents->genders[row];
 
   if (group->is_ambiguous)
-    referent = choose (referents, find_owners_of_group (referents, group), name->start, name->paragraph, gender);
+    referent = choose (referents, find_owners_of_group (referents, group), name->start, name->paragraph, gender,
+                       name->is_heading);
   guint32 anchor = take (referents, referent, name->paragraph, gender);
 
   return anchor == OBELUS_NO_ROW ? row : anchor;
@@ -483,7 +519,7 @@ referents_find_titled (Referents *referents, guint32 start, guint32 end, guint32
   name_words_read (&words, referents->text + start, end - start, LEARN_NAME_PERSON);
   const Owners *owners
       = words.n_words == 1 ? find_owners (referents, kind_letters[LEARN_NAME_PERSON], words.whole) : NULL;
-  guint32 referent = owners != NULL ? choose (referents, owners, start, paragraph, gender) : NO_REFERENT;
+  guint32 referent = owners != NULL ? choose (referents, owners, start, paragraph, gender, FALSE) : NO_REFERENT;
   name_words_clear (&words);
 
   return take (referents, referent, paragraph, gender);

@@ -12,9 +12,11 @@ typedef struct
 {
   guint32 start;
   guint32 end;
-  const char *label; /* NULL for none */
-  const char *id;    /* NULL for none */
-  guint32 paragraph; /* which one it stands in; 0 if there are none */
+  const char *label;   /* NULL for none */
+  const char *id;      /* NULL for none */
+  guint32 paragraph;   /* which one it stands in; 0 if there are none */
+  gboolean is_heading; /* it stands in a title or heading, where names are short before they are told in full */
+  gboolean is_opening; /* it stands in the title or the first paragraph of prose, which say whom the text is about */
 } NameRow;
 
 /* Finds the referents of names, which are in the order of the text and outlive the result. */

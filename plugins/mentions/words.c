@@ -265,3 +265,33 @@ name_may_end_before (const NameWords *words, guint from)
 
   return says_something;
 }
+
+gboolean
+name_ends_as_team (const NameWords *words)
+{
+  /* What clubs call themselves beside their town, and are called alone. */
+  static const char *const names[] = {
+    "united", "city",   "rovers",    "town",   "wanderers", "rangers", "athletic", "albion", "county",  "villa",
+    "palace", "forest", "wednesday", "argyle", "hotspur",   "celtic",  "arsenal",  "orient", "thistle", "hearts",
+  };
+  /* Words in the plural that firms and offices end with; other teams end with those (`Lakers`). */
+  static const char *const firms[] = {
+    "airlines",        "airways",     "associates", "brothers",     "communications",
+    "electronics",     "enterprises", "foods",      "holdings",     "industries",
+    "laboratories",    "motors",      "news",       "nations",      "partners",
+    "pharmaceuticals", "products",    "properties", "records",      "resources",
+    "securities",      "services",    "sons",       "sports",       "states",
+    "stores",          "studios",     "systems",    "technologies", "times",
+    "ventures",        "works",       "affairs",    "arts",         "sciences",
+    "robotics",        "police",
+  };
+  const char *last = words->words[words->n_words - 1];
+  const gsize length = strlen (last);
+
+  if (words->n_words < 2)
+    return FALSE;
+  if (is_among (last, names, G_N_ELEMENTS (names)))
+    return TRUE;
+  return words->n_words <= 3 && length > 4 && last[length - 1] == 's' && last[length - 2] != 's'
+         && !is_among (last, firms, G_N_ELEMENTS (firms));
+}

@@ -41,3 +41,6 @@ gboolean name_is_abbreviation (const char *short_form, gsize short_length, const
 /* Whether an organisation is still itself without the words from @from on: `Toyota` of `Toyota Motor`, but not `Bank`
  * of `Bank of England`. */
 gboolean name_may_end_before (const NameWords *words, guint from);
+
+/* Whether the last word of an organisation's name may stand for all of it, as clubs are called: `Rovers`, `Lakers`. */
+gboolean name_ends_as_team (const NameWords *words);

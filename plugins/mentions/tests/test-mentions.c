@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* A text without its marks, `[PER Ann Lee]`, and with the names that they tell; `[PER#id Ann Lee]` has an id. */
+/* A text without its marks, `[PER Ann Lee]`, and with the names that they tell; `[PER#id Ann Lee]` has an id. A
+ * paragraph that begins with `=` is a title. */
 static ObelusDocument *
 make_document (const char *marked, gboolean with_tokens)
 {
@@ -15,13 +16,18 @@ make_document (const char *marked, gboolean with_tokens)
   g_autoptr (GError) error = NULL;
   guint label = obelus_layer_builder_add_column (names, "label", OBELUS_COLUMN_STRING);
   guint id = obelus_layer_builder_add_column (names, "id", OBELUS_COLUMN_STRING);
+  guint kind = obelus_layer_builder_add_column (paragraphs, "kind", OBELUS_COLUMN_STRING);
   guint32 paragraph = 0;
+  gboolean is_title = *marked == '=';
 
-  for (const char *at = marked; *at != '\0';)
+  for (const char *at = marked + (is_title ? 1 : 0); *at != '\0';)
     {
       if (*at == '\n' && at[1] == '\n')
         {
-          obelus_layer_builder_append (paragraphs, paragraph, (guint32) text->len);
+          const guint32 row = obelus_layer_builder_append (paragraphs, paragraph, (guint32) text->len);
+          if (is_title)
+            obelus_layer_builder_set_string (paragraphs, kind, row, "title", -1);
+          is_title = FALSE;
           paragraph = (guint32) text->len + 2;
         }
       if (*at != '[')
@@ -150,6 +156,31 @@ test_people_who_share_a_name (void)
       "A Smith=A Smith");
 }
 
+/* Of several the one that has been named, then the one that the text is about. */
+static void
+test_whom_a_text_is_about (void)
+{
+  assert_mentions ("=[PER Smith] resigns\n\n[PER Jane Smith] has resigned.\n\nHer son [PER Tom Smith] was there.\n\n"
+                   "[PER Smith] will write.",
+                   "Smith=Jane Smith; Smith=Jane Smith");
+  assert_mentions (
+      "It rained.\n\n[PER Jane Smith] came.\n\n[PER Smith] sat.\n\n[PER Tom Smith] came.\n\n[PER Smith] left.",
+      "Smith=Jane Smith");
+  /* A headline may say the forename alone, and in capitals. */
+  assert_mentions ("=[PER JANE] resigns\n\n[PER Jane Smith] has resigned.", "JANE=Jane Smith");
+  assert_mentions ("[PER Jane] resigns.\n\n[PER Jane Smith] has resigned.", "");
+}
+
+static void
+test_teams (void)
+{
+  assert_mentions ("[ORG Kelby Rovers] beat [ORG Marden United]. [ORG Rovers] won; [ORG United] will play [ORG Elm "
+                   "United].",
+                   "Rovers=Kelby Rovers; United=Marden United");
+  assert_mentions ("[ORG Kelby Lakers] won. The [ORG Lakers] sang.", "Lakers=Kelby Lakers");
+  assert_mentions ("[ORG Kelby Ventures] grew. [ORG Ventures] pay. [ORG Kelby Press] too. [ORG Press]", "");
+}
+
 static void
 test_organizations (void)
 {
@@ -236,6 +267,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mentions/people", test_people);
   g_test_add_func ("/mentions/people-who-share-a-name", test_people_who_share_a_name);
+  g_test_add_func ("/mentions/whom-a-text-is-about", test_whom_a_text_is_about);
+  g_test_add_func ("/mentions/teams", test_teams);
   g_test_add_func ("/mentions/organizations", test_organizations);
   g_test_add_func ("/mentions/places-and-others", test_places_and_others);
   g_test_add_func ("/mentions/ids", test_ids);
