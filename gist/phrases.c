@@ -9,8 +9,11 @@
 #define MAX_PHRASE_BYTES 240
 #define MAX_PHRASE_COLUMNS 60
 
+/* More names are not looked for in one phrase. */
+#define MAX_NAMES_IN_PHRASE 8
+
 /* So many places a word on its own steps back: what it stands for, a phrase of several words often tells. */
-#define WORD_STEPS_BACK 4
+#define WORD_STEPS_BACK 8
 
 static void
 key_phrase_free (KeyPhrase *phrase)
@@ -53,17 +56,28 @@ compare_phrases (gconstpointer a, gconstpointer b)
   return first->rank < second->rank ? -1 : first->rank > second->rank;
 }
 
+/* Whether a place lies within a name, or holds a person's: `Judge Helena March` says no more than her name does. */
 static gboolean
-is_within_name (ObelusLayer *entities, ObelusLayer *keyphrases, guint32 row)
+is_name (ObelusLayer *entities, ObelusLayer *keyphrases, guint32 row)
 {
+  const guint32 start = obelus_layer_get_starts (keyphrases)[row], end = obelus_layer_get_ends (keyphrases)[row];
   ObelusRowIter iter;
-  guint32 name;
+  guint32 name, first;
 
   if (entities == NULL)
     return FALSE;
-  obelus_layer_find_covering (entities, obelus_layer_get_starts (keyphrases)[row],
-                              obelus_layer_get_ends (keyphrases)[row], &iter);
-  return obelus_row_iter_next (&iter, &name);
+  obelus_layer_find_covering (entities, start, end, &iter);
+  if (obelus_row_iter_next (&iter, &name))
+    return TRUE;
+
+  const gint label = obelus_layer_find_column (entities, "label");
+  const guint32 n_names = obelus_layer_find_starting (entities, start, end, &first);
+  for (guint32 i = 0; label >= 0 && i < MIN (n_names, MAX_NAMES_IN_PHRASE); i++)
+    if (obelus_layer_get_ends (entities)[first + i] <= end
+        && learn_name_classify (obelus_layer_get_string (entities, (guint) label, first + i, NULL))
+               == LEARN_NAME_PERSON)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -110,7 +124,7 @@ phrases_list (const char *text, ObelusLayer *keyphrases, ObelusLayer *entities, 
       g_autofree char *called = known != NULL ? NULL : read_phrase (text, keyphrases, phrase_column, row);
       if (known == NULL && ranks == NULL)
         known = g_hash_table_lookup (by_text, called);
-      const guint n_named = is_within_name (entities, keyphrases, row) ? 1 : 0;
+      const guint n_named = is_name (entities, keyphrases, row) ? 1 : 0;
       if (known != NULL)
         {
           known->count++;

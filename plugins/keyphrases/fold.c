@@ -44,6 +44,25 @@ strip_ending (const char *folded, gsize length)
   return length > 4 && folded[length - 1] == 'e' ? length - 1 : length;
 }
 
+gsize
+word_strip_plural (char *folded, gsize length)
+{
+  if (length < 4 || folded[length - 1] != 's' || strchr ("su", folded[length - 2]) != NULL)
+    return length;
+  if (folded[length - 2] != 'e')
+    return length - 1;
+
+  const char before = folded[length - 3];
+  if (before == 'i' && length > 4 && strchr ("ea", folded[length - 4]) == NULL)
+    {
+      folded[length - 3] = 'y';
+      return length - 2;
+    }
+  const gboolean hisses
+      = strchr ("xsz", before) != NULL || (before == 'h' && strchr ("cs", folded[length - 4]) != NULL);
+  return length - (hisses ? 2 : 1);
+}
+
 guint64
 word_hash_folded (char *folded, gsize length, gboolean is_ascii, gboolean is_english)
 {

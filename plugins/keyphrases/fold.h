@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  */
 gsize word_fold (const char *text, gsize length, char *folded, gboolean *is_ascii);
 
+/* The length of a folded English word without the ending of a plural (Harman 1991, with `es` behind hissing sounds);
+ * changes @folded. */
+gsize word_strip_plural (char *folded, gsize length);
+
 /* The hash of a folded word without its inflection, which English words lose by Porter's rules; changes @folded. */
 guint64 word_hash_folded (char *folded, gsize length, gboolean is_ascii, gboolean is_english);
 

@@ -82,7 +82,13 @@ add_place (const Place *place, gpointer user_data)
 {
   Layer *layer = user_data;
   const guint rank = GPOINTER_TO_UINT (g_hash_table_lookup (layer->ranks, &place->hash));
+  const Analysis *analysis = layer->scratch->analysis;
   if (rank == 0)
+    return TRUE;
+  /* `Accounting` has the stem of `accountants` and is something else. */
+  const Phrase *phrase
+      = &analysis->phrases->phrases[g_array_index (layer->scratch->chosen, KeyPhrase, rank - 1).phrase];
+  if (phrase_place_form (analysis->words, place) != phrase->form)
     return TRUE;
 
   const guint32 row
@@ -95,13 +101,19 @@ add_place (const Place *place, gpointer user_data)
   return TRUE;
 }
 
-/* The phrase as the text spells it where its place has no part in the spelling. */
+/* The phrase as the text spells it where its place has no part in the spelling; what divides its lines is one space. */
 static gint32
 intern_spelling (Layer *layer, const char *text, const Phrase *phrase)
 {
   const guint32 start = layer->starts[phrase->spelled_first], end = layer->ends[phrase->spelled_last];
+  g_autoptr (GString) spelling = g_string_sized_new (end - start);
 
-  return obelus_layer_builder_intern (layer->builder, text + start, end - start);
+  for (guint32 i = start; i < end; i++)
+    if (!g_ascii_isspace (text[i]))
+      g_string_append_c (spelling, text[i]);
+    else if (!g_ascii_isspace (text[i - 1]))
+      g_string_append_c (spelling, ' ');
+  return obelus_layer_builder_intern (layer->builder, spelling->str, spelling->len);
 }
 
 static gboolean
@@ -191,7 +203,7 @@ keyphrases_process (ObelusContext *context, ObelusDocument *document, GError **e
 
 static const ObelusOption keyphrases_options[]
     = { OBELUS_OPTION_INTEGER ("count", 1, 500, 20, "Most phrases"),
-        OBELUS_OPTION_REAL ("min-score", 0.0, 1.0, 0.1,
+        OBELUS_OPTION_REAL ("min-score", 0.0, 1.0, 0.06,
                             "Lowest score of a phrase: about the chance that a person would choose it"),
         OBELUS_OPTION_MODEL ("model", "keyphrases.obm", "The trees that judge phrases, and how common words are"),
         OBELUS_OPTION_END };

@@ -254,22 +254,48 @@ weigh_spelling (const Words *words, const Place *place)
   return 4;
 }
 
-/* The spelling that more than half of the votes are for (Boyer and Moore 1981), else one that many are for. */
+guint64
+phrase_place_form (const Words *words, const Place *place)
+{
+  guint64 form = 0;
+
+  for (guint32 at = place->first; at <= place->last; at++)
+    if (words->tokens[at].word != NO_WORD)
+      form = learn_hash_mix (form, words->tokens[at].form);
+  return form;
+}
+
+/* One step of the vote of Boyer and Moore (1981), which whatever more than half are for wins, else something that many
+ * are for. Whether @candidate took the place of @elected. */
+static gboolean
+vote (guint64 *elected, guint32 *votes, guint64 candidate, guint32 weight)
+{
+  if (*elected == candidate && *votes > 0)
+    *votes += weight;
+  else if (*votes >= weight)
+    *votes -= weight;
+  else
+    {
+      *votes = weight - *votes;
+      *elected = candidate;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Elects the form of a phrase, and the spelling among the places that have it. */
 static void
-vote (Phrase *phrase, const Count *counting, const Place *place)
+vote_for_spelling (Phrase *phrase, const Count *counting, const Place *place)
 {
   const guint32 start = counting->starts[place->first], end = counting->ends[place->last];
   const guint64 spelling = learn_hash_bytes (counting->text + start, end - start, 0);
+  const guint64 form = phrase_place_form (counting->words, place);
   const guint32 weight = weigh_spelling (counting->words, place);
 
-  if (phrase->spelling == spelling)
-    phrase->votes += weight;
-  else if (phrase->votes >= weight)
-    phrase->votes -= weight;
-  else
+  if (vote (&phrase->form, &phrase->form_votes, form, weight))
+    phrase->votes = 0;
+  if (phrase->form == form && vote (&phrase->spelling, &phrase->votes, spelling, weight))
     {
-      phrase->votes = weight - phrase->votes;
-      phrase->spelling = spelling;
       phrase->spelled_first = place->first;
       phrase->spelled_last = place->last;
     }
@@ -336,7 +362,7 @@ count (const Place *place, gpointer user_data)
       phrases->slots[slot] = phrases->n_phrases;
     }
   count_place (&phrases->phrases[phrases->slots[slot] - 1], counting->words, place);
-  vote (&phrases->phrases[phrases->slots[slot] - 1], counting, place);
+  vote_for_spelling (&phrases->phrases[phrases->slots[slot] - 1], counting, place);
   return TRUE;
 }
 

@@ -48,8 +48,10 @@ typedef struct
   guint32 last;
   guint32 spelled_first; /* tokens of a place that has the phrase's usual spelling */
   guint32 spelled_last;
-  guint64 spelling; /* hash of it */
-  guint32 votes;    /* for it, less those against it */
+  guint64 form;       /* of the words as they mostly are, but for plurals; see phrase_place_form () */
+  guint64 spelling;   /* hash of the commonest spelling with this form */
+  guint32 form_votes; /* for it, less those against it */
+  guint32 votes;
   guint32 n_longer; /* count of the commonest phrase that is one word longer and holds it */
   guint8 kind;      /* LearnNameKind, of its first place that is a name */
   guint8 n_words;
@@ -83,6 +85,10 @@ typedef gboolean (*PlaceVisitor) (const Place *place, gpointer user_data);
  */
 gboolean phrases_visit (const Words *words, const NameSpan *names, guint32 n_names, PlaceVisitor visit,
                         gpointer user_data);
+
+/* A hash of the place's words that plurals share. Places of a phrase have one stem and may have several forms:
+ * `accountants` and `accounting`. */
+guint64 phrase_place_form (const Words *words, const Place *place);
 
 /* The hash of a phrase that somebody wrote down, as in Place; 0 if there is no word in it. */
 guint64 phrase_hash (const char *text);

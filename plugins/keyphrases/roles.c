@@ -15,6 +15,9 @@
 
 /* Parts of speech */
 
+/* Of tags only: no token is one */
+#define TAG_VERB (1u << 15)
+
 static guint
 read_tag (const char *tag)
 {
@@ -28,6 +31,7 @@ read_tag (const char *tag)
     { "ADJ", TOKEN_INSIDE | TOKEN_FIRST | TOKEN_ADJECTIVE },
     { "NUM", TOKEN_INSIDE },
     { "DET", TOKEN_ARTICLE },
+    { "VERB", TAG_VERB },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
@@ -128,9 +132,25 @@ is_hiragana (const char *folded, gsize length)
 }
 
 static guint
-read_tagged_role (const Roles *roles, guint32 at, guint stop, gboolean is_letter)
+get_tag (const Roles *roles, guint32 at)
 {
-  const guint role = roles->tag_indices[at] < 0 ? 0 : roles->tags[roles->tag_indices[at]];
+  return roles->tag_indices[at] < 0 ? 0 : roles->tags[roles->tag_indices[at]];
+}
+
+/* `a swimming pool`: a verb's form in the place of an adjective, whatever the tagger says. */
+static gboolean
+is_participle (const Roles *roles, guint32 at, const char *folded, gsize length)
+{
+  return length > 5 && memcmp (folded + length - 3, "ing", 3) == 0 && at > 0
+         && (get_tag (roles, at - 1) & (TOKEN_ARTICLE | TOKEN_ADJECTIVE)) != 0;
+}
+
+static guint
+read_tagged_role (const Roles *roles, guint32 at, const char *folded, gsize length, guint stop, gboolean is_letter)
+{
+  guint role = get_tag (roles, at);
+  if (role == TAG_VERB)
+    role = is_participle (roles, at, folded, length) ? TOKEN_INSIDE | TOKEN_FIRST : 0;
 
   /* `New` of a name and `new harbour`, but neither `a lot of harbours` nor `a kind of harbour`. */
   if ((stop & STOP_ARTICLE) != 0 && !is_letter)
@@ -159,11 +179,13 @@ roles_read (const Roles *roles, guint32 at, const char *folded, gsize length, gb
   const gboolean is_number = g_ascii_isdigit (folded[0]) && strspn (folded, "0123456789") >= length;
   const gboolean is_letter = (gsize) g_utf8_skip[(guchar) folded[0]] >= length;
   const guint stop = stop_words_look_up (roles->stop_words, roles->language, folded, length);
-  const guint role = roles->tags != NULL ? read_tagged_role (roles, at, stop, is_letter)
+  const guint role = roles->tags != NULL ? read_tagged_role (roles, at, folded, length, stop, is_letter)
                                          : read_untagged_role (roles, folded, length, stop, is_capital);
 
   if (is_number)
     return role & TOKEN_INSIDE;
+  /* In English days and months are written with capitals: `the march to the sea` is none. */
+  const gboolean is_date = (stop & STOP_DATE) != 0 && (is_capital || roles->language != 0);
   /* Letters by themselves are initials and list marks. */
-  return is_letter || (stop & STOP_DATE) != 0 ? role & ~(guint) TOKEN_FIRST : role;
+  return is_letter || is_date ? role & ~(guint) TOKEN_FIRST : role;
 }

@@ -41,9 +41,10 @@ static const Language languages[] = {
     "mean means feel felt show shows showed shown new good great able many several various different yes yeah oh um uh "
     "okay ok hey please time times day days week weeks month months year years hour hours minute minutes thing things "
     "way ways lot bit kind sort etc cent percent two three four five six seven eight nine ten eleven twelve hundred "
-    "thousand million billion today yesterday tomorrow",
+    "thousand million billion today yesterday tomorrow pm oclock rt",
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december" },
+    "october november december mon tue tues wed thu thur thurs fri sat sun jan feb apr jun jul aug sep sept oct nov "
+    "dec" },
   { "de",
     "der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem kein keine keinen "
     "mein meine sein seine seiner seinen ihr ihre ihrer ihren unser unsere",

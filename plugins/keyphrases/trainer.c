@@ -264,8 +264,8 @@ keyphrases_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMo
 }
 
 static const ObelusOption trainer_options[]
-    = { LEARN_TREE_OPTIONS (250, 12, 100, 0.05, 0.4),
-        OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.6, "Share of the rows that each tree learns from"),
+    = { LEARN_TREE_OPTIONS (500, 12, 100, 0.03, 0.4),
+        OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.5, "Share of the rows that each tree learns from"),
         OBELUS_OPTION_END };
 
 const ObelusTrainerClass keyphrases_trainer = {

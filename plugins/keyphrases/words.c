@@ -148,6 +148,14 @@ is_hyphen (const Reading *reading, guint32 at)
          && reading->ends[at] == reading->starts[at + 1];
 }
 
+/* The unit of the number before it, without a space: `94mph`. */
+static gboolean
+is_unit (const Reading *reading, guint32 at)
+{
+  return at > 0 && reading->ends[at - 1] == reading->starts[at] && reading->ends[at - 1] > reading->starts[at - 1]
+         && g_ascii_isdigit (reading->input->text[reading->ends[at - 1] - 1]);
+}
+
 static guint
 read_casing (const char *text, guint32 length)
 {
@@ -210,6 +218,20 @@ count_word (Words *words, guint32 at)
   other->n_neighbours[1]++;
 }
 
+static guint32
+hash_form (const char *folded, gsize length, gboolean is_ascii)
+{
+  char form[FOLDED_BYTES];
+
+  if (is_ascii)
+    {
+      memcpy (form, folded, length);
+      length = word_strip_plural (form, length);
+      folded = form;
+    }
+  return (guint32) (learn_hash_bytes (folded, length, 0) >> 32);
+}
+
 /* Reads one token; FALSE if there is no memory. */
 static gboolean
 read_token (Reading *reading, guint32 at)
@@ -245,11 +267,15 @@ read_token (Reading *reading, guint32 at)
   const guint casing = read_casing (text, length);
   token->flags
       |= (guint16) (casing | roles_read (&reading->roles, at, folded, n_folded, (casing & TOKEN_CAPITAL) != 0));
-  if (!number_word (words, word_hash_folded (folded, n_folded, is_ascii, reading->roles.language == 0), &token->word))
+  const gboolean is_english = reading->roles.language == 0;
+  const guint32 form = is_english ? hash_form (folded, n_folded, is_ascii) : 0;
+  const guint64 hash = word_hash_folded (folded, n_folded, is_ascii, is_english);
+  token->form = is_english ? form : (guint32) (hash >> 32);
+  if (!number_word (words, hash, &token->word))
     return FALSE;
   if (token->word != NO_WORD)
     count_word (words, at);
-  else
+  if (token->word == NO_WORD || is_unit (reading, at))
     token->flags &= (guint16) ~(TOKEN_INSIDE | TOKEN_FIRST | TOKEN_LAST);
   return TRUE;
 }

@@ -52,6 +52,7 @@ typedef struct
 {
   guint32 word; /* number, or NO_WORD */
   guint32 sentence;
+  guint32 form;  /* a hash of it that plurals share, but not `trust` and `trusted`, which are one word */
   guint16 flags; /* TokenFlags */
 } Token;
 

@@ -586,6 +586,21 @@ test_the_frame_is_not_told (void)
   assert_lacks (digest, "Jon");
 }
 
+/* A phrase with a person's name in it says no more than the name does. */
+static void
+test_phrases_with_persons_are_names (void)
+{
+  static const char text[] = "Judge Ann Lee closed the old mill.";
+  g_autofree char *ann = make_row (text, "Ann Lee", ", \"label\": \"PER\"");
+  g_autofree char *judge = make_row (text, "Judge Ann Lee", ", \"rank\": 1");
+  g_autofree char *mill = make_row (text, "old mill", ", \"rank\": 2");
+  g_autofree char *layers = g_strdup_printf ("\"entity\": [%s], \"keyphrase\": [%s, %s]", ann, judge, mill);
+  g_autofree char *record = make_record (text, layers);
+  g_autofree char *digest = render (record, "digest heading=no");
+
+  assert_contains (digest, "  Key phrases    old mill\n");
+}
+
 static void
 test_titles_are_told_without_their_marks (void)
 {
@@ -717,6 +732,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
   g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
+  g_test_add_func ("/digest/key-phrases/persons", test_phrases_with_persons_are_names);
   g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);
   g_test_add_func ("/digest/divided-quotations", test_divided_quotations_are_one);
   g_test_add_func ("/digest/line-ends", test_line_ends_are_mended);

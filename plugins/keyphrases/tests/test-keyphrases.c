@@ -67,6 +67,23 @@ test_phrases_have_all_their_places (void)
   assert_contains (shown, ": beetle, beetles");
 }
 
+/* Words of one stem are judged as one, but a phrase's places are what it says: its plural, and no other word. */
+static void
+test_places_have_the_form_of_their_phrase (void)
+{
+  static const char text[]
+      = "The accountant of the mill was jailed. Two accountants had warned of him. The accountant's "
+        "false accounting\nhid the debts of the mill. The mill\nowner was at sea. The mill owner knew "
+        "nothing. The storm blew at 94mph.";
+  g_autoptr (ObelusDocument) document = test_process ("tag ! keyphrases count=500 min-score=0", text, -1);
+  g_autofree char *shown = show (document);
+
+  assert_contains (shown, ": accountant, accountants, accountant;");
+  assert_contains (shown, "mill owner@");
+  assert_contains (shown, ": mill\nowner, mill owner");
+  assert_lacks (shown, "mph");
+}
+
 static void
 test_no_phrase_is_said_twice (void)
 {
@@ -235,6 +252,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyphrases/places", test_phrases_have_all_their_places);
+  g_test_add_func ("/keyphrases/forms", test_places_have_the_form_of_their_phrase);
   g_test_add_func ("/keyphrases/duplicates", test_no_phrase_is_said_twice);
   g_test_add_func ("/keyphrases/plain", test_tags_and_names_are_not_needed);
   g_test_add_func ("/keyphrases/options", test_options_limit_phrases);

@@ -58,6 +58,23 @@ test_tags_tell_noun_phrases (void)
                                                                "War 2 veterans; veterans");
 }
 
+/* Whatever the tagger says of them, participles before nouns are adjectives; behind auxiliaries they are verbs. */
+static void
+test_participles_are_adjectives (void)
+{
+  assert_phrases ("a/DET swimming/VERB pool/NOUN", "swimming pool!; pool");
+  assert_phrases ("is/AUX selling/VERB cars/NOUN", "cars!");
+  assert_phrases ("a/DET sold/VERB car/NOUN", "car!");
+}
+
+static void
+test_days_begin_no_phrase (void)
+{
+  assert_phrases ("Tue/PROPN Jan/PROPN", "");
+  assert_phrases ("Black/ADJ Friday/PROPN", "Black Friday!");
+  assert_phrases ("the/DET jan/NOUN sun/NOUN", "jan; jan sun!; sun");
+}
+
 static void
 test_stop_words_divide_texts_without_tags (void)
 {
@@ -335,6 +352,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phrases/tags", test_tags_tell_noun_phrases);
   g_test_add_func ("/phrases/stop-words", test_stop_words_divide_texts_without_tags);
+      g_test_add_func ("/phrases/participles", test_participles_are_adjectives);
+  g_test_add_func ("/phrases/days", test_days_begin_no_phrase);
   g_test_add_func ("/phrases/hyphens", test_hyphens_are_no_words);
   g_test_add_func ("/phrases/names", test_names_are_phrases_whatever_they_hold);
   g_test_add_func ("/phrases/sentences", test_sentences_divide_phrases);
