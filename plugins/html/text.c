@@ -112,26 +112,51 @@ append_blocks (Writing *writing, GError **error)
   return !obelus_context_is_cancelled (page->context, error);
 }
 
-/* Whether the first block is a title, which then is the heading of it all. */
+/* Whether the first block is a title or heading, which then is the heading of it all. */
 static gboolean
 find_heading (const HtmlPage *page, HtmlBlocks *blocks, HtmlBlock *block)
 {
   html_blocks_init (blocks, page->context, page->text, page->length, page->layers[LAYER_PARAGRAPH]);
-  return html_blocks_next (blocks, block) && block->kind == BLOCK_TITLE;
+  return html_blocks_next (blocks, block) && (block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING);
 }
 
 char *
 html_part_dup_title (const HtmlPage *page, const char *name)
 {
-  HtmlBlocks blocks;
-  HtmlBlock block;
+  guint32 start, end;
 
-  if (!find_heading (page, &blocks, &block))
+  if (!about_find_title (page->text, page->layers[LAYER_PARAGRAPH], &start, &end))
     return g_strdup (name);
-  return clean_dup (page->text + block.start, block.end - block.start, MAX_TITLE_COLUMNS);
+  return clean_dup (page->text + start, end - start, MAX_TITLE_COLUMNS);
 }
 
-/* The heading in the text, with its marks; otherwise the document's name. */
+static void
+append_source (HtmlPage *page, const char *name)
+{
+  html_page_add (page, "<p class=\"source\"><bdi>");
+  html_append_string (page->output, name);
+  html_page_add (page, "</bdi></p>\n");
+}
+
+/* Above a text that does not begin with its title, which stands behind the head of a mail or so: the title's words, or
+ * the document's name where it has none. */
+static void
+append_name (HtmlPage *page, const char *name)
+{
+  g_autofree char *title = html_part_dup_title (page, name);
+  const gboolean is_named = !g_str_equal (title, name);
+
+  if (is_named)
+    append_source (page, name);
+  html_page_add (page, is_named ? "<h1 class=\"told\" dir=\"auto\"" : "<h1 class=\"name\" dir=\"auto\"");
+  if (is_named)
+    html_page_add_language (page, page->language);
+  html_page_add (page, ">");
+  html_append_string (page->output, title);
+  html_page_add (page, "</h1>\n");
+}
+
+/* The heading in the text, with its marks; otherwise what the text is called. */
 static gboolean
 append_heading (Writing *writing, const char *name, GError **error)
 {
@@ -142,15 +167,12 @@ append_heading (Writing *writing, const char *name, GError **error)
 
   if (!find_heading (page, &blocks, &block))
     {
-      html_page_add (page, "<h1 class=\"name\" dir=\"auto\">");
-      html_append_string (page->output, name);
-      html_page_add (page, "</h1>\n");
+      append_name (page, name);
       return TRUE;
     }
 
-  html_page_add (page, "<p class=\"source\"><bdi>");
-  html_append_string (page->output, name);
-  html_page_add (page, "</bdi></p>\n<div");
+  append_source (page, name);
+  html_page_add (page, "<div");
   html_page_add_language (page, page->language);
   html_page_add (page, ">");
   writing->blocks = blocks;

@@ -167,6 +167,14 @@ paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
   return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
 }
 
+gboolean
+paragraph_is_subject (const char *text, guint32 start, guint32 end)
+{
+  static const char *const headers[] = { "subject: " };
+
+  return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
+}
+
 static gboolean
 has_byte (const char *text, guint32 start, guint32 end, char c)
 {
@@ -362,6 +370,18 @@ goes_with_byline (const char *text, const Spans *paragraphs, guint32 row)
          && !g_ascii_islower (text[start]) && is_directly_below (text, paragraphs, row);
 }
 
+/* Whether the word `Subject:` of a mail stands before it, on the same line. */
+static gboolean
+is_what_mail_is_about (const char *text, const Spans *paragraphs, guint32 row)
+{
+  static const char word[] = "subject:";
+  const guint32 before = row - 1, start = paragraphs->starts[before];
+
+  return paragraphs->ends[before] - start == strlen (word) && paragraphs->starts[row] - paragraphs->ends[before] < 4
+         && paragraphs->kinds[before] == PARAGRAPH_BOILERPLATE
+         && g_ascii_strncasecmp (text + start, word, strlen (word)) == 0;
+}
+
 static gboolean
 is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 first)
 {
@@ -377,14 +397,6 @@ is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 firs
          && (row == first || has_room_above (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], start))
          && (next_end - next_start > MAX (length, 60) || paragraphs->kinds[row + 1] == PARAGRAPH_LIST
              || is_in_capitals (text, start, end));
-}
-
-static gboolean
-is_subject (const char *text, guint32 start, guint32 end)
-{
-  static const char *const headers[] = { "subject: " };
-
-  return end - start <= LONGEST_TITLE && begins_with_one (text + start, end - start, headers, 1);
 }
 
 /* `On Monday, Ann Lee <ann@example.org> wrote:`, above mail that is quoted. */
@@ -411,8 +423,8 @@ judge (const char *text, const Spans *paragraphs, guint32 row, guint32 first, gb
 {
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
 
-  if (opens && is_subject (text, start, end))
-    return PARAGRAPH_TITLE;
+  if (row > first && is_what_mail_is_about (text, paragraphs, row))
+    return opens ? PARAGRAPH_TITLE : PARAGRAPH_BOILERPLATE;
   if (begins_with_one (text + start, length, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings))
       || paragraph_is_mail_header (text, start, end) || introduces_mail (text, start, end))
     return PARAGRAPH_BOILERPLATE;

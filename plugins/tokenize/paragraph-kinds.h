@@ -15,5 +15,8 @@ gboolean paragraph_is_code (const char *text, guint32 start, guint32 end, guint3
 /* Whether a line is one of those at the head of a mail: `Subject: Oak`. */
 gboolean paragraph_is_mail_header (const char *text, guint32 start, guint32 end);
 
+/* Whether it is the one that says what the mail is about. */
+gboolean paragraph_is_subject (const char *text, guint32 start, guint32 end);
+
 /* Gives a kind to those of the paragraphs from @first on that are prose so far and are something else. */
 void paragraphs_judge (const char *text, Spans *paragraphs, guint32 first);

@@ -347,6 +347,16 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
 
       begun = line.start;
       is_open = TRUE;
+      /* What a mail is about is its title, without the word for it. */
+      if (paragraph_is_subject (text, line.start, line.end))
+        {
+          const guint32 colon = line.start + strlen ("Subject:");
+          if (!append (division, line.start, colon, PARAGRAPH_BOILERPLATE))
+            return FALSE;
+          begun = colon + 1;
+          while (begun + 1 < line.end && text[begun] == ' ')
+            begun++;
+        }
       if (is_fence (division, &line) && (division->in_fence || opens_fence (division, &line)))
         {
           division->in_fence = !division->in_fence;

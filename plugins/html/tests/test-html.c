@@ -257,6 +257,21 @@ test_empty_texts (void)
   assert_contains (none, "<h1 class=\"name\">No documents</h1>");
 }
 
+/* The title of a mail stands behind its head, and is told above the page all the same. */
+static void
+test_titles_behind_other_blocks (void)
+{
+  g_autofree char *page
+      = render ("{\"id\": \"a\", \"text\": \"From: Bo\\nRe: Oak\\nIt came.\", \"layers\": {\"paragraph\": ["
+                "{\"start\": 0, \"end\": 8, \"kind\": \"boilerplate\"}, "
+                "{\"start\": 9, \"end\": 16, \"kind\": \"title\"}, {\"start\": 17, \"end\": 25}]}}",
+                "html", 1);
+
+  assert_contains (page, "<title>Oak</title>");
+  assert_contains (page, "<p class=\"source\"><bdi>a</bdi></p>\n<h1 class=\"told\" dir=\"auto\">Oak</h1>\n</header>");
+  assert_contains (page, "From: Bo</p>\n<h2 dir=\"auto\">Re: Oak</h2>");
+}
+
 /* Code keeps its lines and what they are indented by; items that follow each other are one list. */
 static void
 test_kinds_of_paragraphs (void)
@@ -270,14 +285,13 @@ test_kinds_of_paragraphs (void)
       "{\"start\": 38, \"end\": 42, \"kind\": \"caption\"}, {\"start\": 43, \"end\": 50, \"kind\": \"boilerplate\"}]}}",
       "html fragment=yes", 1);
 
-  g_assert_cmpstr (
-      page, ==,
-      "<article class=\"document\" id=\"d1\">\n<header>\n<h1 class=\"name\" dir=\"auto\">a</h1>\n</header>\n"
-      "<div class=\"text\">\n<h2 dir=\"auto\">Head</h2>\n"
-      "<pre dir=\"auto\"><code>  if x:\n    y</code></pre>\n<p class=\"byline\" dir=\"auto\">By me</p>\n"
-      "<ul>\n<li dir=\"auto\">* one</li>\n<li dir=\"auto\">* two</li>\n</ul>\n"
-      "<p class=\"caption\" dir=\"auto\">View</p>\n<p class=\"boilerplate\" dir=\"auto\">Cookies</p>\n"
-      "</div>\n</article>\n");
+  g_assert_cmpstr (page, ==,
+                   "<article class=\"document\" id=\"d1\">\n<header>\n<p class=\"source\"><bdi>a</bdi></p>\n"
+                   "<div><h1 dir=\"auto\">Head</h1>\n</div>\n</header>\n<div class=\"text\">\n"
+                   "<pre dir=\"auto\"><code>  if x:\n    y</code></pre>\n<p class=\"byline\" dir=\"auto\">By me</p>\n"
+                   "<ul>\n<li dir=\"auto\">* one</li>\n<li dir=\"auto\">* two</li>\n</ul>\n"
+                   "<p class=\"caption\" dir=\"auto\">View</p>\n<p class=\"boilerplate\" dir=\"auto\">Cookies</p>\n"
+                   "</div>\n</article>\n");
 }
 
 /* Two spans that cross: the one that was opened later is cut in two. */
@@ -488,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/html/plain-text", test_plain_text);
   g_test_add_func ("/html/empty-texts", test_empty_texts);
   g_test_add_func ("/html/kinds-of-paragraphs", test_kinds_of_paragraphs);
+  g_test_add_func ("/html/titles-behind-other-blocks", test_titles_behind_other_blocks);
   g_test_add_func ("/html/crossing-spans", test_crossing_spans);
   g_test_add_func ("/html/rows-without-text", test_rows_without_text);
   g_test_add_func ("/html/blank-labels", test_blank_labels);

@@ -319,7 +319,8 @@ test_mail (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "From: Ida Brandt <ida@mill.example>\nTo: Bo Lind <bo@bakery.example>\nSubject: Flour\nDate: 8 March\n\n"
       "Dear Bo,\n\nthe flour is here.\n\n--\nIda Brandt\nThe Old Mill\n\nOn Friday Bo Lind wrote:\n"
       "> Dear Ida,\n>\n> where is the flour that we ordered from you in the\n> spring?\n> Bo\n>> Thanks.\n",
-      "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  prose:Dear B prose:the fl "
+      "boilerplate:From:  boilerplate:To: Bo boilerplate:Subjec title:Flour/ boilerplate:Date:  prose:Dear B prose:the "
+      "fl "
       "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri prose:> Dear prose:>/> "
       "wh prose:> wher prose:> Bo/> prose:>> Tha");
 }
