@@ -38,11 +38,31 @@ text_load (ObelusContext *context, gpointer *shared, GError **error)
   return obelus_encoding_check (obelus_context_get_text (context, "encoding"), error);
 }
 
+/* Whether all that is not ASCII was replaced: then the text is likely to be in one of the older encodings. */
+static gboolean
+lacks_valid (ObelusDocument *document)
+{
+  static const char replacement[] = "\xef\xbf\xbd";
+  guint32 length;
+  const char *text = obelus_document_get_text (document, &length);
+
+  for (guint32 i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      {
+        if (length - i < 3 || memcmp (text + i, replacement, 3) != 0)
+          return FALSE;
+        i += 2;
+      }
+  return TRUE;
+}
+
 /* Whether so much had to be replaced that what is left is not worth reading. */
 static gboolean
-check_replaced (ObelusContext *context, const char *id, gsize n_replaced, gsize length, const char *encoding,
+check_replaced (ObelusContext *context, ObelusDocument *document, gsize n_replaced, gsize length, const char *encoding,
                 GError **error)
 {
+  const char *id = obelus_document_get_id (document);
+
   if (n_replaced == 0)
     return TRUE;
 
@@ -55,9 +75,12 @@ check_replaced (ObelusContext *context, const char *id, gsize n_replaced, gsize 
 
   g_autofree char *what = g_strdup_printf (
       n_replaced == 1 ? "place that was not valid %s was" : "places that were not valid %s were", encoding);
-  obelus_context_warn (context,
-                       "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; set invalid=reject to refuse such texts", id,
-                       n_replaced, what);
+  const gboolean is_other = g_str_equal (encoding, "UTF-8") && lacks_valid (document);
+  obelus_context_warn (context, "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; %s", id, n_replaced, what,
+                       is_other
+                           ? "name the encoding if it is another, as in --from 'text encoding=windows-1252', or set "
+                             "invalid=reject to refuse such texts"
+                           : "set invalid=reject to refuse such texts");
   return TRUE;
 }
 
@@ -90,7 +113,7 @@ make_document (ObelusContext *context, const char *id, const char *text, gsize l
       = obelus_document_new_decoded (id, text, length, encoding, policy, &n_replaced, error);
 
   if (document == NULL
-      || !check_replaced (context, id, n_replaced, length, name_encoding (encoding, text, length), error))
+      || !check_replaced (context, document, n_replaced, length, name_encoding (encoding, text, length), error))
     return NULL;
   if (kind_is_page (text, length))
     obelus_context_warn (context,

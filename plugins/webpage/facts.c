@@ -93,6 +93,15 @@ page_facts_read (PageFacts *facts, const Piece *tag)
 void
 page_facts_read_title (PageFacts *facts, const char *contents, gsize length)
 {
+  static const char begin[] = "<![CDATA[", end[] = "]]>";
+
+  /* As feeds write titles. */
+  if (length >= strlen (begin) + strlen (end) && memcmp (contents, begin, strlen (begin)) == 0)
+    {
+      const char *close = g_strstr_len (contents, (gssize) length, end);
+      contents += strlen (begin);
+      length = close == NULL ? length - strlen (begin) : (gsize) (close - contents);
+    }
   if (facts->element_title == NULL)
     facts->element_title = dup_value (contents, length);
 }

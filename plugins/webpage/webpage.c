@@ -1,5 +1,6 @@
 /* The reader `html`: a page in, the text of its article and what it says about itself out. */
 #include "article.h"
+#include "title.h"
 
 #include <obelus/obelus-plugin.h>
 #include <string.h>
@@ -171,6 +172,7 @@ make_document (ObelusContext *context, const char *id, ObelusDocument *source, G
 
   if (page_blocks_read (&page, markup, length, cancellable, error))
     {
+      page_title_mend (&page);
       chosen = g_try_new (gboolean, page.n_blocks + 1);
       if (chosen == NULL)
         obelus_memory_check (G_MAXSIZE, error);

@@ -80,6 +80,31 @@ test_markup (void)
     assert_text ("html content=all", cases[i][0], cases[i][1]);
 }
 
+/* The name of the site is no part of a title where the page shows what is. */
+static void
+test_titles (void)
+{
+  static const char *const cases[][2] = {
+    { "<title>Ferry line closes - The Herald</title><div>Ferry line closes<br>by Ida Brandt</div><p>" LONG_ONE
+      "</p><p>" LONG_TWO,
+      "Ferry line closes\\n\\n" },
+    { "<title>Ferry line closes | Herald</title><meta property=og:site_name content=Herald><p>" LONG_ONE
+      "</p><p>" LONG_TWO,
+      "Ferry line closes\\n\\n" },
+    { "<title>Ferry line closes - for good</title><p>" LONG_ONE "</p><p>" LONG_TWO,
+      "Ferry line closes - for good\\n\\n" },
+    { "<item><title><![CDATA[Ferries & boats]]></title><p>" LONG_ONE "</p><p>" LONG_TWO, "Ferries & boats\\n\\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *record = read_page ("html", cases[i][0]);
+      g_autofree char *start = g_strdup_printf ("\"text\": \"%s", cases[i][1]);
+      if (strstr (record, start) == NULL)
+        g_error ("'%s' does not begin the text of %s", cases[i][1], record);
+    }
+}
+
 static void
 test_article (void)
 {
@@ -234,6 +259,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/webpage/markup", test_markup);
+  g_test_add_func ("/webpage/titles", test_titles);
   g_test_add_func ("/webpage/article", test_article);
   g_test_add_func ("/webpage/facts", test_facts);
   g_test_add_func ("/webpage/encodings", test_encodings);
