@@ -67,6 +67,10 @@ static const char *const boilerplate_beginnings[] = {
   "editing by",
   "media contact",
   "press contact",
+  "this press release contains",
+  "this interview has been edited",
+  "follow our live",
+  "listen to this article",
 };
 
 static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture:", "image:", "caption:",   "pictured:",

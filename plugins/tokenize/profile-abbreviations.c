@@ -65,7 +65,7 @@ profile_peek (const ProfileCursor *at_cursor, guint32 at, guint32 *word)
   return FOLLOWING_OTHER;
 }
 
-/* Letters that stand for sounds without consonants, in Latin and Cyrillic, with whatever accent. */
+/* Letters that stand for sounds without consonants, in Latin, Greek and Cyrillic, with whatever accent. */
 static gboolean
 is_vowel (gunichar c)
 {
@@ -76,7 +76,7 @@ is_vowel (gunichar c)
     c = base[0];
 
   return (c < 0x80 && strchr ("aeiouy", (int) c) != NULL) || c == 0xE6 || c == 0xF8 || c == 0x153
-         || g_utf8_strchr ("аеёиоуыэюяіїєө", -1, c) != NULL;
+         || g_utf8_strchr ("αεηιουωаеёиоуыэюяіїєө", -1, c) != NULL;
 }
 
 /* Whether [start, end) is a short word without a vowel, of an alphabet that writes them, and no acronym. */

@@ -7,11 +7,11 @@ joined-marks = yes
 ordinals = yes
 
 [before names]
-Dr Prof Mr Mrs Ms St Ing Skt Sv Hr Fr Fru Frk Mgr Bc MUDr JUDr PhDr RNDr Doc Gen Kpt Lt Maj Red Dipl Kapt Sr Sra
+Dr Prof Mr Mrs Ms St Ing Skt Sv Hr Fr Fru Frk Mgr Bc MUDr JUDr PhDr RNDr Doc Gen Kpt Lt Maj Red Dipl Kapt Sr Sra κ κα κκ
 
 [abbreviations]
 etc ca vs cf Co Corp Inc Ltd Jr Sr tzv napr např apod atd tj resp max min tel str roč čl m.fl bl.a f.eks fx osv dvs jf inkl ekskl evt hhv iflg mv ift pga p.g.a t.ex t.o.m o.s.v s.k bl
-m.m np itd itp tzn tzw m.in św ul godz zob por ok wg ds im płn płd itd npr oz dr ipd bld st pl ing inż mgr prof hab гр вкл напр т.н т.е т.нар св ул пл бул проф инж им стр г гг млн млрд т.г т.б
+m.m np itd itp tzn tzw m.in św ul godz zob por ok wg ds im płn płd itd npr oz dr ipd bld st pl ing inż mgr prof hab гр вкл напр т.н т.е т.нар св ул пл бул проф инж им стр г гг млн млрд т.г т.б π.χ κ.λπ κ.ά κ.ο.κ δηλ εκατ δισ χιλ τηλ
 
 [before numbers]
 nr no n p pp str s č čl cap art fig tab kap bd nº č.j № N° n°
