@@ -156,6 +156,24 @@ is_unit (const Reading *reading, guint32 at)
          && g_ascii_isdigit (reading->input->text[reading->ends[at - 1] - 1]);
 }
 
+/* Half of a word that a hyphen divides at the end of a line. */
+static gboolean
+is_half (const Reading *reading, guint32 at)
+{
+  const char *text = reading->input->text;
+  const guint32 start = reading->starts[at], end = reading->ends[at];
+  guint32 before = start;
+
+  if (end - start > 1 && text[end - 1] == '-' && text[end] == '\n')
+    return TRUE;
+  if (text[end] == '-' && text[end + 1] == '\n')
+    return TRUE;
+  while (before > 0 && start - before < 8 && text[before - 1] == ' ')
+    before--;
+  return before > 2 && text[before - 1] == '\n' && text[before - 2] == '-' && g_ascii_islower (text[before - 3])
+         && g_ascii_islower (text[start]);
+}
+
 static guint
 read_casing (const char *text, guint32 length)
 {
@@ -275,7 +293,7 @@ read_token (Reading *reading, guint32 at)
     return FALSE;
   if (token->word != NO_WORD)
     count_word (words, at);
-  if (token->word == NO_WORD || is_unit (reading, at))
+  if (token->word == NO_WORD || is_unit (reading, at) || is_half (reading, at))
     token->flags &= (guint16) ~(TOKEN_INSIDE | TOKEN_FIRST | TOKEN_LAST);
   return TRUE;
 }

@@ -195,14 +195,15 @@ skip_bullet (const char *text, guint32 start, guint32 end)
   return length > 0 && after > start + length ? after : start;
 }
 
-/* Passes names of places: up to six words, each with a capital or a digit, with commas, points and slashes between. */
+/* Passes names of places and a day: up to eight words, each with a capital or a digit, with commas, points and slashes
+ * between. */
 static guint32
 pass_places (const char *text, guint32 start, guint32 end, guint *n_words, gboolean *all_capitals)
 {
   guint32 place = start;
   *n_words = 0;
   *all_capitals = TRUE;
-  while (place < end && *n_words < 6)
+  while (place < end && *n_words < 8)
     {
       if (!g_ascii_isupper (text[place]) && !g_ascii_isdigit (text[place]))
         break;
@@ -222,16 +223,17 @@ pass_places (const char *text, guint32 start, guint32 end, guint *n_words, gbool
   return place;
 }
 
-/* Passes an agency's name in brackets: `(CNN)`, `(AP Photo)`, `(Reuters)`. */
+/* Passes an agency's name in brackets or slashes: `(CNN)`, `(AP Photo)`, `(Reuters)`, `(dpa)`, `/PRNewswire/`. */
 static guint32
 pass_agency (const char *text, guint32 start, guint32 end, gboolean *is_acronym)
 {
   guint32 place = start, n_capitals = 0, n_others = 0;
-  if (place == end || text[place] != '(')
+  if (place == end || (text[place] != '(' && text[place] != '/'))
     return start;
-  if (++place == end || !g_ascii_isupper (text[place]))
+  const char close = text[place] == '(' ? ')' : '/';
+  if (++place == end || !g_ascii_isalpha (text[place]))
     return start;
-  for (; place < end && text[place] != ')'; place++)
+  for (; place < end && text[place] != close; place++)
     {
       if (place - start > 24
           || !(g_ascii_isalpha (text[place]) || text[place] == ' ' || text[place] == '.' || text[place] == '/'))
@@ -240,6 +242,9 @@ pass_agency (const char *text, guint32 start, guint32 end, gboolean *is_acronym)
       n_others += g_ascii_islower (text[place]);
     }
   *is_acronym = n_capitals >= 2 && n_others == 0;
+  /* Some write theirs in small letters. */
+  if (!g_ascii_isupper (text[start + 1]) && (n_others > 4 || n_capitals > 0))
+    return start;
   return place < end ? place + 1 : start;
 }
 

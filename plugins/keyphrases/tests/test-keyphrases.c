@@ -85,6 +85,18 @@ test_places_have_the_form_of_their_phrase (void)
 }
 
 static void
+test_halves_of_words_are_none (void)
+{
+  g_autoptr (ObelusDocument) document = test_process (
+      "keyphrases count=500 min-score=0", "The ware-\nhouse of the mill burned. A ware-\nhouse is dear.", -1);
+  g_autofree char *shown = show (document);
+
+  assert_contains (shown, "mill burned@");
+  assert_lacks (shown, "ware");
+  assert_lacks (shown, "house");
+}
+
+static void
 test_no_phrase_is_said_twice (void)
 {
   g_autoptr (ObelusDocument) document = test_process ("tag ! entities ! keyphrases count=500 min-score=0", ARTICLE, -1);
@@ -252,6 +264,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyphrases/places", test_phrases_have_all_their_places);
+  g_test_add_func ("/keyphrases/halves", test_halves_of_words_are_none);
   g_test_add_func ("/keyphrases/forms", test_places_have_the_form_of_their_phrase);
   g_test_add_func ("/keyphrases/duplicates", test_no_phrase_is_said_twice);
   g_test_add_func ("/keyphrases/plain", test_tags_and_names_are_not_needed);

@@ -352,7 +352,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phrases/tags", test_tags_tell_noun_phrases);
   g_test_add_func ("/phrases/stop-words", test_stop_words_divide_texts_without_tags);
-      g_test_add_func ("/phrases/participles", test_participles_are_adjectives);
+  g_test_add_func ("/phrases/participles", test_participles_are_adjectives);
   g_test_add_func ("/phrases/days", test_days_begin_no_phrase);
   g_test_add_func ("/phrases/hyphens", test_hyphens_are_no_words);
   g_test_add_func ("/phrases/names", test_names_are_phrases_whatever_they_hold);

@@ -26,6 +26,10 @@ test_what_leads_in_is_left_off (void)
     { "The Harbour Line (HL) sold the ferry.", "The Harbour Line (HL) sold the ferry." },
     { "NATO said the ferry sank.", "NATO said the ferry sank." },
     { "Anna Berg - a sailor - saw it.", "Anna Berg - a sailor - saw it." },
+    { "Kiel (dpa) - Die Fähre sank.", "Die Fähre sank." },
+    { "KELBY, Ore., May 7, 2024 /NewsLine/ -- The ferry sank.", "The ferry sank." },
+    { "Kiel (a small town) - and its ferry.", "Kiel (a small town) - and its ferry." },
+    { "Bread /and/ butter - no ferry.", "Bread /and/ butter - no ferry." },
     { "(CNN)", "(CNN)" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
