@@ -112,8 +112,10 @@ static void
 open_quote (HtmlPage *page, guint32 row, gboolean is_first)
 {
   const guint32 speaker = get_speaker (page, row);
+  const char *text = page->text + obelus_layer_get_starts (page->layers[LAYER_QUOTE])[row];
 
-  html_page_add (page, "<q");
+  /* A turn of an interview has no marks; a page of italics would be hard to read. */
+  html_page_add (page, g_unichar_isalnum (g_utf8_get_char (text)) ? "<q class=\"turn\"" : "<q");
   if (is_first)
     html_page_add_id (page, LAYER_QUOTE, row);
   if (speaker != OBELUS_NO_ROW)

@@ -1,6 +1,7 @@
 /* The plugin: quotations, and who said them. */
 #include "optional-layer.h"
 #include "speakers.h"
+#include "transcript.h"
 
 /* What is found in a document, while it is worked on. */
 typedef struct
@@ -73,7 +74,9 @@ find_speakers (ObelusContext *context, Findings *findings, ObelusLayer *entities
     return FALSE;
   findings->speakers = g_try_new (guint32, MAX (findings->quotations.n, 1));
 
-  return (findings->speakers != NULL && speakers_find (&source, findings->speakers)) || fail (context, error);
+  return (findings->speakers != NULL && speakers_find (&source, findings->speakers)
+          && transcript_add (&findings->text, &findings->names, &findings->quotations, &findings->speakers))
+         || fail (context, error);
 }
 
 static gboolean

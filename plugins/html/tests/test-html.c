@@ -307,7 +307,7 @@ test_crossing_spans (void)
 
   assert_shows (page, "one two three four");
   g_assert_cmpstr (text, ==,
-                   "<p class=\"lines\" dir=\"auto\"><q>one <b id=\"d1-2\">two "
+                   "<p class=\"lines\" dir=\"auto\"><q class=\"turn\">one <b id=\"d1-2\">two "
                    "<mark class=\"org\" id=\"d1-1\" title=\"three four (organisation)\">three</mark></b></q>"
                    "<b><mark class=\"org\" title=\"three four (organisation)\"> fo</mark></b>"
                    "<mark class=\"org\" title=\"three four (organisation)\">ur</mark>");

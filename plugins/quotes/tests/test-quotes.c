@@ -69,6 +69,33 @@ show (ObelusDocument *document)
 }
 
 static void
+assert_turns (const char *text, const char *names, const char *expected)
+{
+  g_autoptr (ObelusDocument) document = make_document (text, names);
+  run (document, "tokenize ! mentions ! quotes");
+  g_autofree char *shown = show (document);
+
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+/* Turns of an interview have no marks; quotations lie within them. */
+static void
+test_transcripts (void)
+{
+  assert_turns ("ANN LEE: Where is the oak?\n\nBO LIND: It is \"not here\".\n\nLee: Why?\n\nIt rained.",
+                "ANN LEE=PER; BO LIND=PER; Lee=PER",
+                "Where is the oak?=0 | It is \"not here\".=1 | \"not here\" | Why?=0");
+  /* What has marks is a quotation as ever. */
+  assert_turns ("ANN LEE: Where is it?\n\nBO LIND: \"Not here.\"\n\nLee: Why?\n\nLind: It left.",
+                "ANN LEE=PER; BO LIND=PER; Lee=PER; Lind=PER",
+                "Where is it?=0 | \"Not here.\"=1 | Why?=0 | It left.=1");
+  /* Lists of names, and a single label, are no interviews. */
+  assert_turns ("Ann Lee: a baker.\n\nBo Lind: a clerk.\n\nIda Orr: a judge.", "Ann Lee=PER; Bo Lind=PER; Ida Orr=PER",
+                "");
+  assert_turns ("Ann Lee: a baker.\n\nLee again: a clerk.\n\nIt rained.", "Ann Lee=PER", "");
+}
+
+static void
 assert_quotes (const char *line, const char *text, const char *names, const char *expected)
 {
   g_autoptr (ObelusDocument) document = make_document (text, names);
@@ -220,6 +247,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/quotes/transcripts", test_transcripts);
   g_test_add_func ("/quotes/names-are-optional", test_names_are_optional);
   g_test_add_func ("/quotes/only-those-who-can-speak", test_only_those_who_can_speak);
   g_test_add_func ("/quotes/speakers-are-those-who-are-meant", test_speakers_are_those_who_are_meant);
