@@ -233,21 +233,45 @@ is_adjective (const char *name, GHashTable *stems)
   return FALSE;
 }
 
+static gboolean
+is_demonym (const char *name, GHashTable *places)
+{
+  static const struct
+  {
+    const char *adjective;
+    const char *place;
+  } demonyms[] = {
+#include "demonyms.inc"
+  };
+
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (demonyms); i++)
+    if (g_str_equal (folded, demonyms[i].adjective) && g_hash_table_contains (places, demonyms[i].place))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 find_told (GPtrArray *names)
 {
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < names->len; i++)
     {
       const Name *name = names->pdata[i];
-      if (name->kind == LEARN_NAME_PLACE && name->count > 0)
-        g_hash_table_add (stems, dup_stem (name->text));
+      if (name->kind != LEARN_NAME_PLACE || name->count == 0)
+        continue;
+      g_hash_table_add (stems, dup_stem (name->text));
+      g_hash_table_add (places, g_utf8_casefold (name->text, -1));
     }
   for (guint i = 0; i < names->len; i++)
     {
       Name *name = names->pdata[i];
-      name->is_told = name->count > 0 && !(name->kind == LEARN_NAME_OTHER && is_adjective (name->text, stems));
+      name->is_told = name->count > 0
+                      && !(name->kind == LEARN_NAME_OTHER
+                           && (is_adjective (name->text, stems) || is_demonym (name->text, places)));
     }
 }
 

@@ -8,22 +8,34 @@
 
 #define MAX_HEADLINE_LINES 3
 
-/* The first line that is not blank. */
+static gboolean
+holds_letter (const char *line, const char *end)
+{
+  for (const char *at = line; at < end; at = g_utf8_next_char (at))
+    if (g_unichar_isalpha (g_utf8_get_char (at)))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first line that has a letter: numbers of pages and times have none. */
 static gboolean
 find_first_line (const Page *page, guint32 *start, guint32 *end)
 {
   const char *text_end = page->text + page->length;
-  const char *line = page->text;
 
-  while (line < text_end && g_ascii_isspace (*line))
-    line++;
-  if (line == text_end)
-    return FALSE;
-
-  const char *line_end = memchr (line, '\n', (gsize) (text_end - line));
-  *start = (guint32) (line - page->text);
-  *end = line_end == NULL ? page->length : (guint32) (line_end - page->text);
-  return TRUE;
+  for (const char *line = page->text, *line_end; line < text_end; line = line_end + 1)
+    {
+      const char *feed = memchr (line, '\n', (gsize) (text_end - line));
+      line_end = feed == NULL ? text_end : feed;
+      if (!holds_letter (line, line_end))
+        continue;
+      while (g_ascii_isspace (*line))
+        line++;
+      *start = (guint32) (line - page->text);
+      *end = (guint32) (line_end - page->text);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -43,6 +55,8 @@ part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer *summary)
     return FALSE;
 
   g_autofree char *headline = clean_dup (page->text + start, end - start, MAX_HEADLINE_LINES * page->width);
+  if (*headline == '\0')
+    return FALSE;
   page_begin_style (page, STYLE_BOLD);
   display_append_wrapped (page->output, headline, 0, 0, page->width);
   page_end_style (page);

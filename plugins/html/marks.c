@@ -108,14 +108,20 @@ dup_speaker (const HtmlPage *page, guint32 row)
                          obelus_layer_get_ends (page->layers[LAYER_ENTITY])[row]);
 }
 
+/* Whether it is a turn of an interview, which has no marks and stands behind the speaker's name. */
+static gboolean
+is_turn (const HtmlPage *page, guint32 row)
+{
+  return g_unichar_isalnum (g_utf8_get_char (page->text + obelus_layer_get_starts (page->layers[LAYER_QUOTE])[row]));
+}
+
 static void
 open_quote (HtmlPage *page, guint32 row, gboolean is_first)
 {
   const guint32 speaker = get_speaker (page, row);
-  const char *text = page->text + obelus_layer_get_starts (page->layers[LAYER_QUOTE])[row];
 
-  /* A turn of an interview has no marks; a page of italics would be hard to read. */
-  html_page_add (page, g_unichar_isalnum (g_utf8_get_char (text)) ? "<q class=\"turn\"" : "<q");
+  /* A page of italics would be hard to read. */
+  html_page_add (page, is_turn (page, row) ? "<q class=\"turn\"" : "<q");
   if (is_first)
     html_page_add_id (page, LAYER_QUOTE, row);
   if (speaker != OBELUS_NO_ROW)
@@ -133,7 +139,7 @@ static void
 close_quote (HtmlMarks *marks, guint32 row, gboolean is_last)
 {
   HtmlPage *page = marks->page;
-  const guint32 speaker = is_last ? get_speaker (page, row) : OBELUS_NO_ROW;
+  const guint32 speaker = is_last && !is_turn (page, row) ? get_speaker (page, row) : OBELUS_NO_ROW;
 
   html_page_add (page, "</q>");
   if (speaker == OBELUS_NO_ROW)

@@ -290,7 +290,32 @@ is_number (const char *text, guint32 start, guint32 end)
   return at == end && at > start && at <= start + 4;
 }
 
-/* What printers put on every page: `- 214 -`, `Page 3`, `215      THE DAILY CHRONICLE`. */
+/* Whether it ends with a year behind a comma or a space: `Friday, 8 March 2024`. */
+static gboolean
+ends_with_year (const char *text, guint32 start, guint32 end)
+{
+  return end - start > 5 && is_number (text, end - 4, end) && strchr ("12", text[end - 4]) != NULL
+         && text[end - 5] == ' ';
+}
+
+/* `THE DAILY CHRONICLE, MONDAY, OCTOBER 9, 1922` */
+static gboolean
+is_dated_head (const char *text, guint32 start, guint32 end)
+{
+  static const char *const months[]
+      = { " JANUARY ", " FEBRUARY ", " MARCH ",     " APRIL ",   " MAY ",      " JUNE ",
+          " JULY ",    " AUGUST ",   " SEPTEMBER ", " OCTOBER ", " NOVEMBER ", " DECEMBER " };
+
+  if (!ends_with_year (text, start, end) || !is_in_capitals (text, start, end))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    if (g_strstr_len (text + start, (gssize) (end - start), months[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What printers put on every page: `- 214 -`, `Page 3`, `215      THE DAILY CHRONICLE`, `THE POST      8 March 2024`.
+ */
 static gboolean
 is_page_furniture (const char *text, guint32 start, guint32 end)
 {
@@ -301,13 +326,17 @@ is_page_furniture (const char *text, guint32 start, guint32 end)
   if (end - start > 5 && g_ascii_strncasecmp (text + start, "page ", 5) == 0)
     return is_number (text, start + 5, end);
 
+  if (is_dated_head (text, start, end))
+    return TRUE;
+
   const guint32 gap = find_gap (text, start, end);
   guint32 behind = gap;
   while (behind < end && g_ascii_isspace (text[behind]))
     behind++;
   return gap < end
          && ((is_number (text, start, gap) && is_in_capitals (text, behind, end))
-             || (is_in_capitals (text, start, gap) && is_number (text, behind, end)));
+             || (is_in_capitals (text, start, gap)
+                 && (is_number (text, behind, end) || ends_with_year (text, behind, end))));
 }
 
 /* Whether a picture's credit ends the paragraph: `… (Image: Ann Lee/PA)`. */
@@ -331,7 +360,9 @@ looks_like_title (const char *text, const Spans *paragraphs, guint32 row)
 {
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
-  if (end - start > LONGEST_TITLE || has_end_mark (text, start, end, ".,;:") || find_gap (text, start, end) < end)
+  /* Old papers put a full stop behind headlines, which are in capitals then. */
+  if (end - start > LONGEST_TITLE || has_end_mark (text, start, end, is_in_capitals (text, start, end) ? ",;:" : ".,;:")
+      || find_gap (text, start, end) < end)
     return FALSE;
   if (!has_byte (text, start, end, '\n'))
     return TRUE;

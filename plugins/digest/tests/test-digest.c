@@ -118,6 +118,13 @@ test_adjectives_of_places (void)
 
   assert_contains (digest, "  Places         Australia, Iran\n");
   assert_contains (digest, "  Also           Austrian, Iraqi\n");
+
+  g_autofree char *irregular
+      = render ("{\"id\": \"a\", \"text\": \"Norway Norwegian Danish\", \"layers\": {\"entity\": ["
+                "{\"start\": 0, \"end\": 6, \"label\": \"LOC\"}, {\"start\": 7, \"end\": 16, \"label\": \"MISC\"}, "
+                "{\"start\": 17, \"end\": 23, \"label\": \"MISC\"}]}}",
+                "digest");
+  assert_contains (irregular, "  Places         Norway\n  Also           Danish\n");
 }
 
 /* Phrases with their ranks and numbers of places; those that are names said above are left out. */

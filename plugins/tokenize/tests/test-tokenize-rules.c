@@ -300,6 +300,12 @@ test_frame_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "Page 3\n\n- 4 -\n\n12          THE MORNING POST\n\nIts roof is old.\n",
       "heading:THE MO title:Mill t prose:A mill boilerplate:Page 3 boilerplate:- 4 -/ boilerplate:12     "
       "prose:Its ro");
+  assert_paragraphs (fixture,
+                     "THE POST      Friday, 8 March 2024\n\nMill to close\n\nA mill will be closed for a year.\n\n"
+                     "THE POST, FRIDAY, MARCH 8, 2024\n\nIt is old.\n",
+                     "boilerplate:THE PO title:Mill t prose:A mill boilerplate:THE PO prose:It is ");
+  assert_paragraphs (fixture, "- 7 -\n\nGREAT FIRE AT MILL.\n\nA mill burned.\n",
+                     "boilerplate:- 7 -/ title:GREAT  prose:A mill");
   /* Tables begin no page, and neither do years. */
   assert_paragraphs (fixture, "Mill\n\nBread          12\n\n- 4 - and more\n\nIt is open.\n",
                      "title:Mill// heading:Bread  list:- 4 -  prose:It is ");
