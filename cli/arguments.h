@@ -58,8 +58,8 @@ typedef struct
 gboolean cli_parse (const CliManual *manual, int argc, char **argv, GPtrArray *rest, int *status);
 
 /* How a result is shown that people and programs read. */
-#define CLI_ARGUMENT_FORMAT(format)                                    \
-  {                                                                    \
+#define CLI_ARGUMENT_FORMAT(format)                                   \
+  {                                                                   \
     CLI_ARGUMENT_TEXT, 't', "to", "FORMAT", "text or json", &(format) \
   }
 
@@ -72,6 +72,6 @@ void cli_print_man_page (const CliManual *manual);
 /* The page of the command itself, which lists the subcommands, as roff. */
 void cli_print_overview_page (const CliCommand *commands, guint n_commands);
 
-/* Prints, a line each, what the last of `words` could be; the words before it are complete. Nothing where files are to be
- * named: shells know them. */
+/* Prints, a line each, what the last of `words` could be; the words before it are complete. Nothing where files are to
+ * be named: shells know them. */
 void cli_complete (const CliManual *manual, int n_words, char **words);

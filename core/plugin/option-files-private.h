@@ -19,8 +19,9 @@ typedef struct
 } ObelusOptionPlaces;
 
 /* Finds the file called @name: against @folder (without one, the working folder), then the data folder, then the model
- * path, and a model at last in the program itself. A default is the plugin's own word for its own file: it is not looked for in the working folder, where a file
- * of the same name is there by accident. Returns NULL, or what is wrong as a clause (transfer full). */
+ * path, and a model at last in the program itself. A default is the plugin's own word for its own file: it is not
+ * looked for in the working folder, where a file of the same name is there by accident. Returns NULL, or what is wrong
+ * as a clause (transfer full). */
 char *obelus_option_file_locate (ObelusOptionFile *file, const char *option, const char *name, gboolean assigned,
                                  gboolean is_model, const ObelusOptionPlaces *places);
 

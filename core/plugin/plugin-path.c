@@ -137,8 +137,8 @@ get_own_folder (char **compiled)
   return g_path_get_dirname (path);
 }
 
-/* Where a path that was compiled in is now, seen from the library or the program that holds it; NULL if there is no way to
- * tell. */
+/* Where a path that was compiled in is now, seen from the library or the program that holds it; NULL if there is no way
+ * to tell. */
 static char *
 relocate (const char *compiled)
 {

@@ -70,18 +70,12 @@ static const struct
   gsize length;        /* of a text that is long enough for it to ask several times */
   gsize bytes_between; /* two questions, at most */
 } stages[] = {
-  { "tokenize", "", 4 << 20, 1 << 20 },
-  { "tokenize rules=unicode norm=case", "", 1 << 19, 1 << 17 },
-  { "language", "", 3 << 20, 1 << 20 },
-  { "entities", "tokenize", 1 << 17, 1 << 13 },
-  { "patterns", "tokenize", 1 << 19, 1 << 14 },
-  { "quotes", "tokenize", 1 << 19, 1 << 14 },
-  { "sentiment", "tokenize", 1 << 18, 1 << 13 },
-  { "sentiment explain=yes", "tokenize ! entities", 1 << 18, 1 << 13 },
-  { "summarize", "tokenize", 1 << 18, 1 << 13 },
-  { "summarize sentences=500", "tokenize", 1 << 18, 1 << 13 },
-  { "keyphrases", "tokenize", 1 << 18, 1 << 13 },
-  { "keyphrases count=500", "tag ! entities", 1 << 18, 1 << 13 },
+  { "tokenize", "", 4 << 20, 1 << 20 },           { "tokenize rules=unicode norm=case", "", 1 << 19, 1 << 17 },
+  { "language", "", 3 << 20, 1 << 20 },           { "entities", "tokenize", 1 << 17, 1 << 13 },
+  { "patterns", "tokenize", 1 << 19, 1 << 14 },   { "quotes", "tokenize", 1 << 19, 1 << 14 },
+  { "sentiment", "tokenize", 1 << 18, 1 << 13 },  { "sentiment explain=yes", "tokenize ! entities", 1 << 18, 1 << 13 },
+  { "summarize", "tokenize", 1 << 18, 1 << 13 },  { "summarize sentences=500", "tokenize", 1 << 18, 1 << 13 },
+  { "keyphrases", "tokenize", 1 << 18, 1 << 13 }, { "keyphrases count=500", "tag ! entities", 1 << 18, 1 << 13 },
 };
 
 static ObelusPipeline *

@@ -1,5 +1,6 @@
-/* Calls that fail when they are told to. Preloaded, this library stands before the allocations that may fail and the calls
- * that touch files. It counts those that Obelus and its plugins make, directly or through GLib, and makes some of them fail:
+/* Calls that fail when they are told to. Preloaded, this library stands before the allocations that may fail and the
+ * calls that touch files. It counts those that Obelus and its plugins make, directly or through GLib, and makes some of
+ * them fail:
  *
  *   OBELUS_FAULT_LOG=FILE       a line for each call that was counted
  *   OBELUS_FAULT_AT=N           the Nth call fails
@@ -37,9 +38,9 @@ static gint trickled; /* alternates between a few bytes and an interruption */
 static guint8 is_module[N_DESCRIPTORS];
 
 /* The function that stands behind ours. */
-#define NEXT(name) \
+#define NEXT(name)                \
   static __typeof__ (name) *next; \
-  if (next == NULL) \
+  if (next == NULL)               \
   next = (__typeof__ (name) *) dlsym (RTLD_NEXT, #name)
 
 static gint64
@@ -106,10 +107,10 @@ fails (const char *function, int fd, const void *caller, gboolean through_glib)
 
 /* Memory */
 
-#define ALLOCATION(name, parameters, arguments) \
-  gpointer name parameters \
-  { \
-    NEXT (name); \
+#define ALLOCATION(name, parameters, arguments)                           \
+  gpointer name parameters                                                \
+  {                                                                       \
+    NEXT (name);                                                          \
     return fails (#name, NO_FILE, CALLER, FALSE) ? NULL : next arguments; \
   }
 
@@ -122,21 +123,21 @@ ALLOCATION (g_try_realloc_n, (gpointer old, gsize n, gsize size), (old, n, size)
 ALLOCATION (aligned_alloc, (size_t alignment, size_t size), (alignment, size))
 
 /* These end the process where no memory is left. A little may come from them, megabytes may not. */
-#define FATAL_ALLOCATION(name, parameters, arguments, n_bytes) \
-  gpointer name parameters \
-  { \
-    NEXT (name); \
-    if ((n_bytes) >= LARGE && is_ours (CALLER, FALSE)) \
+#define FATAL_ALLOCATION(name, parameters, arguments, n_bytes)           \
+  gpointer name parameters                                               \
+  {                                                                      \
+    NEXT (name);                                                         \
+    if ((n_bytes) >= LARGE && is_ours (CALLER, FALSE))                   \
       note (#name, 0, CALLER, FALSE, getenv ("OBELUS_FAULT_LARGE_LOG")); \
-    return next arguments; \
+    return next arguments;                                               \
   }
 
 FATAL_ALLOCATION (g_malloc, (gsize size), (size), size)
 FATAL_ALLOCATION (g_malloc0, (gsize size), (size), size)
 FATAL_ALLOCATION (g_realloc, (gpointer old, gsize size), (old, size), size)
-FATAL_ALLOCATION (g_malloc_n, (gsize n, gsize size), (n, size), n * size)
-FATAL_ALLOCATION (g_malloc0_n, (gsize n, gsize size), (n, size), n * size)
-FATAL_ALLOCATION (g_realloc_n, (gpointer old, gsize n, gsize size), (old, n, size), n * size)
+FATAL_ALLOCATION (g_malloc_n, (gsize n, gsize size), (n, size), n *size)
+FATAL_ALLOCATION (g_malloc0_n, (gsize n, gsize size), (n, size), n *size)
+FATAL_ALLOCATION (g_realloc_n, (gpointer old, gsize n, gsize size), (old, n, size), n *size)
 
 /* Files */
 
@@ -163,26 +164,26 @@ is_spared (const char *path)
          || (g_str_has_suffix (path, ".so") && get_number ("OBELUS_FAULT_MODULES") == 0);
 }
 
-#define OPENING(name) \
-  int name (const char *path, int flags, ...) \
-  { \
-    NEXT (name); \
-    va_list rest; \
-    va_start (rest, flags); \
+#define OPENING(name)                                                               \
+  int name (const char *path, int flags, ...)                                       \
+  {                                                                                 \
+    NEXT (name);                                                                    \
+    va_list rest;                                                                   \
+    va_start (rest, flags);                                                         \
     mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg (rest, mode_t) : 0; \
-    va_end (rest); \
-    if (!is_spared (path) && fails (#name, NO_FILE, CALLER, TRUE)) \
-      return fail_with (EMFILE); \
-    return remember (next (path, flags, mode), path); \
+    va_end (rest);                                                                  \
+    if (!is_spared (path) && fails (#name, NO_FILE, CALLER, TRUE))                  \
+      return fail_with (EMFILE);                                                    \
+    return remember (next (path, flags, mode), path);                               \
   }
 
 OPENING (open)
 OPENING (open64)
 
-#define ON_FILE(type, name, parameters, arguments, cause, through_glib) \
-  type name parameters \
-  { \
-    NEXT (name); \
+#define ON_FILE(type, name, parameters, arguments, cause, through_glib)                  \
+  type name parameters                                                                   \
+  {                                                                                      \
+    NEXT (name);                                                                         \
     return fails (#name, fd, CALLER, through_glib) ? fail_with (cause) : next arguments; \
   }
 
@@ -205,12 +206,12 @@ trickle (size_t *length, const void *caller)
   return turn % 3 != 1;
 }
 
-#define TRANSFER(name, parameters, arguments, cause) \
-  ssize_t name parameters \
-  { \
-    NEXT (name); \
-    if (fails (#name, fd, CALLER, FALSE)) \
-      return fail_with (cause); \
+#define TRANSFER(name, parameters, arguments, cause)        \
+  ssize_t name parameters                                   \
+  {                                                         \
+    NEXT (name);                                            \
+    if (fails (#name, fd, CALLER, FALSE))                   \
+      return fail_with (cause);                             \
     return trickle (&length, CALLER) ? next arguments : -1; \
   }
 
@@ -231,16 +232,16 @@ close (int fd)
   return failed ? fail_with (EIO) : result;
 }
 
-#define MAPPING(name, offset_type) \
+#define MAPPING(name, offset_type)                                                                 \
   void *name (void *address, size_t length, int protection, int flags, int fd, offset_type offset) \
-  { \
-    NEXT (name); \
-    if (fd >= 0 && fails (#name, fd, CALLER, TRUE)) \
-      { \
-        errno = ENOMEM; \
-        return MAP_FAILED; \
-      } \
-    return next (address, length, protection, flags, fd, offset); \
+  {                                                                                                \
+    NEXT (name);                                                                                   \
+    if (fd >= 0 && fails (#name, fd, CALLER, TRUE))                                                \
+      {                                                                                            \
+        errno = ENOMEM;                                                                            \
+        return MAP_FAILED;                                                                         \
+      }                                                                                            \
+    return next (address, length, protection, flags, fd, offset);                                  \
   }
 
 MAPPING (mmap, off_t)

@@ -201,7 +201,8 @@ static void
 test_every_alignment_and_length (void)
 {
   static const char sample[] = "a é 日本 👍 plain ASCII for a while, so that whole blocks of it come by, "
-                               "ещё кириллица и 汉字 و العربية 👩‍👧 and once more nothing but ASCII to the very end "
+                               "ещё кириллица и 汉字 و العربية 👩‍👧 and once more nothing but ASCII to the very "
+                               "end "
                                "of it";
   for (gsize shift = 0; shift < 64; shift++)
     for (gsize length = 0; length < sizeof sample; length++)

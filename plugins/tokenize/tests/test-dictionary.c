@@ -42,8 +42,8 @@ static void
 divide (Fixture *fixture, const char *text)
 {
   fixture->tokens.n = fixture->multiwords.n = fixture->divided.n = 0;
-  g_assert_true (
-      tokens_divide (fixture->rules, text, 0, (guint32) strlen (text), &fixture->tokens, &fixture->multiwords, NULL, NULL));
+  g_assert_true (tokens_divide (fixture->rules, text, 0, (guint32) strlen (text), &fixture->tokens,
+                                &fixture->multiwords, NULL, NULL));
   g_assert_true (dictionary_divide (fixture->dictionary, text, &fixture->tokens, &fixture->divided));
 }
 
