@@ -1,13 +1,9 @@
 /* Reading the rows of a layer. */
-#include "record-layer-read-private.h"
+#include "record-layer-reading-private.h"
 
 #include "cancel-private.h"
-#include "layer-builder-private.h"
-#include "record-column-private.h"
-#include "record-span-private.h"
 #include "record-types-private.h"
 
-#include <obelus/obelus-error.h>
 #include <string.h>
 
 /* Keys of a row: the three that every row has, then the columns. */
@@ -30,17 +26,6 @@ static const struct
   [KEY_TEXT] = { "text", "\"text\"", 6 },
 };
 
-struct _ObelusLayerReading
-{
-  char *name;
-  const ObelusSchemaLayer *schema;
-  ObelusLayerBuilder *builder;
-  guint32 n_rows;
-  GPtrArray *columns; /* of ObelusReadColumn */
-  GArray *order;      /* of guint: which key stood at which place of the row before, most likely to stand there again */
-  ObelusSpanReader spans;
-};
-
 /* The row that is being read. */
 typedef struct
 {
@@ -53,11 +38,9 @@ typedef struct
   const char *later_text; /* where a `text` stands that came before the span was known */
 } Row;
 
-static gboolean fail_row (ObelusLayerReading *reading, guint32 row, ObelusError code, GError **error,
-                          const char *format, ...) G_GNUC_PRINTF (5, 6);
-
-static gboolean
-fail_row (ObelusLayerReading *reading, guint32 row, ObelusError code, GError **error, const char *format, ...)
+gboolean
+obelus_layer_reading_fail (ObelusLayerReading *reading, guint32 row, ObelusError code, GError **error,
+                           const char *format, ...)
 {
   va_list arguments;
 
@@ -71,8 +54,8 @@ fail_row (ObelusLayerReading *reading, guint32 row, ObelusError code, GError **e
 static gboolean
 fail_here (ObelusLayerReading *reading, GError **error, const char *what, ObelusJsonScanner *scanner)
 {
-  return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "%s, but here is %s", what,
-                   obelus_json_scanner_describe (scanner));
+  return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "%s, but here is %s",
+                                    what, obelus_json_scanner_describe (scanner));
 }
 
 /* Keys */
@@ -112,11 +95,13 @@ add_column (ObelusLayerReading *reading, const char *name, gsize length, guint *
       const char *rule = reading->schema != NULL ? "is not one of this layer's columns; columns of one's own are named "
                                                    "vendor.name, in lower case"
                                                  : "is no name for a column; names are words in lower case";
-      return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "'%s' %s", shown, rule);
+      return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "'%s' %s", shown,
+                                        rule);
     }
   if (reading->columns->len == OBELUS_RECORD_MAX_COLUMNS)
-    return fail_row (reading, reading->n_rows, OBELUS_ERROR_TOO_LARGE, error,
-                     "the layer has more than %d columns; split it into several layers", OBELUS_RECORD_MAX_COLUMNS);
+    return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_TOO_LARGE, error,
+                                      "the layer has more than %d columns; split it into several layers",
+                                      OBELUS_RECORD_MAX_COLUMNS);
 
   g_ptr_array_add (reading->columns, obelus_read_column_new (name, length, core));
   *key = N_FIXED_KEYS + reading->columns->len - 1;
@@ -193,8 +178,8 @@ read_offset (ObelusLayerReading *reading, ObelusJsonScanner *scanner, guint key,
   if (!obelus_json_scan_number (scanner, &number, error))
     return FALSE;
   if (number.kind != OBELUS_JSON_NUMBER_INTEGER)
-    return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
-                     "'%s' must be an integer, without fraction or exponent", fixed_keys[key].name);
+    return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                      "'%s' must be an integer, without fraction or exponent", fixed_keys[key].name);
   *offset = number.integer;
   return TRUE;
 }
@@ -206,7 +191,8 @@ convert_span (ObelusLayerReading *reading, Row *row, GError **error)
       = obelus_span_reader_convert (&reading->spans, row->start, row->end, &row->byte_start, &row->byte_end);
 
   row->is_converted = TRUE;
-  return problem == NULL || fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_LAYER, error, "%s", problem);
+  return problem == NULL
+         || obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_LAYER, error, "%s", problem);
 }
 
 static gboolean
@@ -219,10 +205,10 @@ check_text (ObelusLayerReading *reading, ObelusJsonScanner *scanner, const Row *
   if (text.length == row->byte_end - row->byte_start
       && memcmp (text.text, reading->spans.text + row->byte_start, text.length) == 0)
     return TRUE;
-  return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_LAYER, error,
-                   "its 'text' is not what stands from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                   ", counted in %s; see that 'offsets' says what the offsets count",
-                   row->start, row->end, obelus_span_reader_get_unit_name (&reading->spans));
+  return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_LAYER, error,
+                                    "its 'text' is not what stands from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                                    ", counted in %s; see that 'offsets' says what the offsets count",
+                                    row->start, row->end, obelus_span_reader_get_unit_name (&reading->spans));
 }
 
 static gboolean
@@ -247,8 +233,8 @@ append_cell (ObelusLayerReading *reading, ObelusReadColumn *column, ObelusReadCe
 {
   if (obelus_read_column_append (column, reading->n_rows, cell))
     return TRUE;
-  return fail_row (reading, reading->n_rows, OBELUS_ERROR_NO_MEMORY, error,
-                   "no memory for more cells; split the document");
+  return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_NO_MEMORY, error,
+                                    "no memory for more cells; split the document");
 }
 
 static const char *
@@ -260,9 +246,9 @@ describe_kind (ObelusCellKind kind)
 static gboolean
 fail_mixed (ObelusLayerReading *reading, const ObelusReadColumn *column, ObelusCellKind kind, GError **error)
 {
-  return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
-                   "column '%s' has %s in rows before and %s here; a column holds one kind", column->name,
-                   describe_kind (column->kind), describe_kind (kind));
+  return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                    "column '%s' has %s in rows before and %s here; a column holds one kind",
+                                    column->name, describe_kind (column->kind), describe_kind (kind));
 }
 
 static gboolean
@@ -291,8 +277,9 @@ read_number_cell (ObelusLayerReading *reading, ObelusJsonScanner *scanner, Obelu
   if (!obelus_json_scan_number (scanner, &number, error))
     return FALSE;
   if (number.kind == OBELUS_JSON_NUMBER_HUGE)
-    return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
-                     "column '%s' has a number that neither 64-bit integers nor doubles can hold", column->name);
+    return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                      "column '%s' has a number that neither 64-bit integers nor doubles can hold",
+                                      column->name);
 
   ObelusCellKind kind = number.kind == OBELUS_JSON_NUMBER_INTEGER ? OBELUS_CELLS_INTEGER : OBELUS_CELLS_REAL;
 
@@ -318,8 +305,8 @@ read_cell (ObelusLayerReading *reading, ObelusJsonScanner *scanner, ObelusReadCo
   char c = obelus_json_peek (scanner);
 
   if (G_UNLIKELY (column->last_row == reading->n_rows))
-    return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "'%s' is there twice; remove one",
-                     column->name);
+    return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                      "'%s' is there twice; remove one", column->name);
   column->last_row = reading->n_rows;
 
   if (c == '"')
@@ -340,8 +327,8 @@ read_value (ObelusLayerReading *reading, ObelusJsonScanner *scanner, guint key, 
     return read_cell (reading, scanner, get_column (reading, key), error);
 
   if (row->has_key[key])
-    return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error, "'%s' is there twice; remove one",
-                     fixed_keys[key].name);
+    return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                      "'%s' is there twice; remove one", fixed_keys[key].name);
   row->has_key[key] = TRUE;
   if (key == KEY_TEXT)
     return read_text (reading, scanner, row, error);
@@ -355,8 +342,8 @@ finish_row (ObelusLayerReading *reading, ObelusJsonScanner *scanner, Row *row, G
 {
   for (guint key = KEY_START; key <= KEY_END; key++)
     if (!row->has_key[key])
-      return fail_row (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
-                       "there is no '%s'; every row needs one", fixed_keys[key].name);
+      return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_INVALID_INPUT, error,
+                                        "there is no '%s'; every row needs one", fixed_keys[key].name);
 
   if (!row->is_converted && !convert_span (reading, row, error))
     return FALSE;
@@ -408,8 +395,8 @@ read_rows (ObelusLayerReading *reading, ObelusJsonScanner *scanner, GError **err
   while ((step = obelus_json_next_element (scanner, &first, error)) == OBELUS_JSON_ITEM)
     {
       if (reading->n_rows == OBELUS_NO_ROW - 1)
-        return fail_row (reading, reading->n_rows, OBELUS_ERROR_TOO_LARGE, error,
-                         "a layer cannot have more rows; split the document");
+        return obelus_layer_reading_fail (reading, reading->n_rows, OBELUS_ERROR_TOO_LARGE, error,
+                                          "a layer cannot have more rows; split the document");
       if (obelus_is_cancelled_at (reading->n_rows))
         return obelus_fail_cancelled (error);
       if (!read_row (reading, scanner, error))
@@ -461,7 +448,7 @@ obelus_layer_readings_find (GPtrArray *readings, const char *name)
   return NULL;
 }
 
-/* Types and commits */
+/* Types */
 
 gboolean
 obelus_layer_reading_declare (ObelusLayerReading *reading, const char *name, ObelusColumnType type, const char *target,
@@ -485,101 +472,4 @@ obelus_layer_reading_declare (ObelusLayerReading *reading, const char *name, Obe
   column->declared_type = type;
   column->declared_target = g_strdup (target);
   return TRUE;
-}
-
-/* A reference to rows of a layer that is not there yet. */
-static gboolean
-must_wait (ObelusLayerReading *reading, const ObelusReadColumn *column, const ObelusLayerTarget *target)
-{
-  const char *name = obelus_read_column_get_target (column);
-
-  return name != NULL && strcmp (name, reading->name) != 0 && target->get_layer (name, target->user_data) == NULL;
-}
-
-/* Of a column of the core without a single value there is nothing to keep. */
-static gboolean
-is_needed (const ObelusReadColumn *column)
-{
-  return column->n_cells > 0 || column->is_declared;
-}
-
-static gboolean
-has_equal_rows (ObelusLayerReading *reading, ObelusLayer *layer)
-{
-  const gsize size = (gsize) reading->n_rows * sizeof (guint32);
-
-  return obelus_layer_get_n_rows (layer) == reading->n_rows
-         && (size == 0
-             || (memcmp (obelus_layer_get_starts (layer), reading->builder->starts, size) == 0
-                 && memcmp (obelus_layer_get_ends (layer), reading->builder->ends, size) == 0));
-}
-
-/* A builder of columns for a layer that is there. The strings of cells are numbered by the vocabulary that they were
- * read into, which moves over. */
-static ObelusLayerBuilder *
-extend (ObelusLayerReading *reading, ObelusLayer *layer)
-{
-  ObelusLayerBuilder *builder = obelus_layer_builder_new_extending (layer);
-  ObelusVocabulary *own = builder->vocabulary;
-
-  builder->vocabulary = reading->builder->vocabulary;
-  reading->builder->vocabulary = own;
-  return builder;
-}
-
-gboolean
-obelus_layer_reading_commit (ObelusLayerReading *reading, const ObelusLayerTarget *target, GError **error)
-{
-  ObelusLayer *there = target->get_layer (reading->name, target->user_data);
-  g_autoptr (ObelusLayerBuilder) extension = NULL;
-
-  if (there != NULL && !has_equal_rows (reading, there))
-    return fail_row (reading, 0, OBELUS_ERROR_INVALID_LAYER, error,
-                     "the layer has other rows than the one that is there; columns can be added to it, but its rows "
-                     "must come back as they were");
-  if (there != NULL)
-    extension = extend (reading, there);
-
-  for (guint i = 0; i < reading->columns->len; i++)
-    {
-      ObelusReadColumn *column = reading->columns->pdata[i];
-      guint32 row;
-      const char *problem;
-
-      if (there != NULL && target->wants_column != NULL
-          && !target->wants_column (reading->name, column->name, target->user_data))
-        continue;
-      problem = obelus_read_column_settle (column, &row);
-      if (problem != NULL)
-        return fail_row (reading, row, OBELUS_ERROR_INVALID_INPUT, error, "column '%s' %s", column->name, problem);
-      column->waits = must_wait (reading, column, target);
-      if (is_needed (column) && !column->waits)
-        obelus_read_column_build (column, there != NULL ? extension : reading->builder);
-    }
-  if (there != NULL && obelus_layer_builder_get_n_columns (extension) == 0)
-    return TRUE;
-  return target->commit (there != NULL ? extension : reading->builder, target->user_data, error);
-}
-
-gboolean
-obelus_layer_reading_commit_references (ObelusLayerReading *reading, const ObelusLayerTarget *target, GError **error)
-{
-  g_autoptr (ObelusLayerBuilder) builder = NULL;
-
-  for (guint i = 0; i < reading->columns->len; i++)
-    {
-      const ObelusReadColumn *column = reading->columns->pdata[i];
-
-      if (!is_needed (column) || !column->waits)
-        continue;
-      if (must_wait (reading, column, target))
-        return fail_row (reading, column->n_cells > 0 ? column->rows[0] : 0, OBELUS_ERROR_INVALID_LAYER, error,
-                         "column '%s' refers to rows of layer '%s', which the record does not have; add the layer or "
-                         "leave the column out",
-                         column->name, obelus_read_column_get_target (column));
-      if (builder == NULL)
-        builder = obelus_layer_builder_new_extending (target->get_layer (reading->name, target->user_data));
-      obelus_read_column_build (column, builder);
-    }
-  return builder == NULL || target->commit (builder, target->user_data, error);
 }
