@@ -278,11 +278,23 @@ sum_row (const float *row, guint n)
   return sum;
 }
 
-static void
-scale_row (float *row, guint n, float factor)
+static inline Reals
+load_reals (const float *reals)
 {
-  for (guint i = 0; i < n; i++)
-    row[i] *= factor;
+  Reals vector;
+  memcpy (&vector, reals, sizeof vector);
+
+  return vector;
+}
+
+static void
+scale_row (float *row, guint n_lanes, float factor)
+{
+  for (guint lane = 0; lane < n_lanes; lane += 4)
+    {
+      Reals here = load_reals (row + lane) * factor;
+      memcpy (row + lane, &here, sizeof here);
+    }
 }
 
 /* A place at which every sequence has lost its probability is one where the scores leave no legal way; any answer will
@@ -305,13 +317,22 @@ multiply (const LearnChain *chain, const float *row, const LearnChainSources *so
       for (guint i = 0; i < sources->n; i++, weights += 8)
         {
           float source = row[sources->labels[i]];
-          Reals factors[2];
-          memcpy (factors, weights, sizeof factors);
-          first += source * factors[0];
-          second += source * factors[1];
+          first += source * load_reals (weights);
+          second += source * load_reals (weights + 4);
         }
       memcpy (out + lane, &first, sizeof first);
       memcpy (out + lane + 4, &second, sizeof second);
+    }
+}
+
+/* Multiplies two rows, and the products by a factor. */
+static inline void
+multiply_rows (const float *a, const float *b, float factor, guint n_lanes, float *out)
+{
+  for (guint lane = 0; lane < n_lanes; lane += 4)
+    {
+      Reals here = load_reals (a + lane) * load_reals (b + lane) * factor;
+      memcpy (out + lane, &here, sizeof here);
     }
 }
 
@@ -334,8 +355,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
       else
         for (guint to = 0; to < n_lanes; to++)
           forward[to] = to < n_labels && (chain->firsts >> to & 1) != 0 ? 1.0f : 0.0f;
-      for (guint to = 0; to < n_lanes; to++)
-        forward[to] *= potentials[to];
+      multiply_rows (forward, potentials, 1.0f, n_lanes, forward);
 
       scratch->norms[place] = invert (sum_row (forward, n_labels));
       scale_row (forward, n_lanes, scratch->norms[place]);
@@ -357,8 +377,7 @@ learn_chain_weigh (const LearnChain *chain, LearnChainScratch *scratch, const gi
       const float *potentials = scratch->potentials + place * n_lanes;
       float products[LEARN_CHAIN_MAX_LABELS];
 
-      for (guint to = 0; to < n_lanes; to++)
-        products[to] = after[to] * potentials[to] * scratch->norms[place];
+      multiply_rows (after, potentials, scratch->norms[place], n_lanes, products);
       multiply (chain, products, chain->backwards, scratch->backwards + (place - 1) * n_lanes);
     }
 }
