@@ -14,7 +14,7 @@
 #define BLOCK 8
 
 /* Shapes that stand together are few cases, and so are clusters of the larger kinds: with the latest of so many at
- * hand, nine in ten of what is asked for are. More would not fit a processor's nearer caches. */
+ * hand, about nine in ten of what is asked for are. More would not fit a processor's nearer caches. */
 #define N_SHAPES 1024
 #define N_CLUSTERS 2048
 

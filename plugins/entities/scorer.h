@@ -1,8 +1,8 @@
 /* A score for every label of every token: sums of the weights of its features.
  *
- * Most features depend on one word or on one of few cases. Their sums are made once and then added as they are, which
- * leaves a token with the twenty features that are about words together: three times as fast as looking all up, with
- * the same result to the bit, since whole numbers may be added in any order. */
+ * Most features depend on one word or on one of few cases. Their sums are made once and then added as they are, and so
+ * are those of shapes and large clusters that were met together of late. That leaves a token with the dozen features
+ * that are about words together: with the same result to the bit, since whole numbers may be added in any order. */
 #pragma once
 
 #include "word-memory.h"

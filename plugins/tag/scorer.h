@@ -1,7 +1,7 @@
 /* A score for every label of every token: sums of the weights of its features.
  *
- * What depends on one word is summed once a word and then added as it is, with the same result to the bit, since whole
- * numbers may be added in any order. */
+ * What depends on one word is summed once a word and then added as it is, and what a common feature brings to all labels
+ * is kept at hand, with the same result to the bit, since whole numbers may be added in any order. */
 #pragma once
 
 #include "model.h"
