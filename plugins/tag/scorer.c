@@ -277,7 +277,9 @@ score_places (TagScorer *scorer, const TagStretch *stretch, const guint32 *place
     {
       n_features[i] = tag_features_list_place (stretch, places[i], features[i]);
       n_features[i] += tag_features_list_class_writing (stretch, places[i], features[i] + n_features[i]);
-      n_common[i] = tag_features_list_common (stretch, places[i], common[i]);
+      n_features[i] += tag_features_list_clusters (stretch, places[i], TAG_SMALL_CLUSTERS, features[i] + n_features[i]);
+      n_common[i] = tag_features_list_clusters (stretch, places[i], TAG_LARGE_CLUSTERS, common[i]);
+      n_common[i] += tag_features_list_casings (stretch, places[i], common[i] + n_common[i]);
       for (guint k = 0; k < n_features[i]; k++)
         learn_feature_index_prefetch (&index, features[i][k]);
       for (guint k = 0; k < n_common[i]; k++)

@@ -232,21 +232,25 @@ join_casings (const LearnWord *const *words)
 }
 
 guint
-tag_features_list_common (const TagStretch *stretch, guint32 place, guint64 *features)
+tag_features_list_clusters (const TagStretch *stretch, guint32 place, guint size, guint64 *features)
 {
   const LearnWord *const *words = stretch->words.words + place;
-  const LearnWord *here = words[0], *before = words[-1], *after = words[1];
-  guint n = 0;
 
-  for (guint i = 1; i < 3; i++)
-    {
-      features[n++] = combine_two (KIND_CLUSTERS_BEFORE + i, before->clusters[i], here->clusters[i]);
-      features[n++] = combine_two (KIND_CLUSTERS_AFTER + i, here->clusters[i], after->clusters[i]);
-    }
-  features[n++] = combine (KIND_CASINGS, (guint64) stretch->words.sentence_casing << 20 | join_casings (words)
-                                             | words[-2]->casing << 12 | words[2]->casing << 16);
+  features[0] = combine_two (KIND_CLUSTERS_BEFORE + size, words[-1]->clusters[size], words[0]->clusters[size]);
+  features[1] = combine_two (KIND_CLUSTERS_AFTER + size, words[0]->clusters[size], words[1]->clusters[size]);
 
-  return n;
+  return 2;
+}
+
+guint
+tag_features_list_casings (const TagStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *const *words = stretch->words.words + place;
+
+  features[0] = combine (KIND_CASINGS, (guint64) stretch->words.sentence_casing << 20 | join_casings (words)
+                                           | words[-2]->casing << 12 | words[2]->casing << 16);
+
+  return 1;
 }
 
 guint
@@ -274,7 +278,9 @@ tag_features_list_all (const TagStretch *stretch, guint32 place, guint64 *featur
     n += tag_features_list_word (words[offset], stretch->classes[(int) place + offset], offset, features + n);
   n += tag_features_list_kin (words[0], &stretch->kin[place], features + n);
   n += tag_features_list_place (stretch, place, features + n);
-  n += tag_features_list_common (stretch, place, features + n);
+  n += tag_features_list_clusters (stretch, place, TAG_LARGE_CLUSTERS, features + n);
+  n += tag_features_list_clusters (stretch, place, TAG_SMALL_CLUSTERS, features + n);
+  n += tag_features_list_casings (stretch, place, features + n);
   n += tag_features_list_class_writing (stretch, place, features + n);
 
   return n;

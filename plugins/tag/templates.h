@@ -59,6 +59,10 @@ typedef struct
   guint64 stops;
 } TagStretch;
 
+/* Which sizes of clusters count where they stand together: 256 and 1024. */
+#define TAG_LARGE_CLUSTERS 1
+#define TAG_SMALL_CLUSTERS 2
+
 /* The features of a token come in groups by what they depend on, since sums over a group of few cases need to be made
  * only once. Each function puts a group into @features and returns how many there are. */
 
@@ -75,8 +79,11 @@ guint tag_features_list_writing (LearnSentenceCasing sentence, guint8 elsewhere,
 /* Because of what stands together at @place. */
 guint tag_features_list_place (const TagStretch *stretch, guint32 place, guint64 *features);
 
-/* Because of what stands together at @place and in many others: clusters and casings. */
-guint tag_features_list_common (const TagStretch *stretch, guint32 place, guint64 *features);
+/* Because of the clusters, of one of two sizes, of its word and those on either side. */
+guint tag_features_list_clusters (const TagStretch *stretch, guint32 place, guint size, guint64 *features);
+
+/* Because of the casings around it. */
+guint tag_features_list_casings (const TagStretch *stretch, guint32 place, guint64 *features);
 
 /* Because of how a word of its class is written there. */
 guint tag_features_list_class_writing (const TagStretch *stretch, guint32 place, guint64 *features);
