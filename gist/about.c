@@ -11,7 +11,8 @@
 static guint32
 measure_title_prefix (const char *title, guint32 length)
 {
-  static const char *const prefixes[] = { "# ", "## ", "### ", "Subject: ", "Re: ", "RE: ", "Fwd: ", "FW: ", "AW: " };
+  static const char *const prefixes[]
+      = { "# ", "## ", "### ", "Title: ", "Subject: ", "Re: ", "RE: ", "Fwd: ", "FW: ", "AW: " };
   guint32 at = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes);)

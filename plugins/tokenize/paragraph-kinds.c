@@ -9,7 +9,10 @@
 #define LONGEST_BYLINE 90
 #define LONGEST_BOILERPLATE 240
 
-/* A byline stands under the title and nowhere else. */
+#define LONGEST_TIME_STAMP 60
+#define LONGEST_LINK 120
+
+/* A byline stands under the title and nowhere else, whatever the site puts between. */
 #define LAST_BYLINE 5
 
 /* In bytes: that of a copyright, below. */
@@ -71,10 +74,36 @@ static const char *const boilerplate_beginnings[] = {
   "this interview has been edited",
   "follow our live",
   "listen to this article",
+  "keywords: ",
 };
 
 static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture:", "image:", "caption:",   "pictured:",
                                                   "credit:", "figure ", "fig. ",    "table ", "photograph:" };
+
+/* Words on buttons and below pictures, which are all of a block. */
+static const char *const boilerplate_words[] = {
+  "published",     "updated",      "share",        "share page", "close panel",     "copy link",  "about sharing",
+  "save",          "print",        "bookmark",     "follow",     "print this page", "reply",      "media caption",
+  "image caption", "image source", "getty images", "reuters",    "listen",          "watch live", "comments",
+};
+
+/* And those above lists of links. */
+static const char *const link_words[] = {
+  "more on this story", "more on this topic", "related topics", "related links",
+  "related stories",    "related articles",   "most read",      "most viewed",
+  "most popular",       "top stories",        "read next",      "more from this author",
+};
+
+static const char *const time_words[] = {
+  "monday",  "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",   "mon",      "tue",   "tues",
+  "wed",     "thu",     "thurs",     "fri",      "sat",       "sun",      "january",  "february", "march", "april",
+  "may",     "june",    "july",      "august",   "september", "october",  "november", "december", "jan",   "feb",
+  "mar",     "apr",     "jun",       "jul",      "aug",       "sep",      "sept",     "oct",      "nov",   "dec",
+  "am",      "pm",      "bst",       "gmt",      "utc",       "est",      "edt",      "cst",      "cdt",   "mst",
+  "mdt",     "pst",     "pdt",       "et",       "pt",        "cet",      "cest",     "aest",     "ist",   "at",
+  "on",      "updated", "published", "modified", "last",      "first",    "ago",      "hour",     "hours", "minute",
+  "minutes", "day",     "days",      "min",      "mins",      "st",       "nd",       "rd",       "th",
+};
 
 static gboolean
 begins_with_one (const char *text, guint32 length, const char *const *beginnings, guint n_beginnings)
@@ -160,6 +189,22 @@ paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
   return indent >= 4 && n_signs >= 4 && n_signs * 6 >= end - start;
 }
 
+guint32
+paragraph_pass_closing (const char *text, guint32 start, guint32 end)
+{
+  static const char *const closing[]
+      = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC2\xBB" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (closing);)
+    {
+      const guint32 length = (guint32) strlen (closing[i]);
+      const gboolean matches = end - start >= length && memcmp (text + end - length, closing[i], length) == 0;
+      end -= matches ? length : 0;
+      i = matches ? 0 : i + 1;
+    }
+  return end;
+}
+
 gboolean
 paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
 {
@@ -167,14 +212,6 @@ paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
     "from: ",     "to: ",         "cc: ",         "bcc: ",        "date: ",        "sent: ",         "subject: ",
     "reply-to: ", "message-id: ", "in-reply-to:", "references: ", "mime-version:", "content-type: ", "x-mailer: "
   };
-
-  return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
-}
-
-gboolean
-paragraph_is_subject (const char *text, guint32 start, guint32 end)
-{
-  static const char *const headers[] = { "subject: " };
 
   return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
 }
@@ -189,8 +226,7 @@ has_byte (const char *text, guint32 start, guint32 end, char c)
 static gboolean
 has_end_mark (const char *text, guint32 start, guint32 end, const char *marks)
 {
-  while (end > start && strchr ("\"')]", text[end - 1]) != NULL)
-    end--;
+  end = paragraph_pass_closing (text, start, end);
 
   return end > start && strchr (marks, text[end - 1]) != NULL;
 }
@@ -268,6 +304,45 @@ has_room_above (const char *text, guint32 before_start, guint32 before_end, guin
   return n_feeds >= 2 || has_end_mark (text, before_start, before_end, ".!?");
 }
 
+static gboolean
+is_one_of (const char *text, gsize length, const char *const *words, guint n_words)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (text, words[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* `Sat 6 May 2023 07.00 BST`, `3 hours ago`, `Updated 14:05`: numbers, and no words but those of times. */
+static gboolean
+is_time_stamp (const char *text, guint32 start, guint32 end)
+{
+  guint n_digits = 0, n_words = 0;
+
+  if (end - start > LONGEST_TIME_STAMP)
+    return FALSE;
+  for (guint32 at = start; at < end;)
+    {
+      guint32 word = at;
+      while (at < end && g_ascii_isalpha (text[at]))
+        at++;
+      if (at > word)
+        {
+          if (!is_one_of (text + word, at - word, time_words, G_N_ELEMENTS (time_words)))
+            return FALSE;
+          n_words++;
+          continue;
+        }
+      if ((guchar) text[at] >= 0x80 || strchr ("$%+*/\\#=", text[at]) != NULL)
+        return FALSE;
+      n_digits += g_ascii_isdigit (text[at]);
+      at++;
+    }
+
+  return n_digits >= 1 && (n_words >= 1 || (n_digits >= 3 && memchr (text + start, ':', end - start) != NULL));
+}
+
 /* Where a wide gap in a line of columns begins, as in the running heads of pages: three spaces or a tab; @end if there
  * is none. */
 static guint32
@@ -339,13 +414,19 @@ is_page_furniture (const char *text, guint32 start, guint32 end)
                  && (is_number (text, behind, end) || ends_with_year (text, behind, end))));
 }
 
-/* Whether a picture's credit ends the paragraph: `… (Image: Ann Lee/PA)`. */
+/* Whether a picture's credit ends the paragraph: `… (Image: Ann Lee/PA)`, `…. Photograph: Ann Lee/PA`. */
 static gboolean
 has_credit (const char *text, guint32 start, guint32 end)
 {
   static const char *const credits[] = { "(image", "(photo", "(picture", "(credit", "(pic:", "(file photo" };
+  static const char *const labels[]
+      = { "photograph: ", "photo: ", "picture: ", "image: ", "credit: ", "illustration: " };
   guint32 open = end;
 
+  for (guint32 at = end - start > 80 ? end - 80 : start; at < end; at++)
+    if (at > start + 1 && text[at - 1] == ' ' && g_ascii_ispunct (text[at - 2]) && text[end - 1] != '.'
+        && begins_with_one (text + at, end - at, labels, G_N_ELEMENTS (labels)))
+      return TRUE;
   if (text[end - 1] != ')')
     return FALSE;
   while (open > start && end - open < 80 && text[open - 1] != '(')
@@ -376,10 +457,13 @@ looks_like_title (const char *text, const Spans *paragraphs, guint32 row)
 static gboolean
 is_caption (const char *text, guint32 start, guint32 end)
 {
+  static const char *const picture_words[]
+      = { "image source, ", "image caption, ", "media caption, ", "image copyright " };
   const guint32 length = end - start, label_end = MIN (end, start + 14);
 
   return length > 10
          && (has_credit (text, start, end)
+             || begins_with_one (text + start, length, picture_words, G_N_ELEMENTS (picture_words))
              || (begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
                  && (has_byte (text, start, label_end, ':') || has_byte (text, start, label_end, '.'))));
 }
@@ -405,16 +489,16 @@ goes_with_byline (const char *text, const Spans *paragraphs, guint32 row)
          && !g_ascii_islower (text[start]) && is_directly_below (text, paragraphs, row);
 }
 
-/* Whether the word `Subject:` of a mail stands before it, on the same line. */
+/* `Ann Lee in Kelby`, on the line above the time at which it was published. */
 static gboolean
-is_what_mail_is_about (const char *text, const Spans *paragraphs, guint32 row)
+signs_above_time (const char *text, const Spans *paragraphs, guint32 row)
 {
-  static const char word[] = "subject:";
-  const guint32 before = row - 1, start = paragraphs->starts[before];
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
-  return paragraphs->ends[before] - start == strlen (word) && paragraphs->starts[row] - paragraphs->ends[before] < 4
-         && paragraphs->kinds[before] == PARAGRAPH_BOILERPLATE
-         && g_ascii_strncasecmp (text + start, word, strlen (word)) == 0;
+  return row + 1 < paragraphs->n && end - start <= LONGEST_BYLINE && !has_byte (text, start, end, '\n')
+         && !has_end_mark (text, start, end, ".!?:;") && !g_ascii_islower (text[start])
+         && !g_ascii_isdigit (text[start]) && is_directly_below (text, paragraphs, row + 1)
+         && is_time_stamp (text, paragraphs->starts[row + 1], paragraphs->ends[row + 1]);
 }
 
 static gboolean
@@ -452,48 +536,98 @@ is_signature_mark (const char *text, guint32 start, guint32 end)
   return end - start == 2 && memcmp (text + start, "--", 2) == 0;
 }
 
-/* What a paragraph is that looks like prose so far. @opens: nothing of the text's own stands before it. */
-static ParagraphKind
-judge (const char *text, const Spans *paragraphs, guint32 row, guint32 first, gboolean opens)
+static gboolean
+is_subject (const char *text, guint32 start, guint32 end)
 {
-  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+  static const char *const headers[] = { "subject: " };
 
-  if (row > first && is_what_mail_is_about (text, paragraphs, row))
-    return opens ? PARAGRAPH_TITLE : PARAGRAPH_BOILERPLATE;
+  return end - start <= LONGEST_TITLE && begins_with_one (text + start, end - start, headers, 1);
+}
+
+/* What is known of the text before a paragraph. */
+typedef struct
+{
+  const char *text;
+  Spans *paragraphs;
+  guint32 first;
+  guint32 n_own;      /* paragraphs that are no boilerplate */
+  gboolean opens;     /* none but heads of pages and mails */
+  gboolean is_signed; /* in the lines below the mark of a signature */
+  gboolean is_linked; /* in the links below `Most read` */
+} Judging;
+
+/* What a paragraph is that looks like prose so far. */
+static ParagraphKind
+judge (const Judging *judging, guint32 row)
+{
+  const char *text = judging->text;
+  const Spans *paragraphs = judging->paragraphs;
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+  const gboolean is_first = row == judging->first;
+
+  if (judging->opens && is_subject (text, start, end))
+    return PARAGRAPH_TITLE;
   if (begins_with_one (text + start, length, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings))
-      || paragraph_is_mail_header (text, start, end) || introduces_mail (text, start, end))
+      || is_one_of (text + start, length, boilerplate_words, G_N_ELEMENTS (boilerplate_words))
+      || is_time_stamp (text, start, end) || paragraph_is_mail_header (text, start, end)
+      || introduces_mail (text, start, end))
     return PARAGRAPH_BOILERPLATE;
   if (is_caption (text, start, end))
     return PARAGRAPH_CAPTION;
-  if (row - first <= LAST_BYLINE
-      && (is_byline (text, start, end) || (row > first && goes_with_byline (text, paragraphs, row))))
+  if (judging->n_own <= LAST_BYLINE
+      && (is_byline (text, start, end)
+          || (!is_first && (goes_with_byline (text, paragraphs, row) || signs_above_time (text, paragraphs, row)))))
     return PARAGRAPH_BYLINE;
   if (row + 1 == paragraphs->n || !has_letter (text, start, end))
     return PARAGRAPH_PROSE;
-  if (opens && looks_like_title (text, paragraphs, row))
+  if (judging->opens && looks_like_title (text, paragraphs, row))
     return PARAGRAPH_TITLE;
-  return !has_byte (text, start, end, '\n') && is_heading (text, paragraphs, row, first) ? PARAGRAPH_HEADING
-                                                                                         : PARAGRAPH_PROSE;
+  return !has_byte (text, start, end, '\n') && is_heading (text, paragraphs, row, judging->first) ? PARAGRAPH_HEADING
+                                                                                                  : PARAGRAPH_PROSE;
+}
+
+/* `2. Report of the treasurer`, above what is reported, is no item of a list. */
+static gboolean
+is_numbered_heading (const Judging *judging, guint32 row)
+{
+  const Spans *paragraphs = judging->paragraphs;
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+
+  return g_ascii_isdigit (judging->text[start]) && row + 1 < paragraphs->n && row > judging->first
+         && paragraphs->kinds[row + 1] == PARAGRAPH_PROSE && !has_byte (judging->text, start, end, '\n')
+         && is_heading (judging->text, paragraphs, row, judging->first);
+}
+
+static void
+judge_next (Judging *judging, guint32 row)
+{
+  const char *text = judging->text;
+  const Spans *paragraphs = judging->paragraphs;
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+  guint8 *kind = &judging->paragraphs->kinds[row];
+
+  judging->is_signed = is_signature_mark (text, start, end)
+                       || (judging->is_signed && row > judging->first && is_directly_below (text, paragraphs, row));
+  judging->is_linked = is_one_of (text + start, length, link_words, G_N_ELEMENTS (link_words))
+                       || (judging->is_linked && length <= LONGEST_LINK && !has_end_mark (text, start, end, "."));
+  if (*kind != PARAGRAPH_PROSE && *kind != PARAGRAPH_LIST)
+    ;
+  else if (judging->is_linked
+           || (length <= LONGEST_BYLINE && (judging->is_signed || is_page_furniture (text, start, end))))
+    *kind = PARAGRAPH_BOILERPLATE;
+  else if (*kind == PARAGRAPH_PROSE && length <= LONGEST_BOILERPLATE)
+    *kind = (guint8) judge (judging, row);
+  else if (*kind == PARAGRAPH_LIST && is_numbered_heading (judging, row))
+    *kind = PARAGRAPH_HEADING;
+  judging->n_own += *kind != PARAGRAPH_BOILERPLATE;
+  judging->opens = judging->opens && (*kind == PARAGRAPH_BOILERPLATE || find_gap (text, start, end) < end);
 }
 
 void
 paragraphs_judge (const char *text, Spans *paragraphs, guint32 first)
 {
-  gboolean opens = TRUE, is_signed = FALSE;
+  Judging judging = { .text = text, .paragraphs = paragraphs, .first = first, .opens = TRUE };
 
   for (guint32 i = first; i < paragraphs->n; i++)
-    {
-      const guint32 start = paragraphs->starts[i], end = paragraphs->ends[i];
-      guint8 *kind = &paragraphs->kinds[i];
-
-      /* A signature are the lines below its mark, up to a blank one. */
-      is_signed = is_signature_mark (text, start, end) || (is_signed && is_directly_below (text, paragraphs, i));
-      if (*kind != PARAGRAPH_PROSE && *kind != PARAGRAPH_LIST)
-        ;
-      else if (end - start <= LONGEST_BYLINE && (is_signed || is_page_furniture (text, start, end)))
-        *kind = PARAGRAPH_BOILERPLATE;
-      else if (*kind == PARAGRAPH_PROSE && end - start <= LONGEST_BOILERPLATE)
-        *kind = (guint8) judge (text, paragraphs, i, first, opens);
-      opens = opens && (*kind == PARAGRAPH_BOILERPLATE || find_gap (text, start, end) < end);
-    }
+    judge_next (&judging, i);
 }

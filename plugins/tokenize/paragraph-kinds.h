@@ -12,11 +12,11 @@ gboolean paragraph_is_marked_heading (const char *text, guint32 start, guint32 e
 /* Whether a line looks like program text. */
 gboolean paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent);
 
+/* Where [start, end) ends without the quotation marks and brackets that close there. */
+guint32 paragraph_pass_closing (const char *text, guint32 start, guint32 end);
+
 /* Whether a line is one of those at the head of a mail: `Subject: Oak`. */
 gboolean paragraph_is_mail_header (const char *text, guint32 start, guint32 end);
-
-/* Whether it is the one that says what the mail is about. */
-gboolean paragraph_is_subject (const char *text, guint32 start, guint32 end);
 
 /* Gives a kind to those of the paragraphs from @first on that are prose so far and are something else. */
 void paragraphs_judge (const char *text, Spans *paragraphs, guint32 first);

@@ -129,10 +129,7 @@ is_rule (const Division *division, const Line *line)
 static gboolean
 has_end_mark (const Division *division, const Line *line)
 {
-  guint32 end = line->end;
-
-  while (end > line->start && strchr ("\"')]", division->text[end - 1]) != NULL)
-    end--;
+  const guint32 end = paragraph_pass_closing ((const char *) division->text, line->start, line->end);
 
   return end > line->start && strchr (".!?:", division->text[end - 1]) != NULL;
 }
@@ -177,6 +174,9 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (division->breaks != PARAGRAPH_BREAKS_AUTO)
     return division->breaks == PARAGRAPH_BREAKS_BLANK;
   if (kind == PARAGRAPH_CODE || kind == PARAGRAPH_HEADING)
+    return FALSE;
+  /* `[12/03/24, 18:02] Ann: …`, `[1] A note.` */
+  if (text[line->start] == '[' && line->start + 1 < line->end && g_ascii_isdigit (text[line->start + 1]))
     return FALSE;
   if (is_rule (division, line) || is_rule (division, before) || is_fence (division, line))
     return FALSE;
@@ -347,16 +347,6 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
 
       begun = line.start;
       is_open = TRUE;
-      /* What a mail is about is its title, without the word for it. */
-      if (paragraph_is_subject (text, line.start, line.end))
-        {
-          const guint32 colon = line.start + strlen ("Subject:");
-          if (!append (division, line.start, colon, PARAGRAPH_BOILERPLATE))
-            return FALSE;
-          begun = colon + 1;
-          while (begun + 1 < line.end && text[begun] == ' ')
-            begun++;
-        }
       if (is_fence (division, &line) && (division->in_fence || opens_fence (division, &line)))
         {
           division->in_fence = !division->in_fence;

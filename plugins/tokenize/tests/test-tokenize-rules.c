@@ -317,6 +317,28 @@ test_frame_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "boilerplate:(Repor");
 }
 
+/* What sites put between the title and the text, and below it. */
+static void
+test_pages_that_were_copied (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture,
+                     "Rovers win\n\nPublished\n3 hours ago\n\nShare page\nCopy link\n\nImage source, Bo Lind\n\n"
+                     "By Ida Brandt\nSports correspondent\n\n“We won,” she said. “We did.”\n\n"
+                     "Rovers have won again, for the first time since the spring of last year, to joy in Kelby.\n\n"
+                     "Related topics\nRovers\nKelby\n",
+                     "title:Rovers boilerplate:Publis boilerplate:3 hour boilerplate:Share  boilerplate:Copy l "
+                     "caption:Image  byline:By Ida byline:Sports prose:\xe2\x80\x9cWe  prose:Rovers boilerplate:Relate "
+                     "boilerplate:Rovers boilerplate:Kelby/");
+  assert_paragraphs (fixture,
+                     "Rovers win\n\nIda Brandt in Kelby\nSat 6 May 2023 07.00 BST\n\nRovers won.\n\n"
+                     "Fans of Rovers sing. Photograph: Bo Lind/Nordpress\n\nIt rained at 7 on Sunday.\n",
+                     "title:Rovers byline:Ida Br boilerplate:Sat 6  prose:Rovers caption:Fans o prose:It rai");
+  assert_paragraphs (fixture,
+                     "Minutes\n\n1. Lift\nThe lift has failed four times since September, and it was agreed to replace "
+                     "it.\n\n2. Snow\n3. Roof\n\n[08/03/24] Ida: is it\n[08/03/24] Bo: yes\n",
+                     "title:Minute heading:1. Lif prose:The li list:2. Sno list:3. Roo prose:[08/03 prose:[08/03");
+}
+
 static void
 test_mail (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -325,7 +347,7 @@ test_mail (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "From: Ida Brandt <ida@mill.example>\nTo: Bo Lind <bo@bakery.example>\nSubject: Flour\nDate: 8 March\n\n"
       "Dear Bo,\n\nthe flour is here.\n\n--\nIda Brandt\nThe Old Mill\n\nOn Friday Bo Lind wrote:\n"
       "> Dear Ida,\n>\n> where is the flour that we ordered from you in the\n> spring?\n> Bo\n>> Thanks.\n",
-      "boilerplate:From:  boilerplate:To: Bo boilerplate:Subjec title:Flour/ boilerplate:Date:  prose:Dear B prose:the "
+      "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  prose:Dear B prose:the "
       "fl "
       "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri prose:> Dear prose:>/> "
       "wh prose:> wher prose:> Bo/> prose:>> Tha");
@@ -647,6 +669,7 @@ main (int argc, char **argv)
   ADD ("paragraphs", test_paragraphs);
   ADD ("frame-of-articles", test_frame_of_articles);
   ADD ("mail", test_mail);
+  ADD ("pages-that-were-copied", test_pages_that_were_copied);
   ADD ("wrapped-lines", test_wrapped_lines);
   ADD ("random-texts", test_random_texts);
   ADD ("vectors", test_vectors);
