@@ -11,6 +11,7 @@
 
 #define LONGEST_TIME_STAMP 60
 #define LONGEST_LINK 120
+#define LONGEST_WORDS 24
 
 /* A byline stands under the title and nowhere else, whatever the site puts between. */
 #define LAST_BYLINE 5
@@ -195,6 +196,8 @@ paragraph_pass_closing (const char *text, guint32 start, guint32 end)
   static const char *const closing[]
       = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC2\xBB" };
 
+  if (end > start && (g_ascii_isalnum (text[end - 1]) || strchr (".,;:!?", text[end - 1]) != NULL))
+    return end;
   for (guint i = 0; i < G_N_ELEMENTS (closing);)
     {
       const guint32 length = (guint32) strlen (closing[i]);
@@ -307,8 +310,23 @@ has_room_above (const char *text, guint32 before_start, guint32 before_end, guin
 static gboolean
 is_one_of (const char *text, gsize length, const char *const *words, guint n_words)
 {
+  if (length < SHORTEST_BEGINNING || length > LONGEST_WORDS)
+    return FALSE;
+
+  const char first = g_ascii_tolower (text[0]), second = g_ascii_tolower (text[1]);
   for (guint i = 0; i < n_words; i++)
-    if (strlen (words[i]) == length && g_ascii_strncasecmp (text, words[i], length) == 0)
+    if (words[i][0] == first && words[i][1] == second && strlen (words[i]) == length
+        && g_ascii_strncasecmp (text, words[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_digit (const char *text, guint32 start, guint32 end)
+{
+  for (guint32 i = start; i < end; i++)
+    if (g_ascii_isdigit (text[i]))
       return TRUE;
 
   return FALSE;
@@ -320,7 +338,7 @@ is_time_stamp (const char *text, guint32 start, guint32 end)
 {
   guint n_digits = 0, n_words = 0;
 
-  if (end - start > LONGEST_TIME_STAMP)
+  if (end - start > LONGEST_TIME_STAMP || !has_digit (text, start, end))
     return FALSE;
   for (guint32 at = start; at < end;)
     {
@@ -349,7 +367,7 @@ static guint32
 find_gap (const char *text, guint32 start, guint32 end)
 {
   for (guint32 i = start; i < end; i++)
-    if (text[i] == '\t' || (i + 3 <= end && memcmp (text + i, "   ", 3) == 0))
+    if (text[i] == '\t' || (text[i] == ' ' && i + 3 <= end && text[i + 1] == ' ' && text[i + 2] == ' '))
       return i;
 
   return end;
@@ -423,8 +441,10 @@ has_credit (const char *text, guint32 start, guint32 end)
       = { "photograph: ", "photo: ", "picture: ", "image: ", "credit: ", "illustration: " };
   guint32 open = end;
 
+  if (text[end - 1] == '.')
+    return FALSE;
   for (guint32 at = end - start > 80 ? end - 80 : start; at < end; at++)
-    if (at > start + 1 && text[at - 1] == ' ' && g_ascii_ispunct (text[at - 2]) && text[end - 1] != '.'
+    if (at > start + 1 && text[at - 1] == ' ' && g_ascii_ispunct (text[at - 2])
         && begins_with_one (text + at, end - at, labels, G_N_ELEMENTS (labels)))
       return TRUE;
   if (text[end - 1] != ')')
