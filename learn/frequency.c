@@ -58,17 +58,18 @@ learn_frequency_table_get (const LearnFrequencyTable *table, guint32 hash)
 {
   guint32 range = hash >> RANGE_SHIFT;
   guint32 low = table->starts[range], high = table->starts[range + 1];
-  while (low < high)
+  while (high - low > 8)
     {
       guint32 middle = low + (high - low) / 2;
-      guint32 other = GUINT32_FROM_LE (table->hashes[middle]);
-      if (other == hash)
-        return table->weights[middle] / 255.0f;
-      if (other < hash)
-        low = middle + 1;
+      if (GUINT32_FROM_LE (table->hashes[middle]) <= hash)
+        low = middle;
       else
         high = middle;
     }
+  /* A range holds a word or three: no look ahead guesses which of them it is. */
+  for (; low < high; low++)
+    if (GUINT32_FROM_LE (table->hashes[low]) == hash)
+      return table->weights[low] / 255.0f;
   return 1.0f;
 }
 

@@ -169,6 +169,13 @@ sieve_child (Sieving *sieving, int child)
   return sieve_child (sieving, node->children[1]);
 }
 
+static int
+compare_sieves (gconstpointer a, gconstpointer b)
+{
+  const Sieve *x = a, *y = b;
+  return (int) x->feature - (int) y->feature;
+}
+
 #define LEADS_NOWHERE "has nodes that lead nowhere"
 
 static const char *
@@ -193,6 +200,8 @@ make_sieves (LearnGbdt *trees)
         return LEADS_NOWHERE;
       for (guint half = 0; half < 2; half++)
         {
+          /* Their order changes nothing; by feature, those of the first ones stand together. */
+          qsort (sieving.sieves[half], sieving.n_sieves[half], sizeof *sieving.sieves[half], compare_sieves);
           trees->n_sieves[tree][half] = sieving.n_sieves[half];
           for (guint i = 0; i < sieving.n_sieves[half]; i++)
             *sieves++ = sieving.sieves[half][i];
@@ -338,6 +347,12 @@ typedef struct
   Bytes bins[256][BLOCK / 16];
 } Columns;
 
+static inline Bytes
+sieve_sixteen (Bytes bins, const Sieve *sieve)
+{
+  return (Bytes) (bins <= (Bytes) ((Words){ 0 } + sieve->bin)) | (Bytes) ((Words){ 0 } + sieve->reachable);
+}
+
 /* Which of eight leaves each row of a block can reach, as bits. Vectors are spelled out: of loops over bytes compilers
  * make some that go through memory. */
 static inline void
@@ -347,32 +362,24 @@ sieve_leaves (const Columns *columns, const Sieve *sieves, guint n_sieves, Bytes
   memset (kept, 0xff, sizeof kept);
 
   for (guint i = 0; i < n_sieves; i++)
-    {
-      const Bytes *bins = columns->bins[sieves[i].feature];
-      Bytes bin = (Bytes) ((Words){ 0 } + sieves[i].bin), rest = (Bytes) ((Words){ 0 } + sieves[i].reachable);
-      for (guint k = 0; k < BLOCK / 16; k++)
-        kept[k] &= (Bytes) (bins[k] <= bin) | rest;
-    }
+    for (guint k = 0; k < BLOCK / 16; k++)
+      kept[k] &= sieve_sixteen (columns->bins[sieves[i].feature][k], &sieves[i]);
   memcpy (reachable, kept, sizeof kept);
 }
 
 /* Adds to each row's sum the first leaf that it can reach. It can reach the tree's last one whatever its bins are, and
  * what would be behind that. */
 static inline void
-add_leaves (const Bytes *first_eight, const Bytes *last_eight, const gint32 *leaves, guint32 *sums)
+add_leaves (Bytes first_eight, Bytes last_eight, const gint32 *leaves, guint n_rows, guint32 *sums)
 {
-  for (guint k = 0; k < BLOCK / 16; k++)
-    {
-      guint16 reachable[16];
-      Bytes low = __builtin_shufflevector (first_eight[k], last_eight[k], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6,
-                                           22, 7, 23);
-      Bytes high = __builtin_shufflevector (first_eight[k], last_eight[k], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29,
-                                            14, 30, 15, 31);
-      memcpy (reachable, &low, sizeof low);
-      memcpy (reachable + 8, &high, sizeof high);
-      for (guint row = 0; row < 16; row++)
-        sums[k * 16 + row] += (guint32) leaves[(guint) __builtin_ctz (GUINT16_FROM_LE (reachable[row]))];
-    }
+  guint16 reachable[16];
+  Bytes low = __builtin_shufflevector (first_eight, last_eight, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  Bytes high
+      = __builtin_shufflevector (first_eight, last_eight, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  memcpy (reachable, &low, sizeof low);
+  memcpy (reachable + 8, &high, sizeof high);
+  for (guint row = 0; row < n_rows; row++)
+    sums[row] += (guint32) leaves[(guint) __builtin_ctz (GUINT16_FROM_LE (reachable[row]))];
 }
 
 static void
@@ -390,33 +397,11 @@ sieve_block (const LearnGbdt *trees, const Columns *columns, gint32 *sums)
           sieve_leaves (columns, sieves, trees->n_sieves[tree][half], reachable[half]);
           sieves += trees->n_sieves[tree][half];
         }
-      add_leaves (reachable[0], reachable[1], leaves, block_sums);
+      for (guint k = 0; k < BLOCK / 16; k++)
+        add_leaves (reachable[0][k], reachable[1][k], leaves, 16, block_sums + k * 16);
       leaves += MOST_SIEVED_LEAVES;
     }
   memcpy (sums, block_sums, sizeof block_sums);
-}
-
-void
-learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsize n_rows, gint32 *sums)
-{
-  Columns columns;
-  gint32 block_sums[BLOCK];
-
-  if (trees->sieves == NULL)
-    {
-      for (gsize row = 0; row < n_rows; row++)
-        sums[row] = learn_gbdt_predict (trees, rows[row]);
-      return;
-    }
-  for (gsize first = 0; first < n_rows; first += BLOCK)
-    {
-      guint n = (guint) MIN (n_rows - first, BLOCK);
-      for (guint row = 0; row < BLOCK; row++)
-        for (guint feature = 0; feature < trees->n_features; feature++)
-          ((guint8 *) columns.bins[feature])[row] = rows[first + MIN (row, n - 1)][feature];
-      sieve_block (trees, &columns, block_sums);
-      memcpy (sums + first, block_sums, sizeof *sums * n);
-    }
 }
 
 /* Bins of sixteen values at once. With the few dozen thresholds that features have, to hold all against them is faster
@@ -463,4 +448,145 @@ learn_gbdt_judge (const LearnGbdt *trees, const float *values, gsize n_rows, gin
       sieve_block (trees, &columns, block_sums);
       memcpy (sums + first, block_sums, sizeof *sums * n);
     }
+}
+
+/* Rows that are judged again and again, sixteen at once */
+
+typedef struct
+{
+  Bytes halves[2];
+} Reachable;
+
+struct _LearnGbdtBatch
+{
+  const LearnGbdt *trees;
+  guint n_rows;
+  guint n_fixed;
+  gboolean is_fixed; /* what follows from the fixed values has been found */
+  GArray *values;    /* float: sixteen of each feature, a block */
+  GArray *bins;      /* Bytes: theirs */
+  GArray *reachable; /* Reachable: of each tree, a block, after the sieves of fixed values */
+  GArray *n_sieves;  /* guint8: how many of each half of each tree those are */
+};
+
+LearnGbdtBatch *
+learn_gbdt_batch_new (void)
+{
+  LearnGbdtBatch *batch = g_new0 (LearnGbdtBatch, 1);
+  batch->values = g_array_new (FALSE, TRUE, sizeof (float));
+  batch->bins = g_array_new (FALSE, FALSE, sizeof (Bytes));
+  batch->reachable = g_array_new (FALSE, FALSE, sizeof (Reachable));
+  batch->n_sieves = g_array_new (FALSE, FALSE, sizeof (guint8));
+  return batch;
+}
+
+void
+learn_gbdt_batch_free (LearnGbdtBatch *batch)
+{
+  g_array_unref (batch->values);
+  g_array_unref (batch->bins);
+  g_array_unref (batch->reachable);
+  g_array_unref (batch->n_sieves);
+  g_free (batch);
+}
+
+void
+learn_gbdt_batch_begin (LearnGbdtBatch *batch, const LearnGbdt *trees, guint n_rows, guint n_fixed)
+{
+  guint n_blocks = (n_rows + 15) / 16;
+  batch->trees = trees;
+  batch->n_rows = n_rows;
+  batch->n_fixed = n_fixed;
+  batch->is_fixed = FALSE;
+  g_array_set_size (batch->values, n_blocks * trees->n_features * 16);
+  g_array_set_size (batch->bins, n_blocks * trees->n_features);
+  g_array_set_size (batch->reachable, n_blocks * trees->n_trees);
+  g_array_set_size (batch->n_sieves, 2 * trees->n_trees);
+}
+
+void
+learn_gbdt_batch_set (LearnGbdtBatch *batch, guint row, guint first, const float *values, guint n_values)
+{
+  float *places = &g_array_index (batch->values, float, (row / 16 * batch->trees->n_features + first) * 16 + row % 16);
+  for (guint i = 0; i < n_values; i++)
+    places[i * 16] = values[i];
+}
+
+/* Finds which leaves the fixed values leave, so that only the other sieves are looked at each time. */
+static void
+fix_block (LearnGbdtBatch *batch, const Bytes *bins, Reachable *reachable)
+{
+  const LearnGbdt *trees = batch->trees;
+  const Sieve *sieves = trees->sieves;
+  for (guint tree = 0; tree < trees->n_trees; tree++)
+    for (guint half = 0; half < 2; half++)
+      {
+        guint n = 0;
+        Bytes kept;
+        memset (&kept, 0xff, sizeof kept);
+        for (; n < trees->n_sieves[tree][half] && sieves[n].feature < batch->n_fixed; n++)
+          kept &= sieve_sixteen (bins[sieves[n].feature], &sieves[n]);
+        reachable[tree].halves[half] = kept;
+        g_array_index (batch->n_sieves, guint8, 2 * tree + half) = (guint8) n;
+        sieves += trees->n_sieves[tree][half];
+      }
+}
+
+static void
+judge_block (LearnGbdtBatch *batch, const Bytes *bins, const Reachable *reachable, guint n_rows, guint32 *sums)
+{
+  const LearnGbdt *trees = batch->trees;
+  const Sieve *sieves = trees->sieves;
+  const gint32 *leaves = trees->sieved_leaves;
+  for (guint tree = 0; tree < trees->n_trees; tree++)
+    {
+      Reachable left = reachable[tree];
+      for (guint half = 0; half < 2; half++)
+        {
+          guint n_sieves = trees->n_sieves[tree][half];
+          for (guint i = g_array_index (batch->n_sieves, guint8, 2 * tree + half); i < n_sieves; i++)
+            left.halves[half] &= sieve_sixteen (bins[sieves[i].feature], &sieves[i]);
+          sieves += n_sieves;
+        }
+      add_leaves (left.halves[0], left.halves[1], leaves, n_rows, sums);
+      leaves += MOST_SIEVED_LEAVES;
+    }
+}
+
+/* Trees with too many leaves for sieves: one row after another. */
+static void
+walk_block (const LearnGbdt *trees, const Bytes *bins, guint n_rows, guint32 *sums)
+{
+  for (guint row = 0; row < n_rows; row++)
+    {
+      guint8 own[256];
+      for (guint feature = 0; feature < trees->n_features; feature++)
+        own[feature] = bins[feature][row];
+      sums[row] = (guint32) learn_gbdt_predict (trees, own);
+    }
+}
+
+void
+learn_gbdt_batch_predict (LearnGbdtBatch *batch, gint32 *sums)
+{
+  const LearnGbdt *trees = batch->trees;
+  for (guint first = 0; first < batch->n_rows; first += 16)
+    {
+      const float *values = &g_array_index (batch->values, float, first * trees->n_features);
+      Bytes *bins = &g_array_index (batch->bins, Bytes, first / 16 * trees->n_features);
+      Reachable *reachable = &g_array_index (batch->reachable, Reachable, first / 16 * trees->n_trees);
+      guint n = MIN (batch->n_rows - first, 16);
+      guint32 block_sums[16] = { 0 }; /* wrap rather than overflow */
+      for (guint feature = batch->is_fixed ? batch->n_fixed : 0; feature < trees->n_features; feature++)
+        find_bins (trees->thresholds + trees->starts[feature], trees->starts[feature + 1] - trees->starts[feature],
+                   values + feature * 16, (guint8 *) &bins[feature]);
+      if (trees->sieves != NULL && !batch->is_fixed)
+        fix_block (batch, bins, reachable);
+      if (trees->sieves != NULL)
+        judge_block (batch, bins, reachable, n, block_sums);
+      else
+        walk_block (trees, bins, n, block_sums);
+      memcpy (sums + first, block_sums, sizeof *sums * n);
+    }
+  batch->is_fixed = TRUE;
 }

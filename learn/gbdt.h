@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define LEARN_GBDT_MAX_THRESHOLDS 255
 #define LEARN_GBDT_MAX_LEAVES 64
+#define LEARN_GBDT_ROWS_BITS 25
 
 /* Bins */
 
@@ -74,7 +75,7 @@ typedef gboolean (*LearnGbdtProgress) (double share, double loss, gpointer user_
  * @rows: `n_rows × n_features` bins
  * @targets: what to predict, within ±1000
  * @weights: (nullable): what each row counts, not negative
- * @n_rows: how many rows, at least one and fewer than 2³¹
+ * @n_rows: how many rows, at least one and fewer than 2²⁵
  * @progress: (nullable): called after each tree
  *
  * Fits trees to the squared error, leaf by leaf where it gains most. Equal input gives equal bytes.
@@ -108,26 +109,39 @@ void learn_gbdt_bin_range (const LearnGbdt *trees, const float *values, guint fi
 gint32 learn_gbdt_predict (const LearnGbdt *trees, const guint8 *row);
 
 /**
- * learn_gbdt_predict_many:
- * @trees: trees
- * @rows: bins of each row
- * @n_rows: how many rows
- * @sums: (out caller-allocates): for each what learn_gbdt_predict() gives
- *
- * Looks at each tree for many rows at once, several times as fast a row where trees have no more than 16 leaves.
- */
-void learn_gbdt_predict_many (const LearnGbdt *trees, const guint8 *const *rows, gsize n_rows, gint32 *sums);
-
-/**
  * learn_gbdt_judge:
  * @trees: trees
  * @values: `n_rows × n_features` values
  * @n_rows: how many rows
  * @sums: (out caller-allocates): for each what learn_gbdt_predict() gives of its bins
  *
- * The same for rows that are not yet bins.
+ * Looks at each tree for many rows at once, several times as fast a row where trees have no more than 16 leaves.
  */
 void learn_gbdt_judge (const LearnGbdt *trees, const float *values, gsize n_rows, gint32 *sums);
+
+/* Rows that are judged again and again while only their last values change */
+
+typedef struct _LearnGbdtBatch LearnGbdtBatch;
+
+LearnGbdtBatch *learn_gbdt_batch_new (void);
+void learn_gbdt_batch_free (LearnGbdtBatch *batch);
+
+/**
+ * learn_gbdt_batch_begin:
+ * @batch: a batch, whose memory is used again
+ * @trees: trees, which must outlive what is done with the rows
+ * @n_rows: how many rows; a few hundred at once are best
+ * @n_fixed: how many of a row's first values stay as they are
+ */
+void learn_gbdt_batch_begin (LearnGbdtBatch *batch, const LearnGbdt *trees, guint n_rows, guint n_fixed);
+
+/* Sets values of a row from @first on. The fixed ones count as they are when they are judged first. */
+void learn_gbdt_batch_set (LearnGbdtBatch *batch, guint row, guint first, const float *values, guint n_values);
+
+/* Leaves for each row what learn_gbdt_predict() gives; for rows with values that were never set, something. */
+void learn_gbdt_batch_predict (LearnGbdtBatch *batch, gint32 *sums);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LearnGbdtBatch, learn_gbdt_batch_free)
 
 void learn_gbdt_free (LearnGbdt *trees);
 

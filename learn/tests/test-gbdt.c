@@ -149,21 +149,58 @@ test_many_rows_are_predicted_as_one (void)
       g_autoptr (GBytes) bytes = train (&sample, &with, NULL);
       g_autoptr (LearnGbdt) trees = read_trees (bytes);
       guint8 rows[100][N_FEATURES];
-      const guint8 *pointers[100];
       gint32 sums[100];
       for (guint i = 0; i < 100; i++)
-        {
-          learn_gbdt_bin_range (trees, sample.values + i * N_FEATURES, 0, N_FEATURES, rows[i]);
-          pointers[i] = rows[i];
-        }
+        learn_gbdt_bin_range (trees, sample.values + i * N_FEATURES, 0, N_FEATURES, rows[i]);
       for (guint n = 1; n <= 100; n += 33)
         {
-          learn_gbdt_predict_many (trees, pointers, n, sums);
-          for (guint i = 0; i < n; i++)
-            g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, rows[i]));
           learn_gbdt_judge (trees, sample.values, n, sums);
           for (guint i = 0; i < n; i++)
             g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, rows[i]));
+        }
+    }
+  sample_clear (&sample);
+}
+
+/* Whatever share of the values stays, and however often the others change. */
+static void
+test_batches_are_predicted_as_rows (void)
+{
+  Sample sample;
+  sample_init (&sample);
+  g_autoptr (LearnGbdtBatch) batch = learn_gbdt_batch_new ();
+  for (guint n_leaves = 2; n_leaves <= 30; n_leaves += 7)
+    {
+      LearnGbdtSettings with = settings;
+      with.n_leaves = n_leaves;
+      g_autoptr (GBytes) bytes = train (&sample, &with, NULL);
+      g_autoptr (LearnGbdt) trees = read_trees (bytes);
+      for (guint n_fixed = 0; n_fixed <= N_FEATURES; n_fixed++)
+        {
+          guint n = 10 + 13 * n_fixed;
+          learn_gbdt_batch_begin (batch, trees, n, n_fixed);
+          for (guint round = 0; round < 3; round++)
+            {
+              gint32 sums[100];
+              g_assert_cmpuint (n, <=, G_N_ELEMENTS (sums));
+              for (guint i = 0; i < n; i++)
+                {
+                  if (round == 0)
+                    learn_gbdt_batch_set (batch, i, 0, sample.values + i * N_FEATURES, n_fixed);
+                  learn_gbdt_batch_set (batch, i, n_fixed, sample.values + (i + round) * N_FEATURES + n_fixed,
+                                        N_FEATURES - n_fixed);
+                }
+              learn_gbdt_batch_predict (batch, sums);
+              for (guint i = 0; i < n; i++)
+                {
+                  float values[N_FEATURES];
+                  guint8 row[N_FEATURES];
+                  memcpy (values, sample.values + (i + round) * N_FEATURES, sizeof values);
+                  memcpy (values, sample.values + i * N_FEATURES, sizeof *values * n_fixed);
+                  learn_gbdt_bin_range (trees, values, 0, N_FEATURES, row);
+                  g_assert_cmpint (sums[i], ==, learn_gbdt_predict (trees, row));
+                }
+            }
         }
     }
   sample_clear (&sample);
@@ -217,6 +254,7 @@ test_damaged_trees_do_no_harm (void)
   sample_init (&sample);
   g_autoptr (GBytes) bytes = train (&sample, &few, NULL);
   const guint8 *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (LearnGbdtBatch) batch = learn_gbdt_batch_new ();
 
   for (gsize n = 0; n < length; n++)
     g_assert_null (learn_gbdt_new (data, n, N_FEATURES, &problem));
@@ -231,11 +269,11 @@ test_damaged_trees_do_no_harm (void)
         g_autoptr (LearnGbdt) trees = learn_gbdt_new (copy, length, N_FEATURES, &problem);
         if (trees != NULL)
           {
-            guint8 row[N_FEATURES] = { 0 };
-            const guint8 *rows = row;
             gint32 sum;
             predict (trees, sample.values);
-            learn_gbdt_predict_many (trees, &rows, 1, &sum);
+            learn_gbdt_batch_begin (batch, trees, 1, 1);
+            learn_gbdt_batch_set (batch, 0, 0, sample.values, N_FEATURES);
+            learn_gbdt_batch_predict (batch, &sum);
             learn_gbdt_judge (trees, sample.values, 1, &sum);
           }
         else
@@ -261,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gbdt/equal-input-gives-equal-bytes", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/gbdt/weights-count", test_weights_count);
   g_test_add_func ("/gbdt/many-rows-are-predicted-as-one", test_many_rows_are_predicted_as_one);
+  g_test_add_func ("/gbdt/batches-are-predicted-as-rows", test_batches_are_predicted_as_rows);
   g_test_add_func ("/gbdt/values-at-thresholds-go-left", test_values_at_thresholds_go_left);
   g_test_add_func ("/gbdt/stops-when-told", test_stops_when_told);
   g_test_add_func ("/gbdt/damaged-trees-do-no-harm", test_damaged_trees_do_no_harm);

@@ -193,7 +193,7 @@ make_room (Lesson *lesson, GError **error)
 {
   const gsize n_rows = learn_row_sample_count (lesson->sample);
 
-  if (n_rows >= G_MAXINT32)
+  if (n_rows >> LEARN_GBDT_ROWS_BITS != 0)
     return obelus_context_fail (
         lesson->context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
         "there are %" G_GSIZE_FORMAT " phrases, more than trees can learn from; give fewer texts", n_rows);

@@ -90,7 +90,6 @@ number_word (Article *article, guint32 hash, gboolean add)
     return NO_WORD;
 
   Word word = { .hash = hash, .first = G_MAXUINT32 };
-  word.weight = article->frequencies == NULL ? 1.0f : learn_frequency_table_get (article->frequencies, hash);
   g_array_append_val (article->vocabulary, word);
   guint32 number = article->vocabulary->len - 1;
   slots[slot] = number + 1;
@@ -147,15 +146,14 @@ note_content_word (Reading *reading, Candidate *candidate, guint32 flags, guint3
       g_array_index (article->counts, guint32, word->last_place)++;
       return;
     }
-  guint32 once = 1;
+  guint32 place = candidate->first_word + candidate->n_content++;
   word->last_seen = index + 1;
-  word->last_place = article->words->len;
+  word->last_place = place;
   word->n_sentences++;
   if (word->first == G_MAXUINT32)
     word->first = index;
-  g_array_append_val (article->words, number);
-  g_array_append_val (article->counts, once);
-  candidate->n_content++;
+  g_array_index (article->words, guint32, place) = number;
+  g_array_index (article->counts, guint32, place) = 1;
 }
 
 /* The word of a name that the sentence begins with and that an earlier one had as part of a longer one, + 1; 0 if it
@@ -170,6 +168,15 @@ find_short_name (const Article *article, const Candidate *candidate, const Leani
   return word->first < article->candidates->len && (leaning->has_title || word->is_last_name) ? number + 1 : 0;
 }
 
+/* Whether there is a mark in the sentence between which and the next word a full stop may be missing. */
+static gboolean
+closes_something (const Candidate *candidate)
+{
+  return candidate_count (candidate, WORD_QUOTE) + candidate_count (candidate, WORD_QUOTE_OPEN)
+             + candidate_count (candidate, WORD_BRACKET)
+         > 0;
+}
+
 /* Whether the capitals that the sentence begins with are a name's and not its own: two words have them, or a word that
  * has one elsewhere. */
 static gboolean
@@ -178,6 +185,13 @@ begins_with_name (const Article *article, const Candidate *candidate, const Lean
   return leaning->n_name_words > 1
          || (candidate->n_content > 0
              && article_get_word (article, article_get_words (article, candidate)[0])->is_name);
+}
+
+static void
+size_words (Article *article, guint32 n)
+{
+  g_array_set_size (article->words, n);
+  g_array_set_size (article->counts, n);
 }
 
 /* Reads the tokens of a sentence into a candidate. Returns a hash of its words, 0 if it has none. */
@@ -196,6 +210,7 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
   while (reading->token < input->n_tokens && input->token_starts[reading->token] < candidate->start)
     reading->token++;
   candidate->starts_quoted = reading->quoted;
+  size_words (reading->article, candidate->first_word + input->n_tokens - reading->token); /* no more can come */
 
   for (; reading->token < input->n_tokens && input->token_starts[reading->token] < end; reading->token++)
     {
@@ -226,9 +241,11 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
         note_content_word (reading, candidate, flags, word_hash, &in_name);
     }
 
+  size_words (reading->article, candidate->first_word + candidate->n_content);
   candidate->ends_quoted = reading->quoted;
   candidate->has_end = clean_has_end (input->text, candidate->start, candidate->end);
-  candidate->is_run_together = clean_is_run_together (input->text, candidate->start, candidate->end);
+  candidate->is_run_together
+      = closes_something (candidate) && clean_is_run_together (input->text, candidate->start, candidate->end);
   candidate->is_scene = leaning.is_scene && begins_with_name (reading->article, candidate, &leaning);
   candidate->is_question = memchr (input->text + candidate->start, '?', candidate->end - candidate->start) != NULL;
   candidate->leans = leaning_needs_sentence_before (&leaning, candidate->opening);
@@ -325,8 +342,7 @@ drop_candidate (Article *article, const Candidate *candidate)
       if (word->first == article->candidates->len)
         word->first = G_MAXUINT32;
     }
-  g_array_set_size (article->words, candidate->first_word);
-  g_array_set_size (article->counts, candidate->first_word);
+  size_words (article, candidate->first_word);
 }
 
 static void
@@ -385,7 +401,6 @@ read_titles (Article *article, const ArticleInput *input)
           if ((flags & WORD_IS_WORD) == 0 || (flags & WORD_STOP) != 0)
             continue;
           Word *word = article_get_word (article, number_word (article, hash, TRUE));
-          article->title_weight += word->in_title ? 0.0f : word->weight;
           word->in_title = 1;
         }
     }
@@ -395,8 +410,7 @@ static void
 clear_article (Article *article, const ArticleInput *input)
 {
   g_array_set_size (article->candidates, 0);
-  g_array_set_size (article->words, 0);
-  g_array_set_size (article->counts, 0);
+  size_words (article, 0);
   g_array_set_size (article->vocabulary, 0);
   g_array_set_size (article->parts, 0);
   g_array_set_size (article->paragraphs, 0);
@@ -406,8 +420,26 @@ clear_article (Article *article, const ArticleInput *input)
   article->title_weight = 0.0f;
 }
 
-void
-article_read (Article *article, const ArticleInput *input)
+/* Looks all words up at once, asking for what is needed some words ahead: one by one while reading, each would be
+ * waited for. */
+#define WORDS_AHEAD 8
+
+static void
+weigh_words (Article *article)
+{
+  guint32 n = article->vocabulary->len;
+  for (guint32 number = 0; number < n; number++)
+    {
+      Word *word = article_get_word (article, number);
+      if (article->frequencies != NULL && number + WORDS_AHEAD < n)
+        learn_frequency_table_prefetch (article->frequencies, article_get_word (article, number + WORDS_AHEAD)->hash);
+      word->weight = article->frequencies == NULL ? 1.0f : learn_frequency_table_get (article->frequencies, word->hash);
+      article->title_weight += word->in_title ? word->weight : 0.0f;
+    }
+}
+
+static void
+read_candidates (Article *article, const ArticleInput *input)
 {
   clear_article (article, input);
   kinds_find (article->kinds, input);
@@ -422,6 +454,13 @@ article_read (Article *article, const ArticleInput *input)
       clear_article (article, input);
       add_candidates (article, input, most);
     }
+}
+
+void
+article_read (Article *article, const ArticleInput *input)
+{
+  read_candidates (article, input);
+  weigh_words (article);
 }
 
 guint32

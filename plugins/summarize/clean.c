@@ -288,7 +288,9 @@ clean_is_run_together (const char *text, guint32 start, guint32 end)
   static const char *const openers[] = { "The ", "A ", "An ", "He ", "She ", "It ", "They ", "But ", "In " };
   for (guint32 i = start + 1; i + 3 < end; i++)
     {
-      gboolean closes = (text[i] == '\'' || text[i] == '"' || text[i] == ')') && text[i + 1] == ' ';
+      if (text[i + 1] != ' ')
+        continue;
+      gboolean closes = text[i] == '\'' || text[i] == '"' || text[i] == ')';
       if (!closes || !(g_ascii_isalnum (text[i - 1]) || text[i - 1] == ')'))
         continue;
       for (guint k = 0; k < G_N_ELEMENTS (openers); k++)
@@ -323,11 +325,10 @@ clean_has_end (const char *text, guint32 start, guint32 end)
 static gboolean
 matches_phrase (const char *text, gsize length, const char *phrase)
 {
-  gsize n;
-  if (length == 0 || (text[0] | 0x20) != (phrase[0] | 0x20))
-    return FALSE;
-  n = strlen (phrase);
-  return length >= n && g_ascii_strncasecmp (text, phrase, n) == 0;
+  for (gsize i = 0; phrase[i] != '\0'; i++)
+    if (i == length || (g_ascii_isupper (text[i]) ? text[i] | 0x20 : text[i]) != phrase[i])
+      return FALSE;
+  return TRUE;
 }
 
 /* `By Ann Lee and Bo Grey, for the Herald`: short, and every word a name or what joins names. */
@@ -405,39 +406,63 @@ clean_match_label (const char *text, guint32 start, guint32 end)
   return place - start;
 }
 
-/* Which pairs of letters phrases begin with that may stand anywhere; letters by their last five bits, which are the
- * same in both cases. Few words begin with such a pair, and of those a comparison tells. */
+/* Phrases by the two letters that they begin with; letters by their last five bits, which are the same in both cases.
+ */
 #define PAIR(text) (((guint8) (text)[0] & 31u) << 5 | ((guint8) (text)[1] & 31u))
 
-static const guint8 *
-get_pairs (void)
+typedef struct
 {
-  static guint8 pairs[1 << 10];
+  guint8 first[1 << 10]; /* + 1; 0 if there is none */
+  guint8 next[G_N_ELEMENTS (phrases)];
+} PhraseIndex;
+
+G_STATIC_ASSERT (G_N_ELEMENTS (phrases) < 255);
+
+static const PhraseIndex *
+get_phrase_index (void)
+{
+  static PhraseIndex index;
   static gsize is_filled = 0;
   if (g_once_init_enter (&is_filled))
     {
       for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-        if (phrases[i].place == PHRASE_WITHIN)
-          pairs[PAIR (phrases[i].phrase)] = 1;
+        {
+          guint8 *first = &index.first[PAIR (phrases[i].phrase)];
+          index.next[i] = *first;
+          *first = (guint8) (i + 1);
+        }
       g_once_init_leave (&is_filled, 1);
     }
-  return pairs;
+  return &index;
+}
+
+/* Whether a phrase at @place, where a word begins, gives away a sentence that ends at @end. */
+static gboolean
+matches_any_phrase (const PhraseIndex *index, const char *text, guint32 start, guint32 place, guint32 end)
+{
+  for (guint i = index->first[PAIR (text + place)]; i > 0; i = index->next[i - 1])
+    {
+      const Phrase *phrase = &phrases[i - 1];
+      if (!matches_phrase (text + place, end - place, phrase->phrase))
+        continue;
+      guint32 longest = phrase->place == PHRASE_ALONE ? strlen (phrase->phrase) + 3 : 200;
+      if (phrase->place == PHRASE_WITHIN || (place == start && end - start < longest))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
 clean_is_aside (const char *text, guint32 start, guint32 end)
 {
-  gsize length = end - start;
-  const guint8 *pairs = get_pairs ();
-  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-    if (matches_phrase (text + start, length, phrases[i].phrase)
-        && length < (phrases[i].place == PHRASE_ALONE ? strlen (phrases[i].phrase) + 3 : 200))
-      return TRUE;
-  if (length < 250)
+  const PhraseIndex *index = get_phrase_index ();
+  if (end - start < 250)
     for (guint32 place = start; place + 1 < end; place++)
-      if (pairs[PAIR (text + place)] && (place == start || is_space (text[place - 1])))
-        for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-          if (phrases[i].place == PHRASE_WITHIN && matches_phrase (text + place, end - place, phrases[i].phrase))
-            return TRUE;
+      {
+        if (place > start && (guint8) text[place - 1] > ' ')
+          continue;
+        if ((place == start || is_space (text[place - 1])) && matches_any_phrase (index, text, start, place, end))
+          return TRUE;
+      }
   return is_byline (text, start, end) || is_time_stamp (text, start, end);
 }

@@ -6,13 +6,16 @@
 
 /* Texts of up to so many sentences are judged anew whole after each choice; of longer ones only the few that looked
  * best before, so that a summary of thousands of sentences takes time in proportion. */
-#define MOST_EXACT 256
+#define MOST_EXACT 256 /* divides what lies between two looks at cancellation */
 #define N_FRESH 24
-#define JUDGED_AT_ONCE 256 /* divides what lies between two looks at cancellation */
 
 /* Of two sentences whose words are nearer than this the classic methods leave out the one that ranks lower: the
  * reranker of MEAD, which LexRank's authors used as well. */
 #define NEAREST 0.7f
+
+/* What has fewer words than this greets, calls or swears; beside two long sentences it is dear to trees that learned from
+ * scores by length, and to no reader. */
+#define LEAST_WORDS 4
 
 /* Sentences of one story may share as much as this before they repeat each other. */
 #define LEAST_REPEATED 0.3f
@@ -28,7 +31,7 @@ ranker_new (void)
   sum_basic_init (&ranker->basic);
   reasons_init (&ranker->reasons);
   ranker->ranks = g_array_new (FALSE, FALSE, sizeof (float));
-  ranker->rows = g_array_new (FALSE, FALSE, sizeof (guint8));
+  ranker->batch = learn_gbdt_batch_new ();
   ranker->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
   ranker->sums = g_array_new (FALSE, FALSE, sizeof (gint32));
   ranker->nearest = g_array_new (FALSE, FALSE, sizeof (float));
@@ -46,22 +49,12 @@ ranker_free (Ranker *ranker)
   sum_basic_clear (&ranker->basic);
   reasons_clear (&ranker->reasons);
   g_array_unref (ranker->ranks);
-  g_array_unref (ranker->rows);
+  learn_gbdt_batch_free (ranker->batch);
   g_array_unref (ranker->asked);
   g_array_unref (ranker->sums);
   g_array_unref (ranker->nearest);
   g_array_unref (ranker->heap);
   g_free (ranker);
-}
-
-static void
-bin_candidates (Ranker *ranker, const Article *article, const LearnGbdt *trees)
-{
-  guint32 n = article->candidates->len;
-  g_array_set_size (ranker->rows, (gsize) n * N_FEATURES);
-  for (guint32 i = 0; i < n && !obelus_is_cancelled_at (i); i++)
-    learn_gbdt_bin_range (trees, feature_table_get_row (&ranker->table, i), 0, N_STATIC_FEATURES,
-                          &g_array_index (ranker->rows, guint8, (gsize) i * N_FEATURES));
 }
 
 /* What a sentence gains by what of the query it says. */
@@ -77,30 +70,43 @@ weigh_query (const Article *article, const Candidate *candidate, const Preferenc
   return preference->query_weight * n / preference->n_query;
 }
 
+/* Begins a batch with candidates: its rows are those of `asked` from @first on. */
+static void
+begin_batch (Ranker *ranker, const LearnGbdt *trees, guint first, guint n)
+{
+  learn_gbdt_batch_begin (ranker->batch, trees, n, N_STATIC_FEATURES);
+  for (guint row = 0; row < n; row++)
+    learn_gbdt_batch_set (ranker->batch, row, 0,
+                          feature_table_get_row (&ranker->table, g_array_index (ranker->asked, guint32, first + row)),
+                          N_STATIC_FEATURES);
+}
+
+/* Tells the batch how a candidate stands beside what is chosen now. */
+static void
+place_beside_chosen (Ranker *ranker, guint row, guint32 candidate, float *nearest)
+{
+  float values[N_FEATURES];
+  choice_compute (&ranker->choice, candidate, values + N_STATIC_FEATURES);
+  learn_gbdt_batch_set (ranker->batch, row, N_STATIC_FEATURES, values + N_STATIC_FEATURES, N_DYNAMIC_FEATURES);
+  *nearest = values[FEATURE_NEAREST];
+}
+
 /* Has the trees judge the candidates in `asked` beside what is chosen; leaves their answers in `sums`. */
 static void
 judge_candidates (Ranker *ranker, const LearnGbdt *trees)
 {
   guint n = ranker->asked->len;
-  const guint8 *places[JUDGED_AT_ONCE];
-
   g_array_set_size (ranker->sums, n);
   g_array_set_size (ranker->nearest, n);
   memset (ranker->sums->data, 0, n * sizeof (gint32));
-  for (guint first = 0; first < n && !obelus_is_cancelled_at (first); first += JUDGED_AT_ONCE)
+  for (guint first = 0; first < n && !obelus_is_cancelled_at (first); first += MOST_EXACT)
     {
-      guint n_places = MIN (n - first, JUDGED_AT_ONCE);
-      for (guint k = 0; k < n_places; k++)
-        {
-          guint32 index = g_array_index (ranker->asked, guint32, first + k);
-          guint8 *row = &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES);
-          float values[N_FEATURES];
-          choice_compute (&ranker->choice, index, values + N_STATIC_FEATURES);
-          learn_gbdt_bin_range (trees, values, N_STATIC_FEATURES, N_DYNAMIC_FEATURES, row);
-          places[k] = row;
-          g_array_index (ranker->nearest, float, first + k) = values[FEATURE_NEAREST];
-        }
-      learn_gbdt_predict_many (trees, places, n_places, &g_array_index (ranker->sums, gint32, first));
+      guint n_rows = MIN (n - first, MOST_EXACT);
+      begin_batch (ranker, trees, first, n_rows);
+      for (guint row = 0; row < n_rows; row++)
+        place_beside_chosen (ranker, row, g_array_index (ranker->asked, guint32, first + row),
+                             &g_array_index (ranker->nearest, float, first + row));
+      learn_gbdt_batch_predict (ranker->batch, &g_array_index (ranker->sums, gint32, first));
     }
 }
 
@@ -111,32 +117,30 @@ names_unknown (const Choice *choice, const Candidate *candidate)
   return candidate->short_name > 0 && g_array_index (choice->covering, guint32, candidate->short_name - 1) == 0;
 }
 
-/* What the kth of the candidates asked for is worth, preferences included. */
+/* What a candidate is worth that was judged in a row, preferences included. */
 static float
-score_candidate (const Ranker *ranker, const Article *article, const Preference *preference, guint k)
+score_candidate (const Ranker *ranker, const Article *article, const Preference *preference, guint32 index, guint row)
 {
-  guint32 index = g_array_index (ranker->asked, guint32, k);
   const Candidate *candidate = article_get_candidate (article, index);
-  float score = (float) (g_array_index (ranker->sums, gint32, k) / LEARN_GBDT_UNIT);
+  float score = (float) (g_array_index (ranker->sums, gint32, row) / LEARN_GBDT_UNIT);
   gboolean follows = index > 0 && choice_holds (&ranker->choice, index - 1);
 
   score += weigh_query (article, candidate, preference);
-  score -= preference->repeating_cost * MAX (g_array_index (ranker->nearest, float, k) - LEAST_REPEATED, 0.0f);
+  score -= preference->repeating_cost * MAX (g_array_index (ranker->nearest, float, row) - LEAST_REPEATED, 0.0f);
   if (candidate->leans ? index > 0 && !follows : names_unknown (&ranker->choice, candidate))
     score -= preference->leaning_cost;
   if ((candidate->starts_quoted && !follows) || candidate->ends_quoted || candidate->is_run_together
-      || candidate->is_scene)
+      || candidate->is_scene || candidate->n_words < LEAST_WORDS)
     score -= preference->blemish_cost;
   return score;
 }
 
-/* Takes one of the candidates in `asked`, the trees' rows of which are those that judged them. */
+/* Takes one of the candidates in `asked`. */
 static void
 take (Ranker *ranker, const Article *article, const Preference *preference, guint32 index, float score)
 {
   if (preference->explains)
-    reasons_add (&ranker->reasons, preference->trees, &ranker->choice, ranker->asked,
-                 &g_array_index (ranker->rows, guint8, (gsize) index * N_FEATURES),
+    reasons_add (&ranker->reasons, preference->trees, &ranker->choice, ranker->asked, index,
                  weigh_query (article, article_get_candidate (article, index), preference));
   choice_add (&ranker->choice, index, score);
 }
@@ -179,36 +183,62 @@ choose_by_rank (Ranker *ranker, const Article *article, RankerMethod method)
     }
 }
 
-/* Judges every sentence anew before each choice. */
+/* Leaves in `asked` the candidates that may be chosen next. */
+static void
+ask_for_open (Ranker *ranker, guint32 n)
+{
+  guint n_open = 0;
+  g_array_set_size (ranker->asked, n);
+  for (guint32 i = 0; i < n; i++)
+    if (choice_fits (&ranker->choice, i) && !choice_holds (&ranker->choice, i))
+      g_array_index (ranker->asked, guint32, n_open++) = i;
+  g_array_set_size (ranker->asked, n_open);
+}
+
+static void
+ask_for_all (Ranker *ranker, guint32 n)
+{
+  g_array_set_size (ranker->asked, n);
+  for (guint32 i = 0; i < n; i++)
+    g_array_index (ranker->asked, guint32, i) = i;
+}
+
+/* Judges every sentence anew before each choice. Each keeps its row, so that the trees look at most of it only once. */
 static void
 choose_exactly (Ranker *ranker, const Article *article, const Preference *preference)
 {
   guint32 n = article->candidates->len;
-  while (!choice_is_full (&ranker->choice))
+  g_array_set_size (ranker->sums, n);
+  g_array_set_size (ranker->nearest, n);
+  ask_for_all (ranker, n);
+  begin_batch (ranker, preference->trees, 0, n);
+  while (!choice_is_full (&ranker->choice) && !obelus_is_cancelled_at (0))
     {
-      g_array_set_size (ranker->asked, 0);
-      for (guint32 i = 0; i < n; i++)
-        if (choice_fits (&ranker->choice, i) && !choice_holds (&ranker->choice, i))
-          g_array_append_val (ranker->asked, i);
+      ask_for_open (ranker, n);
       if (ranker->asked->len == 0 && ranker->choice.chosen->len > 0)
         return;
       if (ranker->asked->len == 0) /* not even one fits: the best is taken all the same */
-        for (guint32 i = 0; i < n; i++)
-          g_array_append_val (ranker->asked, i);
-
-      judge_candidates (ranker, preference->trees);
-      guint best = 0;
-      float best_score = score_candidate (ranker, article, preference, 0);
-      for (guint k = 1; k < ranker->asked->len; k++)
+        ask_for_all (ranker, n);
+      for (guint k = 0; k < ranker->asked->len; k++)
         {
-          float score = score_candidate (ranker, article, preference, k);
-          if (score > best_score)
+          guint32 index = g_array_index (ranker->asked, guint32, k);
+          place_beside_chosen (ranker, index, index, &g_array_index (ranker->nearest, float, index));
+        }
+      learn_gbdt_batch_predict (ranker->batch, (gint32 *) (gpointer) ranker->sums->data);
+
+      guint32 best = 0;
+      float best_score = 0.0f;
+      for (guint k = 0; k < ranker->asked->len; k++)
+        {
+          guint32 index = g_array_index (ranker->asked, guint32, k);
+          float score = score_candidate (ranker, article, preference, index, index);
+          if (k == 0 || score > best_score)
             {
-              best = k;
+              best = index;
               best_score = score;
             }
         }
-      take (ranker, article, preference, g_array_index (ranker->asked, guint32, best), best_score);
+      take (ranker, article, preference, best, best_score);
     }
 }
 
@@ -217,13 +247,11 @@ static void
 choose_lazily (Ranker *ranker, const Article *article, const Preference *preference)
 {
   guint32 n = article->candidates->len;
-  g_array_set_size (ranker->asked, 0);
-  for (guint32 i = 0; i < n; i++)
-    g_array_append_val (ranker->asked, i);
+  ask_for_all (ranker, n);
   judge_candidates (ranker, preference->trees);
   g_array_set_size (ranker->heap, n);
   for (guint32 i = 0; i < n; i++)
-    g_array_index (ranker->heap, Scored, i) = (Scored){ score_candidate (ranker, article, preference, i), i };
+    g_array_index (ranker->heap, Scored, i) = (Scored){ score_candidate (ranker, article, preference, i, i), i };
   best_first_arrange (ranker->heap);
 
   Scored best_of_all = g_array_index (ranker->heap, Scored, 0);
@@ -244,8 +272,8 @@ choose_lazily (Ranker *ranker, const Article *article, const Preference *prefere
       judge_candidates (ranker, preference->trees);
       for (guint k = 0; k < ranker->asked->len; k++)
         {
-          fresh[k]
-              = (Scored){ score_candidate (ranker, article, preference, k), g_array_index (ranker->asked, guint32, k) };
+          guint32 index = g_array_index (ranker->asked, guint32, k);
+          fresh[k] = (Scored){ score_candidate (ranker, article, preference, index, k), index };
           if (scored_comes_before (&fresh[k], &fresh[best]))
             best = k;
         }
@@ -273,7 +301,6 @@ ranker_choose (Ranker *ranker, const Article *article, const Budget *budget, con
   switch (preference->method)
     {
     case RANKER_LEARNED:
-      bin_candidates (ranker, article, preference->trees);
       if (preference->explains)
         reasons_begin (&ranker->reasons, article, &ranker->table);
       if (article->candidates->len <= MOST_EXACT)

@@ -27,11 +27,11 @@ typedef struct
 {
   RankerMethod method;
   const LearnGbdt *trees;
-  guint32 n_query;      /* content words of the query; 0 for none */
-  gboolean explains;    /* whether reasons are kept */
-  float query_weight;   /* what a sentence with all words of the query gains */
-  float leaning_cost;   /* what one loses that needs a sentence before it, left out */
-  float blemish_cost;   /* … that holds half a quotation, two sentences run together, or words to a picture */
+  guint32 n_query;    /* content words of the query; 0 for none */
+  gboolean explains;  /* whether reasons are kept */
+  float query_weight; /* what a sentence with all words of the query gains */
+  float leaning_cost; /* what one loses that needs a sentence before it, left out */
+  float blemish_cost; /* … that holds half a quotation, two sentences run together, words to a picture, or hardly any */
   float repeating_cost; /* what one loses that says word for word what a chosen one says */
 } Preference;
 
@@ -49,13 +49,13 @@ typedef struct
   SentenceGraph graph;
   Centroid centroid;
   SumBasic basic;
-  Reasons reasons; /* of the chosen, if they were asked for; of RANKER_LEARNED only */
-  GArray *ranks;   /* float: scratch of the classic methods, a candidate */
-  GArray *rows;    /* guint8: scratch, bins of each candidate */
-  GArray *asked;   /* guint32: scratch, candidates to be judged */
-  GArray *sums;    /* gint32: scratch, what the trees say of each */
-  GArray *nearest; /* float: scratch, the largest cosine of each with a chosen one */
-  GArray *heap;    /* Scored: scratch, candidates */
+  Reasons reasons;       /* of the chosen, if they were asked for; of RANKER_LEARNED only */
+  GArray *ranks;         /* float: scratch of the classic methods, a candidate */
+  LearnGbdtBatch *batch; /* rows of those that are judged at once */
+  GArray *asked;         /* guint32: scratch, candidates that may be chosen next */
+  GArray *sums;          /* gint32: scratch, what the trees say of each row */
+  GArray *nearest;       /* float: scratch, the largest cosine of each row with a chosen one */
+  GArray *heap;          /* Scored: scratch, candidates */
 } Ranker;
 
 Ranker *ranker_new (void);

@@ -55,13 +55,16 @@ bin_average (Reasons *reasons, const LearnGbdt *trees, Choice *choice, const GAr
 }
 
 void
-reasons_add (Reasons *reasons, const LearnGbdt *trees, Choice *choice, const GArray *asked, const guint8 *row,
+reasons_add (Reasons *reasons, const LearnGbdt *trees, Choice *choice, const GArray *asked, guint32 candidate,
              float query_gain)
 {
-  gint32 whole = learn_gbdt_predict (trees, row);
-  guint8 changed[N_FEATURES];
-  float shares[N_REASONS];
+  guint8 row[N_FEATURES], changed[N_FEATURES];
+  float values[N_FEATURES], shares[N_REASONS];
 
+  memcpy (values, feature_table_get_row (choice->table, candidate), sizeof *values * N_STATIC_FEATURES);
+  choice_compute (choice, candidate, values + N_STATIC_FEATURES);
+  learn_gbdt_bin_range (trees, values, 0, N_FEATURES, row);
+  gint32 whole = learn_gbdt_predict (trees, row);
   bin_average (reasons, trees, choice, asked);
   for (guint reason = 0; reason < REASON_QUERY; reason++)
     {

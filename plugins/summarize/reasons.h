@@ -44,13 +44,13 @@ void reasons_begin (Reasons *reasons, const Article *article, const FeatureTable
  * @trees: what judged
  * @choice: what is chosen so far, the sentence not being among it
  * @asked: guint32: the candidates it was chosen from
- * @row: bins of all its features
+ * @candidate: the sentence
  * @query_gain: what it gained by the words of the query
  *
  * The share of a kind of features is what the trees say of the sentence, less what they say of one that differs from it
  * only in being average in them.
  */
-void reasons_add (Reasons *reasons, const LearnGbdt *trees, Choice *choice, const GArray *asked, const guint8 *row,
+void reasons_add (Reasons *reasons, const LearnGbdt *trees, Choice *choice, const GArray *asked, guint32 candidate,
                   float query_gain);
 
 static inline const float *

@@ -21,6 +21,10 @@ feature_table_init (FeatureTable *table)
   table->word_sums = g_array_new (FALSE, FALSE, sizeof (double));
   table->mass = g_array_new (FALSE, FALSE, sizeof (double));
   table->spare = g_array_new (FALSE, FALSE, sizeof (double));
+  table->links = g_array_new (FALSE, FALSE, sizeof (guint32));
+  table->link_ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+  table->inverses = g_array_new (FALSE, FALSE, sizeof (double));
+  table->gathered = g_array_new (FALSE, FALSE, sizeof (double));
   table->order = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
@@ -33,6 +37,10 @@ feature_table_clear (FeatureTable *table)
   g_array_unref (table->word_sums);
   g_array_unref (table->mass);
   g_array_unref (table->spare);
+  g_array_unref (table->links);
+  g_array_unref (table->link_ends);
+  g_array_unref (table->inverses);
+  g_array_unref (table->gathered);
   g_array_unref (table->order);
 }
 
@@ -45,66 +53,75 @@ feature_table_clear (FeatureTable *table)
  * reading the words, and a word that is in every sentence costs no more than another.
  */
 
-/* sums[w] = Σ over the sentences that hold w of shares[i]. */
+/* The words of the candidates that stand in several of them; only those join sentences. */
 static void
-sum_by_word (const Article *article, const double *shares, double *sums)
+link_words (FeatureTable *table, const Article *article)
 {
-  memset (sums, 0, sizeof *sums * article->vocabulary->len);
+  g_array_set_size (table->links, article->words->len);
+  guint32 *links = (guint32 *) (gpointer) table->links->data;
+  guint32 n = 0;
   for (guint32 i = 0; i < article->candidates->len; i++)
     {
       const Candidate *candidate = article_get_candidate (article, i);
       const guint32 *words = article_get_words (article, candidate);
       for (guint32 k = 0; k < candidate->n_content; k++)
-        sums[words[k]] += shares[i];
+        {
+          links[n] = words[k];
+          n += article_get_word (article, words[k])->n_sentences > 1 ? 1 : 0;
+        }
+      g_array_index (table->link_ends, guint32, i) = n;
+      g_array_index (table->inverses, double, i) = 1.0 / learn_log (2.0 + candidate->n_content);
     }
 }
 
-/* Σ over the words of sentence i of sums[w], without its own share. */
-static double
-gather_from_words (const Article *article, guint32 i, const double *sums, double own)
+/* For each sentence i Σ over the words w that it shares of Σ over the other sentences j that hold w of shares[j]. */
+static void
+gather_shares (FeatureTable *table, guint32 n_words, const double *shares, double *gathered)
 {
-  const Candidate *candidate = article_get_candidate (article, i);
-  const guint32 *words = article_get_words (article, candidate);
-  double sum = 0.0;
-  for (guint32 k = 0; k < candidate->n_content; k++)
-    sum += sums[words[k]] - own;
-  return sum;
+  const guint32 *links = (const guint32 *) (gconstpointer) table->links->data;
+  const guint32 *ends = (const guint32 *) (gconstpointer) table->link_ends->data;
+  double *sums = (double *) (gpointer) table->word_sums->data;
+  guint32 n = table->link_ends->len;
+
+  memset (sums, 0, sizeof *sums * n_words);
+  for (guint32 i = 0, k = 0; i < n; i++)
+    for (double own = shares[i]; k < ends[i]; k++)
+      sums[links[k]] += own;
+  for (guint32 i = 0, k = 0; i < n; i++)
+    {
+      double sum = 0.0, own = shares[i];
+      for (; k < ends[i]; k++)
+        sum += sums[links[k]] - own;
+      gathered[i] = sum;
+    }
 }
 
 /* Leaves each sentence's rank in `centrality` and its degree in `mass`. */
 static void
 rank_sentences (FeatureTable *table, const Article *article)
 {
-  guint32 n = article->candidates->len;
-  double *sums = (double *) (gpointer) table->word_sums->data;
+  guint32 n = article->candidates->len, n_words = article->vocabulary->len;
   double *degrees = (double *) (gpointer) table->mass->data;
   double *shares = (double *) (gpointer) table->spare->data;
+  double *gathered = (double *) (gpointer) table->gathered->data;
+  const double *inverses = (const double *) (gconstpointer) table->inverses->data;
   float *ranks = (float *) (gpointer) table->centrality->data;
 
+  link_words (table, article);
+  gather_shares (table, n_words, inverses, gathered);
   for (guint32 i = 0; i < n; i++)
     {
       ranks[i] = 1.0f;
-      shares[i] = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
-    }
-  sum_by_word (article, shares, sums);
-  for (guint32 i = 0; i < n; i++)
-    {
-      double inverse = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
-      degrees[i] = inverse * gather_from_words (article, i, sums, inverse);
+      degrees[i] = inverses[i] * gathered[i];
     }
 
   for (guint step = 0; step < N_RANK_STEPS && !obelus_is_cancelled_at (0); step++)
     {
       for (guint32 i = 0; i < n; i++)
-        shares[i] = degrees[i] > 1e-9
-                        ? ranks[i] / (degrees[i] * learn_log (2.0 + article_get_candidate (article, i)->n_content))
-                        : 0.0;
-      sum_by_word (article, shares, sums);
+        shares[i] = degrees[i] > 1e-9 ? ranks[i] * inverses[i] / degrees[i] : 0.0;
+      gather_shares (table, n_words, shares, gathered);
       for (guint32 i = 0; i < n; i++)
-        {
-          double inverse = 1.0 / learn_log (2.0 + article_get_candidate (article, i)->n_content);
-          ranks[i] = (float) (1.0 - DAMPING + DAMPING * inverse * gather_from_words (article, i, sums, shares[i]));
-        }
+        ranks[i] = (float) (1.0 - DAMPING + DAMPING * inverses[i] * gathered[i]);
     }
 }
 
@@ -404,6 +421,9 @@ feature_table_compute (FeatureTable *table, const Article *article)
   g_array_set_size (table->word_sums, article->vocabulary->len + 1);
   g_array_set_size (table->mass, n);
   g_array_set_size (table->spare, n);
+  g_array_set_size (table->link_ends, n);
+  g_array_set_size (table->inverses, n);
+  g_array_set_size (table->gathered, n);
   g_array_set_size (table->order, 2 * n);
   table->total_mass = 0.0;
   if (n == 0)

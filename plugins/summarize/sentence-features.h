@@ -32,6 +32,10 @@ typedef struct
   GArray *word_sums;  /* double: scratch, a word */
   GArray *mass;       /* double: scratch, a candidate */
   GArray *spare;      /* double: scratch, a candidate */
+  GArray *links;      /* guint32: scratch, words that candidates share */
+  GArray *link_ends;  /* guint32: scratch, a candidate, where its own end */
+  GArray *inverses;   /* double: scratch, a candidate, 1 over the logarithm of its length */
+  GArray *gathered;   /* double: scratch, a candidate */
   GArray *order;      /* guint32: scratch, a candidate */
   double total_mass;  /* of all words: weight times sentences that hold it */
 } FeatureTable;

@@ -335,6 +335,7 @@ add_own_rows (Trainer *trainer, Judge *judge, const Budget *budget, const LearnG
   Preference preference = { .trees = trees };
   guint own[MOST_STEPS], n = count_steps (trainer, budget);
   ranker_choose (trainer->ranker, trainer->article, budget, &preference);
+  n = MIN (n, trainer->ranker->choice.chosen->len); /* fewer if cancelled */
   memcpy (own, trainer->ranker->choice.chosen->data, sizeof *own * n);
   for (guint step = 1; step < n; step++)
     {
@@ -444,6 +445,11 @@ fit_rounds (Trainer *trainer, LearnGbdtProgress progress, gpointer user_data, Tr
       const char *problem;
       if (trainer->targets->len == 0)
         return FALSE;
+      if (trainer->targets->len >> LEARN_GBDT_ROWS_BITS != 0)
+        {
+          trained->problem = "would have more rows than can be learned from";
+          return FALSE;
+        }
       g_clear_pointer (&trained->trees, g_bytes_unref);
       trained->trees = learn_gbdt_train (trainer->bins, trainer->rows->data,
                                          (const float *) (gconstpointer) trainer->targets->data,

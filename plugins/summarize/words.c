@@ -8,9 +8,23 @@
 
 struct _WordLexicon
 {
-  guint32 hashes[N_SLOTS]; /* 0 where free */
-  guint32 flags[N_SLOTS];
+  struct
+  {
+    guint32 hash; /* 0 where free */
+    guint32 flags;
+  } slots[N_SLOTS];
+  guint8 folded[128];   /* ASCII in lower case */
+  guint32 classes[128]; /* LETTER, CAPITAL and DIGIT, to be added up */
 };
+
+/* How many characters of each class a token has, each in a byte. */
+enum
+{
+  LETTER = 1,
+  CAPITAL = 1 << 8,
+  DIGIT = 1 << 16,
+};
+#define COUNT(counts, class) ((counts) / (class) & 255u)
 
 typedef struct
 {
@@ -61,12 +75,18 @@ static const WordClass word_classes[] = {
   { WORD_STOP | WORD_NEGATION, "not n't no never none nobody nothing neither nor cannot" },
 };
 
-static guint32
-hash_bytes (const char *bytes, gsize length)
+/* FNV-1a, so that the hash of a word's beginning is at hand once its bytes were read. */
+#define HASH_BASIS 2166136261u
+
+static inline guint32
+add_to_hash (guint32 state, char byte)
 {
-  guint32 hash = 2166136261u; /* FNV-1a */
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) bytes[i]) * 16777619u;
+  return (state ^ (guint8) byte) * 16777619u;
+}
+
+static inline guint32
+finish_hash (guint32 hash)
+{
   hash ^= hash >> 15;
   hash *= 0x2c1b3c6du;
   hash ^= hash >> 13;
@@ -76,17 +96,26 @@ hash_bytes (const char *bytes, gsize length)
 static void
 add_word (WordLexicon *lexicon, const char *word, gsize length, guint32 flags)
 {
-  guint32 hash = hash_bytes (word, length), slot = hash % N_SLOTS;
-  while (lexicon->hashes[slot] != 0 && lexicon->hashes[slot] != hash)
+  guint32 state = HASH_BASIS;
+  for (gsize i = 0; i < length; i++)
+    state = add_to_hash (state, word[i]);
+  guint32 hash = finish_hash (state), slot = hash % N_SLOTS;
+  while (lexicon->slots[slot].hash != 0 && lexicon->slots[slot].hash != hash)
     slot = (slot + 1) % N_SLOTS;
-  lexicon->hashes[slot] = hash;
-  lexicon->flags[slot] |= flags;
+  lexicon->slots[slot].hash = hash;
+  lexicon->slots[slot].flags |= flags;
 }
 
 WordLexicon *
 word_lexicon_new (void)
 {
   WordLexicon *lexicon = g_new0 (WordLexicon, 1);
+  for (guint c = 0; c < 128; c++)
+    {
+      lexicon->folded[c] = (guint8) g_ascii_tolower ((char) c);
+      lexicon->classes[c] = (g_ascii_isalpha (c) ? LETTER : 0) + (g_ascii_isupper (c) ? CAPITAL : 0)
+                            + (g_ascii_isdigit (c) ? DIGIT : 0);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (word_classes); i++)
     for (const char *word = word_classes[i].words; *word != '\0';)
       {
@@ -106,9 +135,9 @@ word_lexicon_free (WordLexicon *lexicon)
 static guint32
 find_word (const WordLexicon *lexicon, guint32 hash)
 {
-  for (guint32 slot = hash % N_SLOTS; lexicon->hashes[slot] != 0; slot = (slot + 1) % N_SLOTS)
-    if (lexicon->hashes[slot] == hash)
-      return lexicon->flags[slot];
+  for (guint32 slot = hash % N_SLOTS; lexicon->slots[slot].hash != 0; slot = (slot + 1) % N_SLOTS)
+    if (lexicon->slots[slot].hash == hash)
+      return lexicon->slots[slot].flags;
   return 0;
 }
 
@@ -198,31 +227,45 @@ read_mark (const char *text, gsize length)
     }
 }
 
-/* Folds a token to lower case, as much of it as a word may be long. */
+/* A token folded to lower case, as much of it as a word may be long. */
+typedef struct
+{
+  char bytes[LONGEST_WORD + 8];
+  guint32 states[LONGEST_WORD + 9]; /* of the hash, after as many bytes */
+  guint32 counts;
+} Folded;
+
+static inline void
+add_byte (Folded *folded, gsize place, char byte)
+{
+  folded->bytes[place] = byte;
+  folded->states[place + 1] = add_to_hash (folded->states[place], byte);
+}
+
+/* Returns how many bytes the word has. */
 static gsize
-fold_token (const char *text, gsize length, char *word, guint *n_letters, guint *n_capitals, gboolean *has_digit)
+fold_token (const WordLexicon *lexicon, const char *text, gsize length, Folded *folded)
 {
   gsize n = 0;
+  folded->states[0] = HASH_BASIS;
+  folded->counts = 0;
   for (gsize i = 0; i < length && n < LONGEST_WORD;)
     {
       guint8 byte = (guint8) text[i];
       if (byte < 0x80)
         {
-          gboolean capital = byte >= 'A' && byte <= 'Z';
-          *n_capitals += capital;
-          *n_letters += capital || (byte >= 'a' && byte <= 'z');
-          *has_digit |= byte >= '0' && byte <= '9';
-          word[n++] = capital ? byte + 32 : byte;
+          folded->counts += lexicon->classes[byte];
+          add_byte (folded, n++, (char) lexicon->folded[byte]);
           i++;
           continue;
         }
       gunichar c = g_utf8_get_char (text + i);
+      char bytes[6];
       i += g_utf8_skip[byte];
-      if (g_unichar_isalpha (c))
-        *n_letters += 1;
-      if (g_unichar_isupper (c))
-        *n_capitals += 1;
-      n += g_unichar_to_utf8 (c == 0x2019 ? '\'' : g_unichar_tolower (c), word + n);
+      folded->counts += (g_unichar_isalpha (c) ? LETTER : 0) + (g_unichar_isupper (c) ? CAPITAL : 0);
+      gsize n_bytes = g_unichar_to_utf8 (c == 0x2019 ? '\'' : g_unichar_tolower (c), bytes);
+      for (gsize k = 0; k < n_bytes; k++)
+        add_byte (folded, n++, bytes[k]);
     }
   return n;
 }
@@ -230,28 +273,32 @@ fold_token (const char *text, gsize length, char *word, guint *n_letters, guint 
 guint32
 word_read (const WordLexicon *lexicon, const char *text, gsize length, guint32 *hash)
 {
-  char word[LONGEST_WORD + 8];
-  guint n_letters = 0, n_capitals = 0;
-  gboolean has_digit = FALSE;
+  Folded folded;
 
   *hash = 0;
   if (length == 0)
     return 0;
-  gsize n = fold_token (text, length, word, &n_letters, &n_capitals, &has_digit);
+  gsize n = fold_token (lexicon, text, length, &folded);
+  guint n_letters = COUNT (folded.counts, LETTER);
+  gboolean has_digit = COUNT (folded.counts, DIGIT) > 0;
   if (n_letters == 0 && !has_digit)
     return read_mark (text, length);
 
-  guint32 flags = WORD_IS_WORD | find_word (lexicon, hash_bytes (word, n));
+  guint32 full = finish_hash (folded.states[n]), flags = WORD_IS_WORD | find_word (lexicon, full);
   guint8 first = (guint8) text[0];
   if (g_ascii_isupper (first) || (first >= 0x80 && g_unichar_isupper (g_utf8_get_char (text))))
     flags |= WORD_CAPITAL;
-  if (n_letters >= 2 && n_letters == n_capitals)
+  if (n_letters >= 2 && n_letters == COUNT (folded.counts, CAPITAL))
     flags |= WORD_CAPITALS;
   if (g_ascii_isdigit (first))
     flags |= WORD_NUMBER;
   /* `'s` and `n't`, and letters that stand alone. */
   if (n_letters < 2 && !has_digit)
     flags |= WORD_STOP;
-  *hash = hash_bytes (word, strip_inflection (word, n));
+  *hash = full;
+  if ((flags & WORD_STOP) != 0)
+    return flags;
+  n = strip_inflection (folded.bytes, n); /* which changes no byte but the last that it leaves */
+  *hash = finish_hash (add_to_hash (folded.states[n - 1], folded.bytes[n - 1]));
   return flags;
 }

@@ -46,7 +46,7 @@ void word_lexicon_free (WordLexicon *lexicon);
  * @lexicon: the lexicon
  * @text: the token's bytes, valid UTF-8
  * @length: how many
- * @hash: (out): of the lightly stemmed word; only words have one
+ * @hash: (out): of the word, lightly stemmed if it carries a topic; only words have one
  *
  * Returns: what the token is, as %WordFlags
  */

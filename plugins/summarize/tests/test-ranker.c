@@ -234,7 +234,7 @@ test_query_leans_towards_its_words (void)
 static void
 test_what_people_would_mend_costs (void)
 {
-  Preference mending = { .leaning_cost = 50.0f, .repeating_cost = 50.0f };
+  Preference mending = { .leaning_cost = 50.0f, .blemish_cost = 50.0f, .repeating_cost = 50.0f };
   Budget two = { .n_sentences = 2 };
   Lessons lessons;
   Desk desk;
@@ -260,6 +260,12 @@ test_what_people_would_mend_costs (void)
   g_autofree char *known = desk_choose (&desk, stranger, (Budget){ .n_sentences = 1 }, mending);
   g_assert_cmpstr (unknown, ==, "Grey counted 77 boats in harbour number 4.\n");
   g_assert_null (strstr (known, "Grey counted"));
+
+  /* What hardly says anything */
+  const char *greeting = "A dog slept under the bench near the gate. Good evening 77! Two gardeners were trimming the "
+                         "long hedge. The evening bus came a little late.";
+  g_autofree char *three = desk_choose (&desk, greeting, (Budget){ .n_sentences = 3 }, mending);
+  g_assert_null (strstr (three, "Good evening"));
   desk_clear (&desk);
   lessons_clear (&lessons);
 }
