@@ -168,9 +168,7 @@ static void
 add_target_shares (const SentimentTargetModel *model, const SentimentTargetWindow *window, gboolean from_the_end,
                    double *shares, gsize *firsts)
 {
-  SentimentTargetSums sums;
-
-  sentiment_target_sums_init (&sums, window);
+  SentimentTargetSums sums = { 0 };
   double value = sentiment_target_model_compare (model, &sums, window);
   for (guint32 k = 0; k < window->n_words; k++)
     {
@@ -187,12 +185,13 @@ add_target_shares (const SentimentTargetModel *model, const SentimentTargetWindo
 
 void
 sentiment_explain_target (const SentimentTargetModel *model, const SentimentTargetWindow *window,
-                          const SentimentEvidence *target, SentimentEvidenceList *list)
+                          const SentimentTargetWord *found, const SentimentEvidence *target,
+                          SentimentEvidenceList *list)
 {
   double shares[2 * SENTIMENT_TARGET_REACH + 1] = { 0 };
   gsize firsts[2 * SENTIMENT_TARGET_REACH + 1], first = list->n_items;
 
-  sentiment_target_model_share_features (model, window, shares);
+  sentiment_target_model_share_features (model, window, found, shares);
   for (gsize i = 0; i < window->n_words; i++)
     firsts[i] = i;
   add_target_shares (model, window, FALSE, shares, firsts);

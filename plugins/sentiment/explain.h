@@ -35,6 +35,7 @@ void sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sen
  * sentiment_explain_target:
  * @model: a model that knows of targets
  * @window: what is around a target
+ * @found: what the model knows of the words that the window was made of
  * @target: what is explained: the target's bytes and number
  * @list: where evidence is added
  *
@@ -42,7 +43,8 @@ void sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sen
  * What names add, their number and places, is left to the rest. The rest is settled too.
  */
 void sentiment_explain_target (const SentimentTargetModel *model, const SentimentTargetWindow *window,
-                               const SentimentEvidence *target, SentimentEvidenceList *list);
+                               const SentimentTargetWord *found, const SentimentEvidence *target,
+                               SentimentEvidenceList *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentExplainer, sentiment_explainer_free)
 

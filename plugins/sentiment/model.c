@@ -193,8 +193,10 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
   SentimentSums sums = { 0 };
   guint32 position = start;
   SentimentNgrams ngrams = { 0 };
+  gboolean is_first = TRUE;
 
   reading->n_known = 0;
+  scratch->n_words = 0;
   sentiment_scratch_begin_piece (model, scratch);
   while (position < end && !obelus_is_cancelled_at (0))
     {
@@ -210,6 +212,8 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
         }
       for (gsize i = 0; i < n_words; i++)
         reading->n_known += scratch->words[i].entry.fingerprint != 0;
+      scratch->n_words = is_first && position >= end ? n_words : 0;
+      is_first = FALSE;
     }
 
   double value = sentiment_model_combine (model, &sums, &ngrams);

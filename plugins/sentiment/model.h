@@ -63,6 +63,7 @@ typedef struct
 typedef struct
 {
   SentimentWord words[SENTIMENT_WINDOW];
+  gsize n_words; /* where the words of all of the last piece are there; else 0 */
   guint64 ngrams[SENTIMENT_WINDOW * SENTIMENT_NGRAMS_A_WORD];
   guint32 generation;
   guint32 stamps[]; /* a slot of the n-gram table → the piece in which it was last met */

@@ -23,7 +23,7 @@ typedef struct
 {
   SentimentScratch *scratch;
   SentimentTargetWindow window;
-  guint8 masked[SENTIMENT_WINDOW];
+  SentimentTargetWord found[SENTIMENT_WINDOW];
   SentimentExplainer *explainer;         /* NULL where nothing is explained */
   SentimentEvidenceList evidence, parts; /* of all rows; of the document, its sentences */
 } Memory;
@@ -158,10 +158,10 @@ explain_target (const Shared *shared, Memory *memory, SentimentSpan target, guin
                               .unit = SENTIMENT_UNIT_TARGET,
                               .share = log (shares[SENTIMENT_CLASS_POSITIVE] / shares[SENTIMENT_CLASS_NEGATIVE]) };
 
-  sentiment_explain_target (&shared->targets, &memory->window, &whole, &memory->evidence);
+  sentiment_explain_target (&shared->targets, &memory->window, memory->found, &whole, &memory->evidence);
 }
 
-/* Judges the entities that start in a sentence. FALSE if the work was cancelled. */
+/* Judges the entities that start in a sentence, which was just read. FALSE if the work was cancelled. */
 static gboolean
 judge_targets (ObelusContext *context, const char *text, SentimentSpan sentence, Targets *targets, SentimentRows *rows,
                GError **error)
@@ -175,21 +175,25 @@ judge_targets (ObelusContext *context, const char *text, SentimentSpan sentence,
     return FALSE;
   while (targets->next < targets->spans.n && targets->spans.starts[targets->next] < sentence.end)
     {
-      gsize n_words
-          = sentiment_scan_words (&shared->model.lexicon, text, &position, sentence.end, words, SENTIMENT_WINDOW);
+      gsize n_words = memory->scratch->n_words;
+      if (n_words > 0)
+        position = sentence.end;
+      else
+        n_words = sentiment_scan_words (&shared->model.lexicon, text, &position, sentence.end, words, SENTIMENT_WINDOW);
       guint32 reached = n_words == 0 || position >= sentence.end ? sentence.end : position;
       guint32 behind = targets->next;
       while (behind < targets->spans.n && targets->spans.starts[behind] < reached)
         behind++;
       sentiment_mask_names (words, n_words, targets->spans.starts + targets->next, targets->spans.ends + targets->next,
-                            behind - targets->next, memory->masked);
+                            behind - targets->next);
+      sentiment_target_model_find_words (&shared->targets, words, n_words, memory->found);
       for (; targets->next < behind; targets->next++)
         {
           SentimentSpan target = get_next_span (targets);
           double shares[SENTIMENT_N_CLASSES];
-          gboolean found = sentiment_target_window_init (&memory->window, words, n_words, memory->masked, target);
+          gboolean found = sentiment_target_window_init (&memory->window, words, n_words, target);
           if (found)
-            sentiment_target_model_judge (&shared->targets, &memory->window, shares);
+            sentiment_target_model_judge (&shared->targets, &memory->window, memory->found, shares);
           if (found && memory->explainer != NULL)
             explain_target (shared, memory, target, targets->next, shares);
           sentiment_rows_add_target (rows, target, targets->next, found ? shares : neutral_shares);
@@ -218,7 +222,7 @@ find_targets (ObelusContext *context, ObelusDocument *document, Targets *targets
   ObelusLayer *layer;
 
   *targets = (Targets){ 0 };
-  if (shared->targets.slots == NULL || !obelus_context_get_flag (context, "targets"))
+  if (shared->targets.rows == NULL || !obelus_context_get_flag (context, "targets"))
     return TRUE;
   if (!learn_find_layer (context, document, "entity", &layer, error))
     return FALSE;

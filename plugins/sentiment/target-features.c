@@ -1,40 +1,98 @@
-/* Lists what is said around a name as hashed features: words by side and distance (Vo and Zhang, IJCAI 2015), runs that
- * touch the name. */
-#include "targets.h"
+/* Hashes what is said around a name: words by side and distance (Vo and Zhang, IJCAI 2015), runs that touch the name.
+ */
+#include "target-features.h"
 
 /* A word of these distances is near, close by, or far. */
 #define NEAR 3
 #define CLOSE 8
 
-/* Numbers that keep the kinds of features apart */
+/* Numbers that keep the kinds of features apart; the first are those of rows, twice as many with negation */
 enum
 {
-  FEATURE_WORD = 101, /* by side and distance */
-  FEATURE_STEM,       /* by side */
-  FEATURE_ANY,        /* wherever it stands */
-  FEATURE_CLUSTER,    /* by side and distance */
-  FEATURE_ANY_CLUSTER,
-  FEATURE_PAIR, /* by side */
-  FEATURE_CLAUSE,
-  FEATURE_BESIDE, /* runs of words that touch the target */
+  FEATURE_ROW = 101,
+  FEATURE_BESIDE = FEATURE_ROW + 2 * SENTIMENT_N_ROWS,
   FEATURE_BESIDE_STEMS,
   FEATURE_BESIDE_CLUSTERS,
   FEATURE_AROUND,
+  FEATURE_AROUND_CLUSTERS,
 };
 
-typedef struct
+gboolean
+sentiment_context_includes (SentimentContext learned, SentimentContext context)
 {
-  guint64 *features;
-  guint8 *places;
-  gsize n;
-} Features;
+  switch (learned)
+    {
+    case SENTIMENT_CONTEXT_LEFT:
+      return context <= SENTIMENT_CONTEXT_FAR_LEFT;
+    case SENTIMENT_CONTEXT_RIGHT:
+      return context >= SENTIMENT_CONTEXT_NEAR_RIGHT && context <= SENTIMENT_CONTEXT_FAR_RIGHT;
+    case SENTIMENT_CONTEXT_BESIDE_LEFT:
+      return context <= SENTIMENT_CONTEXT_CLOSE_LEFT;
+    case SENTIMENT_CONTEXT_BESIDE_RIGHT:
+      return context == SENTIMENT_CONTEXT_NEAR_RIGHT || context == SENTIMENT_CONTEXT_CLOSE_RIGHT;
+    case SENTIMENT_CONTEXT_ANYWHERE:
+      return context != SENTIMENT_CONTEXT_CLAUSE;
+    default:
+      return learned == context;
+    }
+}
 
-static void
-emit (Features *features, guint64 kind, guint64 value, guint32 place)
+static guint64
+hash_row (SentimentRow row, guint64 sign, guint64 value)
 {
-  if (features->places != NULL)
-    features->places[features->n] = (guint8) place;
-  features->features[features->n++] = sentiment_mix (value, kind);
+  return sentiment_mix (value, FEATURE_ROW + 2 * row + sign);
+}
+
+guint64
+sentiment_target_hash_vector (guint64 word)
+{
+  return hash_row (SENTIMENT_ROW_VECTOR, 0, word);
+}
+
+void
+sentiment_target_hash_words (const SentimentWord *words, gsize n_words, SentimentTargetKeys *keys)
+{
+  guint negation_left = 0;
+
+  for (gsize i = 0; i < n_words; i++)
+    {
+      const SentimentWord *word = &words[i], *before = i > 0 ? &words[i - 1] : NULL;
+      gboolean is_name = word->hash == SENTIMENT_NAME_SYMBOL;
+      /* A name of several words is one. */
+      if (is_name && before != NULL && before->hash == SENTIMENT_NAME_SYMBOL)
+        {
+          keys[i] = keys[i - 1];
+          continue;
+        }
+
+      if (sentiment_is_boundary (word))
+        negation_left = 0;
+      guint64 sign = negation_left > 0;
+      negation_left -= negation_left > 0;
+      if (sentiment_is_negator (words, n_words, i))
+        negation_left = SENTIMENT_NEGATION_REACH;
+
+      keys[i] = (SentimentTargetKeys){ { hash_row (SENTIMENT_ROW_WORD, sign, word->hash) } };
+      if (is_name)
+        continue;
+      keys[i].rows[SENTIMENT_ROW_STEM] = hash_row (SENTIMENT_ROW_STEM, sign, word->stem);
+      if (word->entry.cluster != 0)
+        keys[i].rows[SENTIMENT_ROW_CLUSTER] = hash_row (SENTIMENT_ROW_CLUSTER, sign, word->entry.cluster);
+      if (before != NULL)
+        keys[i].rows[SENTIMENT_ROW_PAIR] = hash_row (SENTIMENT_ROW_PAIR, 0, sentiment_mix (before->stem, word->stem));
+      if (word->kind == SENTIMENT_WORD)
+        keys[i].rows[SENTIMENT_ROW_VECTOR] = sentiment_target_hash_vector (word->hash);
+    }
+}
+
+SentimentContext
+sentiment_target_window_get_context (const SentimentTargetWindow *window, guint32 i)
+{
+  gboolean is_left = i < window->target;
+  guint32 distance = is_left ? window->target - i : i - window->target;
+  guint band = distance <= NEAR ? 0 : distance <= CLOSE ? 1 : 2;
+
+  return (is_left ? SENTIMENT_CONTEXT_NEAR_LEFT : SENTIMENT_CONTEXT_NEAR_RIGHT) + band;
 }
 
 static guint64
@@ -46,8 +104,8 @@ get_cluster (const SentimentWord *word)
 }
 
 /* Runs of up to three words that touch the target on one side */
-static void
-emit_beside (Features *features, const SentimentTargetWindow *window, gboolean to_the_right)
+static SentimentTargetRun *
+add_beside (SentimentTargetRun *next, const SentimentTargetWindow *window, gboolean to_the_right)
 {
   guint64 run = to_the_right, stems = to_the_right, clusters = to_the_right;
 
@@ -56,69 +114,74 @@ emit_beside (Features *features, const SentimentTargetWindow *window, gboolean t
       gint64 i = (gint64) window->target + (to_the_right ? 1 : -1) * (gint64) distance;
       if (i < 0 || i >= window->n_words)
         {
-          emit (features, FEATURE_BESIDE, run, window->target);
+          *next++ = (SentimentTargetRun){ sentiment_mix (run, FEATURE_BESIDE), window->target };
           break;
         }
       const SentimentWord *word = &window->words[i];
       run = sentiment_mix (run, word->hash);
       stems = sentiment_mix (stems, word->stem);
       clusters = sentiment_mix (clusters, get_cluster (word));
-      emit (features, FEATURE_BESIDE, run, (guint32) i);
-      emit (features, FEATURE_BESIDE_STEMS, stems, (guint32) i);
-      emit (features, FEATURE_BESIDE_CLUSTERS, clusters, (guint32) i);
+      *next++ = (SentimentTargetRun){ sentiment_mix (run, FEATURE_BESIDE), (guint32) i };
+      *next++ = (SentimentTargetRun){ sentiment_mix (stems, FEATURE_BESIDE_STEMS), (guint32) i };
+      *next++ = (SentimentTargetRun){ sentiment_mix (clusters, FEATURE_BESIDE_CLUSTERS), (guint32) i };
     }
+  return next;
 }
 
 gsize
-sentiment_target_list_features (const SentimentTargetWindow *window, guint64 *hashes, guint8 *places)
+sentiment_target_list_runs (const SentimentTargetWindow *window, SentimentTargetRun *runs)
 {
-  Features features = { hashes, places, 0 };
-  const SentimentWord *words = window->words;
-  guint32 target = window->target, clause_start, clause_end;
-  guint negation_left = 0;
+  SentimentTargetRun *next = add_beside (add_beside (runs, window, FALSE), window, TRUE);
+  guint32 target = window->target;
 
-  sentiment_target_window_find_clause (window, &clause_start, &clause_end);
-  for (guint32 i = 0; i < window->n_words; i++)
-    {
-      const SentimentWord *word = &words[i];
-      if (sentiment_is_boundary (word))
-        negation_left = 0;
-      guint64 sign = negation_left > 0 ? 1 : 0;
-      if (negation_left > 0)
-        negation_left--;
-      if (sentiment_is_negator (words, window->n_words, i))
-        negation_left = SENTIMENT_NEGATION_REACH;
-      if (i == target)
-        continue;
-
-      guint64 side = i < target ? 0 : 1;
-      guint32 distance = i < target ? target - i : i - target;
-      guint64 band = distance <= NEAR ? 0 : distance <= CLOSE ? 1 : 2;
-      guint64 where = side << 1 | sign, place = band << 2 | where;
-
-      emit (&features, FEATURE_WORD + (place << 8), word->hash, i);
-      if (word->hash == SENTIMENT_NAME_SYMBOL)
-        continue;
-      emit (&features, FEATURE_STEM + (where << 8), word->stem, i);
-      emit (&features, FEATURE_ANY + (sign << 8), word->stem, i);
-      if (word->entry.cluster != 0)
-        {
-          emit (&features, FEATURE_CLUSTER + (place << 8), word->entry.cluster, i);
-          emit (&features, FEATURE_ANY_CLUSTER + (sign << 8), word->entry.cluster, i);
-        }
-      if (i > 0 && i - 1 != target)
-        emit (&features, FEATURE_PAIR + (side << 8), sentiment_mix (words[i - 1].stem, word->stem), i);
-      if (i >= clause_start && i < clause_end)
-        emit (&features, FEATURE_CLAUSE + (sign << 8), word->stem, i);
-    }
-
-  emit_beside (&features, window, FALSE);
-  emit_beside (&features, window, TRUE);
   if (target > 0 && target + 1 < window->n_words)
     {
-      emit (&features, FEATURE_AROUND, sentiment_mix (words[target - 1].hash, words[target + 1].hash), target);
-      emit (&features, FEATURE_AROUND + 256,
-            sentiment_mix (get_cluster (&words[target - 1]), get_cluster (&words[target + 1])), target);
+      const SentimentWord *before = &window->words[target - 1], *after = &window->words[target + 1];
+      guint64 around = sentiment_mix (before->hash, after->hash);
+      guint64 clusters = sentiment_mix (get_cluster (before), get_cluster (after));
+      *next++ = (SentimentTargetRun){ sentiment_mix (around, FEATURE_AROUND), target };
+      *next++ = (SentimentTargetRun){ sentiment_mix (clusters, FEATURE_AROUND_CLUSTERS), target };
     }
-  return features.n;
+  return (gsize) (next - runs);
+}
+
+/* What is learned of each row; vectors are learned of by their numbers. */
+static const SentimentContext by_side[] = { SENTIMENT_CONTEXT_LEFT, SENTIMENT_CONTEXT_RIGHT };
+
+gsize
+sentiment_target_list_features (const SentimentTargetWindow *window, const SentimentTargetKeys *keys,
+                                SentimentTargetFeature *features)
+{
+  SentimentTargetFeature *next = features;
+  SentimentTargetRun runs[SENTIMENT_TARGET_RUNS];
+
+  for (guint32 i = 0; i < window->n_words; i++)
+    {
+      if (i == window->target)
+        continue;
+      const guint64 *rows = keys[window->places[i]].rows;
+      SentimentContext context = sentiment_target_window_get_context (window, i);
+      SentimentContext side = by_side[i > window->target];
+
+      *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_WORD], context };
+      if (rows[SENTIMENT_ROW_STEM] != 0)
+        {
+          *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_STEM], side };
+          *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_STEM], SENTIMENT_CONTEXT_ANYWHERE };
+          if (i >= window->clause_start && i < window->clause_end)
+            *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_STEM], SENTIMENT_CONTEXT_CLAUSE };
+        }
+      if (rows[SENTIMENT_ROW_CLUSTER] != 0)
+        {
+          *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_CLUSTER], context };
+          *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_CLUSTER], SENTIMENT_CONTEXT_ANYWHERE };
+        }
+      if (rows[SENTIMENT_ROW_PAIR] != 0 && sentiment_target_window_has_row (window, i, SENTIMENT_ROW_PAIR))
+        *next++ = (SentimentTargetFeature){ rows[SENTIMENT_ROW_PAIR], side };
+    }
+
+  gsize n_runs = sentiment_target_list_runs (window, runs);
+  for (gsize i = 0; i < n_runs; i++)
+    *next++ = (SentimentTargetFeature){ runs[i].hash, SENTIMENT_CONTEXT_RUN };
+  return (gsize) (next - features);
 }

@@ -8,7 +8,14 @@
 #include <string.h>
 
 /* A feature must be seen around so many targets. */
-#define LEAST_COUNT 2
+#define LEAST_COUNT 3
+
+/* Sums of vectors are taken over these words. */
+static const SentimentContext vector_contexts[] = { SENTIMENT_CONTEXT_BESIDE_LEFT, SENTIMENT_CONTEXT_BESIDE_RIGHT,
+                                                    SENTIMENT_CONTEXT_CLAUSE, SENTIMENT_CONTEXT_ANYWHERE };
+
+#define N_VECTOR_CONTEXTS G_N_ELEMENTS (vector_contexts)
+#define N_SUMS (N_VECTOR_CONTEXTS * SENTIMENT_VECTOR_SIZE)
 
 typedef struct
 {
@@ -22,28 +29,34 @@ typedef struct
 struct _SentimentTargetFit
 {
   const SentimentLexicon *lexicon;
+  const SentimentVectors *vectors;
   GArray *samples;  /* Sample */
   GArray *measures; /* SENTIMENT_TARGET_MEASURES doubles a sample */
+  GArray *sums;     /* N_SUMS floats a sample, of vectors */
   GArray *features; /* guint32, their numbers */
   SentimentVocabulary vocabulary;
-  GArray *counts; /* guint32, samples that have the feature at least once */
-  GArray *last;   /* guint32, the last sample that had it, plus one */
+  GArray *meanings; /* SentimentTargetFeature, one a number */
+  GArray *counts;   /* guint32, samples that have the feature at least once */
+  GArray *last;     /* guint32, the last sample that had it, plus one */
   SentimentWord words[SENTIMENT_WINDOW];
-  guint8 masked[SENTIMENT_WINDOW];
+  SentimentTargetKeys keys[SENTIMENT_WINDOW];
   SentimentTargetWindow window;
-  guint64 found[SENTIMENT_TARGET_FEATURES];
+  SentimentTargetFeature found[SENTIMENT_TARGET_FEATURES];
 };
 
 SentimentTargetFit *
-sentiment_target_fit_new (const SentimentLexicon *lexicon)
+sentiment_target_fit_new (const SentimentLexicon *lexicon, const SentimentVectors *vectors)
 {
   SentimentTargetFit *fit = g_new0 (SentimentTargetFit, 1);
 
   fit->lexicon = lexicon;
+  fit->vectors = vectors;
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   fit->measures = g_array_new (FALSE, FALSE, SENTIMENT_TARGET_MEASURES * sizeof (double));
+  fit->sums = g_array_new (FALSE, FALSE, N_SUMS * sizeof (float));
   fit->features = g_array_new (FALSE, FALSE, sizeof (guint32));
   sentiment_vocabulary_init (&fit->vocabulary);
+  fit->meanings = g_array_new (FALSE, FALSE, sizeof (SentimentTargetFeature));
   fit->counts = g_array_new (FALSE, TRUE, sizeof (guint32));
   fit->last = g_array_new (FALSE, TRUE, sizeof (guint32));
   return fit;
@@ -54,8 +67,10 @@ sentiment_target_fit_free (SentimentTargetFit *fit)
 {
   g_array_unref (fit->samples);
   g_array_unref (fit->measures);
+  g_array_unref (fit->sums);
   g_array_unref (fit->features);
   sentiment_vocabulary_clear (&fit->vocabulary);
+  g_array_unref (fit->meanings);
   g_array_unref (fit->counts);
   g_array_unref (fit->last);
   g_free (fit);
@@ -69,10 +84,13 @@ sentiment_target_fit_get_n_samples (SentimentTargetFit *fit)
 
 /* The number of a feature of sample @sample, counted once a sample */
 static guint32
-count_feature (SentimentTargetFit *fit, guint64 hash, guint32 sample)
+count_feature (SentimentTargetFit *fit, const SentimentTargetFeature *feature, guint32 sample)
 {
-  guint32 number = sentiment_vocabulary_number_feature (&fit->vocabulary, hash);
+  guint32 number
+      = sentiment_vocabulary_number_feature (&fit->vocabulary, sentiment_mix (feature->hash, feature->context));
 
+  if (number == fit->meanings->len)
+    g_array_append_vals (fit->meanings, feature, 1);
   g_array_set_size (fit->counts, fit->vocabulary.hashes->len);
   g_array_set_size (fit->last, fit->vocabulary.hashes->len);
   if (g_array_index (fit->last, guint32, number) != sample + 1)
@@ -81,6 +99,33 @@ count_feature (SentimentTargetFit *fit, guint64 hash, guint32 sample)
       g_array_index (fit->counts, guint32, number)++;
     }
   return number;
+}
+
+/* Sums up the vectors of the words around a target. */
+static void
+add_sums (SentimentTargetFit *fit)
+{
+  const SentimentTargetWindow *window = &fit->window;
+  float sums[N_SUMS] = { 0 };
+
+  for (guint32 i = 0; i < window->n_words; i++)
+    {
+      const float *vector = i == window->target || window->words[i].kind != SENTIMENT_WORD
+                                ? NULL
+                                : sentiment_vectors_find (fit->vectors, window->words[i].hash);
+      if (vector == NULL)
+        continue;
+      SentimentContext place = sentiment_target_window_get_context (window, i);
+      gboolean in_clause = i >= window->clause_start && i < window->clause_end;
+      for (guint k = 0; k < N_VECTOR_CONTEXTS; k++)
+        if (sentiment_context_includes (vector_contexts[k], place)
+            || (in_clause && sentiment_context_includes (vector_contexts[k], SENTIMENT_CONTEXT_CLAUSE)))
+          for (guint d = 0; d < SENTIMENT_VECTOR_SIZE; d++)
+            sums[k * SENTIMENT_VECTOR_SIZE + d] += vector[d];
+    }
+  for (guint i = 0; i < N_SUMS; i++)
+    sums[i] *= (float) sentiment_target_window_get_norm (window);
+  g_array_append_vals (fit->sums, sums, 1);
 }
 
 gboolean
@@ -94,33 +139,36 @@ sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, Sentiment
   while (!found && position < length)
     {
       gsize n_words = sentiment_scan_words (fit->lexicon, text, &position, length, fit->words, SENTIMENT_WINDOW);
-      sentiment_mask_names (fit->words, n_words, &target.start, &target.end, 1, fit->masked);
-      found = sentiment_target_window_init (&fit->window, fit->words, n_words, fit->masked, target);
+      sentiment_mask_names (fit->words, n_words, &target.start, &target.end, 1);
+      sentiment_target_hash_words (fit->words, n_words, fit->keys);
+      found = sentiment_target_window_init (&fit->window, fit->words, n_words, target);
     }
   if (!found)
     return FALSE;
 
-  gsize n = sentiment_target_list_features (&fit->window, fit->found, NULL);
+  gsize n = sentiment_target_list_features (&fit->window, fit->keys, fit->found);
   Sample sample = {
     .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
     .class = class,
     .weight = weight,
     .first_feature = fit->features->len,
     .n_features = (guint32) n,
-    .norm = 1.0 / sqrt ((double) n + 1.0),
+    .norm = sentiment_target_window_get_norm (&fit->window),
   };
   for (gsize i = 0; i < n; i++)
     {
-      guint32 number = count_feature (fit, fit->found[i], fit->samples->len);
+      guint32 number = count_feature (fit, &fit->found[i], fit->samples->len);
       g_array_append_val (fit->features, number);
     }
   sentiment_target_measure (&fit->window, measures);
   g_array_append_vals (fit->measures, measures, 1);
+  add_sums (fit);
   g_array_append_val (fit->samples, sample);
   return TRUE;
 }
 
-/* Weights stand class by class beside each other: first of features, then of measures, then the intercepts. */
+/* Weights stand class by class beside each other: first of features, then of measures, of sums of vectors, then the
+ * intercepts. */
 typedef struct
 {
   const SentimentTargetFit *fit;
@@ -129,6 +177,7 @@ typedef struct
   guint32 n_kept;
   const double *standards; /* standardised measures */
   const double *weights;   /* of samples, classes balanced */
+  gsize first_measure, first_sum, first_intercept;
 } Problem;
 
 static void
@@ -150,13 +199,15 @@ evaluate (const double *x, double *gradient, gpointer data)
 {
   const Problem *problem = data;
   const SentimentTargetFit *fit = problem->fit;
-  gsize first_measure = (gsize) problem->n_kept * SENTIMENT_N_CLASSES;
-  gsize first_intercept = first_measure + SENTIMENT_TARGET_MEASURES * SENTIMENT_N_CLASSES;
+  gsize first_measure = problem->first_measure, first_sum = problem->first_sum;
+  gsize first_intercept = problem->first_intercept;
   double value = 0.0;
 
   for (gsize i = 0; i < first_intercept; i++)
     {
-      double penalty = i < first_measure ? problem->settings->feature_penalty : problem->settings->measure_penalty;
+      double penalty = i < first_measure ? problem->settings->feature_penalty
+                       : i < first_sum   ? problem->settings->measure_penalty
+                                         : problem->settings->vector_penalty;
       value += 0.5 * penalty * x[i] * x[i];
       gradient[i] = penalty * x[i];
     }
@@ -167,6 +218,7 @@ evaluate (const double *x, double *gradient, gpointer data)
       const Sample *sample = &g_array_index (fit->samples, Sample, s);
       const guint32 *features = &g_array_index (fit->features, guint32, sample->first_feature);
       const double *standards = problem->standards + (gsize) s * SENTIMENT_TARGET_MEASURES;
+      const float *sums = &g_array_index (fit->sums, float, (gsize) s *N_SUMS);
       double values[SENTIMENT_N_CLASSES] = { 0 }, sum = 0.0;
 
       for (guint32 i = 0; i < sample->n_features; i++)
@@ -174,6 +226,8 @@ evaluate (const double *x, double *gradient, gpointer data)
           add_products (values, x + (gsize) problem->kept[features[i]] * SENTIMENT_N_CLASSES, sample->norm);
       for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
         add_products (values, x + first_measure + i * SENTIMENT_N_CLASSES, standards[i]);
+      for (guint i = 0; i < N_SUMS; i++)
+        add_products (values, x + first_sum + i * SENTIMENT_N_CLASSES, sums[i]);
       add_products (values, x + first_intercept, 1.0);
 
       double highest = MAX (MAX (values[0], values[1]), values[2]);
@@ -189,6 +243,8 @@ evaluate (const double *x, double *gradient, gpointer data)
           add_errors (gradient + (gsize) problem->kept[features[i]] * SENTIMENT_N_CLASSES, values, sample->norm);
       for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
         add_errors (gradient + first_measure + i * SENTIMENT_N_CLASSES, values, standards[i]);
+      for (guint i = 0; i < N_SUMS; i++)
+        add_errors (gradient + first_sum + i * SENTIMENT_N_CLASSES, values, sums[i]);
       add_errors (gradient + first_intercept, values, 1.0);
     }
   return value;
@@ -252,7 +308,7 @@ typedef struct
 {
   double size;
   guint64 hash;
-  guint32 place;
+  guint32 number;
 } Ranked;
 
 static gint
@@ -275,12 +331,80 @@ center_classes (double *weights)
     weights[class] -= mean;
 }
 
+/* Weights of a feature for positive and negative, less those for neutral */
 static void
-add_features (const Problem *problem, double *x, SentimentTargetConstants *constants, ObelusModelBuilder *model)
+get_leans (const double *weights, double *leans)
+{
+  leans[SENTIMENT_LEAN_POSITIVE] = weights[SENTIMENT_CLASS_POSITIVE] - weights[SENTIMENT_CLASS_NEUTRAL];
+  leans[SENTIMENT_LEAN_NEGATIVE] = weights[SENTIMENT_CLASS_NEGATIVE] - weights[SENTIMENT_CLASS_NEUTRAL];
+}
+
+/* A row as it is added up from features and from a vector, or a run, which has one context */
+typedef struct
+{
+  double weights[SENTIMENT_N_CONTEXTS][SENTIMENT_N_LEANS];
+} Row;
+
+typedef struct
+{
+  SentimentVocabulary numbers;
+  GArray *rows; /* Row, one a number */
+} Table;
+
+static void
+table_init (Table *table)
+{
+  sentiment_vocabulary_init (&table->numbers);
+  table->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+}
+
+static void
+table_clear (Table *table)
+{
+  sentiment_vocabulary_clear (&table->numbers);
+  g_array_unref (table->rows);
+}
+
+static Row *
+table_get (Table *table, guint64 hash)
+{
+  guint32 number = sentiment_vocabulary_number_feature (&table->numbers, hash);
+
+  if (number == table->rows->len)
+    g_array_set_size (table->rows, number + 1);
+  return &g_array_index (table->rows, Row, number);
+}
+
+static double
+table_find_largest (const Table *table)
+{
+  const double *weights = (const double *) table->rows->data;
+  double largest = 0.0;
+
+  for (gsize i = 0; i < (gsize) table->rows->len * SENTIMENT_N_CONTEXTS * SENTIMENT_N_LEANS; i++)
+    largest = MAX (largest, fabs (weights[i]));
+  return largest;
+}
+
+/* Adds what was learned for some contexts to each context of a row; a run has only the first. */
+static void
+row_add (Row *row, SentimentContext learned, const double *weights)
+{
+  double leans[SENTIMENT_N_LEANS];
+
+  get_leans (weights, leans);
+  for (guint context = 0; context < SENTIMENT_N_CONTEXTS; context++)
+    if (learned == SENTIMENT_CONTEXT_RUN ? context == 0 : sentiment_context_includes (learned, context))
+      for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
+        row->weights[context][lean] += leans[lean];
+}
+
+/* Takes the features that matter most. */
+static void
+gather_features (const Problem *problem, double *x, Table *rows, Table *runs)
 {
   const SentimentTargetFit *fit = problem->fit;
   g_autofree Ranked *ranked = g_new (Ranked, problem->n_kept + 1);
-  double largest = 0.0;
 
   for (guint32 i = 0; i < fit->vocabulary.hashes->len; i++)
     {
@@ -290,31 +414,84 @@ add_features (const Problem *problem, double *x, SentimentTargetConstants *const
       double *weights = x + (gsize) place * SENTIMENT_N_CLASSES;
       center_classes (weights);
       double size = MAX (MAX (fabs (weights[0]), fabs (weights[1])), fabs (weights[2]));
-      ranked[place] = (Ranked){ size, g_array_index (fit->vocabulary.hashes, guint64, i), place };
-      largest = MAX (largest, size);
+      ranked[place] = (Ranked){ size, g_array_index (fit->vocabulary.hashes, guint64, i), i };
     }
   qsort (ranked, problem->n_kept, sizeof *ranked, compare_ranked);
-  constants->step = largest > 0.0 ? largest / 127.0 : 1.0;
 
-  guint n = MIN (problem->n_kept, problem->settings->max_features), n_used = 0;
+  for (guint i = 0; i < MIN (problem->n_kept, problem->settings->max_features); i++)
+    {
+      guint32 number = ranked[i].number;
+      const SentimentTargetFeature *feature = &g_array_index (fit->meanings, SentimentTargetFeature, number);
+      Table *table = feature->context == SENTIMENT_CONTEXT_RUN ? runs : rows;
+      row_add (table_get (table, feature->hash), feature->context,
+               x + (gsize) problem->kept[number] * SENTIMENT_N_CLASSES);
+    }
+}
+
+/* What was learned of sums is a sum over words, so each word has its part of it. */
+static void
+gather_vectors (const Problem *problem, const double *x, Table *rows)
+{
+  const SentimentVectors *vectors = problem->fit->vectors;
+
+  for (guint number = 0; number < sentiment_vectors_get_n_words (vectors); number++)
+    {
+      const float *vector;
+      guint64 hash = sentiment_vectors_get_word (vectors, number, &vector);
+      Row *row = table_get (rows, sentiment_target_hash_vector (hash));
+      for (guint k = 0; k < N_VECTOR_CONTEXTS; k++)
+        {
+          double values[SENTIMENT_N_CLASSES] = { 0 };
+          for (guint d = 0; d < SENTIMENT_VECTOR_SIZE; d++)
+            add_products (values, x + problem->first_sum + (k * SENTIMENT_VECTOR_SIZE + d) * SENTIMENT_N_CLASSES,
+                          vector[d]);
+          row_add (row, vector_contexts[k], values);
+        }
+    }
+}
+
+/* Adds a table to the model: slots of @size bytes, a fingerprint and weights for the first @n_contexts contexts. */
+static void
+add_table (const Table *table, const char *name, gsize size, guint n_contexts, double step, ObelusModelBuilder *model)
+{
+  guint n = table->rows->len, n_used = 0;
   g_autofree guint64 *hashes = g_new (guint64, n + 1);
-  g_autofree gint8 (*units)[SENTIMENT_N_CLASSES] = g_malloc ((n + 1) * sizeof *units);
+  g_autofree char *slots = g_malloc0_n (n + 1, size);
+  gsize n_slots;
+
   for (guint i = 0; i < n; i++)
     {
-      const double *weights = x + (gsize) ranked[i].place * SENTIMENT_N_CLASSES;
+      const Row *row = &g_array_index (table->rows, Row, i);
+      gint8 *units = (gint8 *) (slots + n_used * size + sizeof (guint32));
       gboolean is_used = FALSE;
-      for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
-        {
-          units[n_used][class] = (gint8) lround (weights[class] / constants->step);
-          is_used |= units[n_used][class] != 0;
-        }
-      hashes[n_used] = ranked[i].hash;
+      for (guint context = 0; context < n_contexts; context++)
+        for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
+          is_used |= (*units++ = (gint8) lround (row->weights[context][lean] / step)) != 0;
+      hashes[n_used] = g_array_index (table->numbers.hashes, guint64, i);
       n_used += is_used;
     }
+  g_autofree char *packed = sentiment_target_slots_pack (hashes, slots, size, n_used, &n_slots);
+  obelus_model_builder_add_section (model, name, packed, n_slots * size);
+}
 
-  gsize n_slots;
-  g_autofree SentimentTargetSlot *slots = sentiment_target_slots_pack (hashes, units, n_used, &n_slots);
-  obelus_model_builder_add_section (model, "target-features", slots, n_slots * sizeof *slots);
+G_STATIC_ASSERT (G_STRUCT_OFFSET (SentimentTargetRowSlot, weights) == sizeof (guint32));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (SentimentTargetRunSlot, weights) == sizeof (guint32));
+
+static void
+add_tables (const Problem *problem, double *x, SentimentTargetConstants *constants, ObelusModelBuilder *model)
+{
+  Table rows, runs;
+
+  table_init (&rows);
+  table_init (&runs);
+  gather_features (problem, x, &rows, &runs);
+  gather_vectors (problem, x, &rows);
+  double largest = MAX (table_find_largest (&rows), table_find_largest (&runs));
+  constants->step = largest > 0.0 ? largest / 127.0 : 1.0;
+  add_table (&rows, "target-rows", sizeof (SentimentTargetRowSlot), SENTIMENT_N_CONTEXTS, constants->step, model);
+  add_table (&runs, "target-runs", sizeof (SentimentTargetRunSlot), 1, constants->step, model);
+  table_clear (&rows);
+  table_clear (&runs);
 }
 
 void
@@ -325,20 +502,22 @@ sentiment_target_fit_solve (SentimentTargetFit *fit, const SentimentTargetFitSet
   g_autofree double *standards = standardise (fit, measures);
   g_autofree double *weights = balance_classes (fit);
   g_autofree guint32 *kept = g_new (guint32, fit->vocabulary.hashes->len + 1);
-  Problem problem = { fit, settings, kept, 0, standards, weights };
+  Problem problem = { fit, settings, kept, 0, standards, weights, 0, 0, 0 };
 
   for (guint i = 0; i < fit->vocabulary.hashes->len; i++)
     kept[i] = g_array_index (fit->counts, guint32, i) >= LEAST_COUNT ? problem.n_kept++ : G_MAXUINT32;
-  gsize first_measure = (gsize) problem.n_kept * SENTIMENT_N_CLASSES;
-  gsize first_intercept = first_measure + SENTIMENT_TARGET_MEASURES * SENTIMENT_N_CLASSES;
-  g_autofree double *x = g_new0 (double, first_intercept + SENTIMENT_N_CLASSES);
-  minimize (evaluate, &problem, x, first_intercept + SENTIMENT_N_CLASSES, settings->max_iterations);
+  problem.first_measure = (gsize) problem.n_kept * SENTIMENT_N_CLASSES;
+  problem.first_sum = problem.first_measure + SENTIMENT_TARGET_MEASURES * SENTIMENT_N_CLASSES;
+  problem.first_intercept = problem.first_sum + N_SUMS * SENTIMENT_N_CLASSES;
+  gsize n = problem.first_intercept + SENTIMENT_N_CLASSES;
+  g_autofree double *x = g_new0 (double, n);
+  minimize (evaluate, &problem, x, n, settings->max_iterations);
 
   SentimentTargetConstants constants = { 0 };
-  add_features (&problem, x, &constants, model);
+  add_tables (&problem, x, &constants, model);
   for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
-    memcpy (measures[i].weights, x + first_measure + i * SENTIMENT_N_CLASSES, sizeof measures[i].weights);
-  memcpy (constants.intercepts, x + first_intercept, sizeof constants.intercepts);
+    memcpy (measures[i].weights, x + problem.first_measure + i * SENTIMENT_N_CLASSES, sizeof measures[i].weights);
+  memcpy (constants.intercepts, x + problem.first_intercept, sizeof constants.intercepts);
   obelus_model_builder_add_section (model, "target-measures", measures, sizeof measures);
   obelus_model_builder_add_section (model, "target-constants", &constants, sizeof constants);
 }

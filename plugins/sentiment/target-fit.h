@@ -2,19 +2,20 @@
 #pragma once
 
 #include "target-model.h"
+#include "vectors.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  double feature_penalty, measure_penalty;
+  double feature_penalty, measure_penalty, vector_penalty;
   guint max_features;
   guint max_iterations;
 } SentimentTargetFitSettings;
 
 typedef struct _SentimentTargetFit SentimentTargetFit;
 
-SentimentTargetFit *sentiment_target_fit_new (const SentimentLexicon *lexicon);
+SentimentTargetFit *sentiment_target_fit_new (const SentimentLexicon *lexicon, const SentimentVectors *vectors);
 void sentiment_target_fit_free (SentimentTargetFit *fit);
 
 /**

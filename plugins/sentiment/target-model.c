@@ -5,26 +5,53 @@
 #include <math.h>
 #include <string.h>
 
+/* Words whose slots are asked for before they are needed */
+#define PREFETCH 4
+
 static gboolean
 has_targets (ObelusModel *file)
 {
   for (guint i = 0; i < obelus_model_get_n_sections (file); i++)
-    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), "target-features"))
+    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), "target-rows"))
       return TRUE;
   return FALSE;
+}
+
+/* Takes a table of slots of @size bytes, each of which begins with its fingerprint. */
+static gconstpointer
+get_table (ObelusModel *file, const char *name, gsize size, guint32 *mask, GError **error)
+{
+  gsize n_slots, n_free = 0;
+  const char *slots = obelus_model_get_section (file, name, size, &n_slots, error);
+
+  if (slots == NULL)
+    return NULL;
+  /* A search ends at a free slot. */
+  for (gsize i = 0; i < n_slots; i++)
+    n_free += *(const guint32 *) (gconstpointer) (slots + i * size) == 0;
+  if (n_slots == 0 || n_slots > G_MAXINT32 || (n_slots & (n_slots - 1)) != 0 || n_free == 0)
+    {
+      obelus_model_fail (file, name, "is no table whose size is a power of two, with a free slot", error);
+      return NULL;
+    }
+  *mask = (guint32) (n_slots - 1);
+  return slots;
 }
 
 gboolean
 sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GError **error)
 {
-  gsize n_slots, n_measures, n_constants, n_free = 0;
+  gsize n_measures, n_constants;
 
   memset (model, 0, sizeof *model);
   if (!has_targets (file))
     return TRUE;
 
-  const SentimentTargetSlot *slots = obelus_model_get_section (file, "target-features", sizeof *slots, &n_slots, error);
-  if (slots == NULL)
+  const SentimentTargetRowSlot *rows = get_table (file, "target-rows", sizeof *rows, &model->row_mask, error);
+  if (rows == NULL)
+    return FALSE;
+  const SentimentTargetRunSlot *runs = get_table (file, "target-runs", sizeof *runs, &model->run_mask, error);
+  if (runs == NULL)
     return FALSE;
   const SentimentTargetMeasure *measures
       = obelus_model_get_section (file, "target-measures", sizeof *measures, &n_measures, error);
@@ -35,11 +62,6 @@ sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GEr
   if (constants == NULL)
     return FALSE;
 
-  for (gsize i = 0; i < n_slots; i++)
-    n_free += slots[i].fingerprint == 0;
-  if (n_slots == 0 || n_slots > G_MAXINT32 || (n_slots & (n_slots - 1)) != 0 || n_free == 0)
-    return obelus_model_fail (file, "target-features", "is no table whose size is a power of two, with a free slot",
-                              error);
   if (n_measures != SENTIMENT_TARGET_MEASURES
       || !sentiment_are_sound ((const double *) measures, n_measures * sizeof *measures / sizeof (double)))
     return obelus_model_fail (file, "target-measures", "is for other measures, or has numbers that no trainer writes",
@@ -47,21 +69,73 @@ sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GEr
   if (n_constants != 1 || !sentiment_are_sound ((const double *) constants, sizeof *constants / sizeof (double)))
     return obelus_model_fail (file, "target-constants", "has numbers that no trainer writes", error);
 
-  model->slots = slots;
-  model->mask = (guint32) (n_slots - 1);
+  model->rows = rows;
+  model->runs = runs;
   model->measures = measures;
   model->constants = *constants;
   return TRUE;
 }
 
-static const SentimentTargetSlot *
-find_slot (const SentimentTargetModel *model, guint64 hash)
+static guint32
+get_fingerprint (guint64 hash)
 {
-  guint32 fingerprint = (guint32) (hash >> 32) | 1;
+  return (guint32) (hash >> 32) | 1;
+}
 
-  for (guint32 i = (guint32) hash & model->mask;; i = (i + 1) & model->mask)
-    if (model->slots[i].fingerprint == fingerprint || model->slots[i].fingerprint == 0)
-      return &model->slots[i];
+static const SentimentTargetRowSlot *
+find_row (const SentimentTargetModel *model, guint64 hash)
+{
+  guint32 fingerprint = get_fingerprint (hash);
+
+  for (guint32 i = (guint32) hash & model->row_mask;; i = (i + 1) & model->row_mask)
+    if (model->rows[i].fingerprint == fingerprint || model->rows[i].fingerprint == 0)
+      return &model->rows[i];
+}
+
+static const SentimentTargetRunSlot *
+find_run (const SentimentTargetModel *model, guint64 hash)
+{
+  guint32 fingerprint = get_fingerprint (hash);
+
+  for (guint32 i = (guint32) hash & model->run_mask;; i = (i + 1) & model->run_mask)
+    if (model->runs[i].fingerprint == fingerprint || model->runs[i].fingerprint == 0)
+      return &model->runs[i];
+}
+
+void
+sentiment_target_model_find_words (const SentimentTargetModel *model, const SentimentWord *words, gsize n_words,
+                                   SentimentTargetWord *found)
+{
+  static const SentimentTargetRowSlot nothing = { 0 };
+  SentimentTargetKeys keys[SENTIMENT_WINDOW];
+
+  sentiment_target_hash_words (words, n_words, keys);
+  for (gsize i = 0; i < n_words; i++)
+    for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
+      {
+        /* Looking up is mostly waiting for slots, so they are asked for ahead. */
+        if (i + PREFETCH < n_words)
+          __builtin_prefetch (&model->rows[(guint32) keys[i + PREFETCH].rows[row] & model->row_mask]);
+        found[i].rows[row] = keys[i].rows[row] == 0 ? &nothing : find_row (model, keys[i].rows[row]);
+      }
+}
+
+/* Adds what word @i of a window says; it is not the target. */
+static void
+add_word (const SentimentTargetWindow *window, const SentimentTargetWord *found, guint32 i, gint *units)
+{
+  const SentimentTargetWord *word = &found[window->places[i]];
+  SentimentContext context = sentiment_target_window_get_context (window, i);
+  gboolean in_clause = i >= window->clause_start && i < window->clause_end;
+
+  for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
+    {
+      if (!sentiment_target_window_has_row (window, i, row))
+        continue;
+      const gint8 (*weights)[SENTIMENT_N_LEANS] = word->rows[row]->weights;
+      for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
+        units[lean] += weights[context][lean] + (in_clause ? weights[SENTIMENT_CONTEXT_CLAUSE][lean] : 0);
+    }
 }
 
 static double
@@ -73,30 +147,38 @@ standardize (const SentimentTargetMeasure *measure, double value)
 }
 
 void
-sentiment_target_model_judge (const SentimentTargetModel *model, const SentimentTargetWindow *window, double *shares)
+sentiment_target_model_judge (const SentimentTargetModel *model, const SentimentTargetWindow *window,
+                              const SentimentTargetWord *found, double *shares)
 {
   double measures[SENTIMENT_TARGET_MEASURES], values[SENTIMENT_N_CLASSES], highest = -G_MAXDOUBLE, sum = 0.0;
-  guint64 features[SENTIMENT_TARGET_FEATURES];
-  gint64 units[SENTIMENT_N_CLASSES] = { 0 };
-  gsize n_features = sentiment_target_list_features (window, features, NULL);
+  SentimentTargetRun runs[SENTIMENT_TARGET_RUNS];
+  gint units[SENTIMENT_N_LEANS] = { 0 };
+  gsize n_runs = sentiment_target_list_runs (window, runs);
 
-  for (gsize i = 0; i < n_features; i++)
-    {
-      const SentimentTargetSlot *slot = find_slot (model, features[i]);
-      for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
-        units[class] += slot->weights[class];
-    }
+  for (gsize i = 0; i < n_runs; i++)
+    __builtin_prefetch (&model->runs[(guint32) runs[i].hash & model->run_mask]);
+  for (guint32 i = 0; i < window->n_words; i++)
+    if (i != window->target)
+      add_word (window, found, i, units);
+  for (gsize i = 0; i < n_runs; i++)
+    for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
+      units[lean] += find_run (model, runs[i].hash)->weights[lean];
+
+  double step = model->constants.step * sentiment_target_window_get_norm (window);
+  memcpy (values, model->constants.intercepts, sizeof values);
+  values[SENTIMENT_CLASS_POSITIVE] += step * units[SENTIMENT_LEAN_POSITIVE];
+  values[SENTIMENT_CLASS_NEGATIVE] += step * units[SENTIMENT_LEAN_NEGATIVE];
 
   sentiment_target_measure (window, measures);
-  for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
+  for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
     {
-      values[class] = model->constants.intercepts[class]
-                      + model->constants.step * (double) units[class] / sqrt ((double) n_features + 1.0);
-      for (guint i = 0; i < SENTIMENT_TARGET_MEASURES; i++)
-        values[class] += model->measures[i].weights[class] * standardize (&model->measures[i], measures[i]);
-      highest = MAX (highest, values[class]);
+      double standard = standardize (&model->measures[i], measures[i]);
+      for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
+        values[class] += model->measures[i].weights[class] * standard;
     }
 
+  for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
+    highest = MAX (highest, values[class]);
   for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
     sum += shares[class] = sentiment_exponential (values[class] - highest);
   for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
@@ -121,37 +203,45 @@ sentiment_target_model_compare (const SentimentTargetModel *model, const Sentime
 
 void
 sentiment_target_model_share_features (const SentimentTargetModel *model, const SentimentTargetWindow *window,
-                                       double *shares)
+                                       const SentimentTargetWord *found, double *shares)
 {
-  guint64 features[SENTIMENT_TARGET_FEATURES];
-  guint8 places[SENTIMENT_TARGET_FEATURES];
-  gsize n_features = sentiment_target_list_features (window, features, places);
-  double step = model->constants.step / sqrt ((double) n_features + 1.0);
+  SentimentTargetRun runs[SENTIMENT_TARGET_RUNS];
+  gsize n_runs = sentiment_target_list_runs (window, runs);
+  double step = model->constants.step * sentiment_target_window_get_norm (window);
 
-  for (gsize i = 0; i < n_features; i++)
+  for (guint32 i = 0; i < window->n_words; i++)
     {
-      const gint8 *weights = find_slot (model, features[i])->weights;
-      shares[places[i]] += step * (weights[SENTIMENT_CLASS_POSITIVE] - weights[SENTIMENT_CLASS_NEGATIVE]);
+      gint units[SENTIMENT_N_LEANS] = { 0 };
+      if (i == window->target)
+        continue;
+      add_word (window, found, i, units);
+      shares[i] += step * (units[SENTIMENT_LEAN_POSITIVE] - units[SENTIMENT_LEAN_NEGATIVE]);
+    }
+  for (gsize i = 0; i < n_runs; i++)
+    {
+      const gint8 *weights = find_run (model, runs[i].hash)->weights;
+      shares[runs[i].place] += step * (weights[SENTIMENT_LEAN_POSITIVE] - weights[SENTIMENT_LEAN_NEGATIVE]);
     }
 }
 
-SentimentTargetSlot *
-sentiment_target_slots_pack (const guint64 *hashes, gint8 (*weights)[SENTIMENT_N_CLASSES], gsize n, gsize *n_slots)
+gpointer
+sentiment_target_slots_pack (const guint64 *hashes, gconstpointer slots, gsize size, gsize n, gsize *n_slots)
 {
-  gsize size = 16;
+  const char *from = slots;
 
-  while (size * 2 < n * 3)
-    size *= 2;
+  *n_slots = 16;
+  while (*n_slots * 3 < n * 4)
+    *n_slots *= 2;
 
-  SentimentTargetSlot *slots = g_new0 (SentimentTargetSlot, size);
+  char *table = g_malloc0_n (*n_slots, size);
   for (gsize k = 0; k < n; k++)
     {
-      gsize i = (guint32) hashes[k] & (size - 1);
-      while (slots[i].fingerprint != 0)
-        i = (i + 1) & (size - 1);
-      slots[i].fingerprint = (guint32) (hashes[k] >> 32) | 1;
-      memcpy (slots[i].weights, weights[k], sizeof slots[i].weights);
+      guint32 fingerprint = get_fingerprint (hashes[k]);
+      gsize i = (guint32) hashes[k] & (*n_slots - 1);
+      while (*(guint32 *) (gpointer) (table + i * size) != 0)
+        i = (i + 1) & (*n_slots - 1);
+      memcpy (table + i * size, from + k * size, size);
+      memcpy (table + i * size, &fingerprint, sizeof fingerprint);
     }
-  *n_slots = size;
-  return slots;
+  return table;
 }

@@ -2,19 +2,37 @@
 #pragma once
 
 #include "classes.h"
-#include "targets.h"
+#include "target-features.h"
 
 G_BEGIN_DECLS
 
-/* A slot of the table of features; all zero where it is free. */
+/* Weights of features are for positive and for negative, in both less what they are for neutral. */
+enum
+{
+  SENTIMENT_LEAN_POSITIVE,
+  SENTIMENT_LEAN_NEGATIVE,
+  SENTIMENT_N_LEANS,
+};
+
+/* A slot of the table of rows; all zero where it is free. */
 typedef struct
 {
-  guint32 fingerprint; /* upper half of the feature's hash, never 0 */
-  gint8 weights[SENTIMENT_N_CLASSES];
-  guint8 reserved;
-} SentimentTargetSlot;
+  guint32 fingerprint; /* upper half of the row's hash, never 0 */
+  gint8 weights[SENTIMENT_N_CONTEXTS][SENTIMENT_N_LEANS];
+  guint8 reserved[2];
+} SentimentTargetRowSlot;
 
-G_STATIC_ASSERT (sizeof (SentimentTargetSlot) == 8);
+G_STATIC_ASSERT (sizeof (SentimentTargetRowSlot) == 20);
+
+/* A slot of the table of runs; all zero where it is free. */
+typedef struct
+{
+  guint32 fingerprint;
+  gint8 weights[SENTIMENT_N_LEANS];
+  guint8 reserved[2];
+} SentimentTargetRunSlot;
+
+G_STATIC_ASSERT (sizeof (SentimentTargetRunSlot) == 8);
 
 /* (value − center) × scale, cut off at ±4, times the weight for each class */
 typedef struct
@@ -31,23 +49,35 @@ typedef struct
 
 typedef struct
 {
-  const SentimentTargetSlot *slots; /* NULL where the model knows nothing of targets */
-  guint32 mask;
+  const SentimentTargetRowSlot *rows; /* NULL where the model knows nothing of targets */
+  const SentimentTargetRunSlot *runs;
+  guint32 row_mask, run_mask;
   const SentimentTargetMeasure *measures;
   SentimentTargetConstants constants;
 } SentimentTargetModel;
 
+/* What a model knows of a word, looked up once for all targets of a sentence */
+typedef struct
+{
+  const SentimentTargetRowSlot *rows[SENTIMENT_N_ROWS];
+} SentimentTargetWord;
+
 /* Takes the sections of a model that are about targets; a model without them leaves @model empty. */
 gboolean sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GError **error);
+
+/* Looks up the words of a sentence or a part of one, names masked. */
+void sentiment_target_model_find_words (const SentimentTargetModel *model, const SentimentWord *words, gsize n_words,
+                                        SentimentTargetWord *found);
 
 /**
  * sentiment_target_model_judge:
  * @model: a model that knows of targets
  * @window: what is around a target
+ * @found: what the model knows of the words that the window was made of
  * @shares: (out): for each class how likely it is; they add up to 1
  */
 void sentiment_target_model_judge (const SentimentTargetModel *model, const SentimentTargetWindow *window,
-                                   double *shares);
+                                   const SentimentTargetWord *found, double *shares);
 
 /* What the measures that follow from these sums say for positive, less what they say for negative */
 double sentiment_target_model_compare (const SentimentTargetModel *model, const SentimentTargetSums *sums,
@@ -55,18 +85,18 @@ double sentiment_target_model_compare (const SentimentTargetModel *model, const 
 
 /* Adds to each word's share what its features say for positive, less what they say for negative. */
 void sentiment_target_model_share_features (const SentimentTargetModel *model, const SentimentTargetWindow *window,
-                                            double *shares);
+                                            const SentimentTargetWord *found, double *shares);
 
 /**
  * sentiment_target_slots_pack:
- * @hashes: hashes of features
- * @weights: their weights, one a class, not all 0
+ * @hashes: hashes of rows or runs
+ * @slots: what stands in their slots, without fingerprints
+ * @size: bytes of a slot
  * @n: how many
  * @n_slots: (out): how many slots the table has, a power of two
  *
  * Returns: (transfer full): the table as a model holds it
  */
-SentimentTargetSlot *sentiment_target_slots_pack (const guint64 *hashes, gint8 (*weights)[SENTIMENT_N_CLASSES], gsize n,
-                                                  gsize *n_slots);
+gpointer sentiment_target_slots_pack (const guint64 *hashes, gconstpointer slots, gsize size, gsize n, gsize *n_slots);
 
 G_END_DECLS

@@ -36,8 +36,7 @@ is_capitalised (const SentimentWord *word)
 }
 
 void
-sentiment_mask_names (const SentimentWord *words, gsize n_words, const guint32 *starts, const guint32 *ends,
-                      gsize n_names, guint8 *masked)
+sentiment_mask_names (SentimentWord *words, gsize n_words, const guint32 *starts, const guint32 *ends, gsize n_names)
 {
   gsize next = 0, n_capitalised = 0, n_others = 0;
   guint32 reached = 0;
@@ -46,12 +45,10 @@ sentiment_mask_names (const SentimentWord *words, gsize n_words, const guint32 *
     {
       for (; next < n_names && starts[next] < words[i].end; next++)
         reached = MAX (reached, ends[next]);
-      masked[i] = words[i].start < reached;
-      if (!masked[i] && words[i].kind == SENTIMENT_WORD)
-        {
-          n_others++;
-          n_capitalised += is_capitalised (&words[i]);
-        }
+      if (words[i].start < reached)
+        make_symbol (&words[i], SENTIMENT_NAME_SYMBOL);
+      n_others += words[i].kind == SENTIMENT_WORD;
+      n_capitalised += is_capitalised (&words[i]);
     }
 
   /* In a headline capitals tell nothing. */
@@ -60,36 +57,46 @@ sentiment_mask_names (const SentimentWord *words, gsize n_words, const guint32 *
   gboolean begins = TRUE;
   for (gsize i = 0; i < n_words; i++)
     {
-      if (!begins && !masked[i] && is_capitalised (&words[i]) && words[i].entry.role == SENTIMENT_ROLE_NONE)
-        masked[i] = TRUE;
+      if (!begins && is_capitalised (&words[i]) && words[i].entry.role == SENTIMENT_ROLE_NONE)
+        make_symbol (&words[i], SENTIMENT_NAME_SYMBOL);
       begins = words[i].kind == SENTIMENT_QUOTE || words[i].kind == SENTIMENT_STOP
                || words[i].kind == SENTIMENT_EXCLAMATION || words[i].kind == SENTIMENT_QUESTION;
     }
 }
 
-/* Adds the next word of a side, farther from the target than those before; another name once for all its words. Returns
- * FALSE if there is no more room. */
-static gboolean
-add_word (SentimentWord *side, guint32 *n, const SentimentWord *word, gboolean is_masked)
+/* The next word of a side, away from the target: a name of several words is one. Returns @end if there is no more. */
+static gsize
+skip_word (const SentimentWord *words, gsize i, gsize end, gint step)
 {
-  if (is_masked && *n > 0 && side[*n - 1].hash == SENTIMENT_NAME_SYMBOL)
-    return TRUE;
-  if (*n == SENTIMENT_TARGET_REACH)
-    return FALSE;
+  gboolean is_name = words[i].hash == SENTIMENT_NAME_SYMBOL;
 
-  side[*n] = *word;
-  if (is_masked)
-    make_symbol (&side[*n], SENTIMENT_NAME_SYMBOL);
-  (*n)++;
-  return TRUE;
+  do
+    i += (gsize) step;
+  while (is_name && i != end && words[i].hash == SENTIMENT_NAME_SYMBOL);
+  return i;
+}
+
+static void
+find_clause (SentimentTargetWindow *window)
+{
+  guint32 first = window->target, last = window->target + 1;
+
+  while (first > 0 && !sentiment_is_boundary (&window->words[first - 1])
+         && window->words[first - 1].kind != SENTIMENT_QUOTE)
+    first--;
+  while (last < window->n_words && !sentiment_is_boundary (&window->words[last])
+         && window->words[last].kind != SENTIMENT_QUOTE)
+    last++;
+  window->clause_start = first;
+  window->clause_end = last;
 }
 
 gboolean
 sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord *words, gsize n_words,
-                              const guint8 *masked, SentimentSpan target)
+                              SentimentSpan target)
 {
-  SentimentWord left[SENTIMENT_TARGET_REACH];
-  guint32 n_left = 0, n_right = 0;
+  guint16 left[SENTIMENT_TARGET_REACH];
+  guint32 n_left = 0, n = 0;
 
   /* The first word that ends behind the target's start, by halves. */
   gsize first = 0, above = n_words;
@@ -108,34 +115,23 @@ sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord
     return FALSE;
 
   gsize i = first;
-  while (i > 0 && add_word (left, &n_left, &words[i - 1], masked[i - 1]))
-    i--;
+  for (; i > 0 && n_left < SENTIMENT_TARGET_REACH; i = skip_word (words, i - 1, (gsize) -1, -1) + 1)
+    left[n_left++] = (guint16) (i - 1);
   window->begins = i == 0;
-  for (guint32 k = 0; k < n_left; k++)
-    window->words[k] = left[n_left - 1 - k];
-  window->target = n_left;
-  window->words[n_left] = words[first];
+  for (; n < n_left; n++)
+    window->places[n] = left[n_left - 1 - n];
+  window->target = n;
+  window->places[n++] = (guint16) first;
+  for (i = last; i < n_words && n - window->target <= SENTIMENT_TARGET_REACH; i = skip_word (words, i, n_words, 1))
+    window->places[n++] = (guint16) i;
+  window->n_words = n;
+
+  for (i = 0; i < n; i++)
+    window->words[i] = words[window->places[i]];
   window->words[n_left].end = words[last - 1].end;
   make_symbol (&window->words[n_left], TARGET_SYMBOL);
-
-  SentimentWord *right = &window->words[n_left + 1];
-  for (i = last; i < n_words && add_word (right, &n_right, &words[i], masked[i]); i++)
-    ;
-  window->n_words = n_left + 1 + n_right;
+  find_clause (window);
   return TRUE;
-}
-
-void
-sentiment_target_window_find_clause (const SentimentTargetWindow *window, guint32 *first, guint32 *last)
-{
-  *first = window->target;
-  *last = window->target + 1;
-  while (*first > 0 && !sentiment_is_boundary (&window->words[*first - 1])
-         && window->words[*first - 1].kind != SENTIMENT_QUOTE)
-    (*first)--;
-  while (*last < window->n_words && !sentiment_is_boundary (&window->words[*last])
-         && window->words[*last].kind != SENTIMENT_QUOTE)
-    (*last)++;
 }
 
 static void
@@ -180,7 +176,7 @@ is_form (const SentimentWord *word, guint64 hash)
 
 /* What the target does in its sentence, as far as words beside it tell */
 static double *
-add_roles (const SentimentTargetWindow *window, guint32 clause_start, guint32 clause_end, double *next)
+add_roles (const SentimentTargetWindow *window, double *next)
 {
   const SentimentWord *words = window->words;
   guint32 target = window->target, n_quotes_before = 0, n_quotes = 0;
@@ -208,20 +204,13 @@ add_roles (const SentimentTargetWindow *window, guint32 clause_start, guint32 cl
     }
   *next++ = target == 0 && window->begins;
   /* An agent more often than not: first in its clause, with words behind it. */
-  *next++ = target == clause_start && clause_end > target + 1;
-  *next++ = target > clause_start && !has_preposition;
+  *next++ = target == window->clause_start && window->clause_end > target + 1;
+  *next++ = target > window->clause_start && !has_preposition;
   *next++ = target + 1 == window->n_words || sentiment_is_boundary (after);
   *next++ = is_form (after, hashes[GENITIVE]);
-  *next++ = sentiment_squash (clause_end - clause_start, 100.0);
+  *next++ = sentiment_squash (window->clause_end - window->clause_start, 100.0);
   *next++ = sentiment_squash (window->n_words, 400.0);
   return next;
-}
-
-void
-sentiment_target_sums_init (SentimentTargetSums *sums, const SentimentTargetWindow *window)
-{
-  memset (sums, 0, sizeof *sums);
-  sentiment_target_window_find_clause (window, &sums->clause_start, &sums->clause_end);
 }
 
 void
@@ -238,7 +227,7 @@ sentiment_target_sums_add (SentimentTargetSums *sums, const SentimentTargetWindo
         continue;
       for (guint reach = 0; reach < N_REACHES; reach++)
         add_signed (&sums->faded[lexicon][side][reach], rating * reaches[reach] / (reaches[reach] + distance));
-      if (i >= sums->clause_start && i < sums->clause_end)
+      if (i >= window->clause_start && i < window->clause_end)
         add_signed (&sums->clause[lexicon], rating);
       add_signed (&sums->whole[lexicon], rating);
     }
@@ -279,18 +268,17 @@ sentiment_target_sums_measure (const SentimentTargetSums *sums, const SentimentT
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
     mass += sums->whole[lexicon].positive - sums->whole[lexicon].negative;
   *next++ = mass / (mass + 9.0);
-  next = add_roles (window, sums->clause_start, sums->clause_end, next);
+  next = add_roles (window, next);
   g_assert (next == measures + SENTIMENT_TARGET_MEASURES);
 }
 
 void
 sentiment_target_measure (const SentimentTargetWindow *window, double *measures)
 {
-  SentimentTargetSums sums;
+  SentimentTargetSums sums = { 0 };
   double ratings[SENTIMENT_N_LEXICONS];
   gsize first;
 
-  sentiment_target_sums_init (&sums, window);
   for (guint32 i = 0; i < window->n_words; i++)
     if (sentiment_compose_ratings (window->words, window->n_words, i, ratings, &first))
       sentiment_target_sums_add (&sums, window, i, ratings);

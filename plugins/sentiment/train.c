@@ -21,14 +21,16 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_FILE ("emoji", NULL, "Emoji with their names"),
         OBELUS_OPTION_FILE ("induced", NULL, "Words with ratings carried over from other words"),
         OBELUS_OPTION_FILE ("clusters", NULL, "Words with four cluster numbers, the commonest words first"),
+        OBELUS_OPTION_FILE ("vectors", NULL, "Words with 32 numbers that are alike for words used alike"),
         OBELUS_OPTION_INTEGER ("max-words", 0, 1000000, 20000, "Words that are taken from the clusters"),
         OBELUS_OPTION_INTEGER ("max-ngrams", 1, 1000000, 87000, "N-grams that keep a weight"),
         OBELUS_OPTION_REAL ("ngram-penalty", 1e-6, 1e6, 1, "How dear the weight of an n-gram is"),
         OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 1000, "How dear the weight of a measure is"),
         OBELUS_OPTION_REAL ("rules-share", 0, 1, 0.5, "Share of the rules in text that is all familiar talk"),
         OBELUS_OPTION_INTEGER ("max-target-features", 0, 1000000, 40000, "Features of targets that keep a weight"),
-        OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 1.5, "How dear the weight of a target's feature is"),
+        OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 16, "How dear the weight of a target's feature is"),
         OBELUS_OPTION_REAL ("target-measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a target's measure is"),
+        OBELUS_OPTION_REAL ("target-vector-penalty", 1e-6, 1e6, 100, "How dear the weight of a sum of vectors is"),
         OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 100, "Most steps of the fit"),
         OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
                                "Parts in which texts are judged unseen to fit the shares"),
@@ -57,7 +59,7 @@ text_free (gpointer data)
 }
 
 static void
-add_words (ObelusContext *context, SentimentLexiconBuilder *builder)
+add_words (ObelusContext *context, SentimentLexiconBuilder *builder, SentimentVectors *vectors)
 {
   GBytes *file;
   guint n_unused = 0;
@@ -74,6 +76,8 @@ add_words (ObelusContext *context, SentimentLexiconBuilder *builder)
     n_unused += sentiment_lexicon_builder_add_induced (builder, file);
   if ((file = obelus_context_get_file (context, "clusters", NULL)) != NULL)
     sentiment_lexicon_builder_add_clusters (builder, file, (guint) obelus_context_get_integer (context, "max-words"));
+  if ((file = obelus_context_get_file (context, "vectors", NULL)) != NULL)
+    n_unused += sentiment_vectors_add (vectors, file);
   if (n_unused > 0)
     obelus_context_report_progress (context, 0.0, "%u lines of the word lists hold no single word and are not used",
                                     n_unused);
@@ -316,15 +320,16 @@ static gboolean
 train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
 {
   g_autoptr (SentimentLexiconBuilder) words = sentiment_lexicon_builder_new ();
+  g_autoptr (SentimentVectors) vectors = sentiment_vectors_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (text_free);
   guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
   double rules_share = obelus_context_get_real (context, "rules-share");
   gsize n_slots;
 
-  add_words (context, words);
+  add_words (context, words, vectors);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (words, &n_slots);
   const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
-  g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon);
+  g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon, vectors);
   if (!gather_texts (context, stream, texts, targets, error))
     return FALSE;
 
@@ -386,6 +391,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   const SentimentTargetFitSettings target_settings = {
     .feature_penalty = obelus_context_get_real (context, "target-penalty"),
     .measure_penalty = obelus_context_get_real (context, "target-measure-penalty"),
+    .vector_penalty = obelus_context_get_real (context, "target-vector-penalty"),
     .max_features = (guint) obelus_context_get_integer (context, "max-target-features"),
     .max_iterations = TARGET_ITERATIONS,
   };

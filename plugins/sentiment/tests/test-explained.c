@@ -60,6 +60,7 @@ test_targets_swap (void)
     "Critics accuse @ of cruelty, but & called the plan wonderful.",
     "\"A disgrace,\" @ said of &.",
     "It was a good day; @ and & met in the hall.",
+    "It is not @ nor & who never won, but nobody said so.",
   };
   static const char *const names[] = {
     "Ann",
@@ -70,6 +71,7 @@ test_targets_swap (void)
     "\320\230\320\262\320\260\320\275",
     "x",
     "killer bee 7",
+    "Only No But",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
