@@ -27,7 +27,7 @@ def read_documents(path):
             elif key == '# meta::salientEntities':
                 document.salience = {name: int(score) for name, score in re.findall(r'(\d+) \((\d)\*?\)', value)}
             elif re.fullmatch(r'# meta::summary\d', key):
-                document.summaries.append(re.sub(r'^\(\w+\) ', '', value))  # who wrote it
+                document.summaries.append(re.sub(r'^\([^()]{1,60}\) ', '', value))  # who wrote it
             elif line == '# newpar':
                 document.begins_paragraph, document.is_heading = True, False
             elif key == '# newpar_block':
