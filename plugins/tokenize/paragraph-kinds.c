@@ -75,7 +75,6 @@ static const char *const boilerplate_beginnings[] = {
   "this interview has been edited",
   "follow our live",
   "listen to this article",
-  "keywords: ",
 };
 
 static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture:", "image:", "caption:",   "pictured:",
