@@ -1,6 +1,7 @@
 /* From scores to names. */
 #include "tagger.h"
 
+#include "agreement.h"
 #include "definitions.h"
 #include "labels.h"
 #include "scorer.h"
@@ -175,6 +176,9 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
         }
     }
   entity_definitions_join (tokens, tagger->spans, tagger->joined);
+  if (!entity_agreement_apply (tokens, model->n_types, (EntitySpan *) (gpointer) tagger->joined->data,
+                               tagger->joined->len))
+    return NULL;
   if (model->calibration != NULL)
     calibrate_spans (tagger, tokens->n);
   *n_spans = tagger->joined->len;
