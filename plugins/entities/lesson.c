@@ -7,6 +7,7 @@
 #include "example.h"
 #include "feature-counter.h"
 #include "feature-index.h"
+#include "forms.h"
 #include "labels.h"
 #include "model-sections.h"
 #include "random.h"
@@ -19,6 +20,9 @@
 
 /* Points of score in one natural logarithm of the odds. The largest weights are near 4, and int8 ends at 127. */
 #define POINTS 32
+
+/* One document is made for so many in forms that they do not have. */
+#define FORMS_EVERY 40
 
 /* The chance that a feature that occurs once is kept for colliding with another is about n / 2^ROUGH_BITS. */
 #define ROUGH_BITS 29
@@ -106,6 +110,20 @@ add_case_copies (EntityLesson *lesson, double share, guint64 seed)
       if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
         g_ptr_array_add (lesson->examples,
                          entity_example_copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
+}
+
+/* Makes registers and datelines; names of types that are not learned have none. */
+static void
+add_forms (EntityLesson *lesson, const EntityPlan *plan)
+{
+  LearnRandom random = { plan->seed };
+
+  for (guint i = 0; i < lesson->n_types; i++)
+    if (g_strcmp0 (lesson->types[i], plan->registers) == 0)
+      entity_forms_add_registers (lesson->examples, i, FORMS_EVERY, &random);
+  for (guint i = 0; i < lesson->n_types; i++)
+    if (g_strcmp0 (lesson->types[i], plan->datelines) == 0)
+      entity_forms_add_datelines (lesson->examples, i, FORMS_EVERY, &random);
 }
 
 /* Divides the words of a share of the documents. They are not learned in both forms, which would give those of a kind
@@ -383,6 +401,7 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
 
   divide_words (lesson, plan->divided, plan->seed);
   add_case_copies (lesson, plan->case_copies, plan->seed);
+  add_forms (lesson, plan);
   if (lesson->examples->len == 0)
     {
       g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_FAILED,

@@ -13,10 +13,12 @@ typedef struct
   double decay;
   double dropout;
   double hint_dropout;
-  double case_copies; /* share of documents that are learned in capitals and in small letters as well */
-  double divided;     /* share of documents that are learned with words divided at hyphens */
-  double prune;       /* features none of whose weights is as large are dropped */
-  guint min_count;    /* features that occur less often are dropped */
+  double case_copies;    /* share of documents that are learned in capitals and in small letters as well */
+  double divided;        /* share of documents that are learned with words divided at hyphens */
+  const char *registers; /* the type of people, who are learned in lists with surnames first as well; NULL for none */
+  const char *datelines; /* the type of places, which are learned in capitals before a dash as well; NULL for none */
+  double prune;          /* features none of whose weights is as large are dropped */
+  guint min_count;       /* features that occur less often are dropped */
   guint64 seed;
   EntityFeatureGroups features;
   guint max_words;           /* of the clusters */
