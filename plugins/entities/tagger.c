@@ -2,6 +2,7 @@
 #include "tagger.h"
 
 #include "agreement.h"
+#include "capitals.h"
 #include "definitions.h"
 #include "labels.h"
 #include "scorer.h"
@@ -176,12 +177,13 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
         }
     }
   entity_definitions_join (tokens, tagger->spans, tagger->joined);
-  if (!entity_agreement_apply (tokens, model->n_types, (EntitySpan *) (gpointer) tagger->joined->data,
-                               tagger->joined->len))
+  EntitySpan *spans = (EntitySpan *) (gpointer) tagger->joined->data;
+  g_array_set_size (tagger->joined, entity_capitals_apply (tokens, spans, tagger->joined->len));
+  if (!entity_agreement_apply (tokens, model->n_types, spans, tagger->joined->len))
     return NULL;
   if (model->calibration != NULL)
     calibrate_spans (tagger, tokens->n);
   *n_spans = tagger->joined->len;
 
-  return (const EntitySpan *) (gpointer) tagger->joined->data;
+  return spans;
 }
