@@ -252,6 +252,23 @@ check_output (const RunRequest *request, GPtrArray *files)
   return TRUE;
 }
 
+/* Stages that were written where files belong would each become a document that cannot be read. */
+static gboolean
+check_files (GPtrArray *files, ObelusRegistry *registry)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *file = files->pdata[i];
+      g_autofree char *word = g_strndup (file, strcspn (file, " "));
+      if (cli_is_standard_input (file) || g_file_test (file, G_FILE_TEST_EXISTS)
+          || obelus_registry_find (registry, OBELUS_COMPONENT_PROCESSOR, word) == NULL)
+        continue;
+      cli_error ("there is no file '%s'; if these are stages, say so with -e '%s'", file, file);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 run (const RunRequest *request, GPtrArray *files)
 {
@@ -260,7 +277,7 @@ run (const RunRequest *request, GPtrArray *files)
 
   g_autoptr (GError) error = NULL;
   g_autoptr (ObelusRegistry) registry = cli_selection_open_registry (&request->selection);
-  ObelusComponent *writer = choose_writer (request, registry);
+  ObelusComponent *writer = check_files (files, registry) ? choose_writer (request, registry) : NULL;
   if (writer == NULL)
     return CLI_FAILED;
 

@@ -194,6 +194,16 @@ test_a_wrong_pipeline_reads_nothing (void)
 }
 
 static void
+test_stages_are_no_files (void)
+{
+  g_auto (Outcome) outcome = command_run (NULL, "run", "tokenize ! entities", "-", NULL);
+
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpstr (outcome.output, ==, "");
+  command_assert_contains (outcome.messages, "say so with -e 'tokenize ! entities'");
+}
+
+static void
 test_a_file_appears_whole_or_not_at_all (void)
 {
   g_autofree char *article = command_find_file ("examples/news.txt");
@@ -527,6 +537,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/one-bad-document-harms-no-other", test_one_bad_document_harms_no_other);
   g_test_add_func ("/command/run/texts-are-merged-into-one", test_texts_are_merged_into_one);
   g_test_add_func ("/command/run/a-wrong-pipeline-reads-nothing", test_a_wrong_pipeline_reads_nothing);
+  g_test_add_func ("/command/run/stages-are-no-files", test_stages_are_no_files);
   g_test_add_func ("/command/run/a-file-appears-whole-or-not-at-all", test_a_file_appears_whole_or_not_at_all);
   g_test_add_func ("/command/run/what-was-written-is-read-again", test_what_was_written_is_read_again);
   g_test_add_func ("/command/run/threads-do-not-change-the-output", test_threads_do_not_change_the_output);
