@@ -22,7 +22,7 @@
 #define POINTS 32
 
 /* One document is made for so many in forms that they do not have. */
-#define FORMS_EVERY 40
+#define FORMS_EVERY 120
 
 /* The chance that a feature that occurs once is kept for colliding with another is about n / 2^ROUGH_BITS. */
 #define ROUGH_BITS 29

@@ -20,6 +20,7 @@ typedef struct
 {
   ObelusContext *context;
   const char *const *types;
+  const char *const *apart; /* words that names are learned without */
   EntityLabelMap *map;
   EntityLesson *lesson;
   GHashTable *sources; /* name → number + 1 */
@@ -91,8 +92,22 @@ find_type (Intake *intake, const char *label)
   return -1;
 }
 
-/* Writes the labels of the tokens that a name covers. Of names that overlap the first counts. Returns FALSE if those
- * are not all of the name. */
+/* Whether a token is one of the words that `apart` lists, as `Mrs` before a name. */
+static gboolean
+is_apart (Intake *intake, const LearnTokens *tokens, guint32 token)
+{
+  const guint32 length = tokens->ends[token] - tokens->starts[token];
+
+  for (guint i = 0; intake->apart[i] != NULL; i++)
+    if (strlen (intake->apart[i]) == length
+        && memcmp (tokens->text + tokens->starts[token], intake->apart[i], length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Writes the labels of the tokens that a name covers, without words in front that are to stand apart: sources differ in
+ * whether they are part of it. Of names that overlap the first counts. Returns FALSE if the tokens are not all of the
+ * name. */
 static gboolean
 label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 end, guint type, guint32 *next)
 {
@@ -102,6 +117,9 @@ label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 en
   while (first + n < tokens->n && tokens->ends[first + n] <= end)
     n++;
   *next += n;
+  const gboolean fits = n > 0 && tokens->starts[first] == start && tokens->ends[first + n - 1] == end;
+  for (; n > 1 && is_apart (intake, tokens, first); n--)
+    first++;
 
   for (guint32 i = 0; i < n; i++)
     intake->labels->data[first + i] = entity_label (type, n == 1       ? ENTITY_UNIT
@@ -109,7 +127,7 @@ label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 en
                                                           : i + 1 == n ? ENTITY_LAST
                                                                        : ENTITY_INSIDE);
 
-  return n > 0 && tokens->starts[first] == start && tokens->ends[first + n - 1] == end;
+  return fits;
 }
 
 static gboolean
@@ -348,6 +366,7 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
   g_auto (Intake) intake = {
     .context = context,
     .types = types,
+    .apart = obelus_context_get_list (context, "apart"),
     .map = map,
     .lesson = entity_lesson_new (types),
     .sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
@@ -368,6 +387,7 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
 static const ObelusOption trainer_options[] = {
   OBELUS_OPTION_LIST ("types", "PER,ORG,LOC,MISC", "The types to learn"),
   OBELUS_OPTION_LIST ("labels", ENTITY_STANDARD_LABELS, "What labels of the documents stand for, as label:type"),
+  OBELUS_OPTION_LIST ("apart", NULL, "Words in front of names, such as Mrs, that are learned as no part of them"),
   OBELUS_OPTION_LIST ("hidden", "MISC", "Types that may be there unlabelled in sources that never have them"),
   OBELUS_OPTION_LIST ("weights", NULL, "How much sources count, as part-of-the-name:weight; 1 where nothing is said"),
   OBELUS_OPTION_LIST ("calibrate", NULL,

@@ -382,6 +382,26 @@ test_what_is_not_learned_is_told (void)
   g_assert_nonnull (strstr (messages->str, "have no names"));
 }
 
+/* Words that stand apart are learned as if no source had counted them among the name; one that is all of a name stays.
+ */
+static void
+test_words_stand_apart (void)
+{
+  g_autoptr (GString) messages = g_string_new (NULL);
+  g_autoptr (GBytes) within
+      = train ("entities apart=Mrs,Dr epochs=2", "conll",
+               "Mrs\tB-PER\nAda\tI-PER\nBell\tI-PER\nate\tO\n\nMrs\tB-PER\nDr\tI-PER\nBell\tI-PER\nate\tO"
+               "\n\nMrs\tB-PER\nate\tO\n",
+               messages);
+  g_assert_null (strstr (messages->str, "within tokens"));
+
+  g_autoptr (GBytes) outside = train ("entities epochs=2", "conll",
+                                      "Mrs\tO\nAda\tB-PER\nBell\tI-PER\nate\tO\n\nMrs\tO\nDr\tO\nBell\tB-PER\nate\tO"
+                                      "\n\nMrs\tB-PER\nate\tO\n",
+                                      messages);
+  g_assert_true (g_bytes_equal (within, outside));
+}
+
 /* A record with names alone is divided into tokens first; names that do not fit these are told. */
 static void
 test_records_without_tokens (void)
@@ -434,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/evaluator", test_evaluator_counts_as_conlleval);
   g_test_add_func ("/entities/trainer/options", test_wrong_options_are_told);
   g_test_add_func ("/entities/trainer/what-is-not-learned-is-told", test_what_is_not_learned_is_told);
+  g_test_add_func ("/entities/trainer/words-stand-apart", test_words_stand_apart);
   g_test_add_func ("/entities/trainer/records-without-tokens", test_records_without_tokens);
   g_test_add_func ("/entities/trainer/groups-of-features", test_groups_of_features);
 
