@@ -111,7 +111,7 @@ intern_spelling (Layer *layer, const char *text, const Phrase *phrase)
   for (guint32 i = start; i < end; i++)
     if (!g_ascii_isspace (text[i]))
       g_string_append_c (spelling, text[i]);
-    else if (!g_ascii_isspace (text[i - 1]))
+    else if (i > start && !g_ascii_isspace (text[i - 1]))
       g_string_append_c (spelling, ' ');
   return obelus_layer_builder_intern (layer->builder, spelling->str, spelling->len);
 }

@@ -105,6 +105,24 @@ test_halves_of_words_are_none (void)
   assert_lacks (shown, "house");
 }
 
+/* Tokens of a record may begin with white space, even where the text does. */
+static void
+test_tokens_with_spaces (void)
+{
+  static const char record[]
+      = "{\"text\": \" rye harvest\", \"layers\": {\"sentence\": [{\"start\": 0, \"end\": 12}], \"token\": ["
+        "{\"start\": 0, \"end\": 4}, {\"start\": 5, \"end\": 12}]}}\n";
+  const TestRoute route = { .name = "test.jsonl",
+                            .reader = "jsonl",
+                            .stages = "keyphrases count=500 min-score=0",
+                            .provided = "sentence token",
+                            .writer = "jsonl",
+                            .n_threads = 1 };
+  g_autofree char *written = test_run_route (&route, record, strlen (record), NULL);
+
+  assert_contains (written, "\"phrase\": \"rye harvest\"");
+}
+
 static void
 test_no_phrase_is_said_twice (void)
 {
@@ -275,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyphrases/places", test_phrases_have_all_their_places);
   g_test_add_func ("/keyphrases/line-ends", test_line_ends_are_spaces);
   g_test_add_func ("/keyphrases/halves", test_halves_of_words_are_none);
+  g_test_add_func ("/keyphrases/tokens-with-spaces", test_tokens_with_spaces);
   g_test_add_func ("/keyphrases/forms", test_places_have_the_form_of_their_phrase);
   g_test_add_func ("/keyphrases/duplicates", test_no_phrase_is_said_twice);
   g_test_add_func ("/keyphrases/plain", test_tags_and_names_are_not_needed);
