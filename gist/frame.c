@@ -6,6 +6,9 @@
 /* Datelines name a place and a day before the agency. */
 #define LAST_DATELINE 80
 
+/* Names of any number may stand before the same spaces. */
+#define MAX_SPACES 8
+
 static guint
 find_kinds (ObelusLayer *paragraphs, gint column, const char *const *names)
 {
@@ -79,7 +82,7 @@ frame_is_agency (const Frame *frame, guint32 start, guint32 end)
     return FALSE;
   if (!(text[start - 1] == '(' && text[end] == ')') && !(text[start - 1] == '/' && text[end] == '/'))
     return FALSE;
-  while (*behind == ' ')
+  for (guint i = 0; i < MAX_SPACES && *behind == ' '; i++)
     behind++;
   for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
     if (g_str_has_prefix (behind, dashes[i]))

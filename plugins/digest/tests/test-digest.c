@@ -456,6 +456,37 @@ test_quotations_that_cross_take_linear_time (void)
   g_assert_cmpfloat (longer, <, shorter * 24 + 0.1);
 }
 
+/* The seconds that a digest takes of so many names of an agency before as many spaces. */
+static double
+measure_agencies (guint n)
+{
+  g_autofree char *spaces = g_strnfill (n, ' ');
+  g_autoptr (GString) record = g_string_new (NULL);
+
+  g_string_printf (record,
+                   "{\"text\": \"OSLO (AP)%s- Ferries sail.\", \"layers\": {\"paragraph\": [{\"start\": 0, "
+                   "\"end\": %u}], \"entity\": [",
+                   spaces, n + 9);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (record, "%s{\"start\": 6, \"end\": 8, \"label\": \"ORG\"}", i > 0 ? ", " : "");
+  g_string_append (record, "]}}");
+
+  const clock_t before = clock ();
+  g_autofree char *digest = render (record->str, "digest");
+  assert_contains (digest, "Ferries sail");
+
+  return (double) (clock () - before) / CLOCKS_PER_SEC;
+}
+
+static void
+test_agencies_take_linear_time (void)
+{
+  const double shorter = measure_agencies (5000), longer = measure_agencies (40000);
+
+  g_test_message ("%.4f s and %.4f s", shorter, longer);
+  g_assert_cmpfloat (longer, <, shorter * 24 + 0.1);
+}
+
 static guint
 measure (const char *line)
 {
@@ -735,6 +766,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/words-are-shown-whole", test_words_are_shown_whole);
   g_test_add_func ("/digest/marks-that-open-anew-are-left-out", test_marks_that_open_anew_are_left_out);
   g_test_add_func ("/digest/quotations-that-cross-take-linear-time", test_quotations_that_cross_take_linear_time);
+  g_test_add_func ("/digest/agencies-take-linear-time", test_agencies_take_linear_time);
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
