@@ -296,10 +296,12 @@ is_fragment (const char *text, const Part *quotation)
 {
   const char *before = text + quotation->start;
 
+  /* Asked before spaces are passed, which between two marks are then passed once. */
+  if (!is_mark (g_utf8_get_char (before)) || !begins_lower (text, quotation))
+    return FALSE;
   while (before > text && before[-1] == ' ')
     before--;
-  return is_mark (g_utf8_get_char (text + quotation->start)) && begins_lower (text, quotation) && before > text
-         && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (before)));
+  return before > text && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (before)));
 }
 
 /* What is said in all parts. The comma before who said it is the sentence's, unless that goes on. */
