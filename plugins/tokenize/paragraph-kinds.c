@@ -135,7 +135,7 @@ paragraph_is_item (const char *text, guint32 start, guint32 end)
 
   if (length < 3)
     return FALSE;
-  if (strchr ("-*+", line[0]) != NULL && line[0] != '\0')
+  if (paragraph_is_mark (line[0], "-*+"))
     return line[1] == ' ' || line[1] == '\t';
   for (guint i = 0; (guchar) line[0] >= 0x80 && i < G_N_ELEMENTS (bullets); i++)
     if (strlen (bullets[i]) < length && memcmp (line, bullets[i], strlen (bullets[i])) == 0)
@@ -195,7 +195,7 @@ paragraph_pass_closing (const char *text, guint32 start, guint32 end)
   static const char *const closing[]
       = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC2\xBB" };
 
-  if (end > start && (g_ascii_isalnum (text[end - 1]) || strchr (".,;:!?", text[end - 1]) != NULL))
+  if (end > start && (g_ascii_isalnum (text[end - 1]) || paragraph_is_mark (text[end - 1], ".,;:!?")))
     return end;
   for (guint i = 0; i < G_N_ELEMENTS (closing);)
     {
@@ -230,7 +230,7 @@ has_end_mark (const char *text, guint32 start, guint32 end, const char *marks)
 {
   end = paragraph_pass_closing (text, start, end);
 
-  return end > start && strchr (marks, text[end - 1]) != NULL;
+  return end > start && paragraph_is_mark (text[end - 1], marks);
 }
 
 /* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`, `EXCLUSIVE by Jane Smith`. */
@@ -287,7 +287,7 @@ is_in_capitals (const char *text, guint32 start, guint32 end)
 static gboolean
 is_rule (const char *text, guint32 start, guint32 end)
 {
-  return end - start >= 3 && strchr ("=-", text[start]) != NULL && text[start] == text[end - 1]
+  return end - start >= 3 && paragraph_is_mark (text[start], "=-") && text[start] == text[end - 1]
          && text[start] == text[start + 1];
 }
 
@@ -351,7 +351,7 @@ is_time_stamp (const char *text, guint32 start, guint32 end)
           n_words++;
           continue;
         }
-      if ((guchar) text[at] >= 0x80 || strchr ("$%+*/\\#=", text[at]) != NULL)
+      if ((guchar) text[at] >= 0x80 || paragraph_is_mark (text[at], "$%+*/\\#="))
         return FALSE;
       n_digits += g_ascii_isdigit (text[at]);
       at++;
@@ -386,7 +386,7 @@ is_number (const char *text, guint32 start, guint32 end)
 static gboolean
 ends_with_year (const char *text, guint32 start, guint32 end)
 {
-  return end - start > 5 && is_number (text, end - 4, end) && strchr ("12", text[end - 4]) != NULL
+  return end - start > 5 && is_number (text, end - 4, end) && paragraph_is_mark (text[end - 4], "12")
          && text[end - 5] == ' ';
 }
 
@@ -531,7 +531,7 @@ is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 firs
   if (is_rule (text, next_start, next_end))
     return TRUE;
   return !has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
-         && strchr ("\"><|", text[start]) == NULL && !has_byte (text, start, end, '|')
+         && !paragraph_is_mark (text[start], "\"><|") && !has_byte (text, start, end, '|')
          && (row == first || has_room_above (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], start))
          && (next_end - next_start > MAX (length, 60) || paragraphs->kinds[row + 1] == PARAGRAPH_LIST
              || is_in_capitals (text, start, end));

@@ -3,6 +3,15 @@
 
 #include "paragraphs.h"
 
+#include <string.h>
+
+/* Whether a byte is one of some marks. U+0000, which texts may hold, is none, though strchr() finds it. */
+static inline gboolean
+paragraph_is_mark (char byte, const char *marks)
+{
+  return byte != '\0' && strchr (marks, byte) != NULL;
+}
+
 /* Whether a line begins as an item of a list: a bullet, a number or a letter with a mark behind. */
 gboolean paragraph_is_item (const char *text, guint32 start, guint32 end);
 

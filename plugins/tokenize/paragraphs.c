@@ -117,7 +117,7 @@ is_rule (const Division *division, const Line *line)
 {
   guchar first = division->text[line->start];
 
-  if (line->end - line->start < 3 || strchr ("-=_*~#+", first) == NULL)
+  if (line->end - line->start < 3 || !paragraph_is_mark ((char) first, "-=_*~#+"))
     return FALSE;
   for (guint32 i = line->start; i < line->end; i++)
     if (division->text[i] != first && division->text[i] != ' ')
@@ -131,7 +131,7 @@ has_end_mark (const Division *division, const Line *line)
 {
   const guint32 end = paragraph_pass_closing ((const char *) division->text, line->start, line->end);
 
-  return end > line->start && strchr (".!?:", division->text[end - 1]) != NULL;
+  return end > line->start && paragraph_is_mark ((char) division->text[end - 1], ".!?:");
 }
 
 /* The line's first character, behind the marks of quoted mail; that of an empty one is its mark. */

@@ -317,6 +317,20 @@ test_frame_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "boilerplate:(Repor");
 }
 
+/* U+0000 ends no sentence, and a line of it divides nothing. */
+static void
+test_null_characters (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char title[] = "Mill to close\0\n\nA mill will be closed for a year.",
+                    rule[] = "Mill burns.\n\nIt is old\n\0\0\0\n";
+
+  divide (fixture, title, sizeof title - 1);
+  g_assert_cmpuint (fixture->paragraphs.n, ==, 2);
+  g_assert_cmpuint (fixture->paragraphs.kinds[0], ==, PARAGRAPH_TITLE);
+  divide (fixture, rule, sizeof rule - 1);
+  g_assert_cmpuint (fixture->paragraphs.kinds[1], ==, PARAGRAPH_PROSE);
+}
+
 /* What sites put between the title and the text, and below it. */
 static void
 test_pages_that_were_copied (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -668,6 +682,7 @@ main (int argc, char **argv)
   ADD ("sentences", test_sentences);
   ADD ("paragraphs", test_paragraphs);
   ADD ("frame-of-articles", test_frame_of_articles);
+  ADD ("null-characters", test_null_characters);
   ADD ("mail", test_mail);
   ADD ("pages-that-were-copied", test_pages_that_were_copied);
   ADD ("wrapped-lines", test_wrapped_lines);
