@@ -14,14 +14,14 @@ static const char *const prepositions[]
     = { "of", "for", "and", "in", "on", "to", "at", "&", "the", "de", "du", "des", "für", "von" };
 
 /* What alone says no name. */
-static const char *const general_words[]
-    = { "bank",   "university",  "ministry", "department", "council",       "court",     "house",      "national",
-        "united", "federal",     "central",  "royal",      "international", "american",  "british",    "general",
-        "new",    "first",       "world",    "european",   "institute",     "committee", "commission", "office",
-        "party",  "association", "society",  "supreme",    "high",          "state",     "city",       "american",
-        "north",  "south",       "east",     "west",       "northern",      "southern",  "eastern",    "western",
-        "great",  "public",      "the",      "bureau",     "agency",        "college",   "school",     "museum",
-        "union",  "club",        "church",   "army",       "police",        "air" };
+static const char *const general_words[] = {
+  "bank",     "university", "ministry",  "department",    "council",    "court",   "house",   "national",    "united",
+  "federal",  "central",    "royal",     "international", "american",   "british", "general", "new",         "first",
+  "world",    "european",   "institute", "committee",     "commission", "office",  "party",   "association", "society",
+  "supreme",  "high",       "state",     "city",          "north",      "south",   "east",    "west",        "northern",
+  "southern", "eastern",    "western",   "great",         "public",     "the",     "bureau",  "agency",      "college",
+  "school",   "museum",     "union",     "club",          "church",     "army",    "police",  "air"
+};
 
 static gboolean
 is_among (const char *word, const char *const *list, gsize n)
@@ -285,11 +285,11 @@ name_ends_as_team (const NameWords *words)
     "ventures",        "works",       "affairs",    "arts",         "sciences",
     "robotics",        "police",
   };
-  const char *last = words->words[words->n_words - 1];
-  const gsize length = strlen (last);
 
   if (words->n_words < 2)
     return FALSE;
+  const char *last = words->words[words->n_words - 1];
+  const gsize length = strlen (last);
   if (is_among (last, names, G_N_ELEMENTS (names)))
     return TRUE;
   return words->n_words <= 3 && length > 4 && last[length - 1] == 's' && last[length - 2] != 's'
