@@ -24,8 +24,8 @@ typedef struct
 } Mood;
 
 /* Reads a sentiment layer (nullable) of a text of `length` bytes. Its strongest sentences are in its prose, neither
- * headings nor its frame. Returns whether there is something to tell: of a text in another language than the one that
- * moods are read in (@is_foreign), no feeling is no finding. */
+ * headings nor its frame. Returns whether there is something to tell: that no feeling is found in a text of another
+ * language than the one that moods are read in (@is_foreign) says nothing of the text. */
 gboolean mood_read (ObelusLayer *sentiment, const Frame *frame, guint32 length, gboolean is_foreign, Mood *mood);
 
 /* (transfer full): the score and how sure its label is, for people: `−0.40, 68 % sure`. */

@@ -74,8 +74,7 @@ tally_get_kind (const Tally *tally)
   return best;
 }
 
-/* What a row's name is called, and the key under which it is counted. NULL if nothing of it can be shown.
- */
+/* What a row's name is called, and the key under which it is counted. NULL if nothing of it can be shown. */
 static char *
 read_spelling (const char *text, ObelusLayer *entities, guint32 row, char **key)
 {

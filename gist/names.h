@@ -14,8 +14,8 @@ typedef struct
   guint count;   /* in the text itself, without its frame */
   guint32 first; /* the row of its first mention */
   Feeling feeling;
-  /* Adjectives of places that are named as well, as `Australian` beside `Australia`, are told of no reader, and neither
-   * is who only wrote or photographed. */
+  /* Readers are shown neither adjectives of places that are named as well, as `Australian` beside `Australia`, nor who
+   * only wrote the text or took its pictures. */
   gboolean is_told;
 } Name;
 

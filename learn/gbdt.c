@@ -200,7 +200,8 @@ make_sieves (LearnGbdt *trees)
         return LEADS_NOWHERE;
       for (guint half = 0; half < 2; half++)
         {
-          /* Their order changes nothing; by feature, those of the first ones stand together. */
+          /* Any order leaves the same leaves. By feature, those of a batch's fixed values come first: fix_block ()
+           * stops behind them. */
           qsort (sieving.sieves[half], sieving.n_sieves[half], sizeof *sieving.sieves[half], compare_sieves);
           trees->n_sieves[tree][half] = sieving.n_sieves[half];
           for (guint i = 0; i < sieving.n_sieves[half]; i++)
@@ -367,8 +368,8 @@ sieve_leaves (const Columns *columns, const Sieve *sieves, guint n_sieves, Bytes
   memcpy (reachable, kept, sizeof kept);
 }
 
-/* Adds to each row's sum the first leaf that it can reach. It can reach the tree's last one whatever its bins are, and
- * what would be behind that. */
+/* Adds to each row's sum the first leaf that it can reach. There is one: no sieve rules out the tree's last leaf, nor
+ * the places behind it. */
 static inline void
 add_leaves (Bytes first_eight, Bytes last_eight, const gint32 *leaves, guint n_rows, guint32 *sums)
 {

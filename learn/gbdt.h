@@ -138,7 +138,7 @@ void learn_gbdt_batch_begin (LearnGbdtBatch *batch, const LearnGbdt *trees, guin
 /* Sets values of a row from @first on. The fixed ones count as they are when they are judged first. */
 void learn_gbdt_batch_set (LearnGbdtBatch *batch, guint row, guint first, const float *values, guint n_values);
 
-/* Leaves for each row what learn_gbdt_predict() gives; for rows with values that were never set, something. */
+/* Leaves for each row what learn_gbdt_predict() gives; sums of rows whose values were not all set mean nothing. */
 void learn_gbdt_batch_predict (LearnGbdtBatch *batch, gint32 *sums);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LearnGbdtBatch, learn_gbdt_batch_free)

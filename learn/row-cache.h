@@ -38,7 +38,7 @@ learn_row_cache_clear (LearnRowCache *cache)
   g_free (cache->memory);
 }
 
-/* One of the slots, whatever the case. */
+/* The slot of a case that has no number of its own. */
 static inline guint32
 learn_row_cache_choose_slot (const LearnRowCache *cache, guint64 key)
 {

@@ -199,8 +199,7 @@ count_casings (LearnScan *scan)
 }
 
 /* Hashes a word some time before it is looked up, and asks in two steps for what is looked up, so that it is there
- * then.
- */
+ * then. */
 static void
 hash_ahead (const LearnScan *scan, guint32 token, guint64 *hashes)
 {
