@@ -1,295 +1,15 @@
-/* Judging paragraphs by their form, their place and how they begin. */
+/* Judging paragraphs by their form, their place and what stands around them. */
 #include "paragraph-kinds.h"
 
-#include <string.h>
+#include "paragraph-forms.h"
 
-/* In bytes. Headlines of newspapers have up to 120 characters. */
-#define LONGEST_TITLE 160
+/* In bytes. */
 #define LONGEST_HEADING 90
-#define LONGEST_BYLINE 90
 #define LONGEST_BOILERPLATE 240
-
-#define LONGEST_TIME_STAMP 60
 #define LONGEST_LINK 120
-#define LONGEST_WORDS 24
 
 /* A byline stands under the title and nowhere else, whatever the site puts between. */
 #define LAST_BYLINE 5
-
-/* In bytes: that of a copyright, below. */
-#define SHORTEST_BEGINNING 2
-
-static const char *const boilerplate_beginnings[] = {
-  "published:",
-  "updated:",
-  "last updated",
-  "posted:",
-  "created:",
-  "click here",
-  "click to",
-  "read more",
-  "read also",
-  "see also:",
-  "share this",
-  "share on",
-  "follow us",
-  "sign up",
-  "subscribe",
-  "advertisement",
-  "all rights reserved",
-  "copyright",
-  "\xC2\xA9",
-  "scroll down",
-  "related articles",
-  "related stories",
-  "related topics",
-  "for more information",
-  "terms of use",
-  "privacy policy",
-  "cookie",
-  "continue reading",
-  "loading",
-  "skip to",
-  "leave a comment",
-  "view comments",
-  "e-mail this",
-  "email this",
-  "print this",
-  "follow @",
-  "this email was sent",
-  "unsubscribe",
-  "to unsubscribe",
-  "view in browser",
-  "for immediate release",
-  "embargoed until",
-  "(reporting by",
-  "(additional reporting by",
-  "(writing by",
-  "(editing by",
-  "reporting by",
-  "additional reporting by",
-  "editing by",
-  "media contact",
-  "press contact",
-  "this press release contains",
-  "this interview has been edited",
-  "follow our live",
-  "listen to this article",
-};
-
-static const char *const caption_beginnings[] = { "photo:",  "photos:", "picture:", "image:", "caption:",   "pictured:",
-                                                  "credit:", "figure ", "fig. ",    "table ", "photograph:" };
-
-/* Words on buttons and below pictures, which are all of a block. */
-static const char *const boilerplate_words[] = {
-  "published",     "updated",      "share",        "share page", "close panel",     "copy link",  "about sharing",
-  "save",          "print",        "bookmark",     "follow",     "print this page", "reply",      "media caption",
-  "image caption", "image source", "getty images", "reuters",    "listen",          "watch live", "comments",
-};
-
-/* And those above lists of links. */
-static const char *const link_words[] = {
-  "more on this story", "more on this topic", "related topics", "related links",
-  "related stories",    "related articles",   "most read",      "most viewed",
-  "most popular",       "top stories",        "read next",      "more from this author",
-};
-
-static const char *const time_words[] = {
-  "monday",  "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",   "mon",      "tue",   "tues",
-  "wed",     "thu",     "thurs",     "fri",      "sat",       "sun",      "january",  "february", "march", "april",
-  "may",     "june",    "july",      "august",   "september", "october",  "november", "december", "jan",   "feb",
-  "mar",     "apr",     "jun",       "jul",      "aug",       "sep",      "sept",     "oct",      "nov",   "dec",
-  "am",      "pm",      "bst",       "gmt",      "utc",       "est",      "edt",      "cst",      "cdt",   "mst",
-  "mdt",     "pst",     "pdt",       "et",       "pt",        "cet",      "cest",     "aest",     "ist",   "at",
-  "on",      "updated", "published", "modified", "last",      "first",    "ago",      "hour",     "hours", "minute",
-  "minutes", "day",     "days",      "min",      "mins",      "st",       "nd",       "rd",       "th",
-};
-
-static gboolean
-begins_with_one (const char *text, guint32 length, const char *const *beginnings, guint n_beginnings)
-{
-  if (length < SHORTEST_BEGINNING)
-    return FALSE;
-
-  char first = g_ascii_tolower (text[0]), second = g_ascii_tolower (text[1]);
-  for (guint i = 0; i < n_beginnings; i++)
-    {
-      if (beginnings[i][0] != first || beginnings[i][1] != second)
-        continue;
-      gsize size = strlen (beginnings[i]);
-      if (size <= length && g_ascii_strncasecmp (text, beginnings[i], size) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-gboolean
-paragraph_is_item (const char *text, guint32 start, guint32 end)
-{
-  static const char *const bullets[]
-      = { "\xE2\x80\xA2", "\xE2\x96\xAA", "\xE2\x97\x8F", "\xE2\x97\xA6", "\xE2\x80\xA3",
-          "\xE2\x96\xA0", "\xC2\xB7",     "\xE2\x9C\x93", "\xE2\x9E\xA2", "\xE2\x81\x83" };
-  const char *line = text + start;
-  guint32 length = end - start;
-
-  if (length < 3)
-    return FALSE;
-  if (paragraph_is_mark (line[0], "-*+"))
-    return line[1] == ' ' || line[1] == '\t';
-  for (guint i = 0; (guchar) line[0] >= 0x80 && i < G_N_ELEMENTS (bullets); i++)
-    if (strlen (bullets[i]) < length && memcmp (line, bullets[i], strlen (bullets[i])) == 0)
-      return TRUE;
-
-  guint32 at = line[0] == '(';
-  guint32 mark = at;
-  while (mark < length && mark < at + 3 && g_ascii_isdigit (line[mark]))
-    mark++;
-  if (mark == at && g_ascii_isalpha (line[mark]))
-    {
-      /* `a)` is an item, `A. Smith` need not be. */
-      mark++;
-      if (mark + 1 < length && line[mark] != ')')
-        return FALSE;
-    }
-
-  return mark > at && mark + 1 < length && (line[mark] == ')' || (line[mark] == '.' && at == 0))
-         && (line[mark + 1] == ' ' || line[mark + 1] == '\t');
-}
-
-gboolean
-paragraph_is_marked_heading (const char *text, guint32 start, guint32 end)
-{
-  guint32 at = start;
-
-  while (at < end && at < start + 6 && text[at] == '#')
-    at++;
-
-  return at > start && at + 1 < end && text[at] == ' ';
-}
-
-gboolean
-paragraph_is_code (const char *text, guint32 start, guint32 end, guint32 indent)
-{
-  static const guint8 is_sign[256] = {
-    ['{'] = 1, ['}'] = 1, ['('] = 1, [')'] = 1, ['['] = 1, [']'] = 1, [';'] = 1,  ['='] = 1,
-    ['<'] = 1, ['>'] = 1, ['_'] = 1, ['&'] = 1, ['|'] = 1, ['/'] = 1, ['\\'] = 1, ['*'] = 1,
-  };
-  guchar last = (guchar) text[end - 1];
-  guint n_signs = 0;
-
-  if (end - start > 200)
-    return FALSE;
-  for (guint32 i = start; i < end; i++)
-    n_signs += is_sign[(guchar) text[i]];
-
-  if (last == '{' || last == '}' || (last == ';' && n_signs >= 3))
-    return n_signs >= 1;
-
-  return indent >= 4 && n_signs >= 4 && n_signs * 6 >= end - start;
-}
-
-guint32
-paragraph_pass_closing (const char *text, guint32 start, guint32 end)
-{
-  static const char *const closing[]
-      = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC2\xBB" };
-
-  if (end > start && (g_ascii_isalnum (text[end - 1]) || paragraph_is_mark (text[end - 1], ".,;:!?")))
-    return end;
-  for (guint i = 0; i < G_N_ELEMENTS (closing);)
-    {
-      const guint32 length = (guint32) strlen (closing[i]);
-      const gboolean matches = end - start >= length && memcmp (text + end - length, closing[i], length) == 0;
-      end -= matches ? length : 0;
-      i = matches ? 0 : i + 1;
-    }
-  return end;
-}
-
-gboolean
-paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
-{
-  static const char *const headers[] = {
-    "from: ",     "to: ",         "cc: ",         "bcc: ",        "date: ",        "sent: ",         "subject: ",
-    "reply-to: ", "message-id: ", "in-reply-to:", "references: ", "mime-version:", "content-type: ", "x-mailer: "
-  };
-
-  return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
-}
-
-static gboolean
-has_byte (const char *text, guint32 start, guint32 end, char c)
-{
-  return memchr (text + start, c, end - start) != NULL;
-}
-
-/* Whether a sentence or a part of one ends with [start, end), closing marks aside. */
-static gboolean
-has_end_mark (const char *text, guint32 start, guint32 end, const char *marks)
-{
-  end = paragraph_pass_closing (text, start, end);
-
-  return end > start && paragraph_is_mark (text[end - 1], marks);
-}
-
-/* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`, `EXCLUSIVE by Jane Smith`. */
-static gboolean
-is_byline (const char *text, guint32 start, guint32 end)
-{
-  static const char exclusive[] = "exclusive ";
-
-  if (end - start > strlen (exclusive) && g_ascii_strncasecmp (text + start, exclusive, strlen (exclusive)) == 0)
-    start += strlen (exclusive);
-  if (end - start < 6 || end - start > LONGEST_BYLINE || g_ascii_strncasecmp (text + start, "by ", 3) != 0
-      || has_byte (text, start, end, '\n') || has_end_mark (text, start, end, "!?:;"))
-    return FALSE;
-
-  guint n_words = 0;
-  guint n_capitalised = 0;
-  for (guint32 i = start + 3; i < end; i++)
-    if (text[i - 1] == ' ')
-      {
-        n_words++;
-        n_capitalised += g_ascii_isupper (text[i]) || (guchar) text[i] >= 0x80;
-      }
-
-  return n_words <= 12 && n_capitalised >= 1 && (g_ascii_isupper (text[start + 3]) || (guchar) text[start + 3] >= 0x80)
-         && n_capitalised * 2 >= n_words;
-}
-
-static gboolean
-has_letter (const char *text, guint32 start, guint32 end)
-{
-  for (guint32 i = start; i < end; i++)
-    if (g_ascii_isalpha (text[i]) || (guchar) text[i] >= 0x80)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* `INGREDIENTS`, `PART TWO`. */
-static gboolean
-is_in_capitals (const char *text, guint32 start, guint32 end)
-{
-  guint n_capitals = 0;
-
-  for (guint32 i = start; i < end; i++)
-    {
-      if (g_ascii_islower (text[i]) || (guchar) text[i] >= 0x80)
-        return FALSE;
-      n_capitals += g_ascii_isupper (text[i]);
-    }
-
-  return n_capitals >= 4;
-}
-
-static gboolean
-is_rule (const char *text, guint32 start, guint32 end)
-{
-  return end - start >= 3 && paragraph_is_mark (text[start], "=-") && text[start] == text[end - 1]
-         && text[start] == text[start + 1];
-}
 
 /* Whether a heading may stand at [start, end), which the paragraph [before_start, before_end) is in front of: below a
  * blank line, or below a line that ends a sentence, not at the end of an address or a list. */
@@ -303,155 +23,7 @@ has_room_above (const char *text, guint32 before_start, guint32 before_end, guin
   for (guint32 i = before_end; i < start; i++)
     n_feeds += text[i] == '\n';
 
-  return n_feeds >= 2 || has_end_mark (text, before_start, before_end, ".!?");
-}
-
-static gboolean
-is_one_of (const char *text, gsize length, const char *const *words, guint n_words)
-{
-  if (length < SHORTEST_BEGINNING || length > LONGEST_WORDS)
-    return FALSE;
-
-  const char first = g_ascii_tolower (text[0]), second = g_ascii_tolower (text[1]);
-  for (guint i = 0; i < n_words; i++)
-    if (words[i][0] == first && words[i][1] == second && strlen (words[i]) == length
-        && g_ascii_strncasecmp (text, words[i], length) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-has_digit (const char *text, guint32 start, guint32 end)
-{
-  for (guint32 i = start; i < end; i++)
-    if (g_ascii_isdigit (text[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* `Sat 6 May 2023 07.00 BST`, `3 hours ago`, `Updated 14:05`: numbers, and no words but those of times. */
-static gboolean
-is_time_stamp (const char *text, guint32 start, guint32 end)
-{
-  guint n_digits = 0, n_words = 0;
-
-  if (end - start > LONGEST_TIME_STAMP || !has_digit (text, start, end))
-    return FALSE;
-  for (guint32 at = start; at < end;)
-    {
-      guint32 word = at;
-      while (at < end && g_ascii_isalpha (text[at]))
-        at++;
-      if (at > word)
-        {
-          if (!is_one_of (text + word, at - word, time_words, G_N_ELEMENTS (time_words)))
-            return FALSE;
-          n_words++;
-          continue;
-        }
-      if ((guchar) text[at] >= 0x80 || paragraph_is_mark (text[at], "$%+*/\\#="))
-        return FALSE;
-      n_digits += g_ascii_isdigit (text[at]);
-      at++;
-    }
-
-  return n_digits >= 1 && (n_words >= 1 || (n_digits >= 3 && memchr (text + start, ':', end - start) != NULL));
-}
-
-/* Where a wide gap in a line of columns begins, as in the running heads of pages: three spaces or a tab; @end if there
- * is none. */
-static guint32
-find_gap (const char *text, guint32 start, guint32 end)
-{
-  for (guint32 i = start; i < end; i++)
-    if (text[i] == '\t' || (text[i] == ' ' && i + 3 <= end && text[i + 1] == ' ' && text[i + 2] == ' '))
-      return i;
-
-  return end;
-}
-
-static gboolean
-is_number (const char *text, guint32 start, guint32 end)
-{
-  guint32 at = start;
-  while (at < end && g_ascii_isdigit (text[at]))
-    at++;
-
-  return at == end && at > start && at <= start + 4;
-}
-
-/* Whether it ends with a year behind a comma or a space: `Friday, 8 March 2024`. */
-static gboolean
-ends_with_year (const char *text, guint32 start, guint32 end)
-{
-  return end - start > 5 && is_number (text, end - 4, end) && paragraph_is_mark (text[end - 4], "12")
-         && text[end - 5] == ' ';
-}
-
-/* `THE DAILY CHRONICLE, MONDAY, OCTOBER 9, 1922` */
-static gboolean
-is_dated_head (const char *text, guint32 start, guint32 end)
-{
-  static const char *const months[]
-      = { " JANUARY ", " FEBRUARY ", " MARCH ",     " APRIL ",   " MAY ",      " JUNE ",
-          " JULY ",    " AUGUST ",   " SEPTEMBER ", " OCTOBER ", " NOVEMBER ", " DECEMBER " };
-
-  if (!ends_with_year (text, start, end) || !is_in_capitals (text, start, end))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    if (g_strstr_len (text + start, (gssize) (end - start), months[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* What printers put on every page: `- 214 -`, `Page 3`, `215      THE DAILY CHRONICLE`, `THE POST      8 March 2024`.
- */
-static gboolean
-is_page_furniture (const char *text, guint32 start, guint32 end)
-{
-  if (has_byte (text, start, end, '\n'))
-    return FALSE;
-  if (end - start > 4 && text[start] == '-' && text[start + 1] == ' ' && text[end - 1] == '-' && text[end - 2] == ' ')
-    return is_number (text, start + 2, end - 2);
-  if (end - start > 5 && g_ascii_strncasecmp (text + start, "page ", 5) == 0)
-    return is_number (text, start + 5, end);
-
-  if (is_dated_head (text, start, end))
-    return TRUE;
-
-  const guint32 gap = find_gap (text, start, end);
-  guint32 behind = gap;
-  while (behind < end && g_ascii_isspace (text[behind]))
-    behind++;
-  return gap < end
-         && ((is_number (text, start, gap) && is_in_capitals (text, behind, end))
-             || (is_in_capitals (text, start, gap)
-                 && (is_number (text, behind, end) || ends_with_year (text, behind, end))));
-}
-
-/* Whether a picture's credit ends the paragraph: `… (Image: Ann Lee/PA)`, `…. Photograph: Ann Lee/PA`. */
-static gboolean
-has_credit (const char *text, guint32 start, guint32 end)
-{
-  static const char *const credits[] = { "(image", "(photo", "(picture", "(credit", "(pic:", "(file photo" };
-  static const char *const labels[]
-      = { "photograph: ", "photo: ", "picture: ", "image: ", "credit: ", "illustration: " };
-  guint32 open = end;
-
-  if (text[end - 1] == '.')
-    return FALSE;
-  for (guint32 at = end - start > 80 ? end - 80 : start; at < end; at++)
-    if (at > start + 1 && text[at - 1] == ' ' && g_ascii_ispunct (text[at - 2])
-        && begins_with_one (text + at, end - at, labels, G_N_ELEMENTS (labels)))
-      return TRUE;
-  if (text[end - 1] != ')')
-    return FALSE;
-  while (open > start && end - open < 80 && text[open - 1] != '(')
-    open--;
-  return open > start && text[open - 1] == '('
-         && begins_with_one (text + open - 1, end - (open - 1), credits, G_N_ELEMENTS (credits));
+  return n_feeds >= 2 || paragraph_has_end_mark (text, before_start, before_end, ".!?");
 }
 
 /* A headline may be broken where the next word had no room, if there is a blank line below it. */
@@ -461,30 +33,17 @@ looks_like_title (const char *text, const Spans *paragraphs, guint32 row)
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
   /* Old papers put a full stop behind headlines, which are in capitals then. */
-  if (end - start > LONGEST_TITLE || has_end_mark (text, start, end, is_in_capitals (text, start, end) ? ",;:" : ".,;:")
-      || find_gap (text, start, end) < end)
+  if (end - start > PARAGRAPH_LONGEST_TITLE
+      || paragraph_has_end_mark (text, start, end, paragraph_is_in_capitals (text, start, end) ? ",;:" : ".,;:")
+      || paragraph_find_gap (text, start, end) < end)
     return FALSE;
-  if (!has_byte (text, start, end, '\n'))
+  if (!paragraph_has_byte (text, start, end, '\n'))
     return TRUE;
 
   guint n_feeds = 0;
   for (guint32 i = end; i < paragraphs->starts[row + 1]; i++)
     n_feeds += text[i] == '\n';
   return n_feeds >= 2 && paragraphs->ends[row + 1] - paragraphs->starts[row + 1] > end - start;
-}
-
-static gboolean
-is_caption (const char *text, guint32 start, guint32 end)
-{
-  static const char *const picture_words[]
-      = { "image source, ", "image caption, ", "media caption, ", "image copyright " };
-  const guint32 length = end - start, label_end = MIN (end, start + 14);
-
-  return length > 10
-         && (has_credit (text, start, end)
-             || begins_with_one (text + start, length, picture_words, G_N_ELEMENTS (picture_words))
-             || (begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
-                 && (has_byte (text, start, label_end, ':') || has_byte (text, start, label_end, '.'))));
 }
 
 static gboolean
@@ -503,9 +62,10 @@ goes_with_byline (const char *text, const Spans *paragraphs, guint32 row)
 {
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
-  return paragraphs->kinds[row - 1] == PARAGRAPH_BYLINE && end - start <= LONGEST_BYLINE && row + 1 < paragraphs->n
-         && !has_byte (text, start, end, '\n') && !has_end_mark (text, start, end, ".!?:;")
-         && !g_ascii_islower (text[start]) && is_directly_below (text, paragraphs, row);
+  return paragraphs->kinds[row - 1] == PARAGRAPH_BYLINE && end - start <= PARAGRAPH_LONGEST_BYLINE
+         && row + 1 < paragraphs->n && !paragraph_has_byte (text, start, end, '\n')
+         && !paragraph_has_end_mark (text, start, end, ".!?:;") && !g_ascii_islower (text[start])
+         && is_directly_below (text, paragraphs, row);
 }
 
 /* `Ann Lee in Kelby`, on the line above the time at which it was published. */
@@ -514,10 +74,11 @@ signs_above_time (const char *text, const Spans *paragraphs, guint32 row)
 {
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
-  return row + 1 < paragraphs->n && end - start <= LONGEST_BYLINE && !has_byte (text, start, end, '\n')
-         && !has_end_mark (text, start, end, ".!?:;") && !g_ascii_islower (text[start])
-         && !g_ascii_isdigit (text[start]) && is_directly_below (text, paragraphs, row + 1)
-         && is_time_stamp (text, paragraphs->starts[row + 1], paragraphs->ends[row + 1]);
+  return row + 1 < paragraphs->n && end - start <= PARAGRAPH_LONGEST_BYLINE
+         && !paragraph_has_byte (text, start, end, '\n') && !paragraph_has_end_mark (text, start, end, ".!?:;")
+         && !g_ascii_islower (text[start]) && !g_ascii_isdigit (text[start])
+         && is_directly_below (text, paragraphs, row + 1)
+         && paragraph_is_time_stamp (text, paragraphs->starts[row + 1], paragraphs->ends[row + 1]);
 }
 
 static gboolean
@@ -528,39 +89,13 @@ is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 firs
 
   if (length > LONGEST_HEADING)
     return FALSE;
-  if (is_rule (text, next_start, next_end))
+  if (paragraph_is_rule (text, next_start, next_end))
     return TRUE;
-  return !has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
-         && !paragraph_is_mark (text[start], "\"><|") && !has_byte (text, start, end, '|')
+  return !paragraph_has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
+         && !paragraph_is_mark (text[start], "\"><|") && !paragraph_has_byte (text, start, end, '|')
          && (row == first || has_room_above (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], start))
          && (next_end - next_start > MAX (length, 60) || paragraphs->kinds[row + 1] == PARAGRAPH_LIST
-             || is_in_capitals (text, start, end));
-}
-
-/* `On Monday, Ann Lee <ann@example.org> wrote:`, above mail that is quoted. */
-static gboolean
-introduces_mail (const char *text, guint32 start, guint32 end)
-{
-  static const char verb[] = " wrote:";
-
-  while (start < end && (text[start] == '>' || text[start] == ' '))
-    start++;
-  return end - start > strlen (verb) + 3 && memcmp (text + end - strlen (verb), verb, strlen (verb)) == 0
-         && memcmp (text + start, "On ", 3) == 0;
-}
-
-static gboolean
-is_signature_mark (const char *text, guint32 start, guint32 end)
-{
-  return end - start == 2 && memcmp (text + start, "--", 2) == 0;
-}
-
-static gboolean
-is_subject (const char *text, guint32 start, guint32 end)
-{
-  static const char *const headers[] = { "subject: " };
-
-  return end - start <= LONGEST_TITLE && begins_with_one (text + start, end - start, headers, 1);
+             || paragraph_is_in_capitals (text, start, end));
 }
 
 /* What is known of the text before a paragraph. */
@@ -581,28 +116,26 @@ judge (const Judging *judging, guint32 row)
 {
   const char *text = judging->text;
   const Spans *paragraphs = judging->paragraphs;
-  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
   const gboolean is_first = row == judging->first;
 
-  if (judging->opens && is_subject (text, start, end))
+  if (judging->opens && paragraph_is_subject (text, start, end))
     return PARAGRAPH_TITLE;
-  if (begins_with_one (text + start, length, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings))
-      || is_one_of (text + start, length, boilerplate_words, G_N_ELEMENTS (boilerplate_words))
-      || is_time_stamp (text, start, end) || paragraph_is_mail_header (text, start, end)
-      || introduces_mail (text, start, end))
+  if (paragraph_is_boilerplate (text, start, end))
     return PARAGRAPH_BOILERPLATE;
-  if (is_caption (text, start, end))
+  if (paragraph_is_caption (text, start, end))
     return PARAGRAPH_CAPTION;
   if (judging->n_own <= LAST_BYLINE
-      && (is_byline (text, start, end)
+      && (paragraph_is_byline (text, start, end)
           || (!is_first && (goes_with_byline (text, paragraphs, row) || signs_above_time (text, paragraphs, row)))))
     return PARAGRAPH_BYLINE;
-  if (row + 1 == paragraphs->n || !has_letter (text, start, end))
+  if (row + 1 == paragraphs->n || !paragraph_has_letter (text, start, end))
     return PARAGRAPH_PROSE;
   if (judging->opens && looks_like_title (text, paragraphs, row))
     return PARAGRAPH_TITLE;
-  return !has_byte (text, start, end, '\n') && is_heading (text, paragraphs, row, judging->first) ? PARAGRAPH_HEADING
-                                                                                                  : PARAGRAPH_PROSE;
+  return !paragraph_has_byte (text, start, end, '\n') && is_heading (text, paragraphs, row, judging->first)
+             ? PARAGRAPH_HEADING
+             : PARAGRAPH_PROSE;
 }
 
 /* `2. Report of the treasurer`, above what is reported, is no item of a list. */
@@ -613,7 +146,7 @@ is_numbered_heading (const Judging *judging, guint32 row)
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
 
   return g_ascii_isdigit (judging->text[start]) && row + 1 < paragraphs->n && row > judging->first
-         && paragraphs->kinds[row + 1] == PARAGRAPH_PROSE && !has_byte (judging->text, start, end, '\n')
+         && paragraphs->kinds[row + 1] == PARAGRAPH_PROSE && !paragraph_has_byte (judging->text, start, end, '\n')
          && is_heading (judging->text, paragraphs, row, judging->first);
 }
 
@@ -625,21 +158,23 @@ judge_next (Judging *judging, guint32 row)
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
   guint8 *kind = &judging->paragraphs->kinds[row];
 
-  judging->is_signed = is_signature_mark (text, start, end)
+  judging->is_signed = paragraph_is_signature_mark (text, start, end)
                        || (judging->is_signed && row > judging->first && is_directly_below (text, paragraphs, row));
-  judging->is_linked = is_one_of (text + start, length, link_words, G_N_ELEMENTS (link_words))
-                       || (judging->is_linked && length <= LONGEST_LINK && !has_end_mark (text, start, end, "."));
+  judging->is_linked
+      = paragraph_heads_links (text, start, end)
+        || (judging->is_linked && length <= LONGEST_LINK && !paragraph_has_end_mark (text, start, end, "."));
   if (*kind != PARAGRAPH_PROSE && *kind != PARAGRAPH_LIST)
     ;
   else if (judging->is_linked
-           || (length <= LONGEST_BYLINE && (judging->is_signed || is_page_furniture (text, start, end))))
+           || (length <= PARAGRAPH_LONGEST_BYLINE
+               && (judging->is_signed || paragraph_is_page_furniture (text, start, end))))
     *kind = PARAGRAPH_BOILERPLATE;
   else if (*kind == PARAGRAPH_PROSE && length <= LONGEST_BOILERPLATE)
     *kind = (guint8) judge (judging, row);
   else if (*kind == PARAGRAPH_LIST && is_numbered_heading (judging, row))
     *kind = PARAGRAPH_HEADING;
   judging->n_own += *kind != PARAGRAPH_BOILERPLATE;
-  judging->opens = judging->opens && (*kind == PARAGRAPH_BOILERPLATE || find_gap (text, start, end) < end);
+  judging->opens = judging->opens && (*kind == PARAGRAPH_BOILERPLATE || paragraph_find_gap (text, start, end) < end);
 }
 
 void

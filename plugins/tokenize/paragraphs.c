@@ -3,6 +3,7 @@
 #include "paragraphs.h"
 
 #include "elements.h"
+#include "paragraph-forms.h"
 #include "paragraph-kinds.h"
 
 #include <string.h>
@@ -129,9 +130,7 @@ is_rule (const Division *division, const Line *line)
 static gboolean
 has_end_mark (const Division *division, const Line *line)
 {
-  const guint32 end = paragraph_pass_closing ((const char *) division->text, line->start, line->end);
-
-  return end > line->start && paragraph_is_mark ((char) division->text[end - 1], ".!?:");
+  return paragraph_has_end_mark ((const char *) division->text, line->start, line->end, ".!?:");
 }
 
 /* The line's first character, behind the marks of quoted mail; that of an empty one is its mark. */
