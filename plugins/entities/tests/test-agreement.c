@@ -1,40 +1,18 @@
 /* Types that a document agrees on, with names made by hand. */
 #include "../agreement.h"
-
-#include <string.h>
+#include "made-spans.h"
 
 /* Types of spans, written `first+n/type/score`, of a text whose tokens have spaces between, after the vote. */
 static void
 assert_types (const char *text, const char *spans, const char *expected)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1), names = g_strsplit (spans, " ", -1);
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (EntitySpan));
   g_autoptr (GString) shown = g_string_new (NULL);
+  g_auto (MadeSpans) made = { 0 };
 
-  for (guint32 i = 0, start = 0; words[i] != NULL; i++)
-    {
-      guint32 end = start + (guint32) strlen (words[i]);
-      g_array_append_val (starts, start);
-      g_array_append_val (ends, end);
-      start = end + 1;
-    }
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      char *rest;
-      EntitySpan span = { .first = (guint32) g_ascii_strtoull (names[i], &rest, 10) };
-      span.n = (guint32) g_ascii_strtoull (rest + 1, &rest, 10);
-      span.type = (guint) g_ascii_strtoull (rest + 1, &rest, 10);
-      span.score = (float) g_ascii_strtod (rest + 1, NULL);
-      g_array_append_val (found, span);
-    }
-
-  const LearnTokens tokens
-      = { text, (const guint32 *) (gpointer) starts->data, (const guint32 *) (gpointer) ends->data, starts->len };
-  g_assert_true (entity_agreement_apply (&tokens, 3, (EntitySpan *) (gpointer) found->data, found->len));
-  for (guint i = 0; i < found->len; i++)
-    g_string_append_printf (shown, "%u", g_array_index (found, EntitySpan, i).type);
+  made_spans_init (&made, text, spans);
+  g_assert_true (entity_agreement_apply (&made.tokens, 3, made_spans_get (&made), made.spans->len));
+  for (guint i = 0; i < made.spans->len; i++)
+    g_string_append_printf (shown, "%u", made_spans_get (&made)[i].type);
   g_assert_cmpstr (shown->str, ==, expected);
 }
 

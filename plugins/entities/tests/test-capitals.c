@@ -1,33 +1,26 @@
 /* Names that stay and common words that go, by how the others of their text are written. */
 #include "../capitals.h"
+#include "made-spans.h"
 
-#include <string.h>
-
-/* How many names stay of a text in which each word is one. */
+/* How many names stay of a text that names @name so many times, and @last behind it. */
 static guint32
-count_kept (const char *text, guint n_times, const char *last)
+count_kept (const char *name, guint n_times, const char *last)
 {
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (EntitySpan));
+  g_autoptr (GString) text = g_string_new (NULL), spans = g_string_new (NULL);
+  g_auto (MadeSpans) made = { 0 };
 
-  for (guint i = 0; i <= n_times; i++)
+  for (guint i = 0; i < n_times; i++)
     {
-      const char *word = i < n_times ? text : last;
-      const guint32 start = (guint32) all->len, end = start + (guint32) strlen (word);
-      const EntitySpan span = { .first = i, .n = 1, .score = 0.5f };
-      g_string_append_printf (all, "%s ", word);
-      g_array_append_val (starts, start);
-      g_array_append_val (ends, end);
-      g_array_append_val (spans, span);
+      g_string_append_printf (text, "%s ", name);
+      g_string_append_printf (spans, "%u+1 ", i);
     }
+  g_string_append (text, last);
+  g_string_append_printf (spans, "%u+1", n_times);
 
-  const LearnTokens tokens
-      = { all->str, (const guint32 *) (gpointer) starts->data, (const guint32 *) (gpointer) ends->data, starts->len };
-  const guint32 n = entity_capitals_apply (&tokens, (EntitySpan *) (gpointer) spans->data, spans->len);
+  made_spans_init (&made, text->str, spans->str);
+  const guint32 n = entity_capitals_apply (&made.tokens, made_spans_get (&made), made.spans->len);
   for (guint32 i = 0; i < n; i++)
-    g_assert_cmpuint (g_array_index (spans, EntitySpan, i).first, ==, i);
+    g_assert_cmpuint (made_spans_get (&made)[i].first, ==, i);
   return n;
 }
 

@@ -1,37 +1,17 @@
 /* Names that their abbreviation delimits, with names made by hand. */
 #include "../definitions.h"
-
-#include <string.h>
+#include "made-spans.h"
 
 /* Joins @spans, written `first+n`, of a text whose tokens have spaces between. */
 static void
 assert_joined (const char *text, const char *spans, const char *expected)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1), names = g_strsplit (spans, " ", -1);
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (EntitySpan));
   g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (EntitySpan));
   g_autoptr (GString) shown = g_string_new (NULL);
+  g_auto (MadeSpans) made = { 0 };
 
-  for (guint32 i = 0, start = 0; words[i] != NULL; i++)
-    {
-      guint32 end = start + (guint32) strlen (words[i]);
-      g_array_append_val (starts, start);
-      g_array_append_val (ends, end);
-      start = end + 1;
-    }
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      char *plus;
-      EntitySpan span = { .first = (guint32) g_ascii_strtoull (names[i], &plus, 10), .score = 0.5f };
-      span.n = (guint32) g_ascii_strtoull (plus + 1, NULL, 10);
-      g_array_append_val (found, span);
-    }
-
-  const LearnTokens tokens
-      = { text, (const guint32 *) (gpointer) starts->data, (const guint32 *) (gpointer) ends->data, starts->len };
-  entity_definitions_join (&tokens, found, joined);
+  made_spans_init (&made, text, spans);
+  entity_definitions_join (&made.tokens, made.spans, joined);
   for (guint i = 0; i < joined->len; i++)
     {
       const EntitySpan *span = &g_array_index (joined, EntitySpan, i);
