@@ -264,7 +264,7 @@ keyphrases_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusMo
 }
 
 static const ObelusOption trainer_options[]
-    = { LEARN_TREE_OPTIONS (400, 24, 60, 0.03, 0.25),
+    = { LEARN_TREE_OPTIONS (250, 12, 100, 0.05, 0.4),
         OBELUS_OPTION_REAL ("rows", 0.01, 1.0, 0.5, "Share of the rows that each tree learns from"),
         OBELUS_OPTION_END };
 
