@@ -143,7 +143,11 @@ test_scores_are_probabilities (void)
       g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[row], >, 0.0);
       g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[row], <=, 1.0);
     }
+  /* beside a name that nobody has; and in company that leaves no doubt */
   g_assert_cmpfloat (obelus_layer_get_reals (layer, column)[0], >, 0.7);
+
+  g_autofree char *sure = find_names ("entities min-score=0.9", "Angela Merkel met Emmanuel Macron in Berlin.");
+  g_assert_cmpstr (sure, ==, "Angela Merkel/PER | Emmanuel Macron/PER | Berlin/LOC");
 
   g_autofree char *certain = find_names ("entities min-score=1", "Something about Glorbex and Zintar again.");
   g_assert_cmpstr (certain, ==, "");
