@@ -3,6 +3,7 @@
 
 #include "agreement.h"
 #include "capitals.h"
+#include "compounds.h"
 #include "definitions.h"
 #include "labels.h"
 #include "scorer.h"
@@ -77,33 +78,6 @@ forbid_handles (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, 
     }
 }
 
-/* Whether the token is a hyphen without a space on either side. */
-static gboolean
-is_joining_hyphen (const LearnTokens *tokens, guint32 token)
-{
-  guint32 start = tokens->starts[token];
-
-  return tokens->ends[token] == start + 1 && tokens->text[start] == '-' && tokens->ends[token - 1] == start
-         && tokens->starts[token + 1] == start + 1;
-}
-
-/* Appends a name, or lengthens the last one by it: what a hyphen joins to a name of the same type is one with it
- * (`Nagorno-Karabakh`), and as likely as the less likely part. */
-static void
-append_span (EntityTagger *tagger, const LearnTokens *tokens, const EntitySpan *span)
-{
-  EntitySpan *last = tagger->spans->len > 0 ? &g_array_index (tagger->spans, EntitySpan, tagger->spans->len - 1) : NULL;
-
-  if (last == NULL || last->type != span->type || last->first + last->n + 1 != span->first
-      || !is_joining_hyphen (tokens, span->first - 1))
-    {
-      g_array_append_vals (tagger->spans, span, 1);
-      return;
-    }
-  last->n += 1 + span->n;
-  last->score = MIN (last->score, span->score);
-}
-
 /* Turns the labels of a stretch into spans. */
 static void
 collect_spans (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, guint32 n)
@@ -130,7 +104,7 @@ collect_spans (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, g
         .score
         = learn_chain_get_probability (&model->chain, &tagger->chain, begin, tagger->labels + begin, i - begin + 1),
       };
-      append_span (tagger, tokens, &span);
+      entity_compounds_append (tagger->spans, tokens, &span);
     }
 }
 

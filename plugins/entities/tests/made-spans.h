@@ -13,24 +13,23 @@ typedef struct
   GArray *spans; /* EntitySpan */
 } MadeSpans;
 
-/* A text whose tokens have one space between, which must live as long, and its names: `first+n`, or with type and score
- * `first+n/type/score`, with spaces between. */
+/* A text whose tokens have one space or a hyphen between, which is a token too; it must live as long. And its names:
+ * `first+n`, or with type and score `first+n/type/score`, with spaces between. */
 static inline void
 made_spans_init (MadeSpans *made, const char *text, const char *spans)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1), names = g_strsplit (spans, " ", -1);
+  g_auto (GStrv) names = g_strsplit (spans, " ", -1);
 
   *made = (MadeSpans){
     .starts = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .ends = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .spans = g_array_new (FALSE, FALSE, sizeof (EntitySpan)),
   };
-  for (guint32 i = 0, start = 0; words[i] != NULL; i++)
+  for (guint32 start = 0, end; text[start] != '\0'; start = text[end] == ' ' ? end + 1 : end)
     {
-      const guint32 end = start + (guint32) strlen (words[i]);
+      end = start + MAX (1, (guint32) strcspn (text + start, " -"));
       g_array_append_val (made->starts, start);
       g_array_append_val (made->ends, end);
-      start = end + 1;
     }
   for (guint i = 0; names[i] != NULL; i++)
     {

@@ -29,7 +29,7 @@ test_common_words_go (void)
 {
   g_assert_cmpuint (count_kept ("Oslo", 10, "quay"), ==, 10);
   g_assert_cmpuint (count_kept ("Ørsta", 12, "øre"), ==, 12);
-  g_assert_cmpuint (count_kept ("de-Witt", 10, "дом"), ==, 10);
+  g_assert_cmpuint (count_kept ("deWitt", 10, "дом"), ==, 10);
 }
 
 static void
