@@ -192,11 +192,11 @@ mentions_process (ObelusContext *context, ObelusDocument *document, GError **err
     return FALSE;
 
   g_autoptr (Referents) referents = referents_new (text, rows, n_rows);
+  if (obelus_context_is_cancelled (context, error))
+    return FALSE;
   if (referents == NULL)
     return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                 "no memory is left for %u names; cut the document into smaller ones", n_rows);
-  if (obelus_context_is_cancelled (context, error))
-    return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "mention", error);
   if (builder == NULL)
     return FALSE;

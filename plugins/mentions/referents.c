@@ -413,8 +413,12 @@ referents_new (const char *text, const NameRow *rows, guint32 n_rows)
   if (referents->group_of_row == NULL || referents->genders == NULL)
     return NULL;
 
-  for (guint32 row = 0; row < n_rows && !obelus_is_cancelled_at (row); row++)
-    find_group (referents, by_key, row);
+  for (guint32 row = 0; row < n_rows; row++)
+    {
+      if (obelus_is_cancelled_at (row))
+        return NULL;
+      find_group (referents, by_key, row);
+    }
   find_definitions (referents);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_ptr_array_extend (sorted, referents->groups, NULL, NULL);

@@ -76,6 +76,7 @@ static const struct
   { "sentiment", "tokenize", 1 << 18, 1 << 13 },  { "sentiment explain=yes", "tokenize ! entities", 1 << 18, 1 << 13 },
   { "summarize", "tokenize", 1 << 18, 1 << 13 },  { "summarize sentences=500", "tokenize", 1 << 18, 1 << 13 },
   { "keyphrases", "tokenize", 1 << 18, 1 << 13 }, { "keyphrases count=500", "tag ! entities", 1 << 18, 1 << 13 },
+  { "mentions", "entities", 1 << 18, 1 << 15 },
 };
 
 static ObelusPipeline *
