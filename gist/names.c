@@ -2,6 +2,7 @@
 #include "names.h"
 
 #include "clean.h"
+#include "keyed-hash.h"
 
 #include <string.h>
 
@@ -99,7 +100,7 @@ find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLaye
     return tally;
   tally = g_new0 (Tally, 1);
   tally->key = g_steal_pointer (&key);
-  tally->spelling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  tally->spelling = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   tally->first = row;
   g_ptr_array_add (tallies, tally);
   g_hash_table_insert (by_key, tally->key, tally);
@@ -153,7 +154,7 @@ tally_rows (const Frame *frame, ObelusLayer *entities, ObelusLayer *mentions, co
             gpointer *of_entity, gpointer *of_mention)
 {
   GPtrArray *tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (learn_keyed_string_hash, g_str_equal);
   const guint32 *starts = obelus_layer_get_starts (entities), *ends = obelus_layer_get_ends (entities);
   const guint32 *mention_starts = mentions != NULL ? obelus_layer_get_starts (mentions) : NULL;
   const guint32 *mention_ends = mentions != NULL ? obelus_layer_get_ends (mentions) : NULL;
@@ -254,8 +255,8 @@ is_demonym (const char *name, GHashTable *places)
 static void
 find_told (GPtrArray *names)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) stems = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < names->len; i++)
     {

@@ -2,6 +2,7 @@
 #include "phrases.h"
 
 #include "clean.h"
+#include "keyed-hash.h"
 
 #include <string.h>
 
@@ -90,7 +91,7 @@ add_folded (GHashTable *set, const char *text)
 static GHashTable *
 collect_said (const Names *names)
 {
-  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *said = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; names != NULL && i < names->all->len; i++)
     {
@@ -114,9 +115,9 @@ phrases_list (const char *text, ObelusLayer *keyphrases, ObelusLayer *entities, 
   const gint rank_column = obelus_layer_find_column (keyphrases, "rank");
   const gint64 *ranks = rank_column < 0 ? NULL : obelus_layer_get_integers (keyphrases, (guint) rank_column);
   GPtrArray *phrases = g_ptr_array_new_with_free_func ((GDestroyNotify) key_phrase_free);
-  g_autoptr (GHashTable) by_rank = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) by_rank = g_hash_table_new (learn_keyed_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) said = collect_said (names);
-  g_autoptr (GHashTable) by_text = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_text = g_hash_table_new (learn_keyed_string_hash, g_str_equal);
 
   for (guint32 row = 0; row < obelus_layer_get_n_rows (keyphrases); row++)
     {

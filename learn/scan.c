@@ -1,7 +1,7 @@
 /* Scanning documents. */
 #include "scan.h"
 
-#include "hash.h"
+#include "keyed-hash.h"
 
 #include <obelus/obelus-context.h>
 #include <string.h>
@@ -105,7 +105,7 @@ learn_scan_free (LearnScan *scan)
 static guint32
 find_count (const WordCount *counts, guint32 n_counts, guint64 lower)
 {
-  guint32 place = learn_hash_scale (lower, n_counts);
+  guint32 place = learn_hash_place (lower, n_counts);
 
   while (counts[place].lower != 0 && counts[place].lower != lower)
     place = (place + 1) & (n_counts - 1);

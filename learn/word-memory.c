@@ -1,7 +1,7 @@
 /* Remembering words. */
 #include "word-memory.h"
 
-#include "hash.h"
+#include "keyed-hash.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ G_STATIC_ASSERT (sizeof (LearnWord) % LINE == 0);
 static void
 fill_slot (LearnMemory *memory, guint32 number)
 {
-  guint32 slot = learn_hash_scale (memory->words[number].exact, G_N_ELEMENTS (memory->slots));
+  guint32 slot = learn_hash_place (memory->words[number].exact, G_N_ELEMENTS (memory->slots));
 
   while (memory->slots[slot] != 0)
     slot = (slot + 1) % G_N_ELEMENTS (memory->slots);
@@ -68,13 +68,13 @@ learn_memory_make_room (LearnMemory *memory, guint n)
 void
 learn_memory_prefetch_slot (const LearnMemory *memory, guint64 exact)
 {
-  __builtin_prefetch (&memory->slots[learn_hash_scale (exact, G_N_ELEMENTS (memory->slots))]);
+  __builtin_prefetch (&memory->slots[learn_hash_place (exact, G_N_ELEMENTS (memory->slots))]);
 }
 
 void
 learn_memory_prefetch_word (const LearnMemory *memory, guint64 exact)
 {
-  guint32 slot = memory->slots[learn_hash_scale (exact, G_N_ELEMENTS (memory->slots))];
+  guint32 slot = memory->slots[learn_hash_place (exact, G_N_ELEMENTS (memory->slots))];
 
   __builtin_prefetch (&memory->words[MAX (slot, 1) - 1]);
 }
@@ -88,7 +88,7 @@ learn_memory_find (LearnMemory *memory, const char *text, guint32 length)
 guint32
 learn_memory_find_hashed (LearnMemory *memory, guint64 exact, const char *text, guint32 length)
 {
-  guint32 slot = learn_hash_scale (exact, G_N_ELEMENTS (memory->slots));
+  guint32 slot = learn_hash_place (exact, G_N_ELEMENTS (memory->slots));
 
   for (; memory->slots[slot] != 0; slot = (slot + 1) % G_N_ELEMENTS (memory->slots))
     {

@@ -1,7 +1,7 @@
 /* Votes on the types of names. */
 #include "agreement.h"
 
-#include "hash.h"
+#include "keyed-hash.h"
 
 /* A type must have so many times the votes of a name's own. */
 #define MARGIN 2.0f
@@ -28,7 +28,7 @@ hash_tokens (const LearnTokens *tokens, guint32 first, guint32 n)
 static guint32
 find_slot (const Ballot *ballot, guint64 form)
 {
-  guint32 slot = learn_hash_scale (form, ballot->n_slots);
+  guint32 slot = learn_hash_place (form, ballot->n_slots);
 
   while (ballot->forms[slot] != 0 && ballot->forms[slot] != form)
     slot = (slot + 1) & (ballot->n_slots - 1);

@@ -3,6 +3,7 @@
 
 #include "blocks.h"
 #include "clean.h"
+#include "keyed-hash.h"
 
 #include <string.h>
 
@@ -306,7 +307,7 @@ html_marks_init (HtmlMarks *marks, HtmlPage *page)
   *marks = (HtmlMarks){ .page = page };
   if (page->phrases != NULL && obelus_layer_find_column (page->layers[LAYER_KEYPHRASE], "rank") >= 0)
     {
-      marks->ranks = g_hash_table_new (g_int64_hash, g_int64_equal);
+      marks->ranks = g_hash_table_new (learn_keyed_int64_hash, g_int64_equal);
       for (guint i = 0; i < page->phrases->len; i++)
         g_hash_table_add (marks->ranks, &((KeyPhrase *) page->phrases->pdata[i])->rank);
     }

@@ -3,6 +3,7 @@
 
 #include "analysis.h"
 #include "choice.h"
+#include "keyed-hash.h"
 #include "optional-layer.h"
 #include "tree-model.h"
 
@@ -122,7 +123,7 @@ commit_keyphrases (ObelusContext *context, ObelusDocument *document, ObelusLayer
 {
   const Analysis *analysis = scratch->analysis;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_build_layer (context, document, "keyphrase", error);
-  g_autoptr (GHashTable) ranks = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) ranks = g_hash_table_new (learn_keyed_int64_hash, g_int64_equal);
   g_autofree gint32 *spellings = g_new (gint32, scratch->chosen->len + 1);
   if (builder == NULL)
     return FALSE;

@@ -2,7 +2,7 @@
 #include "phrases.h"
 
 #include "fold.h"
-#include "hash.h"
+#include "keyed-hash.h"
 
 #include <obelus/obelus-context.h>
 
@@ -192,7 +192,7 @@ static guint32
 find_slot (const Phrases *phrases, guint64 hash)
 {
   const guint32 n_slots = phrases->capacity * 2;
-  guint32 slot = learn_hash_scale (hash, n_slots);
+  guint32 slot = learn_hash_place (hash, n_slots);
 
   while (phrases->slots[slot] != 0 && phrases->phrases[phrases->slots[slot] - 1].hash != hash)
     slot = slot + 1 == n_slots ? 0 : slot + 1;

@@ -2,7 +2,7 @@
 #include "words.h"
 
 #include "fold.h"
-#include "hash.h"
+#include "keyed-hash.h"
 #include "logarithm.h"
 #include "roles.h"
 
@@ -51,7 +51,7 @@ grow_slots (Words *words)
 
   for (guint32 i = 0; i < words->n_words; i++)
     {
-      guint32 slot = learn_hash_scale (words_get (words, i)->hash, n_slots);
+      guint32 slot = learn_hash_place (words_get (words, i)->hash, n_slots);
       while (slots[slot] != 0)
         slot = (slot + 1) % n_slots;
       slots[slot] = i + 1;
@@ -69,7 +69,7 @@ number_word (Words *words, guint64 hash, guint32 *number)
   if (words->n_words * 2 >= words->n_slots && words->n_words < MOST_WORDS && !grow_slots (words))
     return FALSE;
 
-  guint32 slot = learn_hash_scale (hash, words->n_slots);
+  guint32 slot = learn_hash_place (hash, words->n_slots);
   for (; words->slots[slot] != 0; slot = (slot + 1) % words->n_slots)
     if (words_get (words, words->slots[slot] - 1)->hash == hash)
       {

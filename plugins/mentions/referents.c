@@ -1,6 +1,8 @@
 /* Tying names to referents. */
 #include "referents.h"
 
+#include "keyed-hash.h"
+
 #include <string.h>
 
 enum
@@ -398,15 +400,15 @@ Referents *
 referents_new (const char *text, const NameRow *rows, guint32 n_rows)
 {
   g_autoptr (Referents) referents = g_new0 (Referents, 1);
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
 
   referents->text = text;
   referents->rows = rows;
   referents->n_rows = n_rows;
   referents->groups = g_ptr_array_new_with_free_func (group_free);
   referents->referents = g_array_new (FALSE, FALSE, sizeof (Referent));
-  referents->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  referents->defined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  referents->forms = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, g_free);
+  referents->defined = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   referents->key = g_string_new (NULL);
   referents->group_of_row = g_try_new (guint32, MAX (n_rows, 1));
   referents->genders = g_try_new (guint8, MAX (n_rows, 1));

@@ -1,6 +1,7 @@
 /* An article as the ranker sees it: sentences that may be chosen, their words, and what is known of each. */
 #include "article.h"
 #include "clean.h"
+#include "keyed-hash.h"
 #include "kinds.h"
 #include "leaning.h"
 
@@ -69,7 +70,7 @@ grow_vocabulary (Article *article)
   guint mask = article->slots->len - 1;
   for (guint32 number = 0; number < article->vocabulary->len; number++)
     {
-      guint slot = article_get_word (article, number)->hash & mask;
+      guint slot = learn_hash_place (article_get_word (article, number)->hash, article->slots->len);
       while (slots[slot] != 0)
         slot = (slot + 1) & mask;
       slots[slot] = number + 1;
@@ -82,7 +83,7 @@ number_word (Article *article, guint32 hash, gboolean add)
 {
   guint32 *slots = (guint32 *) (gpointer) article->slots->data;
   guint mask = article->slots->len - 1;
-  guint slot = hash & mask;
+  guint slot = learn_hash_place (hash, article->slots->len);
   for (; slots[slot] != 0; slot = (slot + 1) & mask)
     if (article_get_word (article, slots[slot] - 1)->hash == hash)
       return slots[slot] - 1;
@@ -259,7 +260,7 @@ was_seen (Article *article, guint64 hash)
 {
   guint64 *seen = (guint64 *) (gpointer) article->seen->data;
   guint mask = article->seen->len - 1;
-  guint slot = (guint) (hash >> 32) & mask;
+  guint slot = learn_hash_place (hash, article->seen->len);
   for (; seen[slot] != 0; slot = (slot + 1) & mask)
     if (seen[slot] == hash)
       return TRUE;

@@ -1,6 +1,7 @@
 /* What each sentence of a text is: prose, a title, an aside. */
 #include "kinds.h"
 #include "clean.h"
+#include "keyed-hash.h"
 
 #include <obelus/obelus-context.h>
 #include <string.h>
@@ -74,7 +75,7 @@ kinds_find (GArray *found, const ArticleInput *input)
 {
   guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_repeated = 0, n_prose = 0;
   gboolean has_title = FALSE;
-  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   for (guint32 i = 0; i < input->n_paragraphs; i++)
     has_title |= input->paragraph_kinds[i] == KIND_TITLE;
   guint32 title_end = has_title ? 0 : find_title_end (input);
