@@ -6,34 +6,55 @@
 guint64
 sentiment_hash_bytes (const guint8 *bytes, gsize length)
 {
-  /* FNV-1a, and a finaliser so that the low bits depend on every byte */
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  guint64 state = SENTIMENT_HASH_STATE;
 
   for (gsize i = 0; i < length; i++)
-    hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+    state = sentiment_hash_add (state, bytes[i]);
+  return sentiment_hash_finish (state);
+}
 
-  hash ^= hash >> 32;
-  hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
-  return hash ^ (hash >> 32);
+/* Beyond ASCII only letters and digits come here; a digit there counts as a letter. */
+static gboolean
+is_letter (gunichar c)
+{
+  return c >= 0x80 || g_ascii_isalpha ((char) c);
+}
+
+static void
+add_byte (SentimentForm *form, guint8 byte)
+{
+  form->bytes[form->length++] = byte;
+  form->state = sentiment_hash_add (form->state, byte);
+}
+
+/* Adds a character if there is room for all of it. */
+static void
+add_character (SentimentForm *form, gunichar c)
+{
+  char utf8[6] = { (char) c };
+  gint length = c < 0x80 ? 1 : g_unichar_to_utf8 (c, utf8);
+
+  if (form->length + length <= SENTIMENT_FORM_SIZE)
+    for (gint i = 0; i < length; i++)
+      add_byte (form, (guint8) utf8[i]);
 }
 
 void
-sentiment_form_append_any (SentimentForm *form, gunichar c)
+sentiment_form_append (SentimentForm *form, gunichar c)
 {
   gunichar lower = c < 0x80 ? (gunichar) (guint8) g_ascii_tolower ((char) c) : g_unichar_tolower (c);
-  gboolean is_letter = c < 0x80 ? g_ascii_isalpha ((char) c) : TRUE;
   gboolean is_capital = lower != c;
 
-  form->has_letter |= is_letter;
+  form->has_letter |= is_letter (c);
   if (form->n_letters == 0 && form->length == 0)
     form->starts_capital = is_capital;
-  if (is_letter && form->n_letters < G_MAXUINT8)
+  if (is_letter (c) && form->n_letters < G_MAXUINT8)
     {
       form->n_letters++;
       form->n_capitals += is_capital ? 1 : 0;
     }
 
-  if (lower == form->last && is_letter)
+  if (lower == form->last && is_letter (c))
     {
       if (form->run < 3)
         form->run++;
@@ -47,21 +68,22 @@ sentiment_form_append_any (SentimentForm *form, gunichar c)
       return;
     }
 
-  char utf8[6];
-  gint length = 1;
-  if (lower < 0x80)
-    utf8[0] = (char) lower;
-  else
-    length = g_unichar_to_utf8 (lower, utf8);
+  add_character (form, lower);
+}
 
-  if (form->length + length > SENTIMENT_FORM_SIZE)
-    return;
-  memcpy (form->bytes + form->length, utf8, length);
-  form->length += length;
-  if (form->run == 1)
+void
+sentiment_form_reduce (const SentimentForm *form, SentimentForm *singles)
+{
+  const char *begin = (const char *) form->bytes, *end = begin + form->length;
+  gunichar last = 0;
+
+  sentiment_form_init (singles);
+  for (const char *at = begin; at < end; at = g_utf8_next_char (at))
     {
-      memcpy (form->singles + form->n_singles, utf8, length);
-      form->n_singles += length;
+      gunichar c = g_utf8_get_char (at);
+      if (c != last || !is_letter (c))
+        add_character (singles, c);
+      last = c;
     }
 }
 
@@ -144,13 +166,14 @@ void
 sentiment_form_split (const SentimentForm *form, gsize at, SentimentForm *head, SentimentForm *tail)
 {
   *head = *form;
-  head->length = (guint8) at;
+  for (; head->length > at; head->length--)
+    head->state = sentiment_hash_remove (head->state, head->bytes[head->length - 1]);
   head->lengthened = FALSE;
   head->n_letters = (guint8) MIN (form->n_letters, at);
   head->n_capitals = MIN (form->n_capitals, head->n_letters);
 
-  memset (tail, 0, sizeof *tail);
-  tail->length = form->length - (guint8) at;
-  memcpy (tail->bytes, form->bytes + at, tail->length);
+  sentiment_form_init (tail);
+  for (gsize i = at; i < form->length; i++)
+    add_byte (tail, form->bytes[i]);
   tail->has_letter = TRUE;
 }

@@ -77,37 +77,22 @@ classify_unicode (gunichar c)
   return g_unichar_isspace (c) ? SIGN_SPACE : SIGN_OTHER;
 }
 
-static Sign
-classify_ascii (char c)
-{
-  static const guint8 signs[128] = {
-    ['!'] = SIGN_EXCLAMATION, ['"'] = SIGN_QUOTE, ['#'] = SIGN_OTHER,       ['$'] = SIGN_OTHER,
-    ['%'] = SIGN_OTHER,       ['&'] = SIGN_OTHER, ['\''] = SIGN_APOSTROPHE, ['('] = SIGN_COMMA,
-    [')'] = SIGN_COMMA,       ['*'] = SIGN_OTHER, ['+'] = SIGN_OTHER,       [','] = SIGN_COMMA,
-    ['-'] = SIGN_OTHER,       ['.'] = SIGN_STOP,  ['/'] = SIGN_OTHER,       [':'] = SIGN_COMMA,
-    [';'] = SIGN_COMMA,       ['<'] = SIGN_OTHER, ['='] = SIGN_OTHER,       ['>'] = SIGN_OTHER,
-    ['?'] = SIGN_QUESTION,    ['@'] = SIGN_OTHER, ['['] = SIGN_COMMA,       ['\\'] = SIGN_OTHER,
-    [']'] = SIGN_COMMA,       ['^'] = SIGN_OTHER, ['_'] = SIGN_OTHER,       ['`'] = SIGN_APOSTROPHE,
-    ['{'] = SIGN_COMMA,       ['|'] = SIGN_OTHER, ['}'] = SIGN_COMMA,       ['~'] = SIGN_OTHER,
-    ['\x7f'] = SIGN_OTHER,
-  };
+static const guint8 ascii_signs[128] = {
+  ['!'] = SIGN_EXCLAMATION, ['"'] = SIGN_QUOTE,      ['#'] = SIGN_OTHER,          ['$'] = SIGN_OTHER,
+  ['%'] = SIGN_OTHER,       ['&'] = SIGN_OTHER,      ['\''] = SIGN_APOSTROPHE,    ['('] = SIGN_COMMA,
+  [')'] = SIGN_COMMA,       ['*'] = SIGN_OTHER,      ['+'] = SIGN_OTHER,          [','] = SIGN_COMMA,
+  ['-'] = SIGN_OTHER,       ['.'] = SIGN_STOP,       ['/'] = SIGN_OTHER,          ['0' ... '9'] = SIGN_DIGIT,
+  [':'] = SIGN_COMMA,       [';'] = SIGN_COMMA,      ['<'] = SIGN_OTHER,          ['='] = SIGN_OTHER,
+  ['>'] = SIGN_OTHER,       ['?'] = SIGN_QUESTION,   ['@'] = SIGN_OTHER,          ['A' ... 'Z'] = SIGN_LETTER,
+  ['['] = SIGN_COMMA,       ['\\'] = SIGN_OTHER,     [']'] = SIGN_COMMA,          ['^'] = SIGN_OTHER,
+  ['_'] = SIGN_OTHER,       ['`'] = SIGN_APOSTROPHE, ['a' ... 'z'] = SIGN_LETTER, ['{'] = SIGN_COMMA,
+  ['|'] = SIGN_OTHER,       ['}'] = SIGN_COMMA,      ['~'] = SIGN_OTHER,          ['\x7f'] = SIGN_OTHER,
+};
 
-  if (g_ascii_isalpha (c))
-    return SIGN_LETTER;
-  return g_ascii_isdigit (c) ? SIGN_DIGIT : signs[(guint8) c];
-}
-
-/* The sign at an offset and its length in bytes; the text is valid UTF-8. */
 static Sign
-look (const Piece *piece, guint32 at, guint32 *length)
+look_beyond_ascii (const Piece *piece, guint32 at, guint32 *length)
 {
   guint8 first = (guint8) piece->text[at];
-
-  if (first < 0x80)
-    {
-      *length = 1;
-      return classify_ascii ((char) first);
-    }
 
   *length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
   if (*length > piece->end - at)
@@ -117,6 +102,16 @@ look (const Piece *piece, guint32 at, guint32 *length)
       return SIGN_SPACE;
     }
   return classify_unicode (g_utf8_get_char (piece->text + at));
+}
+
+/* The sign at an offset and its length in bytes; the text is valid UTF-8. */
+static inline Sign
+look (const Piece *piece, guint32 at, guint32 *length)
+{
+  guint8 first = (guint8) piece->text[at];
+
+  *length = 1;
+  return first < 0x80 ? ascii_signs[first] : look_beyond_ascii (piece, at, length);
 }
 
 static gboolean
@@ -141,29 +136,30 @@ is_alphanumeric_at (const Piece *piece, guint32 at)
 static void
 finish_word (const SentimentLexicon *lexicon, const SentimentForm *form, SentimentWord *word)
 {
+  const SentimentForm *known = form;
+  SentimentForm singles;
+
   word->kind = form->has_letter ? SENTIMENT_WORD : SENTIMENT_NUMBER;
-  word->hash = sentiment_hash_bytes (form->bytes, form->length);
+  word->hash = sentiment_form_hash (form, form->length);
   word->run = 1;
 
-  const guint8 *bytes = form->bytes;
-  gsize length = form->length;
   const SentimentEntry *entry = sentiment_lexicon_find (lexicon, word->hash);
   if (form->lengthened && entry->fingerprint == 0)
     {
-      guint64 hash = sentiment_hash_bytes (form->singles, form->n_singles);
+      sentiment_form_reduce (form, &singles);
+      guint64 hash = sentiment_form_hash (&singles, singles.length);
       const SentimentEntry *single = sentiment_lexicon_find (lexicon, hash);
       if (single->fingerprint != 0)
         {
           entry = single;
           word->hash = hash;
-          bytes = form->singles;
-          length = form->n_singles;
+          known = &singles;
         }
     }
   word->entry = *entry;
-
-  gsize stem = form->has_letter ? sentiment_find_stem (bytes, length) : length;
-  word->stem = stem == length ? word->hash : sentiment_hash_bytes (bytes, stem);
+  word->stem = word->hash;
+  if (form->has_letter)
+    word->stem = sentiment_form_hash (known, sentiment_find_stem (known->bytes, known->length));
 
   if (form->starts_capital)
     word->flags |= SENTIMENT_CAPITALIZED;
@@ -177,12 +173,16 @@ finish_word (const SentimentLexicon *lexicon, const SentimentForm *form, Sentime
 static guint
 read_word (const SentimentLexicon *lexicon, Piece *piece, SentimentWord *words)
 {
-  SentimentForm form = { .last = 0 };
+  SentimentForm form;
   guint32 start = piece->at, length;
   gboolean has_apostrophe = FALSE;
 
-  while (piece->at < piece->end)
+  sentiment_form_init (&form);
+  while (TRUE)
     {
+      piece->at += sentiment_form_append_letters (&form, piece->text + piece->at, piece->end - piece->at);
+      if (piece->at >= piece->end)
+        break;
       Sign sign = look (piece, piece->at, &length);
       if (sign == SIGN_LETTER || sign == SIGN_DIGIT)
         sentiment_form_append (&form, g_utf8_get_char (piece->text + piece->at));
@@ -248,6 +248,8 @@ begins_address (const Piece *piece)
   const char *text = piece->text + piece->at;
   guint32 left = piece->end - piece->at;
 
+  if (text[0] != 'h' && text[0] != 'H' && text[0] != 'w' && text[0] != 'W')
+    return FALSE;
   return (left > 7 && g_ascii_strncasecmp (text, "http://", 7) == 0)
          || (left > 8 && g_ascii_strncasecmp (text, "https://", 8) == 0)
          || (left > 4 && g_ascii_strncasecmp (text, "www.", 4) == 0);
@@ -422,7 +424,10 @@ sentiment_scan_words (const SentimentLexicon *lexicon, const char *text, guint32
       else if (sign == SIGN_APOSTROPHE && (matched = match_loose_clitic (&piece, length)) > 0)
         {
           /* Read as what it would be after its word */
-          SentimentForm form = { .length = 1, .bytes = "'", .has_letter = TRUE };
+          SentimentForm form;
+          sentiment_form_init (&form);
+          sentiment_form_append (&form, '\'');
+          form.has_letter = TRUE;
           for (guint32 i = length; i < matched; i++)
             sentiment_form_append (&form, (guint8) piece.text[piece.at + i]);
           word->start = piece.at;
