@@ -11,6 +11,7 @@
 
 typedef gint16 LearnLanes __attribute__ ((vector_size (16)));
 typedef gint8 LearnNarrowLanes __attribute__ ((vector_size (8)));
+typedef guint32 LearnWideLanes __attribute__ ((vector_size (16)));
 
 /* Puts the sum of @n_rows rows (at least one) into @sums. @n_lanes is a multiple of 8; sums wrap around. A sum stays in
  * a register while row after row is added to it. */
@@ -81,6 +82,17 @@ learn_vectors_get_bits (LearnLanes lanes)
   bytes = GUINT64_FROM_LE (bytes);
 
   return ((bytes & G_GUINT64_CONSTANT (0x8040201008040201)) * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56;
+#endif
+}
+
+/* Two times four lanes that are all ones or 0 as eight. */
+static inline LearnLanes
+learn_vectors_join (LearnWideLanes first, LearnWideLanes second)
+{
+#ifdef __SSE2__
+  return (LearnLanes) _mm_packs_epi32 ((__m128i) first, (__m128i) second);
+#else
+  return __builtin_shufflevector ((LearnLanes) first, (LearnLanes) second, 0, 2, 4, 6, 8, 10, 12, 14);
 #endif
 }
 

@@ -117,7 +117,7 @@ add_share (const SentimentModel *model, SentimentSums *sums, Part *part, double 
 
   double before = *value;
   sentiment_sums_add_rated (sums, &part->rated);
-  *value = sentiment_model_combine (model, sums, &no_ngrams);
+  *value = sentiment_model_combine (model, sums, &no_ngrams, NULL);
   part->share += 0.5 * (*value - before);
 }
 
@@ -140,7 +140,7 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
 
   SentimentSums none = all;
   sentiment_sums_clear_ratings (&none);
-  double nothing = sentiment_model_combine (model, &none, &no_ngrams), value = nothing;
+  double nothing = sentiment_model_combine (model, &none, &no_ngrams, NULL), value = nothing;
   SentimentSums sums = none;
   for (gsize i = 0; i < explainer->n_parts && !obelus_is_cancelled_at (i); i++)
     add_share (model, &sums, &explainer->parts[i], &value);

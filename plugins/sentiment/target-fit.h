@@ -2,7 +2,7 @@
 #pragma once
 
 #include "target-model.h"
-#include "vectors.h"
+#include "word-vectors.h"
 
 G_BEGIN_DECLS
 

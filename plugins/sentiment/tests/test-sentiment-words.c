@@ -1,6 +1,7 @@
 /* Words, measures and tables, without a host: what the scanner finds and what surroundings do to ratings. */
 #include "../calibration.h"
 #include "../conjugate-gradients.h"
+#include "../forms.h"
 #include "../lexicon-builder.h"
 #include "../measures.h"
 #include "../minimize.h"
@@ -347,6 +348,71 @@ test_parts (void)
   g_assert_cmpuint (find_part (""), ==, find_part ("…"));
 }
 
+/* Letters that are read in a row make the form that they make one by one, and a beginning has the hash of its bytes. */
+static void
+test_forms (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      SentimentForm whole, single;
+      char text[80];
+      guint32 length = (guint32) g_rand_int_range (random, 0, sizeof text), n = 0;
+      for (guint32 i = 0; i < length; i++)
+        text[i] = "aabBbsS1'"[g_rand_int_range (random, 0, 9)];
+      sentiment_form_init (&whole);
+      sentiment_form_init (&single);
+      while (n < length)
+        {
+          n += sentiment_form_append_letters (&whole, text + n, length - n);
+          if (n < length)
+            sentiment_form_append (&whole, (guint8) text[n++]);
+        }
+      for (guint32 i = 0; i < length; i++)
+        sentiment_form_append (&single, (guint8) text[i]);
+
+      g_assert_cmpmem (whole.bytes, whole.length, single.bytes, single.length);
+      g_assert_cmpuint (whole.n_letters, ==, single.n_letters);
+      g_assert_cmpuint (whole.n_capitals, ==, single.n_capitals);
+      g_assert_cmpint (whole.starts_capital, ==, single.starts_capital);
+      g_assert_cmpint (whole.lengthened, ==, single.lengthened);
+      g_assert_cmpint (whole.has_letter, ==, single.has_letter);
+      for (gsize i = 0; i <= whole.length; i++)
+        g_assert_cmpuint (sentiment_form_hash (&whole, i), ==, sentiment_hash_bytes (whole.bytes, i));
+    }
+}
+
+/* Looking at eight slots together finds what looking at one after the other does. */
+static void
+test_ngrams (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+
+  for (guint n = 1; n < 60; n++)
+    {
+      guint64 hashes[60];
+      SentimentUnits units[60];
+      gsize n_slots;
+      for (guint i = 0; i < n; i++)
+        {
+          hashes[i] = (guint64) g_rand_int (random) << 32 | g_rand_int (random);
+          units[i] = (SentimentUnits){ .value = (gint8) g_rand_int (random), .subjectivity = 1 };
+        }
+      g_autofree guint32 *slots = sentiment_ngrams_pack (hashes, units, n, &n_slots);
+      for (guint i = 0; i < 200; i++)
+        {
+          /* One that is there, or one whose place in the table is taken */
+          guint64 hash = hashes[g_rand_int_range (random, 0, (gint32) n)];
+          hash ^= i % 2 * ((guint64) g_rand_int (random) << 32);
+          guint32 slot = (guint32) hash & (guint32) (n_slots - 1);
+          while (slots[slot] != 0 && slots[slot] >> 16 != hash >> 48)
+            slot = (slot + 1) & (guint32) (n_slots - 1);
+          g_assert_cmpuint (sentiment_find_ngram (slots, (guint32) (n_slots - 1), hash), ==, slot);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,6 +420,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/words/scan", test_scan);
   g_test_add_func ("/sentiment/words/normalise", test_normalise);
   g_test_add_func ("/sentiment/words/stems", test_stems);
+  g_test_add_func ("/sentiment/words/forms", test_forms);
+  g_test_add_func ("/sentiment/ngrams", test_ngrams);
   g_test_add_func ("/sentiment/measures/compose", test_compose);
   g_test_add_func ("/sentiment/measures/finite", test_measures_are_finite);
   g_test_add_func ("/sentiment/lexicon/bad-lines", test_bad_lines);

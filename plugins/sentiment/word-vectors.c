@@ -1,5 +1,5 @@
 /* Reads vectors of words. */
-#include "vectors.h"
+#include "word-vectors.h"
 #include "lines.h"
 #include "words.h"
 
