@@ -168,6 +168,8 @@ test_money (void)
                                       NULL };
 
   assert_each ("MONEY", sums);
+  assert_found ("It rose $2.05 to $31.70 after €4 to €5.", "MONEY $2.05; MONEY $31.70; MONEY €4; MONEY €5");
+  assert_found ("It takes $3 to 4 million or £2–£3.", "MONEY $3 to 4 million; MONEY £2–£3");
 }
 
 static void
