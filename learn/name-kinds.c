@@ -62,6 +62,20 @@ static const Title titles[] = {
   { "officer", LEARN_GENDER_UNKNOWN },
   { "detective", LEARN_GENDER_UNKNOWN },
   { "inspector", LEARN_GENDER_UNKNOWN },
+  { "insp", LEARN_GENDER_UNKNOWN },
+  { "superintendent", LEARN_GENDER_UNKNOWN },
+  { "supt", LEARN_GENDER_UNKNOWN },
+  { "commissioner", LEARN_GENDER_UNKNOWN },
+  { "sheriff", LEARN_GENDER_UNKNOWN },
+  { "admiral", LEARN_GENDER_UNKNOWN },
+  { "commander", LEARN_GENDER_UNKNOWN },
+  { "cllr", LEARN_GENDER_UNKNOWN },
+  { "councillor", LEARN_GENDER_UNKNOWN },
+  { "councilman", LEARN_GENDER_MAN },
+  { "councilwoman", LEARN_GENDER_WOMAN },
+  { "congressman", LEARN_GENDER_MAN },
+  { "congresswoman", LEARN_GENDER_WOMAN },
+  { "archbishop", LEARN_GENDER_UNKNOWN },
   { "ambassador", LEARN_GENDER_UNKNOWN },
   { "pope", LEARN_GENDER_UNKNOWN },
   { "bishop", LEARN_GENDER_UNKNOWN },
@@ -114,12 +128,74 @@ learn_title_read (const char *word, gsize length, gboolean *is_title)
   return LEARN_GENDER_UNKNOWN;
 }
 
+/* The gender that a word such as `husband` tells of whoever is named behind it, in apposition: `father-of-two Ann`. */
+static LearnGender
+read_relation (const char *word, gsize length)
+{
+  static const Title relations[] = {
+    { "father", LEARN_GENDER_MAN },
+    { "mother", LEARN_GENDER_WOMAN },
+    { "dad", LEARN_GENDER_MAN },
+    { "mum", LEARN_GENDER_WOMAN },
+    { "mom", LEARN_GENDER_WOMAN },
+    { "husband", LEARN_GENDER_MAN },
+    { "wife", LEARN_GENDER_WOMAN },
+    { "son", LEARN_GENDER_MAN },
+    { "daughter", LEARN_GENDER_WOMAN },
+    { "brother", LEARN_GENDER_MAN },
+    { "sister", LEARN_GENDER_WOMAN },
+    { "uncle", LEARN_GENDER_MAN },
+    { "aunt", LEARN_GENDER_WOMAN },
+    { "grandfather", LEARN_GENDER_MAN },
+    { "grandmother", LEARN_GENDER_WOMAN },
+    { "grandson", LEARN_GENDER_MAN },
+    { "granddaughter", LEARN_GENDER_WOMAN },
+    { "widow", LEARN_GENDER_WOMAN },
+    { "widower", LEARN_GENDER_MAN },
+    { "businessman", LEARN_GENDER_MAN },
+    { "businesswoman", LEARN_GENDER_WOMAN },
+    { "spokesman", LEARN_GENDER_MAN },
+    { "spokeswoman", LEARN_GENDER_WOMAN },
+    { "chairman", LEARN_GENDER_MAN },
+    { "chairwoman", LEARN_GENDER_WOMAN },
+    { "actress", LEARN_GENDER_WOMAN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
+    if (strlen (relations[i].word) == length && g_ascii_strncasecmp (word, relations[i].word, length) == 0)
+      return relations[i].gender;
+
+  return LEARN_GENDER_UNKNOWN;
+}
+
+/* Where the word before @end begins, no further in front than @longest. */
+static guint32
+find_word_start (const char *text, guint32 end, guint32 longest)
+{
+  guint32 first = end;
+
+  while (first > 0 && end - first < longest
+         && (g_ascii_isalpha (text[first - 1]) || text[first - 1] == '.' || text[first - 1] == '-'))
+    first--;
+  return first;
+}
+
+/* The gender that `ex-wife` or `father-of-two` tells. */
+static LearnGender
+read_relation_word (const char *word, gsize length)
+{
+  const gsize prefix = length > 3 && g_ascii_strncasecmp (word, "ex-", 3) == 0 ? 3 : 0;
+  const char *hyphen = memchr (word + prefix, '-', length - prefix);
+
+  return read_relation (word + prefix, hyphen != NULL ? (gsize) (hyphen - word) - prefix : length - prefix);
+}
+
 LearnGender
 learn_title_find_before (const char *text, guint32 start)
 {
   enum
   {
-    LONGEST_TITLE = 16,
+    LONGEST_TITLE = 24,
   };
   guint32 end = start;
   gboolean is_title;
@@ -128,9 +204,13 @@ learn_title_find_before (const char *text, guint32 start)
     end--;
   if (end == start)
     return LEARN_GENDER_UNKNOWN;
-  guint32 first = end;
-  while (first > 0 && end - first < LONGEST_TITLE && (g_ascii_isalpha (text[first - 1]) || text[first - 1] == '.'))
-    first--;
+  /* `his daughter, Ann` */
+  const gboolean has_comma = end > 0 && text[end - 1] == ',';
+  end -= has_comma ? 1 : 0;
+  const guint32 first = find_word_start (text, end, LONGEST_TITLE);
+  const LearnGender gender = learn_title_read (text + first, end - first, &is_title);
 
-  return learn_title_read (text + first, end - first, &is_title);
+  if (is_title)
+    return has_comma ? LEARN_GENDER_UNKNOWN : gender;
+  return read_relation_word (text + first, end - first);
 }

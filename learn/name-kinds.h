@@ -25,5 +25,5 @@ LearnNameKind learn_name_classify (const char *label);
 /* The gender that a title tells (`Mrs`). *@is_title says whether the word is a title at all. */
 LearnGender learn_title_read (const char *word, gsize length, gboolean *is_title);
 
-/* The gender that the word before @start tells if it is a title. */
+/* The gender that the word before @start tells if it is a title, or says what the one named is to others (`wife`). */
 LearnGender learn_title_find_before (const char *text, guint32 start);

@@ -99,9 +99,13 @@ find_group (Referents *referents, GHashTable *by_key, guint32 row)
                                           ? learn_title_find_before (referents->text, name->start)
                                           : words.gender);
   g_string_truncate (key, 0);
+  const gboolean may_be_members = name->id == NULL && (kind == LEARN_NAME_OTHER || kind == LEARN_NAME_ORGANIZATION);
+  const gsize member = may_be_members ? name_measure_member (&words) : 0;
   /* A name of several words is the same whatever a tagger takes it for; one word may be a person's and a town's. */
   if (name->id != NULL)
     g_string_append_printf (key, "#%s", name->id);
+  else if (member > 0)
+    g_string_append_printf (key, "*%.*s", (int) member, words.whole);
   else if (words.n_words > 1)
     g_string_append_printf (key, "*%s", words.whole);
   else
@@ -124,8 +128,10 @@ find_group (Referents *referents, GHashTable *by_key, guint32 row)
     }
   else
     {
-      /* With ids, names that are written otherwise come together: the fullest is what it is called. */
-      if (name_count_full_words (&words) > group->n_full_words)
+      /* With ids, names that are written otherwise come together: the fullest is what it is called. Of the singular and
+       * the plural it is the latter. */
+      if (name_count_full_words (&words) > group->n_full_words
+          || (member > 0 && strlen (words.whole) > strlen (group->words.whole)))
         {
           NameWords shorter = group->words;
           group->words = words;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* In bytes; shorter words with the endings of `Republican` are often something else. */
+#define SHORTEST_MEMBER 5
+
 /* What stands behind a company's name in registers only. */
 static const char *const legal_forms[]
     = { "inc", "incorporated", "corp", "corporation", "co",   "company", "ltd",   "limited",  "plc",
@@ -50,14 +53,28 @@ name_count_full_words (const NameWords *words)
   return n;
 }
 
-/* Case-folded and composed, so that equal names have equal bytes. */
+/* Case-folded and without the marks on Latin letters, which one text may write and leave out (`Mourão`, `Mourao`), so
+ * that equal names have equal bytes. Marks of other scripts make other letters. */
 static char *
 fold (const char *text, gsize length)
 {
   g_autofree char *folded = g_utf8_casefold (text, (gssize) length);
-  char *normal = g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+  g_autofree char *parts = g_utf8_normalize (folded, -1, G_NORMALIZE_NFD);
+  if (parts == NULL)
+    return g_strndup (text, length);
 
-  return normal != NULL ? normal : g_strndup (text, length);
+  g_autoptr (GString) plain = g_string_sized_new (length);
+  gboolean is_on_latin = FALSE;
+  for (const char *at = parts; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar character = g_utf8_get_char (at);
+      const gboolean is_mark = character >= 0x300 && character <= 0x36f;
+      if (!is_mark)
+        is_on_latin = character < 0x80;
+      if (!is_mark || !is_on_latin)
+        g_string_append_unichar (plain, character);
+    }
+  return g_utf8_normalize (plain->str, (gssize) plain->len, G_NORMALIZE_NFC);
 }
 
 static gboolean
@@ -294,4 +311,22 @@ name_ends_as_team (const NameWords *words)
     return TRUE;
   return words->n_words <= 3 && length > 4 && last[length - 1] == 's' && last[length - 2] != 's'
          && !is_among (last, firms, G_N_ELEMENTS (firms));
+}
+
+gsize
+name_measure_member (const NameWords *words)
+{
+  static const char *const endings[] = { "an", "at", "ist", "ive", "ite" };
+  gsize length = strlen (words->whole);
+
+  if (length > 1 && words->whole[length - 1] == 's')
+    length--;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      const gsize n = strlen (endings[i]);
+      if (length >= SHORTEST_MEMBER && memcmp (words->whole + length - n, endings[i], n) == 0)
+        return length;
+    }
+
+  return 0;
 }

@@ -44,3 +44,7 @@ gboolean name_may_end_before (const NameWords *words, guint from);
 
 /* Whether the last word of an organisation's name may stand for all of it, as clubs are called: `Rovers`, `Lakers`. */
 gboolean name_ends_as_team (const NameWords *words);
+
+/* How long the folded name is without the `s` of its plural, if it ends as what people call themselves, who stand for
+ * their party or country: `Republicans` and `Republican`, `Liberal Democrats`. 0 if it ends otherwise. */
+gsize name_measure_member (const NameWords *words);

@@ -148,6 +148,10 @@ test_people_who_share_a_name (void)
                    "Smith=Jane Smith; Smith=John Smith");
   /* A husband is not his wife. */
   assert_mentions ("Mrs [PER Jane Smith] spoke. Mr [PER Smith] did not.", "");
+  assert_mentions ("Baker and father-of-two [PER John Smith] spoke. Mrs [PER Smith] did not.", "");
+  assert_mentions ("[PER John Smith] came with his daughter, [PER Jane Smith]. Mr [PER Smith] left.",
+                   "Smith=John Smith");
+  assert_mentions ("Cllr [PER Jane Smith] came. [PER Cllr Smith] left.", "Cllr Smith=Jane Smith");
   assert_mentions ("[PER Adam B. Smith] and [PER Adam C. Smith]; [PER Adam Smith]", "");
   assert_mentions ("[PER James Harden] and [PER LeBron James]: [PER James]", "");
   assert_mentions (
@@ -203,6 +207,13 @@ test_places_and_others (void)
                    "U.S.=United States; US=United States; York=York");
   assert_mentions ("[LOC Washington] and [PER George Washington]: [PER Washington], [LOC Washington]",
                    "Washington=George Washington; Washington=Washington");
+  /* Those who stand for a party or a people, and one of them. */
+  assert_mentions ("A [MISC Republican] and the [ORG Republicans]", "Republican=Republicans");
+  assert_mentions ("[ORG Liberal Democrats], [MISC Liberal Democrat], [MISC Danes]",
+                   "Liberal Democrat=Liberal Democrats");
+  assert_mentions ("[ORG Time] and the [ORG Times]. [PER Vivian] and [PER Vivians]", "");
+  /* Marks that one page writes and another leaves out. */
+  assert_mentions ("[PER Teresa Mourão], [PER Mourao]. [LOC Йемен], [LOC Иемен]", "Mourao=Teresa Mourão");
   assert_mentions ("[SHIP Titanic] [SHIP Titanic] [FILM Titanic]", "Titanic=Titanic");
   assert_mentions ("[PER Angela Merkel] [ORG ANGELA MERKEL]", "ANGELA MERKEL=Angela Merkel");
   assert_mentions ("[LOC Киев] [LOC Киев] [PER 李静怡] [PER 李静怡] [LOC القاهرة] [LOC القاهرة] [LOC Αθήνα]",
