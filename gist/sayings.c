@@ -15,8 +15,6 @@ enum
   MIN_WORDS = 4,
   /* `he said` */
   MIN_SPEAKER_BYTES = 7,
-  /* Marks around a quotation in a quotation. */
-  MAX_MARKS = 4,
   MAX_MARK_BYTES = 8, /* `&ldquo;` and one */
   /* `," the captain of the ferry told us on Monday, "` */
   MAX_BETWEEN_BYTES = 120,
@@ -244,16 +242,54 @@ find_mark_before (const char *start, const char *end)
   return end;
 }
 
-/* Where the words of a quotation are, without the marks around it. */
+/* Whether marks stand anywhere in [@at, @last) but within words, as apostrophes do. */
+static gboolean
+has_marks (const char *at, const char *last)
+{
+  gboolean is_behind_letter = FALSE;
+
+  while (at < last)
+    {
+      const gsize length = measure_mark (at, last);
+      const char *next = length > 0 ? at + length : g_utf8_next_char (at);
+      if (length > 0 && !(is_behind_letter && next < last && g_unichar_isalnum (g_utf8_get_char (next))))
+        return TRUE;
+      is_behind_letter = g_unichar_isalnum (g_utf8_get_char (at));
+      at = next;
+    }
+  return FALSE;
+}
+
+/* Takes off the mark that [*@at, *@last) begins with and the one that it ends with, of which a quotation that goes on
+ * in a later paragraph may lack the second. Whether there were both. */
+static gboolean
+take_marks_off (const char **at, const char **last)
+{
+  const gsize length = measure_mark (*at, *last);
+  if (length == 0)
+    return FALSE;
+
+  const char *behind = *last;
+  *at += length;
+  *last = find_mark_before (*at, behind);
+  return *last < behind;
+}
+
+/* Where the words of a quotation are, without the marks around it: two pairs where a quotation is all of another. What
+ * is quoted within keeps its own. */
 static Part
 find_words (const char *text, const Part *quotation)
 {
   const char *at = text + quotation->start, *last = text + quotation->end;
 
-  for (guint n = 0; n < MAX_MARKS; n++)
+  if (take_marks_off (&at, &last))
     {
-      at += measure_mark (at, last);
-      last = find_mark_before (at, last);
+      const char *inner = at, *inner_last = last;
+      if (take_marks_off (&inner, &inner_last) && !has_marks (inner, inner_last))
+        {
+          at = inner;
+          last = inner_last;
+        }
     }
   return (Part){ (guint32) (at - text), (guint32) (MAX (last, at) - text) };
 }
@@ -262,6 +298,13 @@ static gboolean
 ends_sentence (char c)
 {
   return c == '.' || c == '?' || c == '!';
+}
+
+/* What is quoted within a quotation has single marks, since the whole will have double ones. */
+static gunichar
+turn_mark (gunichar character)
+{
+  return character == 0x201c ? 0x2018 : character == 0x201d ? 0x2019 : character;
 }
 
 /* Appends the words of a part without the marks around it. A mark that opens it anew, in a later paragraph, is left out
@@ -279,7 +322,7 @@ append_part (GString *words, const char *text, const Part *quotation)
     {
       const gunichar character = g_utf8_get_char (at);
       if (opening == 0 || character != opening || !may_begin_paragraph (&preceding))
-        g_string_append_unichar (words, character);
+        g_string_append_unichar (words, turn_mark (character));
       preceding_add (&preceding, character);
     }
 }
@@ -383,9 +426,21 @@ find_candidates (const char *text, ObelusLayer *quotes, const guint32 *speakers,
     }
 }
 
+/* What the speaker is called elsewhere in the document, if that is known: `Ann Lee`, though a headline says `ANN LEE`.
+ */
+static char *
+dup_speaker (const char *text, ObelusLayer *entities, const Names *names, guint32 row)
+{
+  const Name *name = names == NULL ? NULL : names->of_entity[row];
+
+  if (name != NULL)
+    return g_strdup (name->text);
+  return clean_dup_name (text, obelus_layer_get_starts (entities)[row], obelus_layer_get_ends (entities)[row]);
+}
+
 GPtrArray *
-sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary, guint32 n_shown,
-                ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
+sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, const Names *names, ObelusLayer *summary,
+                guint32 n_shown, ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
@@ -405,8 +460,7 @@ sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, Ob
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
       Saying *saying = g_new0 (Saying, 1);
       saying->row = candidate->row;
-      saying->speaker = clean_dup_name (text, obelus_layer_get_starts (entities)[candidate->speaker],
-                                        obelus_layer_get_ends (entities)[candidate->speaker]);
+      saying->speaker = dup_speaker (text, entities, names, candidate->speaker);
       saying->words = read_words (text, &g_array_index (parts, Part, candidate->first_part), candidate->n_parts);
       g_ptr_array_add (sayings, saying);
     }

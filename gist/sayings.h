@@ -2,11 +2,12 @@
 #pragma once
 
 #include "mood.h"
+#include "names.h"
 
 typedef struct
 {
   guint32 row;   /* of the layer of quotations */
-  char *speaker; /* clean, in the spelling of the name's fullest mention */
+  char *speaker; /* clean, as the document mostly spells the name's fullest form */
   char *words;   /* clean and cut, without the marks around it */
 } Saying;
 
@@ -14,6 +15,8 @@ typedef struct
  * is divided only by who said it is one quotation (`"Oak," she said, "is dear."`), and what begins inside a sentence
  * counts for half. What lies in one of the first @n_shown rows of the summary (nullable), in one of the strongest
  * sentences of the mood (both nullable) that says more, or within another quotation is left out, and so are quotations
- * of less than four words in their first 300 bytes. In the order of the text, what one speaker says together. */
-GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary,
-                           guint32 n_shown, ObelusLayer *sentiment, const Mood *mood, guint n_wanted);
+ * of less than four words in their first 300 bytes. In the order of the text, what one speaker says together. @names
+ * (nullable) are those of @entities. */
+GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, const Names *names,
+                           ObelusLayer *summary, guint32 n_shown, ObelusLayer *sentiment, const Mood *mood,
+                           guint n_wanted);

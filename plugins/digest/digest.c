@@ -26,8 +26,8 @@ append_heading (Page *page, const char *id)
 /* Who said what */
 
 static gboolean
-append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLayer *summary, ObelusLayer *sentiment,
-                const Mood *mood)
+append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, const Names *names, ObelusLayer *summary,
+                ObelusLayer *sentiment, const Mood *mood)
 {
   const guint n_wanted = (guint) obelus_context_get_integer (page->context, "quotes");
   const guint32 n_shown = (guint32) obelus_context_get_integer (page->context, "sentences");
@@ -37,7 +37,7 @@ append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, ObelusLa
     return FALSE;
 
   g_autoptr (GPtrArray) sayings
-      = sayings_choose (page->text, quotes, entities, summary, n_shown, sentiment, mood, n_wanted);
+      = sayings_choose (page->text, quotes, entities, names, summary, n_shown, sentiment, mood, n_wanted);
   for (guint i = 0; i < sayings->len; i++)
     {
       const Saying *saying = sayings->pdata[i];
@@ -144,8 +144,8 @@ digest_format (ObelusContext *context, ObelusDocument *document, GString *output
       part_append_mood (&page, &mood, layers[LAYER_SENTIMENT], layers[LAYER_EVIDENCE], layers[LAYER_SUMMARY]);
       g_string_append_c (output, '\n');
     }
-  if (append_sayings (&page, layers[LAYER_QUOTE], layers[LAYER_ENTITY], layers[LAYER_SUMMARY], layers[LAYER_SENTIMENT],
-                      is_felt ? &mood : NULL))
+  if (append_sayings (&page, layers[LAYER_QUOTE], layers[LAYER_ENTITY], named, layers[LAYER_SUMMARY],
+                      layers[LAYER_SENTIMENT], is_felt ? &mood : NULL))
     g_string_append_c (output, '\n');
   if (append_language (&page, language))
     g_string_append_c (output, '\n');

@@ -239,7 +239,7 @@ append_sayings (HtmlPage *page)
 
   if (layers[LAYER_QUOTE] == NULL || layers[LAYER_ENTITY] == NULL)
     return;
-  g_autoptr (GPtrArray) sayings = sayings_choose (page->text, layers[LAYER_QUOTE], layers[LAYER_ENTITY],
+  g_autoptr (GPtrArray) sayings = sayings_choose (page->text, layers[LAYER_QUOTE], layers[LAYER_ENTITY], page->names,
                                                   layers[LAYER_SUMMARY], HTML_MAX_SENTENCES, layers[LAYER_SENTIMENT],
                                                   page->is_felt ? &page->mood : NULL, HTML_MAX_SAYINGS);
   if (sayings->len == 0)

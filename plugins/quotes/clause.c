@@ -135,7 +135,9 @@ read_at (const Frame *frame, guint32 start, guint32 i, guint32 quote, Clause *cl
     subject_find_behind (frame, i + 1, quote, &subject);
   else if (found == SUBJECT_MISSING)
     subject.kind = SUBJECT_NOBODY;
-  if (subject.kind == SUBJECT_NOBODY && (flags & WORD_IS_NOUN))
+  /* What is quoted in `amid shouts of "Shame"` others say; elsewhere the noun says nothing of who speaks. */
+  if (subject.kind == SUBJECT_NOBODY && (flags & WORD_IS_NOUN)
+      && !(i + 2 == quote && (frame_get_flags (frame, i + 1) & WORD_PREPOSITION)))
     return FALSE;
   /* `a boat called "Ann"` is named, `called it "awful"` is said. */
   if ((flags & WORD_CALLS) && i + 1 == quote)

@@ -293,8 +293,9 @@ subject_find (const Frame *frame, guint32 start, guint32 end)
       guint32 flags = frame_get_flags (frame, at);
       if (is_person (frame, at))
         {
+          /* `Lee's husband Bo Lind` */
           if (frame_get_flags (frame, at + 1) & WORD_POSSESSIVE)
-            return end;
+            continue;
           if (frame_get_flags (frame, at + 1) & WORD_CONJUNCTION)
             return end;
           return n == 0 || frame_is (frame, at - 1, ITEM_NAME) || (frame_get_flags (frame, at - 1) & WORD_ROLE)

@@ -5,6 +5,10 @@
 
 #define LEAST_TURNS 3
 
+/* In bytes, before a name and behind it. */
+#define LONGEST_TITLE 12
+#define LONGEST_ROLE 60
+
 typedef struct
 {
   guint32 start;
@@ -18,23 +22,91 @@ is_space (char c)
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* What the paragraph [start, end) says behind the name that it begins with and a colon. */
-static gboolean
-read_turn (const QuotedText *text, const SpokenName *name, guint32 end, Turn *turn)
+/* Where the colon stands behind a name, and behind what the one named is: `ANN LEE, ANCHOR:`, `Sen. Bo Lind (R-ME):`.
+ * @end if there is none. */
+static guint32
+find_colon (const QuotedText *text, guint32 at, guint32 end)
 {
-  guint32 at = name->end;
+  const char *bytes = text->text;
+  const guint32 limit = MIN (end, at + LONGEST_ROLE);
+
+  if (at < end && bytes[at] == ',')
+    while (at < limit && bytes[at] != ':' && bytes[at] != '\n' && !g_ascii_islower (bytes[at]))
+      at++;
+  else if (at + 1 < end && bytes[at] == ' ' && bytes[at + 1] == '(')
+    {
+      while (at < limit && bytes[at] != ')' && bytes[at] != '\n')
+        at++;
+      at += at < limit && bytes[at] == ')';
+    }
+  return at < limit && bytes[at] == ':' ? at : end;
+}
+
+/* Whether [start, end) is what is said behind the colon at @colon, without marks. */
+static gboolean
+read_words (const QuotedText *text, guint32 colon, guint32 end, guint32 speaker, Turn *turn)
+{
+  guint32 at = colon + 1;
   MarkFamily family;
   MarkShape shape;
 
-  if (name->kind != LEARN_NAME_PERSON || at + 1 >= end || text->text[at] != ':' || !is_space (text->text[at + 1]))
+  if (at >= end || !is_space (text->text[at]))
     return FALSE;
-  at++;
   while (at < end && is_space (text->text[at]))
     at++;
   while (end > at && is_space (text->text[end - 1]))
     end--;
-  *turn = (Turn){ at, end, name->row };
+  *turn = (Turn){ at, end, speaker };
   return at < end && mark_read (text->text + at, end - at, &family, &shape) == 0;
+}
+
+/* The letter of a paragraph that begins with `Q:` or `A:`, or with a full stop for the colon; 0 for others. */
+static char
+read_letter (const QuotedText *text, guint32 start, guint32 end)
+{
+  const char *at = text->text + start;
+  const gboolean is_label
+      = end - start > 3 && (at[0] == 'Q' || at[0] == 'A') && (at[1] == ':' || at[1] == '.') && is_space (at[2]);
+
+  return is_label ? at[0] : 0;
+}
+
+/* Whether nothing but a title in capitals stands between a paragraph's beginning and a name: `SEN. `. */
+static gboolean
+is_title (const QuotedText *text, guint32 start, guint32 end)
+{
+  if (end - start > LONGEST_TITLE)
+    return FALSE;
+  for (guint32 i = start; i < end; i++)
+    if (!g_ascii_isupper (text->text[i]) && text->text[i] != '.' && text->text[i] != ' ')
+      return FALSE;
+  return TRUE;
+}
+
+/* Whom the letter A stands for: the only person who is named in front of the first question, or else the only one in
+ * the first of those paragraphs that names a person. */
+static guint32
+find_answerer (const QuotedText *text, const SpokenNames *names, guint32 first_turn)
+{
+  guint32 only[2] = { OBELUS_NO_ROW, OBELUS_NO_ROW }, paragraph = 0, first_paragraph = 0;
+  gboolean has_several[2] = { FALSE, FALSE };
+
+  for (guint32 i = 0; i < names->n && names->names[i].start < first_turn; i++)
+    {
+      const SpokenName *name = &names->names[i];
+      if (name->kind != LEARN_NAME_PERSON)
+        continue;
+      while (paragraph < text->n_paragraphs && text->paragraph_starts[paragraph] <= name->start)
+        paragraph++;
+      if (only[0] == OBELUS_NO_ROW)
+        first_paragraph = paragraph;
+      for (guint which = 0; which < (paragraph == first_paragraph ? 2 : 1); which++)
+        {
+          has_several[which] |= only[which] != OBELUS_NO_ROW && only[which] != name->row;
+          only[which] = name->row;
+        }
+    }
+  return !has_several[0] ? only[0] : !has_several[1] ? only[1] : OBELUS_NO_ROW;
 }
 
 /* The turns of a text, whether it is a transcript or not; NULL if the work was cancelled. */
@@ -42,7 +114,8 @@ static GArray *
 find_turns (const QuotedText *text, const SpokenNames *names)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (Turn));
-  guint32 name = 0;
+  guint32 name = 0, answerer = OBELUS_NO_ROW;
+  gboolean has_question = FALSE;
 
   for (guint32 i = 0; i < text->n_paragraphs; i++)
     {
@@ -53,7 +126,21 @@ find_turns (const QuotedText *text, const SpokenNames *names)
         return NULL;
       while (name < names->n && names->names[name].start < start)
         name++;
-      if (name < names->n && names->names[name].start == start && read_turn (text, &names->names[name], end, &turn))
+
+      const char letter = read_letter (text, start, end);
+      if (letter == 'Q' && !has_question)
+        {
+          has_question = TRUE;
+          answerer = find_answerer (text, names, start);
+        }
+      const SpokenName *speaker = name < names->n ? &names->names[name] : NULL;
+      gboolean is_turn = FALSE;
+      if (letter != 0 && has_question)
+        is_turn = read_words (text, start + 1, end, letter == 'A' ? answerer : OBELUS_NO_ROW, &turn);
+      else if (speaker != NULL && speaker->kind == LEARN_NAME_PERSON && speaker->start < end
+               && is_title (text, start, speaker->start))
+        is_turn = read_words (text, find_colon (text, speaker->end, end), end, speaker->row, &turn);
+      if (is_turn)
         g_array_append_val (turns, turn);
     }
   return g_steal_pointer (&turns);

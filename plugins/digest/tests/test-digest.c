@@ -413,7 +413,11 @@ test_words_are_shown_whole (void)
 {
   /* Rows of others need not begin with marks. */
   assert_said ("it is what it is", "it is what it is");
-  assert_said ("“She told us “no” twice”", "She told us “no” twice");
+  assert_said ("“She told us “no” twice”", "She told us ‘no’ twice");
+  assert_said ("‘She told us twice: “Mind the step.”’", "She told us twice: ‘Mind the step.’");
+  assert_said ("“‘She told us of it twice.’”", "She told us of it twice.");
+  assert_said ("“‘No’ is no word for a ‘friend’”", "‘No’ is no word for a ‘friend’");
+  assert_said ("She told us it was ‘dear’", "She told us it was ‘dear’");
   assert_said ("'We sail, 'tis true, and soon'", "We sail, 'tis true, and soon");
   assert_said ("'We told\n'em what we want'", "We told 'em what we want");
 }

@@ -89,6 +89,17 @@ test_transcripts (void)
   assert_turns ("ANN LEE: Where is it?\n\nBO LIND: \"Not here.\"\n\nLee: Why?\n\nLind: It left.",
                 "ANN LEE=PER; BO LIND=PER; Lee=PER; Lind=PER",
                 "Where is it?=0 | \"Not here.\"=1 | Why?=0 | It left.=1");
+  /* What they are may stand between. */
+  assert_turns ("ANN LEE, HOST: Where is it?\n\nREP. BO LIND (R-KY): Not here.\n\nLee: Why?",
+                "ANN LEE=PER; BO LIND=PER; Lee=PER", "Where is it?=0 | Not here.=1 | Why?=0");
+  assert_turns ("Ann Lee, who left: a baker.\n\nBo Lind, a clerk: one.\n\nLee, as ever: two.",
+                "Ann Lee=PER; Bo Lind=PER", "");
+  /* Letters stand for who asks and who answers. */
+  assert_turns ("Ann Lee builds boats.\n\nQ: Of oak?\n\nA: Of larch.\n\nQ. And oak?\n\nA. No.", "Ann Lee=PER",
+                "Of oak? | Of larch.=0 | And oak? | No.=0");
+  assert_turns ("Ann Lee and Bo Lind build boats.\n\nQ: Of oak?\n\nA: Of larch.\n\nQ: And oak?\n\nA: No.",
+                "Ann Lee=PER; Bo Lind=PER", "Of oak? | Of larch. | And oak? | No.");
+  assert_turns ("A: one.\n\nA: two.\n\nA: three.", NULL, "");
   /* Lists of names, and a single label, are no interviews. */
   assert_turns ("Ann Lee: a baker.\n\nBo Lind: a clerk.\n\nIda Orr: a judge.", "Ann Lee=PER; Bo Lind=PER; Ida Orr=PER",
                 "");
@@ -136,6 +147,19 @@ test_speakers_are_those_who_are_meant (void)
   /* Without mentions a name is itself. */
   assert_quotes ("tokenize ! quotes", "Ann Lee came. \"We sail,\" Lees said.", "Ann Lee=PER; Lees=PER",
                  "\"We sail,\"=1");
+}
+
+static void
+test_what_stands_between (void)
+{
+  /* What others shout. */
+  assert_quotes ("tokenize ! quotes", "\"I did,\" Ann Lee told them, to shouts of \"Leave!\"", "Ann Lee=PER",
+                 "\"I did,\"=0 | \"Leave!\"");
+  /* Whose somebody is. */
+  assert_quotes ("tokenize ! quotes", "Lee's husband Bo Lind left at dawn. \"It rained,\" he said.",
+                 "Lee=PER; Bo Lind=PER", "\"It rained,\"=1");
+  assert_quotes ("tokenize ! quotes", "Lee's husband left at dawn. \"It rained,\" he said.", "Lee=PER",
+                 "\"It rained,\"");
 }
 
 static void
@@ -251,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/quotes/names-are-optional", test_names_are_optional);
   g_test_add_func ("/quotes/only-those-who-can-speak", test_only_those_who_can_speak);
   g_test_add_func ("/quotes/speakers-are-those-who-are-meant", test_speakers_are_those_who_are_meant);
+  g_test_add_func ("/quotes/between", test_what_stands_between);
   g_test_add_func ("/quotes/paragraphs-without-a-layer", test_paragraphs_without_a_layer);
   g_test_add_func ("/quotes/linear-time", test_linear_time);
   return g_test_run ();
