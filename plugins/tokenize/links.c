@@ -320,9 +320,10 @@ link_match_tag (Cursor *cursor)
 
   if (start < cursor->no_tag_before)
     return 0;
-  while (at < cursor->end && text[at] != '<' && text[at] != '>')
-    at++;
-  if (cursor_byte (cursor, at) == '>' && (text[at - 1] == '/' || text[at - 1] == '"' || text[at - 1] == '\''))
+  gboolean has_value = FALSE; /* `<a href=/news>`, which pages need not quote */
+  for (; at < cursor->end && text[at] != '<' && text[at] != '>'; at++)
+    has_value |= text[at] == '=' && text[at - 1] != ' ';
+  if (cursor_byte (cursor, at) == '>' && (has_value || text[at - 1] == '/'))
     return at + 1;
 
   cursor->no_tag_before = at;

@@ -4,6 +4,9 @@
 /* In bytes. */
 #define LONGEST_TIME_STAMP 60
 #define LONGEST_WORDS 24
+#define LONGEST_CELL 40
+
+#define FEWEST_CELLS 3
 
 /* In bytes: that of a copyright, below. */
 #define SHORTEST_BEGINNING 2
@@ -74,6 +77,16 @@ static const char *const boilerplate_words[] = {
   "published",     "updated",      "share",        "share page", "close panel",     "copy link",  "about sharing",
   "save",          "print",        "bookmark",     "follow",     "print this page", "reply",      "media caption",
   "image caption", "image source", "getty images", "reuters",    "listen",          "watch live", "comments",
+};
+
+/* Those above headlines. */
+static const char *const kicker_words[] = {
+  "opinion",       "comment",       "analysis",     "editorial",  "exclusive", "breaking",
+  "breaking news", "live",          "obituary",     "obituaries", "review",    "reviews",
+  "feature",       "features",      "interview",    "profile",    "explainer", "the long read",
+  "long read",     "press release", "news release", "column",     "leader",    "opinion & analysis",
+  "news",          "sport",         "sports",       "business",   "politics",  "culture",
+  "world",         "uk news",
 };
 
 /* And those above lists of links. */
@@ -448,9 +461,12 @@ introduces_mail (const char *text, guint32 start, guint32 end)
 }
 
 gboolean
-paragraph_is_signature_mark (const char *text, guint32 start, guint32 end)
+paragraph_heads_signature (const char *text, guint32 start, guint32 end)
 {
-  return end - start == 2 && memcmp (text + start, "--", 2) == 0;
+  static const char *const words[]
+      = { "--", "contact:", "contacts:", "media contact:", "media contacts:", "press contact:", "press contacts:" };
+
+  return is_one_of (text + start, end - start, words, G_N_ELEMENTS (words));
 }
 
 gboolean
@@ -474,4 +490,26 @@ gboolean
 paragraph_heads_links (const char *text, guint32 start, guint32 end)
 {
   return is_one_of (text + start, end - start, link_words, G_N_ELEMENTS (link_words));
+}
+
+gboolean
+paragraph_is_kicker (const char *text, guint32 start, guint32 end)
+{
+  return is_one_of (text + start, end - start, kicker_words, G_N_ELEMENTS (kicker_words));
+}
+
+gboolean
+paragraph_is_row (const char *text, guint32 start, guint32 end)
+{
+  guint n_cells = 0;
+
+  for (guint32 at = start; at <= end; n_cells++)
+    {
+      const char *tab = memchr (text + at, '\t', end - at);
+      const guint32 cell_end = tab != NULL ? (guint32) (tab - text) : end;
+      if (cell_end - at > LONGEST_CELL)
+        return FALSE;
+      at = cell_end + 1;
+    }
+  return n_cells >= FEWEST_CELLS && !paragraph_has_end_mark (text, start, end, ".!?");
 }

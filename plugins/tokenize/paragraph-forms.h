@@ -62,14 +62,20 @@ gboolean paragraph_is_page_furniture (const char *text, guint32 start, guint32 e
 /* Whether it stands below a picture: it says so, or ends with a credit. */
 gboolean paragraph_is_caption (const char *text, guint32 start, guint32 end);
 
-/* `--`, above the lines of a signature. */
-gboolean paragraph_is_signature_mark (const char *text, guint32 start, guint32 end);
+/* `--`, above the lines of a signature, or `Contact:`, above those that say whom the press may ask. */
+gboolean paragraph_heads_signature (const char *text, guint32 start, guint32 end);
 
 /* The subject of a mail, which is its title. */
 gboolean paragraph_is_subject (const char *text, guint32 start, guint32 end);
 
 /* A phrase of the site or the paper: a button, a time stamp, the head of a mail. */
 gboolean paragraph_is_boilerplate (const char *text, guint32 start, guint32 end);
+
+/* `OPINION`, above a headline: what sort of article it is. */
+gboolean paragraph_is_kicker (const char *text, guint32 start, guint32 end);
+
+/* A row of a table: at least three cells with tabs between, none of them long, the last no sentence. */
+gboolean paragraph_is_row (const char *text, guint32 start, guint32 end);
 
 /* `Most read`, above a list of links. */
 gboolean paragraph_heads_links (const char *text, guint32 start, guint32 end);

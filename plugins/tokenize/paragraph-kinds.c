@@ -7,6 +7,7 @@
 #define LONGEST_HEADING 90
 #define LONGEST_BOILERPLATE 240
 #define LONGEST_LINK 120
+#define LONGEST_NAME 40
 
 /* A byline stands under the title and nowhere else, whatever the site puts between. */
 #define LAST_BYLINE 5
@@ -81,6 +82,25 @@ signs_above_time (const char *text, const Spans *paragraphs, guint32 row)
          && paragraph_is_time_stamp (text, paragraphs->starts[row + 1], paragraphs->ends[row + 1]);
 }
 
+/* `ANN LEE-BERG`, on the line below the title. */
+static gboolean
+signs_below_title (const char *text, const Spans *paragraphs, guint32 row)
+{
+  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+  guint n_words = 1;
+
+  if (paragraphs->kinds[row - 1] != PARAGRAPH_TITLE || !is_directly_below (text, paragraphs, row)
+      || end - start > LONGEST_NAME || row + 1 == paragraphs->n || !paragraph_is_in_capitals (text, start, end))
+    return FALSE;
+  for (guint32 i = start; i < end; i++)
+    {
+      if (!g_ascii_isupper (text[i]) && !paragraph_is_mark (text[i], " .-'"))
+        return FALSE;
+      n_words += text[i] == ' ';
+    }
+  return n_words >= 2 && n_words <= 4;
+}
+
 static gboolean
 is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 first)
 {
@@ -106,7 +126,7 @@ typedef struct
   guint32 first;
   guint32 n_own;      /* paragraphs that are no boilerplate */
   gboolean opens;     /* none but heads of pages and mails */
-  gboolean is_signed; /* in the lines below the mark of a signature */
+  gboolean is_signed; /* in the lines below the mark of a signature, or below `Contact:` */
   gboolean is_linked; /* in the links below `Most read` */
 } Judging;
 
@@ -121,13 +141,17 @@ judge (const Judging *judging, guint32 row)
 
   if (judging->opens && paragraph_is_subject (text, start, end))
     return PARAGRAPH_TITLE;
-  if (paragraph_is_boilerplate (text, start, end))
+  if (paragraph_is_boilerplate (text, start, end)
+      || (judging->opens && row + 2 < paragraphs->n && paragraph_is_kicker (text, start, end)
+          && looks_like_title (text, paragraphs, row + 1)))
     return PARAGRAPH_BOILERPLATE;
   if (paragraph_is_caption (text, start, end))
     return PARAGRAPH_CAPTION;
   if (judging->n_own <= LAST_BYLINE
       && (paragraph_is_byline (text, start, end)
-          || (!is_first && (goes_with_byline (text, paragraphs, row) || signs_above_time (text, paragraphs, row)))))
+          || (!is_first
+              && (goes_with_byline (text, paragraphs, row) || signs_above_time (text, paragraphs, row)
+                  || signs_below_title (text, paragraphs, row)))))
     return PARAGRAPH_BYLINE;
   if (row + 1 == paragraphs->n || !paragraph_has_letter (text, start, end))
     return PARAGRAPH_PROSE;
@@ -158,7 +182,7 @@ judge_next (Judging *judging, guint32 row)
   const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row], length = end - start;
   guint8 *kind = &judging->paragraphs->kinds[row];
 
-  judging->is_signed = paragraph_is_signature_mark (text, start, end)
+  judging->is_signed = paragraph_heads_signature (text, start, end)
                        || (judging->is_signed && row > judging->first && is_directly_below (text, paragraphs, row));
   judging->is_linked
       = paragraph_heads_links (text, start, end)

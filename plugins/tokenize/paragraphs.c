@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+/* So many words that are divided at lines' ends make a column of print, which may be as narrow as this. */
+#define FEWEST_DIVIDED 2
+#define NARROWEST_COLUMN 20
+
 /* Lines are wrapped at 60 to 80 columns by mail programs and editors. A block of narrower lines is a list, an address
  * or a poem; one of wider lines has a paragraph on every line. */
 #define NARROWEST_WRAP 50
@@ -33,6 +37,8 @@ typedef struct
   gboolean lacks_fence; /* there are no fences further down */
   ParagraphBreaks breaks;
   gboolean is_wrapped; /* the lines of the block end where the next word had no room */
+  gboolean is_column;  /* and words are divided at their ends */
+  guint32 column;      /* how wide the last such block was; 0 before there was one */
 } Division;
 
 /* The width of a line in characters. */
@@ -159,6 +165,54 @@ measure_first_word (const Division *division, const Line *line, guint32 enough)
   return n;
 }
 
+/* `con-` and `flagration`: a word that was divided where its line ended. Marks on the line's first letter make it no
+ * other: the letters of either half are all small or all capitals. */
+static gboolean
+is_divided_word (const Division *division, const Line *before, const Line *line)
+{
+  const guchar *text = division->text;
+
+  if (before->end - before->start < 3 || text[before->end - 1] != '-' || line->body >= line->end)
+    return FALSE;
+  const guchar last = text[before->end - 2], first = text[line->body];
+  return g_ascii_islower (last) ? first_class (division, line) == CHARACTER_LOWER
+                                : g_ascii_isupper (last) && g_ascii_isupper (first);
+}
+
+/* Lines of a narrow column of print end where the word had no room, and far from the margin only at a paragraph's end.
+ */
+static gboolean
+goes_on_in_column (const Division *division, const Line *before, guint32 width)
+{
+  return !has_end_mark (division, before) || measure_line (division, before) * 4 > width * 3;
+}
+
+/* A line in capitals that ends no sentence: a headline, or who wrote what follows. */
+static gboolean
+is_shouted (const Division *division, const Line *line)
+{
+  const char *text = (const char *) division->text;
+
+  return paragraph_is_in_capitals (text, line->start, line->end)
+         && paragraph_has_byte (text, line->start, line->end, ' ') && !has_end_mark (division, line)
+         && text[line->end - 1] != ',';
+}
+
+/* Whether two lines that are no sentence stand below each other: rows of a table, or a headline with its author below.
+ */
+static gboolean
+are_apart (const Division *division, const Line *before, const Line *line)
+{
+  const char *text = (const char *) division->text;
+
+  if (paragraph_has_byte (text, line->start, line->end, '\t')
+      || paragraph_has_byte (text, before->start, before->end, '\t'))
+    return TRUE;
+  if (is_shouted (division, before) != is_shouted (division, line))
+    return TRUE;
+  return !has_end_mark (division, before) && paragraph_is_byline (text, line->start, line->end);
+}
+
 /* Whether a paragraph that has come to @before goes on with @line. @begun is the paragraph's first character. */
 static gboolean
 goes_on (const Division *division, const Line *before, const Line *line, guint32 width, guint32 begun,
@@ -192,6 +246,12 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (paragraph_is_mail_header ((const char *) text, line->start, line->end)
       && paragraph_is_mail_header ((const char *) text, before->start, before->end))
     return FALSE;
+  if (is_divided_word (division, before, line))
+    return TRUE;
+  if (are_apart (division, before, line))
+    return FALSE;
+  if (division->is_column)
+    return goes_on_in_column (division, before, width);
   /* Where most lines end far from the margin, each says something of its own, as in messages. */
   if (is_sentence_open)
     return division->is_wrapped;
@@ -305,13 +365,18 @@ append_lines (Division *division, guint32 start, guint32 end, ParagraphKind kind
   return is_divided ? append_part (division, begun, end, kind) : append (division, start, end, kind);
 }
 
-/* Whether the lines of [at, end), the widest of which has @width characters, look as if they were one text broken where
- * the next word had no room: most of them do. Few lines are given the benefit of the doubt. */
-static gboolean
-looks_wrapped (const Division *division, guint32 at, guint32 end, guint32 width)
+/* Judges whether the lines of [at, end), the widest of which has @width characters, look as if they were one text
+ * broken where the next word had no room: most of them do. Few lines are given the benefit of the doubt. */
+static void
+judge_breaks (Division *division, guint32 at, guint32 end, guint32 width)
 {
   Line line, before;
-  guint n_breaks = 0, n_full = 0;
+  guint n_breaks = 0, n_full = 0, n_divided = 0;
+
+  division->is_wrapped = TRUE;
+  division->is_column = FALSE;
+  if (width == 0)
+    return;
 
   read_line (division, at, &before);
   for (at = before.next; at < end; at = line.next, before = line)
@@ -319,9 +384,14 @@ looks_wrapped (const Division *division, guint32 at, guint32 end, guint32 width)
       read_line (division, at, &line);
       n_breaks++;
       n_full += measure_line (division, &before) + 1 + measure_first_word (division, &line, width) > width;
+      n_divided += is_divided_word (division, &before, &line);
     }
-
-  return n_breaks <= 3 || n_full * 2 > n_breaks;
+  division->is_wrapped = n_breaks <= 3 || n_full * 2 > n_breaks;
+  const gboolean has_divided = n_divided >= FEWEST_DIVIDED && n_divided * 8 >= n_breaks;
+  const gboolean is_as_wide
+      = division->column > 0 && width * 5 >= division->column * 4 && width * 4 <= division->column * 5;
+  division->is_column = (has_divided || is_as_wide) && width >= NARROWEST_COLUMN && width <= WIDEST_WRAP;
+  division->column = division->is_column && has_divided ? width : division->column;
 }
 
 /* Divides the lines of [at, end), none of which is blank, the widest of which has @width characters. */
@@ -334,7 +404,7 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
   ParagraphKind kind = PARAGRAPH_PROSE;
   gboolean is_open = FALSE, is_fenced = FALSE;
 
-  division->is_wrapped = width == 0 || looks_wrapped (division, at, end, width);
+  judge_breaks (division, at, end, width);
   for (; at < end; at = line.next, before = line)
     {
       read_line (division, at, &line);
@@ -360,7 +430,8 @@ divide_block (Division *division, guint32 at, guint32 end, guint32 width)
         kind = PARAGRAPH_HEADING;
       else if (line.indent < 4 && paragraph_is_item (text, line.start, line.end))
         kind = PARAGRAPH_LIST;
-      else if (paragraph_is_code (text, line.start, line.end, line.indent))
+      else if (paragraph_is_code (text, line.start, line.end, line.indent)
+               || paragraph_is_row (text, line.start, line.end))
         kind = PARAGRAPH_CODE;
       else if (paragraph_is_item (text, line.start, line.end))
         kind = PARAGRAPH_LIST;

@@ -186,6 +186,7 @@ test_links (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     "#RiverPorts @jane_doe # 1",
     "It ended here|.|Then it began",
     "<br/> a &amp; b <a href=\"x y\">|c|</a>",
+    "<a href=/mill/2>|c|</a> if a|<|a b|>|c",
     "AT&T and R&D",
   };
 
@@ -257,7 +258,7 @@ assert_paragraphs (Fixture *fixture, const char *text, const char *expected)
   for (guint32 i = 0; i < fixture->paragraphs.n; i++)
     g_string_append_printf (shown, "%s%s:%.6s", i > 0 ? " " : "", names[fixture->paragraphs.kinds[i]],
                             text + fixture->paragraphs.starts[i]);
-  g_strdelimit (shown->str, "\n", '/');
+  g_strdelimit (shown->str, "\n\t", '/');
   g_assert_cmpstr (shown->str, ==, expected);
 }
 
@@ -315,6 +316,47 @@ test_frame_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "(Reporting by Ida Brandt)\n",
                      "title:Rovers byline:EXCLUS byline:The He prose:Rovers caption:Joy: f prose:They w "
                      "boilerplate:(Repor");
+}
+
+static void
+test_heads_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  /* What sort of article it is stands above the headline, and who wrote it below, in lines as wide as any. */
+  assert_paragraphs (fixture,
+                     "OPINION\nThe mill that nobody wanted has closed at last\nIDA BRANDT-LEE\n\nIt was a bad mill.\n",
+                     "boilerplate:OPINIO title:The mi byline:IDA BR prose:It was");
+  assert_paragraphs (fixture,
+                     "FIRE AT THE MILL WHERE NINETY BAKERS GOT THEIR FLOUR\nEXCLUSIVE by Bo Lind\nA mill burned.\n",
+                     "title:FIRE A byline:EXCLUS prose:A mill");
+  assert_paragraphs (fixture, "News\n\nA mill burned.\n", "title:News// prose:A mill");
+  assert_paragraphs (fixture,
+                     "FOR IMMEDIATE RELEASE\n\nContact:\nBo Lind\nbo@orla.example\n\nOrla Foods buys a mill\n\nOrla "
+                     "Foods has bought a mill.\n",
+                     "boilerplate:FOR IM boilerplate:Contac boilerplate:Bo Lin title:Orla F "
+                     "prose:Orla F");
+  /* A sentence may end in capitals. */
+  assert_paragraphs (fixture, "The fire was put out within the hour by men of the brigade from\nNORTH KELBY.",
+                     "prose:The fi");
+}
+
+/* Columns of print are narrow, and divide words. */
+static void
+test_columns (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (
+      fixture,
+      "A great con-\nflagration broke out on Tues-\nday in the mill of Messrs.\nOrla. Mr. Lind, who ar-"
+      "\nrived at noon, wept.\nThe loss is great.\n\nThe widow of the late Mr.\nOrla has no bread left.\n",
+      "prose:A grea prose:The lo prose:The wi");
+  assert_paragraphs (fixture, "THE KELBY ADVER-\nTISER\n\nIt rained.", "prose:THE KE prose:It rai");
+  assert_paragraphs (fixture, "Pick one -\nor two", "prose:Pick o");
+  /* Rows of a table are no sentence, however wide, if their cells are no sentences either. */
+  assert_paragraphs (fixture, "12\tIda\tA mill burned on Sunday, and ninety bakers have no flour.\n13\tBo\tWhy?\n",
+                     "prose:12/Ida prose:13/Bo/");
+  assert_paragraphs (fixture,
+                     "Town\tThe one who was elected there\tVotes\nKelby\tIda Brandt-Lee, of the Old Mill Party\t12\n"
+                     "Marden\tBo Lind\t9\n",
+                     "code:Town/T code:Kelby/ code:Marden");
 }
 
 /* U+0000 ends no sentence, and a line of it divides nothing. */
@@ -682,6 +724,8 @@ main (int argc, char **argv)
   ADD ("sentences", test_sentences);
   ADD ("paragraphs", test_paragraphs);
   ADD ("frame-of-articles", test_frame_of_articles);
+  ADD ("heads-of-articles", test_heads_of_articles);
+  ADD ("columns", test_columns);
   ADD ("null-characters", test_null_characters);
   ADD ("mail", test_mail);
   ADD ("pages-that-were-copied", test_pages_that_were_copied);
