@@ -2,31 +2,11 @@
 #include "about.h"
 
 #include "clean.h"
+#include "title-prefix.h"
 
 #include <string.h>
 
 #define MAX_ORIGIN_COLUMNS 40
-
-/* How many bytes of a title are no words of it: marks of Markdown, `Subject: Re:` of mail, the `UPDATE 2-` of wires. */
-static guint32
-measure_title_prefix (const char *title, guint32 length)
-{
-  static const char *const prefixes[]
-      = { "# ", "## ", "### ", "Title: ", "Subject: ", "Re: ", "RE: ", "Fwd: ", "FW: ", "AW: " };
-  guint32 at = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes);)
-    {
-      const gsize n = strlen (prefixes[i]);
-      const gboolean matches = length - at > n && memcmp (title + at, prefixes[i], n) == 0;
-      at += matches ? n : 0;
-      i = matches ? 0 : i + 1;
-    }
-  if (length - at > 9 && memcmp (title + at, "UPDATE ", 7) == 0 && g_ascii_isdigit (title[at + 7])
-      && title[at + 8] == '-')
-    at += 9;
-  return at;
-}
 
 gboolean
 about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *start, guint32 *end)
@@ -45,7 +25,7 @@ about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *start, gui
     return FALSE;
   *start = obelus_layer_get_starts (paragraphs)[title];
   *end = obelus_layer_get_ends (paragraphs)[title];
-  *start += measure_title_prefix (text + *start, *end - *start);
+  *start += learn_title_prefix_measure (text + *start, *end - *start);
   return TRUE;
 }
 

@@ -7,6 +7,8 @@
 #define STRONG 0.15
 /* And if it is at least as long as this. */
 #define MIN_TELLING_BYTES 12
+/* Behind its end mark stand so many others at most. */
+#define MAX_CLOSING 6
 
 /* Shares of strong sentences of both kinds from which on a text that is even on the whole is mixed, not neutral. */
 #define MIXED_SHARE 0.1
@@ -85,14 +87,58 @@ read_course (GArray *scores, Mood *mood)
   mood->n_steps = even ? 0 : n_steps;
 }
 
+/* Whether a row ends as sentences do: `Cook: 1 hour` and rows of tables do not. */
+static gboolean
+has_end_mark (ObelusLayer *sentiment, guint32 row, const char *text)
+{
+  const guint32 start = obelus_layer_get_starts (sentiment)[row];
+  const char *first = text + start, *at = text + obelus_layer_get_ends (sentiment)[row];
+
+  for (guint n = 0; at > first && n < MAX_CLOSING; n++)
+    {
+      at = g_utf8_prev_char (at);
+      const gunichar character = g_utf8_get_char (at);
+      switch (character)
+        {
+        case '.':
+        case '!':
+        case '?':
+        case 0x2026:
+        case 0x3002:
+        case 0xff01:
+        case 0xff1f:
+          return TRUE;
+        default:
+          if (g_unichar_isalnum (character))
+            return FALSE;
+        }
+    }
+  return FALSE;
+}
+
+/* Whether most sentences of the text end with a mark, so that lines without one are something else. */
+static gboolean
+uses_end_marks (ObelusLayer *sentiment, gint unit, const char *text, guint32 length)
+{
+  guint32 n = 0, n_marked = 0;
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (sentiment); row++)
+    if (read_unit (sentiment, unit, row, length) == UNIT_SENTENCE)
+      {
+        n++;
+        n_marked += has_end_mark (sentiment, row, text);
+      }
+  return n_marked * 2 > n;
+}
+
 /* A greeting or an exclamation is felt but says nothing of the text, and a heading or caption says it again. */
 static gboolean
-is_telling (ObelusLayer *sentiment, guint32 row, const Frame *frame)
+is_telling (ObelusLayer *sentiment, guint32 row, const Frame *frame, gboolean uses_marks)
 {
   const guint32 start = obelus_layer_get_starts (sentiment)[row];
 
   return obelus_layer_get_ends (sentiment)[row] - start >= MIN_TELLING_BYTES && !frame_holds (frame, start)
-         && !frame_is_heading (frame, start);
+         && !frame_is_heading (frame, start) && (!uses_marks || has_end_mark (sentiment, row, frame->text));
 }
 
 static void
@@ -104,6 +150,7 @@ read_rows (ObelusLayer *sentiment, const Frame *frame, guint32 length, Mood *moo
   g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (double));
   double sum = 0.0, highest = STRONG, lowest = -STRONG;
   guint n_bright = 0, n_dark = 0;
+  const gboolean uses_marks = uses_end_marks (sentiment, unit, frame->text, length);
   const gint label_column = obelus_layer_find_column (sentiment, "label");
   const char *label = NULL;
   gboolean whole = FALSE;
@@ -127,7 +174,7 @@ read_rows (ObelusLayer *sentiment, const Frame *frame, guint32 length, Mood *moo
           sum += score;
           n_bright += score >= STRONG;
           n_dark += score <= -STRONG;
-          if (!is_telling (sentiment, row, frame))
+          if (!is_telling (sentiment, row, frame, uses_marks))
             break;
           if (score >= highest && (mood->brightest == OBELUS_NO_ROW || score > highest))
             highest = score, mood->brightest = row;

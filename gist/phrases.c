@@ -81,6 +81,20 @@ is_name (ObelusLayer *entities, ObelusLayer *keyphrases, guint32 row)
   return FALSE;
 }
 
+/* A day of the week or a month alone says nothing of the text; `march` in small letters goes on foot. */
+static gboolean
+is_part_of_date (const char *phrase)
+{
+  static const char *const words[] = { "Monday",  "Tuesday",   "Wednesday", "Thursday", "Friday",  "Saturday", "Sunday",
+                                       "January", "February",  "March",     "April",    "May",     "June",     "July",
+                                       "August",  "September", "October",   "November", "December" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (phrase, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_folded (GHashTable *set, const char *text)
 {
@@ -146,7 +160,8 @@ phrases_list (const char *text, ObelusLayer *keyphrases, ObelusLayer *entities, 
     {
       const KeyPhrase *phrase = phrases->pdata[i];
       g_autofree char *key = g_utf8_casefold (phrase->text, -1);
-      if (g_hash_table_contains (said, key) || phrase->n_named >= phrase->count - phrase->count / 2)
+      if (g_hash_table_contains (said, key) || is_part_of_date (phrase->text)
+          || phrase->n_named >= phrase->count - phrase->count / 2)
         g_ptr_array_remove_index_fast (phrases, i);
     }
   g_ptr_array_sort (phrases, compare_phrases);

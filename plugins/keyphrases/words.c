@@ -5,6 +5,7 @@
 #include "keyed-hash.h"
 #include "logarithm.h"
 #include "roles.h"
+#include "title-prefix.h"
 
 #include <obelus/obelus-context.h>
 
@@ -106,6 +107,7 @@ typedef struct
   guint32 next_paragraph, next_sentence;
   guint32 furthest; /* end of the tokens so far */
   Block block;
+  guint32 label_end; /* of what is no word of the block that it begins: `Subject:`, `Image source` */
 } Reading;
 
 static Block
@@ -121,6 +123,25 @@ read_block (ObelusLayer *paragraphs, gint column, guint32 row)
                                                                                                          : BLOCK_PROSE;
 }
 
+/* How many bytes of a paragraph tell what it is. */
+static guint32
+measure_label (const Reading *reading, guint32 row)
+{
+  static const char *const labels[]
+      = { "Image source", "Image caption", "Image copyright", "Media caption", "Picture caption" };
+  ObelusLayer *paragraphs = reading->input->paragraphs;
+  const guint32 start = obelus_layer_get_starts (paragraphs)[row];
+  const guint32 length = obelus_layer_get_ends (paragraphs)[row] - start;
+  const char *text = reading->input->text + start;
+
+  if (reading->block == BLOCK_HEADING)
+    return learn_title_prefix_measure (text, length);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strlen (labels[i]) <= length && memcmp (text, labels[i], strlen (labels[i])) == 0)
+      return (guint32) strlen (labels[i]);
+  return 0;
+}
+
 /* Goes on to the block and the sentence that a token at @start is in. */
 static void
 follow (Reading *reading, guint32 start)
@@ -131,7 +152,12 @@ follow (Reading *reading, guint32 start)
 
   while (reading->next_paragraph < n_paragraphs
          && obelus_layer_get_starts (paragraphs)[reading->next_paragraph] <= start)
-    reading->block = read_block (paragraphs, reading->kind_column, reading->next_paragraph++);
+    {
+      reading->block = read_block (paragraphs, reading->kind_column, reading->next_paragraph);
+      reading->label_end = obelus_layer_get_starts (paragraphs)[reading->next_paragraph]
+                           + measure_label (reading, reading->next_paragraph);
+      reading->next_paragraph++;
+    }
   while (reading->next_sentence < n_sentences && obelus_layer_get_starts (sentences)[reading->next_sentence] <= start)
     reading->next_sentence++;
 }
@@ -270,7 +296,7 @@ read_token (Reading *reading, guint32 at)
   if (at == 0 || words->tokens[at - 1].sentence != token->sentence)
     token->flags |= TOKEN_OPENS;
   /* Each byte is read once, whatever a record says of its tokens. */
-  if (reading->block == BLOCK_ASIDE || length == 0 || overlaps)
+  if (reading->block == BLOCK_ASIDE || start < reading->label_end || length == 0 || overlaps)
     return TRUE;
   if (is_hyphen (reading, at))
     {

@@ -345,6 +345,35 @@ test_strongest_sentences_are_not_repeated (void)
   assert_contains (digest, "  Most negative  The food was bad.\n");
 }
 
+/* Where sentences end with marks, what ends without one is a line of a list or a table. */
+static void
+test_lines_are_not_the_strongest_sentence (void)
+{
+  static const char record[] = "{\"text\": \"Joy in town: 9\\nIt was fine. It was (not) \\\"good.\\\"\", \"layers\": "
+                               "{\"sentiment\": ["
+                               "{\"start\": 0, \"end\": 14, \"unit\": \"sentence\", \"score\": 0.9}, "
+                               "{\"start\": 15, \"end\": 27, \"unit\": \"sentence\", \"score\": 0.4}, "
+                               "{\"start\": 28, \"end\": 48, \"unit\": \"sentence\", \"score\": -0.4}]}}";
+  g_autofree char *digest = render (record, "digest heading=no");
+  g_autofree char *alone = render_two ("Joy and delight", "grief and sorrow", "");
+
+  assert_contains (digest, "  Most positive  It was fine.\n");
+  assert_contains (digest, "  Most negative  It was (not) \"good.\"\n");
+  assert_contains (alone, "  Most positive  Joy and delight\n");
+}
+
+/* A day or a month alone is no phrase that a reader has a use for. */
+static void
+test_days_are_no_key_phrases (void)
+{
+  g_autofree char *digest = render ("{\"text\": \"A march in March\", \"layers\": {\"keyphrase\": ["
+                                    "{\"start\": 2, \"end\": 7, \"phrase\": \"march\", \"rank\": 2}, "
+                                    "{\"start\": 11, \"end\": 16, \"phrase\": \"March\", \"rank\": 1}]}}",
+                                    "digest");
+
+  assert_contains (digest, "  Key phrases    march\n");
+}
+
 /* Nor are quotations, where the sentence tells who said them. */
 static void
 test_quotations_are_not_repeated (void)
@@ -788,6 +817,8 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/five-scripts-fit-every-width", test_five_scripts_fit_every_width);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
+  g_test_add_func ("/digest/lines-are-not-the-strongest-sentence", test_lines_are_not_the_strongest_sentence);
+  g_test_add_func ("/digest/key-phrases/days", test_days_are_no_key_phrases);
   g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
   g_test_add_func ("/digest/key-phrases/persons", test_phrases_with_persons_are_names);
   g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);

@@ -106,6 +106,24 @@ test_halves_of_words_are_none (void)
 }
 
 /* Tokens of a record may begin with white space, even where the text does. */
+/* What a mail, a wire or a picture calls its own parts is no word of the text. */
+static void
+test_labels_are_none (void)
+{
+  static const char mail[] = "Subject: Re: Roof of the mill\n\nThe roof of the mill is on the subject of all talk.\n",
+                    page[] = "UPDATE 2-Mill burns\n\nA mill burned in Kelby on Sunday.\n\nImage source, Orla Press\n";
+  g_autoptr (ObelusDocument) of_mail = test_process ("tag ! keyphrases count=500 min-score=0", mail, -1);
+  g_autoptr (ObelusDocument) of_page = test_process ("tag ! keyphrases count=500 min-score=0", page, -1);
+  g_autofree char *in_mail = show (of_mail), *on_page = show (of_page);
+
+  assert_contains (in_mail, ": subject");
+  assert_lacks (in_mail, "Subject");
+  assert_lacks (in_mail, "Re@");
+  assert_lacks (on_page, "UPDATE");
+  assert_lacks (on_page, "Image");
+  assert_contains (on_page, "Mill");
+}
+
 static void
 test_tokens_with_spaces (void)
 {
@@ -293,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyphrases/places", test_phrases_have_all_their_places);
   g_test_add_func ("/keyphrases/line-ends", test_line_ends_are_spaces);
   g_test_add_func ("/keyphrases/halves", test_halves_of_words_are_none);
+  g_test_add_func ("/keyphrases/labels", test_labels_are_none);
   g_test_add_func ("/keyphrases/tokens-with-spaces", test_tokens_with_spaces);
   g_test_add_func ("/keyphrases/forms", test_places_have_the_form_of_their_phrase);
   g_test_add_func ("/keyphrases/duplicates", test_no_phrase_is_said_twice);
