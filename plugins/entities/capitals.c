@@ -1,7 +1,7 @@
 /* Telling names from common words by the habit of who wrote them. */
 #include "capitals.h"
 
-#include <glib.h>
+#include <string.h>
 
 /* So many names with a capital to one without show a habit. Short texts show none. */
 #define HABIT 10
@@ -32,18 +32,79 @@ look_at_letters (const LearnTokens *tokens, const EntitySpan *span)
   return found;
 }
 
-guint32
-entity_capitals_apply (const LearnTokens *tokens, EntitySpan *spans, guint32 n)
+/* How the first letter of the sentence is written. */
+static Letters
+look_at_beginning (const LearnTokens *tokens, const LearnSentence *sentence)
 {
-  guint32 counts[LETTERS_CAPITAL + 1] = { 0 }, n_kept = 0;
+  for (guint32 token = sentence->first; token < sentence->first + sentence->n; token++)
+    {
+      const Letters found = look_at_letters (tokens, &(EntitySpan){ .first = token, .n = 1 });
+      if (found != LETTERS_NONE)
+        return found;
+    }
 
-  for (guint32 i = 0; i < n; i++)
-    counts[look_at_letters (tokens, &spans[i])]++;
+  return LETTERS_NONE;
+}
+
+static gboolean
+begins_line (const LearnTokens *tokens, const LearnSentence *sentence)
+{
+  if (sentence->first == 0 || sentence->first >= tokens->n)
+    return TRUE;
+  const guint32 end = tokens->ends[sentence->first - 1], start = tokens->starts[sentence->first];
+
+  return start > end && memchr (tokens->text + end, '\n', start - end) != NULL;
+}
+
+/* The sentence behind a run of sentences up to a line's end, and whether one of them begins with a capital. */
+static guint32
+find_line_end (const LearnTokens *tokens, const LearnSentence *sentences, guint32 n, guint32 first,
+               gboolean *has_capital)
+{
+  guint32 s = first;
+
+  *has_capital = FALSE;
+  do
+    *has_capital = *has_capital || look_at_beginning (tokens, &sentences[s]) == LETTERS_CAPITAL;
+  while (++s < n && !begins_line (tokens, &sentences[s]));
+
+  return s;
+}
+
+/* Counts the names by how they are written, but small ones only on lines with a capital. If @leaves_out, these go.
+ * Returns how many stay. */
+static guint32
+go_through (const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences, EntitySpan *spans,
+            guint32 n, gboolean leaves_out, guint32 *counts)
+{
+  guint32 n_kept = 0, i = 0;
+  gboolean has_capital;
+
+  for (guint32 s = 0; s < n_sentences && i < n;)
+    {
+      s = find_line_end (tokens, sentences, n_sentences, s, &has_capital);
+      const guint32 end = sentences[s - 1].first + sentences[s - 1].n;
+      for (; i < n && spans[i].first < end; i++)
+        {
+          const Letters letters = look_at_letters (tokens, &spans[i]);
+          counts[letters] += letters != LETTERS_SMALL || has_capital ? 1 : 0;
+          if (!leaves_out || letters != LETTERS_SMALL || !has_capital)
+            spans[n_kept++] = spans[i];
+        }
+    }
+
+  return n_kept;
+}
+
+guint32
+entity_capitals_apply (const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
+                       EntitySpan *spans, guint32 n)
+{
+  guint32 counts[LETTERS_CAPITAL + 1] = { 0 };
+
+  go_through (tokens, sentences, n_sentences, spans, n, FALSE, counts);
   if (counts[LETTERS_SMALL] == 0 || counts[LETTERS_CAPITAL] / HABIT < counts[LETTERS_SMALL])
     return n;
 
-  for (guint32 i = 0; i < n; i++)
-    if (look_at_letters (tokens, &spans[i]) != LETTERS_SMALL)
-      spans[n_kept++] = spans[i];
-  return n_kept;
+  return go_through (tokens, sentences, n_sentences, spans, n, TRUE, counts);
 }

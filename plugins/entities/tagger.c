@@ -152,7 +152,7 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
     }
   entity_definitions_join (tokens, tagger->spans, tagger->joined);
   EntitySpan *spans = (EntitySpan *) (gpointer) tagger->joined->data;
-  g_array_set_size (tagger->joined, entity_capitals_apply (tokens, spans, tagger->joined->len));
+  g_array_set_size (tagger->joined, entity_capitals_apply (tokens, sentences, n_sentences, spans, tagger->joined->len));
   if (!entity_agreement_apply (tokens, model->n_types, spans, tagger->joined->len))
     return NULL;
   if (model->calibration != NULL)

@@ -13,8 +13,8 @@ typedef struct
   GArray *spans; /* EntitySpan */
 } MadeSpans;
 
-/* A text whose tokens have one space or a hyphen between, which is a token too; it must live as long. And its names:
- * `first+n`, or with type and score `first+n/type/score`, with spaces between. */
+/* A text whose tokens have one space, a line's end or a hyphen between, which is a token too; it must live as long. And
+ * its names: `first+n`, or with type and score `first+n/type/score`, with spaces between. */
 static inline void
 made_spans_init (MadeSpans *made, const char *text, const char *spans)
 {
@@ -25,9 +25,9 @@ made_spans_init (MadeSpans *made, const char *text, const char *spans)
     .ends = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .spans = g_array_new (FALSE, FALSE, sizeof (EntitySpan)),
   };
-  for (guint32 start = 0, end; text[start] != '\0'; start = text[end] == ' ' ? end + 1 : end)
+  for (guint32 start = 0, end; text[start] != '\0'; start = g_ascii_isspace (text[end]) ? end + 1 : end)
     {
-      end = start + MAX (1, (guint32) strcspn (text + start, " -"));
+      end = start + MAX (1, (guint32) strcspn (text + start, " \n-"));
       g_array_append_val (made->starts, start);
       g_array_append_val (made->ends, end);
     }

@@ -18,7 +18,8 @@ count_kept (const char *name, guint n_times, const char *last)
   g_string_append_printf (spans, "%u+1", n_times);
 
   made_spans_init (&made, text->str, spans->str);
-  const guint32 n = entity_capitals_apply (&made.tokens, made_spans_get (&made), made.spans->len);
+  const LearnSentence sentence = { 0, made.tokens.n };
+  const guint32 n = entity_capitals_apply (&made.tokens, &sentence, 1, made_spans_get (&made), made.spans->len);
   for (guint32 i = 0; i < n; i++)
     g_assert_cmpuint (made_spans_get (&made)[i].first, ==, i);
   return n;
@@ -45,12 +46,38 @@ test_names_stay (void)
   g_assert_cmpuint (count_kept ("", 0, "oslo"), ==, 1);
 }
 
+/* A thread: `Oslo` and `quay` by somebody who gives names capitals, `oslo` by somebody who gives none, each with two
+ * sentences; the second writer's are on a line of their own where @is_line. */
+static guint32
+count_kept_of_thread (gboolean is_line)
+{
+  static const char text[]
+      = "Oslo Oslo Oslo Oslo Oslo Oslo Oslo Oslo Oslo Oslo . Oslo quay .\nanyone in oslo ? ask in oslo .";
+  g_autofree char *thread = g_strdup (text);
+  g_auto (MadeSpans) made = { 0 };
+  const LearnSentence sentences[] = { { 0, 11 }, { 11, 3 }, { 14, 4 }, { 18, 4 } };
+
+  if (!is_line)
+    *strchr (thread, '\n') = ' ';
+  made_spans_init (&made, thread, "0+1 1+1 2+1 3+1 4+1 5+1 6+1 7+1 8+1 9+1 11+1 12+1 16+1 20+1");
+  return entity_capitals_apply (&made.tokens, sentences, G_N_ELEMENTS (sentences), made_spans_get (&made),
+                                made.spans->len);
+}
+
+static void
+test_writers_are_told_apart (void)
+{
+  g_assert_cmpuint (count_kept_of_thread (TRUE), ==, 13);
+  g_assert_cmpuint (count_kept_of_thread (FALSE), ==, 14); /* one of no habit */
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/capitals/common-words-go", test_common_words_go);
   g_test_add_func ("/entities/capitals/names-stay", test_names_stay);
+  g_test_add_func ("/entities/capitals/writers-are-told-apart", test_writers_are_told_apart);
 
   return g_test_run ();
 }
