@@ -70,20 +70,6 @@ split_fields (const char *line, gsize length, guint max_fields, LearnField *fiel
   return n;
 }
 
-static gboolean
-parse_number (const LearnField *field, double *number)
-{
-  char buffer[40];
-  char *end;
-
-  if (field->length == 0 || field->length >= sizeof buffer)
-    return FALSE;
-  memcpy (buffer, field->start, field->length);
-  buffer[field->length] = '\0';
-  *number = g_ascii_strtod (buffer, &end);
-  return *end == '\0' && isfinite (*number);
-}
-
 /* −1, 0 or 1 for a word that names a feeling */
 static gboolean
 parse_label (const LearnField *field, double *value)
@@ -152,7 +138,7 @@ guess_columns (Reading *reading, const LearnField *fields, guint n_fields)
     if (fields[i].length > fields[text].length)
       text = i;
   for (guint i = 0; i < n_fields && (value == n_fields || value == 0); i++)
-    if (i != text && (parse_number (&fields[i], &ignored) || parse_label (&fields[i], &ignored)))
+    if (i != text && (learn_field_read_number (&fields[i], &ignored) || parse_label (&fields[i], &ignored)))
       value = i;
 
   reading->n_fields = n_fields;
@@ -217,7 +203,7 @@ survey_values (ObelusContext *context, ObelusSource *source, Reading *reading, G
       const LearnField *field = reading->label_at != NULL ? &fields[0] : find_field (reading, fields, n, FIELD_VALUE);
       if (field != NULL && parse_label (field, &value))
         labels = TRUE;
-      else if (field != NULL && parse_number (field, &value))
+      else if (field != NULL && learn_field_read_number (field, &value))
         {
           lowest = MIN (lowest, value);
           highest = MAX (highest, value);
@@ -349,7 +335,7 @@ convert_value (ObelusContext *context, const Reading *reading, const LearnField 
   *is_class = TRUE;
   if (parse_label (field, score))
     return TRUE;
-  if (!parse_number (field, &value))
+  if (!learn_field_read_number (field, &value))
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
                                 "line %" G_GUINT64_FORMAT ": the value is neither a number nor positive, neutral or "
                                 "negative; name the column of values with value=",
@@ -385,24 +371,24 @@ find_subject (ObelusContext *context, const Reading *reading, const LearnField *
               ObelusDocument *document, Subject *subject, GError **error)
 {
   guint32 length;
-  const char *text = obelus_document_get_text (document, &length);
   double start, end;
 
+  obelus_document_get_text (document, &length);
   *subject = (Subject){ FALSE, 0, length };
   if (first == NULL || behind == NULL || (first->length == 0 && behind->length == 0))
     return TRUE;
 
-  glong n_characters = g_utf8_strlen (text, length);
-  if (!parse_number (first, &start) || !parse_number (behind, &end) || start < 0.0 || start >= end
-      || end > (double) n_characters || start != floor (start) || end != floor (end))
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
-                                "line %" G_GUINT64_FORMAT ": target-start and target-end are to be numbers of "
-                                "characters within the text, the first below the second; the text has %ld",
-                                reading->line, n_characters);
-  const char *at = g_utf8_offset_to_pointer (text, (glong) start);
-  *subject = (Subject){ TRUE, (guint32) (at - text),
-                        (guint32) (g_utf8_offset_to_pointer (at, (glong) (end - start)) - text) };
-  return TRUE;
+  guint32 n_characters = obelus_document_get_length (document, OBELUS_OFFSET_CODEPOINT);
+  subject->is_target
+      = learn_field_read_number (first, &start) && learn_field_read_number (behind, &end) && start >= 0.0 && start < end
+        && end <= n_characters && start == floor (start) && end == floor (end)
+        && obelus_document_offset_to_bytes (document, OBELUS_OFFSET_CODEPOINT, (guint32) start, &subject->start)
+        && obelus_document_offset_to_bytes (document, OBELUS_OFFSET_CODEPOINT, (guint32) end, &subject->end);
+  return subject->is_target
+         || obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
+                                 "line %" G_GUINT64_FORMAT ": target-start and target-end are to be numbers of "
+                                 "characters within the text, the first below the second; the text has %u",
+                                 reading->line, n_characters);
 }
 
 static gboolean
@@ -448,10 +434,11 @@ decode_text (ObelusContext *context, ObelusSource *source, const Reading *readin
     g_prefix_error (error, "line %" G_GUINT64_FORMAT ": ", reading->line);
   else if (n_replaced > 0)
     obelus_context_warn (context,
-                         "%s: line %" G_GUINT64_FORMAT " has %" G_GSIZE_FORMAT
-                         " were no characters and became U+FFFD; name the encoding, as in encoding=windows-1252, or "
-                         "set invalid=reject",
-                         obelus_source_get_name (source), reading->line, n_replaced);
+                         "%s: line %" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT
+                         " %s no characters and became U+FFFD; name the encoding, as in encoding=windows-1252, or set "
+                         "invalid=reject",
+                         obelus_source_get_name (source), reading->line, n_replaced,
+                         n_replaced == 1 ? "place holds" : "places hold");
   return document;
 }
 

@@ -496,7 +496,8 @@ test_every_reader_knows_marks_and_refuses_what_is_not_utf8 (void)
       command_assert_contains (of_legacy.output, replaces ? "\"source_runs\"" : "not UTF-8");
       command_assert_contains (of_legacy.output, "\"text\": \"plain");
       command_assert_lacks (of_legacy.output, "\"text\": \"Ann"); /* what is left of the first document */
-      command_assert_contains (of_legacy.messages, replaces ? "set invalid=reject" : "1 of 2 documents failed");
+      command_assert_contains (of_legacy.messages,
+                               replaces ? "line 2: 1 place holds no characters" : "1 of 2 documents failed");
       command_remove_files ();
     }
 }
@@ -519,6 +520,22 @@ test_rated_texts_have_encodings (void)
   command_assert_contains (rejected.output, "line 2: byte 3 (0xE9");
   g_assert_cmpint (wide.status, ==, 1);
   command_assert_contains (wide.messages, "convert them to UTF-8");
+  command_remove_files ();
+}
+
+/* A NUL is a character like others: it ends neither a number nor the count of characters. */
+static void
+test_rated_texts_may_have_nul (void)
+{
+  static const char contents[] = "text\tscore\ttarget-start\ttarget-end\n"
+                                 "a\0caf\xc3\xa9 good\t0.5\t2\t6\n"
+                                 "plain\t1\0x\t0\t5\n";
+  g_autofree char *path = make_binary_file ("ratings.tsv", contents, sizeof contents - 1);
+  g_auto (Outcome) read = command_run (NULL, "run", "-e", "", "--from", "ratings", "--to", "jsonl", path, NULL);
+
+  g_assert_cmpint (read.status, ==, 3);
+  command_assert_contains (read.output, "\"entity\": [{\"start\": 2, \"end\": 6");
+  command_assert_contains (read.output, "line 3: the value is neither a number nor positive");
   command_remove_files ();
 }
 
@@ -551,5 +568,6 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/every-reader-knows-marks-and-refuses-what-is-not-utf8",
                    test_every_reader_knows_marks_and_refuses_what_is_not_utf8);
   g_test_add_func ("/command/run/rated-texts-have-encodings", test_rated_texts_have_encodings);
+  g_test_add_func ("/command/run/rated-texts-may-have-nul", test_rated_texts_may_have_nul);
   return g_test_run ();
 }
