@@ -152,10 +152,37 @@ run_mutations (guint n_rounds)
   printf ("# %u mutations\n", round);
 }
 
+/* Writes the seeds into files, for libFuzzer to start from. */
+static int
+write_seeds (const char *folder)
+{
+  GBytes *seed;
+
+  for (guint n = 0; (seed = fuzz_get_seed (n)) != NULL; n++)
+    {
+      g_autofree char *name = g_strdup_printf ("seed-%02u", n);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GError) error = NULL;
+      gsize size;
+      const char *data = g_bytes_get_data (seed, &size);
+      gboolean is_written = g_file_set_contents (path, data, (gssize) size, &error);
+      g_bytes_unref (seed);
+      if (!is_written)
+        {
+          fprintf (stderr, "%s\n", error->message);
+          return 1;
+        }
+    }
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
   const char *rounds = g_getenv ("OBELUS_FUZZ_ROUNDS");
+
+  if (argc == 3 && strcmp (argv[1], "--seeds") == 0)
+    return write_seeds (argv[2]);
 
   for (int i = 1; i < argc; i++)
     {
