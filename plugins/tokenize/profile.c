@@ -116,14 +116,15 @@ read_setting (Parser *parser, const char *key, const char *value)
 static void
 add_to_lexicon (Lexicon *lexicon, const char *word, guint flags)
 {
-  lexicon_add (lexicon, word, strlen (word), flags);
+  g_autofree char *lower = g_utf8_strdown (word, -1);
+  lexicon_add (lexicon, lower, strlen (lower), flags);
 
-  gunichar first = g_utf8_get_char (word);
+  gunichar first = g_utf8_get_char (lower);
   if (first >= 0x80 && g_unichar_toupper (first) != first)
     {
       char capital[8] = { 0 };
       g_unichar_to_utf8 (g_unichar_toupper (first), capital);
-      g_autofree char *capitalised = g_strconcat (capital, g_utf8_next_char (word), NULL);
+      g_autofree char *capitalised = g_strconcat (capital, g_utf8_next_char (lower), NULL);
       lexicon_add (lexicon, capitalised, strlen (capitalised), flags);
     }
 }

@@ -301,6 +301,28 @@ test_what_the_reader_refuses (void)
     }
 }
 
+/* However people write them in a profile. */
+static void
+test_words_are_known_in_any_case (void)
+{
+  static const char text[] = "[settings]\nlanguage = xx\n[sentence starters]\nDer \u00C4RGER\n";
+  static const char *const words[] = { "der", "Der", "DER", "\u00E4rger", "\u00C4rger" };
+  CharacterTable characters;
+  g_autofree char *problem = NULL;
+
+  character_table_init (&characters);
+  Profile *profile = profile_parse (text, strlen (text), &characters, &problem);
+  g_assert_nonnull (profile);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const guchar *word = (const guchar *) words[i];
+      gsize length = strlen (words[i]);
+      g_assert_cmpuint (profile_look_up (profile, word, length) & WORD_STARTER, ==, WORD_STARTER);
+      g_assert_cmpuint (lexicon_look_up (profile->rules->lexicon, word, length) & WORD_STARTER, ==, WORD_STARTER);
+    }
+  profile_free (profile);
+}
+
 /* Tokens and sentences hold every character but white space, in order, and no sentence ends inside a token. */
 static void
 assert_whole (ObelusPipeline *pipeline, const char *text, gsize length)
@@ -485,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/a language that is none", test_bad_language);
   g_test_add_func ("/profiles/an operator's own", test_own_profile);
   g_test_add_func ("/profiles/what the reader refuses", test_what_the_reader_refuses);
+  g_test_add_func ("/profiles/words are known in any case", test_words_are_known_in_any_case);
   g_test_add_func ("/profiles/random texts", test_random_texts);
   g_test_add_func ("/profiles/hostile texts", test_hostile_texts);
   g_test_add_func ("/profiles/guesses", test_guesses);
