@@ -128,7 +128,15 @@ cli_check_command (int argc, char **argv)
   cli_set_quiet (selection.quiet);
 
   if (files->len == 1 && selection.file == NULL && selection.line == NULL)
-    selection.file = files->pdata[0];
+    {
+      selection.file = files->pdata[0];
+      if (strchr (selection.file, '!') != NULL && !g_file_test (selection.file, G_FILE_TEST_EXISTS))
+        {
+          cli_error ("there is no file '%s'; a pipeline on one line stands behind -e, as in 'obelus check -e \"%s\"'",
+                     selection.file, "tokenize ! entities");
+          return CLI_FAILED;
+        }
+    }
   else if (files->len > 0 || (selection.file == NULL && selection.line == NULL))
     {
       cli_error ("'check' takes one pipeline: a file, as in 'obelus check news.pipeline', or a line after -e");

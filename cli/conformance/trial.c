@@ -121,7 +121,9 @@ list_components (Trial *trial, const char *target)
           trial_find (trial, "%s", obelus_registry_get_broken_reason (trial->registry, i));
         }
     }
-  if (n_found == 0)
+  if (n_found == 0 && g_file_test (target, G_FILE_TEST_IS_REGULAR))
+    trial_find (trial, "it is no module: its name does not end with .so, or with .manifest as those of programs do");
+  else if (n_found == 0)
     trial_find (trial,
                 "there is no plugin '%s'; 'obelus list' shows which there are, and a module is named by its path",
                 target);

@@ -3,6 +3,7 @@
 
 #include "about.h"
 #include "display.h"
+#include "title-prefix.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ find_first_line (const Page *page, guint32 *start, guint32 *end)
         continue;
       while (g_ascii_isspace (*line))
         line++;
+      line += learn_title_prefix_measure (line, (guint32) (line_end - line));
       *start = (guint32) (line - page->text);
       *end = (guint32) (line_end - page->text);
       return TRUE;

@@ -75,6 +75,10 @@ jsonl_read (ObelusContext *context, ObelusSource *source, gpointer reading, GErr
   return document;
 }
 
+/* As they are declared, with a question mark behind each. */
+#define CORE_LAYERS \
+  "language? paragraph? sentence? token? multiword? entity? mention? sentiment? summary? keyphrase? quote?"
+
 static const ObelusOption jsonl_reader_options[] = {
   OBELUS_OPTION_INTEGER ("max-line", 1, 65536, 1024, "Longest line in MiB; a longer one is an error"),
   OBELUS_OPTION_END,
@@ -84,7 +88,7 @@ static const ObelusReaderClass jsonl_reader = {
   .name = "jsonl",
   .summary = "Read records, one JSON object a line",
   .extensions = ".jsonl .ndjson",
-  .gives = "language? paragraph? sentence? token? multiword? entity? mention? sentiment? summary? keyphrase? quote?",
+  .gives = CORE_LAYERS,
   .options = jsonl_reader_options,
   .open = jsonl_open,
   .read = jsonl_read,
@@ -92,6 +96,34 @@ static const ObelusReaderClass jsonl_reader = {
 };
 
 /* Writing */
+
+/* Whether a layer of this name may exist: names of others than the core's have a full stop in them. */
+static gboolean
+may_exist (const char *layer)
+{
+  g_auto (GStrv) known = g_strsplit_set (CORE_LAYERS, "? ", -1);
+
+  return strchr (layer, '.') != NULL || (*layer != '\0' && g_strv_contains ((const char *const *) known, layer));
+}
+
+static gboolean
+records_load (ObelusContext *context, gpointer *shared, GError **error)
+{
+  const char *const *layers = obelus_context_get_list (context, "layers");
+
+  *shared = NULL;
+  for (guint i = 0; layers[i] != NULL; i++)
+    if (!may_exist (layers[i]))
+      {
+        g_autofree char *names = g_strndup (CORE_LAYERS, strlen (CORE_LAYERS) - 1);
+        g_strdelimit (names, "?", ',');
+        return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
+                                    "option 'layers' has '%s', and there is no such layer; there are %s and those of "
+                                    "plugins, which have a full stop in their names",
+                                    layers[i], names);
+      }
+  return TRUE;
+}
 
 /* What is worth making for somebody who asked for records and named no pipeline. */
 #define USUAL_LAYERS "paragraph? sentence? token? entity? sentiment? summary?"
@@ -135,6 +167,7 @@ static const ObelusWriterClass jsonl_writer = {
   .extensions = ".jsonl .ndjson",
   .needs = USUAL_LAYERS,
   .options = jsonl_writer_options,
+  .load = records_load,
   .format = jsonl_format,
   .format_failure = jsonl_format_failure,
 };
@@ -188,6 +221,7 @@ static const ObelusWriterClass json_writer = {
   .extensions = ".json",
   .needs = USUAL_LAYERS,
   .options = json_options,
+  .load = records_load,
   .begin = json_begin,
   .format = json_format,
   .format_failure = json_format_failure,

@@ -126,7 +126,8 @@ language_is_code (const char *code)
 {
   gsize length = measure_language (code);
 
-  if (length < 2 || length > 8)
+  /* Languages have codes of two or three letters; longer words are their names, which nothing would know. */
+  if ((length < 2 || length > 3) && g_ascii_strcasecmp (code, "auto") != 0)
     return FALSE;
   for (gsize i = 0; code[i] != '\0'; i++)
     if (!g_ascii_isalnum (code[i]) && code[i] != '-' && code[i] != '_')

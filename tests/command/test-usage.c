@@ -77,6 +77,10 @@ test_mistakes_get_advice (void)
 
   g_auto (Outcome) command = command_run (NULL, "evalaute", NULL);
   assert_mistake (&command, "did you mean 'obelus evaluate'?");
+  g_auto (Outcome) line = command_run (NULL, "check", "tokenize ! entities", NULL);
+  assert_mistake (&line, "a pipeline on one line stands behind -e");
+  g_auto (Outcome) layer = command_run (NULL, "run", "--to", "jsonl layers=names", article, NULL);
+  assert_mistake (&layer, "there is no such layer; there are language, paragraph, ");
   g_auto (Outcome) file = command_run (NULL, article, NULL);
   assert_mistake (&file, "did you mean 'obelus run ");
   g_auto (Outcome) option = command_run (NULL, "run", "--job", "3", article, NULL);

@@ -132,11 +132,15 @@ test_what_is_no_plugin_is_told (void)
 {
   g_autofree char *file = command_make_file ("empty.so", "");
   g_auto (Outcome) module = command_run (NULL, "check-plugin", file, NULL);
+  g_autofree char *text = command_make_file ("plugin.txt", "A text.");
+  g_auto (Outcome) other = command_run (NULL, "check-plugin", text, NULL);
   g_auto (Outcome) name = command_run (NULL, "check-plugin", "no-such-plugin", NULL);
   g_auto (Outcome) promise = command_run (NULL, "check-plugin", "x", "--only", "leak", NULL);
 
   g_assert_cmpint (module.status, ==, 1);
   command_assert_contains (module.output, "cannot be used");
+  g_assert_cmpint (other.status, ==, 1);
+  command_assert_contains (other.output, "it is no module");
   g_assert_cmpint (name.status, ==, 1);
   command_assert_contains (name.output, "there is no plugin 'no-such-plugin'");
   g_assert_cmpint (promise.status, ==, 1);

@@ -17,13 +17,13 @@ run (const char *name, const char *input, gsize length, const char *reader, cons
   return test_run_route (&route, input, length, NULL);
 }
 
-#define RUN(input, reader) run ("a.txt", input, sizeof input - 1, reader, "jsonl layers=nothing")
+#define RUN(input, reader) run ("a.txt", input, sizeof input - 1, reader, "jsonl layers=quote")
 
 /* The text as the record has it. */
 static void
 assert_text (const char *input, gsize length, const char *json_text, const char *source_runs)
 {
-  g_autofree char *output = run ("a.txt", input, length, NULL, "jsonl layers=nothing");
+  g_autofree char *output = run ("a.txt", input, length, NULL, "jsonl layers=quote");
   g_autofree char *expected = g_strdup_printf (
       "{\"id\": \"a.txt\", \"text\": %s, \"offsets\": \"codepoint\", \"meta\": {}, %s\"layers\": {}}\n", json_text,
       source_runs);
@@ -228,7 +228,7 @@ test_pages_are_read_as_they_stand (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *output = run ("a.txt", cases[i].text, strlen (cases[i].text), NULL, "jsonl layers=nothing");
+      g_autofree char *output = run ("a.txt", cases[i].text, strlen (cases[i].text), NULL, "jsonl layers=quote");
       g_assert_nonnull (strstr (output, "\"text\": \""));
       g_assert_cmpint (strstr (messages->str, "--from html") != NULL, ==, cases[i].is_page);
     }

@@ -491,6 +491,7 @@ test_codes (void)
   g_assert_true (language_is_code ("zh-Hant"));
   g_assert_false (language_is_code (""));
   g_assert_false (language_is_code ("d"));
+  g_assert_false (language_is_code ("german"));
   g_assert_false (language_is_code ("de;rm"));
   languages_free (languages);
 }

@@ -7,7 +7,7 @@
 static char *
 read_bytes (const char *reader, const char *page, gsize length)
 {
-  const TestRoute route = { .name = "page.html", .reader = reader, .writer = "jsonl layers=nothing" };
+  const TestRoute route = { .name = "page.html", .reader = reader, .writer = "jsonl layers=quote" };
 
   return test_run_route (&route, page, length, NULL);
 }
