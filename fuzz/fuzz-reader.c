@@ -21,6 +21,9 @@ static const char *const seeds[] = {
   "fine\tpositive\npoor\tnegative\n",
   "<html lang=en><meta charset=windows-1252><title>T</title><nav><a href=/>Home</a></nav><p>caf\xE9 &amp; "
   "b\xF6<br>so</p>",
+  "<?xml version='1.0' encoding='utf-8'?><rss><channel><title>T</title><item><title>A &amp; b</title><link>c</link>"
+  "<description><![CDATA[<p>d</p>]]></description></item><entry><link href='e' rel=self /><content>&lt;p&gt;f</content>"
+  "</entry></channel></rss>",
 };
 
 GBytes *

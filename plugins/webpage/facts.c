@@ -8,9 +8,8 @@
 /* At most so many bytes of a value are kept. */
 #define LONGEST_VALUE 2000
 
-/* A value without what markup and lines make of it; NULL for an empty one. */
-static char *
-dup_value (const char *value, gsize length)
+char *
+page_fact_dup (const char *value, gsize length)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *end = value + length;
@@ -41,7 +40,7 @@ static void
 set_fact (char **fact, const Attribute *value)
 {
   if (*fact == NULL && value->value != NULL)
-    *fact = dup_value (value->value, value->value_length);
+    *fact = page_fact_dup (value->value, value->value_length);
 }
 
 static void
@@ -103,7 +102,22 @@ page_facts_read_title (PageFacts *facts, const char *contents, gsize length)
       length = close == NULL ? length - strlen (begin) : (gsize) (close - contents);
     }
   if (facts->element_title == NULL)
-    facts->element_title = dup_value (contents, length);
+    facts->element_title = page_fact_dup (contents, length);
+}
+
+void
+page_facts_replace (PageFacts *facts, const PageFacts *told)
+{
+  page_facts_clear (facts);
+  *facts = (PageFacts){
+    .title = g_strdup (told->title),
+    .author = g_strdup (told->author),
+    .date = g_strdup (told->date),
+    .address = g_strdup (told->address),
+    .language = g_strdup (told->language),
+    .description = g_strdup (told->description),
+    .site = g_strdup (told->site),
+  };
 }
 
 void

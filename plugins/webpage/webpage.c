@@ -1,9 +1,6 @@
-/* The reader `html`: a page in, the text of its article and what it says about itself out. */
-#include "article.h"
-#include "title.h"
-
-#include <obelus/obelus-plugin.h>
-#include <string.h>
+/* The readers `html`, a page in and the text of its article out, and `feed`, a document for each item. */
+#include "feed.h"
+#include "page.h"
 
 enum
 {
@@ -11,17 +8,11 @@ enum
   CONTENT_ALL,
 };
 
-enum
-{
-  INVALID_REPLACE,
-  INVALID_REJECT,
-};
-
 static gboolean
 page_load (ObelusContext *context, gpointer *shared, GError **error)
 {
   *shared = NULL;
-  return obelus_encoding_check (obelus_context_get_text (context, "encoding"), error);
+  return page_check_options (context, error);
 }
 
 static gboolean
@@ -34,206 +25,29 @@ page_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GErr
   return TRUE;
 }
 
-/* The encoding that the page names in its first kilobyte, or NULL: `<meta charset=…>`, `<meta … content="text/html;
- * charset=…">`. */
-static char *
-find_named_encoding (const char *page, gsize length)
-{
-  const char *end = page + MIN (length, 1024);
-
-  for (const char *at = page; (at = g_strstr_len (at, end - at, "charset")) != NULL;)
-    {
-      at += strlen ("charset");
-      const char *name = at;
-      while (name < end && (g_ascii_isspace (*name) || *name == '=' || *name == '"' || *name == '\''))
-        name++;
-      const char *behind = name;
-      while (behind < end && (g_ascii_isalnum (*behind) || *behind == '-' || *behind == '_'))
-        behind++;
-      if (name > at && behind > name)
-        return g_strndup (name, (gsize) (behind - name));
-    }
-
-  return NULL;
-}
-
-/* What pages name and what the web takes it for, by the Encoding standard. */
-static const char *const replaced_encodings[][2] = {
-  { "iso-8859-1", "windows-1252" },
-  { "latin1", "windows-1252" },
-  { "us-ascii", "windows-1252" },
-  { "ascii", "windows-1252" },
-  { "iso-8859-9", "windows-1254" },
-  { "gb2312", "gbk" },
-  { "euc-kr", "cp949" },
-  { "ks_c_5601-1987", "cp949" },
-};
-
-/* The encoding of a page that is no UTF-8, by the name that it gives itself, which may be NULL. */
-static const char *
-resolve_encoding (const char *named)
-{
-  if (named == NULL)
-    return "windows-1252";
-  for (guint i = 0; i < G_N_ELEMENTS (replaced_encodings); i++)
-    if (g_ascii_strcasecmp (named, replaced_encodings[i][0]) == 0)
-      return replaced_encodings[i][1];
-  /* A page that can name it in ASCII is not in it. */
-  if (g_ascii_strncasecmp (named, "utf", 3) == 0)
-    return "auto";
-
-  return obelus_encoding_check (named, NULL) ? named : "windows-1252";
-}
-
-/* What a page is encoded in: as the option says, as its byte order mark says, UTF-8 if it is valid, what the page
- * names, and windows-1252 as the web does with pages that say nothing. */
-static char *
-choose_encoding (ObelusContext *context, const char *page, gsize length)
-{
-  const char *encoding = obelus_context_get_text (context, "encoding");
-  gboolean has_mark = length >= 2
-                      && (memcmp (page, "\xFF\xFE", 2) == 0 || memcmp (page, "\xFE\xFF", 2) == 0
-                          || (length >= 3 && memcmp (page, "\xEF\xBB\xBF", 3) == 0));
-
-  if (g_ascii_strcasecmp (encoding, "auto") != 0 || has_mark || obelus_utf8_validate (page, length) == length)
-    return g_strdup (encoding);
-
-  g_autofree char *named = find_named_encoding (page, length);
-  return g_strdup (resolve_encoding (named));
-}
-
-static void
-set_facts (ObelusDocument *document, const PageFacts *facts)
-{
-  const struct
-  {
-    const char *key;
-    const char *value;
-  } values[] = {
-    { "title", facts->title }, { "author", facts->author },     { "date", facts->date },
-    { "url", facts->address }, { "language", facts->language }, { "description", facts->description },
-    { "site", facts->site },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    if (values[i].value != NULL)
-      obelus_document_set_metadata (document, values[i].key, values[i].value, -1);
-}
-
-/* Whether a block is the title again, as an article's first heading mostly is. */
-static gboolean
-is_title (const PageBlocks *page, const Block *block)
-{
-  const char *title = page->facts.title;
-  gsize length = block->end - block->start;
-
-  return title != NULL && strlen (title) == length && memcmp (title, page->text->str + block->start, length) == 0;
-}
-
-/* The chosen blocks with blank lines between, behind the title unless they begin with a heading. */
-static GString *
-join_blocks (const PageBlocks *page, const gboolean *chosen, gboolean with_title, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize first = 0;
-
-  /* A block is longer than what stands before it: its tag made as much. */
-  if (!obelus_string_reserve (text, page->text->len + 4 * page->n_blocks + 2048, error))
-    return NULL;
-  while (first < page->n_blocks && !chosen[first])
-    first++;
-  if (with_title && page->facts.title != NULL && (first == page->n_blocks || page->blocks[first].kind != BLOCK_HEADING))
-    g_string_append (text, page->facts.title);
-
-  for (gsize i = first; i < page->n_blocks; i++)
-    {
-      const Block *block = &page->blocks[i];
-      if (!chosen[i] || (i > first && is_title (page, block)))
-        continue;
-      g_string_append (text, text->len > 0 ? "\n\n" : "");
-      g_string_append (text, block->kind == BLOCK_ITEM ? "- " : "");
-      g_string_append_len (text, page->text->str + block->start, (gssize) (block->end - block->start));
-    }
-  g_string_append (text, text->len > 0 ? "\n" : "");
-
-  return g_steal_pointer (&text);
-}
-
-static ObelusDocument *
-make_document (ObelusContext *context, const char *id, ObelusDocument *source, GError **error)
-{
-  gboolean is_article = obelus_context_get_choice (context, "content") == CONTENT_ARTICLE;
-  GCancellable *cancellable = obelus_context_get_cancellable (context);
-  guint32 length;
-  const char *markup = obelus_document_get_text (source, &length);
-  PageBlocks page;
-  g_autofree gboolean *chosen = NULL;
-  g_autoptr (GString) text = NULL;
-
-  if (page_blocks_read (&page, markup, length, cancellable, error))
-    {
-      page_title_mend (&page);
-      chosen = g_try_new (gboolean, page.n_blocks + 1);
-      if (chosen == NULL)
-        obelus_memory_check (G_MAXSIZE, error);
-      else
-        {
-          for (gsize i = 0; i < page.n_blocks; i++)
-            chosen[i] = TRUE;
-          if (is_article)
-            article_choose (&page, chosen);
-          text = join_blocks (&page, chosen, is_article, error);
-        }
-    }
-  g_autoptr (ObelusDocument) document
-      = text != NULL ? obelus_document_new (id, text->str, (gssize) text->len, error) : NULL;
-  if (document != NULL)
-    set_facts (document, &page.facts);
-  page_blocks_clear (&page);
-
-  return g_steal_pointer (&document);
-}
-
 static ObelusDocument *
 page_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
 {
+  const gboolean is_article = obelus_context_get_choice (context, "content") == CONTENT_ARTICLE;
   gboolean *was_read = reading;
   if (*was_read)
     return NULL;
   *was_read = TRUE;
 
-  g_autoptr (GBytes) bytes = obelus_source_load (source, obelus_context_get_cancellable (context), error);
-  if (bytes == NULL)
-    return NULL;
-
-  gsize length, n_replaced;
-  const char *page = g_bytes_get_data (bytes, &length);
-  g_autofree char *id = g_filename_display_name (obelus_source_get_name (source));
-  g_autofree char *encoding = choose_encoding (context, page != NULL ? page : "", length);
-  ObelusInvalidPolicy policy = obelus_context_get_choice (context, "invalid") == INVALID_REJECT
-                                   ? OBELUS_INVALID_REJECT
-                                   : OBELUS_INVALID_REPLACE;
-  g_autoptr (ObelusDocument) decoded
-      = obelus_document_new_decoded (id, page != NULL ? page : "", length, encoding, policy, &n_replaced, error);
+  g_autoptr (ObelusDocument) decoded = page_decode (context, source, error);
   if (decoded == NULL)
     return NULL;
-  if (n_replaced > 0)
-    obelus_context_warn (context,
-                         "%s: %" G_GSIZE_FORMAT
-                         " places that were not valid were replaced by U+FFFD; set encoding=, or "
-                         "invalid=reject to refuse such pages",
-                         id, n_replaced);
 
-  return make_document (context, id, decoded, error);
+  guint32 length;
+  const char *markup = obelus_document_get_text (decoded, &length);
+  return page_make_document (context, obelus_document_get_id (decoded), markup, length, is_article, NULL, error);
 }
 
 static const ObelusOption page_options[] = {
   OBELUS_OPTION_CHOICE ("content", "article|all", "article",
                         "What is read: the article without its surroundings, or all that a page shows"),
-  OBELUS_OPTION_TEXT (
-      "encoding", "auto",
-      "How pages are encoded, such as windows-1252; auto for what a page says, or UTF-8 or windows-1252"),
-  OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are no characters"),
+  PAGE_OPTION_ENCODING,
+  PAGE_OPTION_INVALID,
   OBELUS_OPTION_END,
 };
 
@@ -248,6 +62,55 @@ static const ObelusReaderClass page_reader = {
   .close = g_free,
 };
 
-static const ObelusReaderClass *const readers[] = { &page_reader, NULL };
+/* Feeds */
 
-OBELUS_PLUGIN (webpage, .version = "1.0", .license = "MIT", .summary = "Web pages", .readers = readers)
+static gboolean
+feed_open (ObelusContext *context, ObelusSource *source, gpointer *reading, GError **error)
+{
+  if (obelus_source_open (source, obelus_context_get_cancellable (context), error) == NULL)
+    return FALSE;
+  *reading = g_new0 (Feed, 1);
+
+  return TRUE;
+}
+
+static ObelusDocument *
+feed_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  Feed *feed = reading;
+
+  if (!feed->has_begun && !feed_begin (feed, page_decode (context, source, error), error))
+    return NULL;
+
+  g_auto (FeedItem) item = { 0 };
+  if (feed->markup == NULL || !feed_next (feed, &item))
+    return NULL;
+  g_autofree char *id = g_strdup_printf ("%s:%u", obelus_document_get_id (feed->markup), feed->n_items);
+  obelus_source_name_document (source, id);
+
+  return page_make_document (context, id, item.body->str, item.body->len, FALSE, &item.facts, error);
+}
+
+static void
+feed_close (gpointer reading)
+{
+  feed_clear (reading);
+  g_free (reading);
+}
+
+static const ObelusOption feed_options[] = { PAGE_OPTION_ENCODING, PAGE_OPTION_INVALID, OBELUS_OPTION_END };
+
+static const ObelusReaderClass feed_reader = {
+  .name = "feed",
+  .summary = "Read the items of an RSS or Atom feed, a document each",
+  .extensions = ".rss .atom .xml",
+  .options = feed_options,
+  .load = page_load,
+  .open = feed_open,
+  .read = feed_read,
+  .close = feed_close,
+};
+
+static const ObelusReaderClass *const readers[] = { &page_reader, &feed_reader, NULL };
+
+OBELUS_PLUGIN (webpage, .version = "1.0", .license = "MIT", .summary = "Web pages and feeds", .readers = readers)

@@ -254,6 +254,57 @@ test_hostile_pages (void)
     }
 }
 
+/* Feeds */
+
+#define RSS                                                                                                 \
+  "<?xml version='1.0' encoding='iso-8859-1'?>\n<rss version='2.0'><channel><title>The Kelby Post</title>"  \
+  "<link>https://post.example</link>"                                                                       \
+  "<item><title>Mill &amp; bakery burn</title><link>https://post.example/1</link>"                      \
+  "<pubDate>Sun, 12 Jan 2025 08:00:00 GMT</pubDate><dc:creator><![CDATA[Ida Brandt]]></dc:creator>"         \
+  "<description>A mill burned.</description>"                                                               \
+  "<content:encoded><![CDATA[<p>A mill <b>burned</b>.</p><p>A bakery, too.</p>]]></content:encoded></item>" \
+  "<item><description>&lt;p&gt;Nobody was h\xfcrt &amp;amp; nobody "                                        \
+  "slept.&lt;/p&gt;</description></item></channel></rss>"
+
+#define ATOM                                                                                                    \
+  "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><author><name>All</name></author><entry>"       \
+  "<link rel='self' href='https://post.example/self'/><link href='https://post.example/2'/><title>Rain</title>" \
+  "<updated>2025-01-12</updated><content type='xhtml'><div><p>It rained.</p></div></content></entry></feed>"
+
+static char *
+read_feed (const char *feed, guint64 *n_failures)
+{
+  const TestRoute route = { .name = "news.xml", .reader = "feed", .writer = "jsonl layers=quote" };
+
+  return test_run_route (&route, feed, strlen (feed), n_failures);
+}
+
+static void
+test_feeds (void)
+{
+  guint64 n_failures;
+  g_autofree char *rss = read_feed (RSS, NULL), *atom = read_feed (ATOM, NULL);
+  g_autofree char *empty = read_feed ("<rss><channel><title>Post</title></channel></rss>", NULL);
+  g_autofree char *broken = read_feed ("<rss><item><title>Rain<item>It rained.", NULL);
+  g_autofree char *other = read_feed ("<html><p>A page.</p></html>", &n_failures);
+
+  g_assert_cmpstr (rss, ==,
+                   "{\"id\": \"news.xml:1\", \"text\": \"Mill & bakery burn\\n\\nA mill burned.\\n\\nA bakery, "
+                   "too.\\n\", \"offsets\": \"codepoint\", \"meta\": {\"title\": \"Mill & bakery burn\", \"author\": "
+                   "\"Ida Brandt\", \"date\": \"Sun, 12 Jan 2025 08:00:00 GMT\", \"url\": \"https://post.example/1\", "
+                   "\"site\": \"The Kelby Post\"}, \"layers\": {}}\n"
+                   "{\"id\": \"news.xml:2\", \"text\": \"Nobody was hürt & nobody slept.\\n\", \"offsets\": "
+                   "\"codepoint\", \"meta\": {\"site\": \"The Kelby Post\"}, \"layers\": {}}\n");
+  g_assert_cmpstr (atom, ==,
+                   "{\"id\": \"news.xml:1\", \"text\": \"Rain\\n\\nIt rained.\\n\", \"offsets\": \"codepoint\", "
+                   "\"meta\": {\"title\": \"Rain\", \"date\": \"2025-01-12\", \"url\": \"https://post.example/2\", "
+                   "\"site\": \"Post\"}, \"layers\": {}}\n");
+  g_assert_cmpstr (empty, ==, "");
+  g_assert_nonnull (strstr (broken, "\"news.xml:1\""));
+  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_nonnull (strstr (other, "this is no feed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/webpage/facts", test_facts);
   g_test_add_func ("/webpage/encodings", test_encodings);
   g_test_add_func ("/webpage/nul", test_nul);
+  g_test_add_func ("/webpage/feeds", test_feeds);
   g_test_add_func ("/webpage/hostile-pages", test_hostile_pages);
 
   return g_test_run ();
