@@ -121,7 +121,7 @@ note_mark (Reading *reading, guint32 flags, const char *token, guint32 length)
     reading->quoted = TRUE;
   else if (flags & WORD_QUOTE_CLOSE || (flags & WORD_QUOTE && length == 2))
     reading->quoted = FALSE;
-  else if (flags & WORD_QUOTE && token[0] == '"')
+  else if (flags & WORD_QUOTE && (token[0] == '"' || (length == 6 && memcmp (token, "&quot;", 6) == 0)))
     reading->quoted = !reading->quoted;
 }
 

@@ -1,7 +1,12 @@
 /* What in a text is not part of its story: bylines, datelines, boilerplate. */
 #include "clean.h"
 
+#include "reference.h"
+
 #include <string.h>
+
+/* In bytes, of those that close something: `&rdquo;`, `&#8221;`. */
+#define LONGEST_REFERENCE 9
 
 /* Where in a text a phrase gives an aside away. */
 typedef enum
@@ -300,6 +305,22 @@ clean_is_run_together (const char *text, guint32 start, guint32 end)
   return FALSE;
 }
 
+/* Where the closing mark begins that a page writes as a reference (`&rdquo;`) before @end; @end if there is none. */
+static guint32
+find_closing_reference (const char *text, guint32 start, guint32 end)
+{
+  gunichar character;
+
+  for (guint32 at = end; at > start && end - at < LONGEST_REFERENCE; at--)
+    if (text[at - 1] == '&')
+      return learn_reference_read (text + at - 1, text + end, &character) == end - (at - 1)
+                     && (character == '"' || character == '\'' || character == 0x2019 || character == 0x201d
+                         || character == 0xbb || character == 0xa0)
+                 ? at - 1
+                 : end;
+  return end;
+}
+
 gboolean
 clean_has_end (const char *text, guint32 start, guint32 end)
 {
@@ -313,6 +334,8 @@ clean_has_end (const char *text, guint32 start, guint32 end)
         end -= 3;
       else if (end - start >= 2 && memcmp (text + end - 2, "\xc2\xbb", 2) == 0)
         end -= 2;
+      else if (c == ';' && find_closing_reference (text, start, end) < end)
+        end = find_closing_reference (text, start, end);
       else if (end - start >= 3
                && (memcmp (text + end - 3, "\xe2\x80\xa6", 3) == 0 || memcmp (text + end - 3, "\xe3\x80\x82", 3) == 0))
         return TRUE;

@@ -1,6 +1,8 @@
 /* Words as summaries see them: folded, classed, stemmed lightly and hashed. */
 #include "words.h"
 
+#include "reference.h"
+
 #include <string.h>
 
 #define N_SLOTS 2048u
@@ -270,14 +272,30 @@ fold_token (const WordLexicon *lexicon, const char *text, gsize length, Folded *
   return n;
 }
 
+/* Puts the character that a page writes as a reference (`&rdquo;`) in the place of the token. Returns its length, and
+ * @length if it is none. */
+static gsize
+resolve_reference (const char **text, gsize length, char *character)
+{
+  gunichar meant;
+
+  if (learn_reference_read (*text, *text + length, &meant) != length)
+    return length;
+  *text = character;
+  return (gsize) g_unichar_to_utf8 (meant, character);
+}
+
 guint32
 word_read (const WordLexicon *lexicon, const char *text, gsize length, guint32 *hash)
 {
   Folded folded;
+  char character[6];
 
   *hash = 0;
-  if (length == 0)
-    return 0;
+  if (length == 0 || (length >= 3 && text[0] == '<' && text[length - 1] == '>'))
+    return 0; /* a tag that was left in the text */
+  if (text[0] == '&')
+    length = resolve_reference (&text, length, character);
   gsize n = fold_token (lexicon, text, length, &folded);
   guint n_letters = COUNT (folded.counts, LETTER);
   gboolean has_digit = COUNT (folded.counts, DIGIT) > 0;

@@ -69,6 +69,34 @@ test_the_news_is_in_the_summary (void)
   g_assert_null (strstr (rows, "Ferry line closes"));
 }
 
+/* The numbers of the sentences that a summary chooses. */
+static char *
+show_choice (const char *text)
+{
+  g_autoptr (ObelusDocument) document = test_process ("summarize sentences=4", text, -1);
+  ObelusLayer *summary = obelus_document_get_layer (document, "summary");
+  const guint32 *sentences
+      = obelus_layer_get_references (summary, (guint) obelus_layer_find_column (summary, "sentence"));
+  GString *shown = g_string_new (NULL);
+
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (summary); row++)
+    g_string_append_printf (shown, "%u ", sentences[row]);
+  return g_string_free (shown, FALSE);
+}
+
+/* What a page writes for a mark, and its tags, are no words. */
+static void
+test_marks_of_pages_are_no_words (void)
+{
+  g_auto (GStrv) parts = g_strsplit (STORY, "\"", -1);
+  g_autofree char *references = g_strjoinv ("&quot;", parts);
+  g_auto (GStrv) blocks = g_strsplit (references, "\n\n", -1);
+  g_autofree char *page = g_strjoinv ("</p>\n\n<p>", blocks);
+  g_autofree char *plain_choice = show_choice (STORY), *page_choice = show_choice (page);
+
+  g_assert_cmpstr (page_choice, ==, plain_choice);
+}
+
 static void
 test_budgets (void)
 {
@@ -291,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/summarize/lead-is-cleaned", test_lead_is_cleaned);
   g_test_add_func ("/summarize/rows-refer-to-their-sentences", test_rows_refer_to_their_sentences);
   g_test_add_func ("/summarize/the-news-is-in-the-summary", test_the_news_is_in_the_summary);
+  g_test_add_func ("/summarize/marks-of-pages", test_marks_of_pages_are_no_words);
   g_test_add_func ("/summarize/budgets", test_budgets);
   g_test_add_func ("/summarize/query", test_query);
   g_test_add_func ("/summarize/every-sentence-has-its-reasons", test_every_sentence_has_its_reasons);
