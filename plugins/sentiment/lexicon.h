@@ -84,4 +84,11 @@ sentiment_lexicon_find (const SentimentLexicon *lexicon, guint64 hash)
     }
 }
 
+/* Asks for a word's entry before it is needed. */
+static inline void
+sentiment_lexicon_prefetch (const SentimentLexicon *lexicon, guint64 hash)
+{
+  __builtin_prefetch (&lexicon->slots[(guint32) hash & lexicon->mask]);
+}
+
 G_END_DECLS
