@@ -2,6 +2,7 @@
 #include "lexicon.h"
 
 #include "hash.h"
+#include "lines.h"
 
 #include <string.h>
 
@@ -57,24 +58,6 @@ learn_lexicon_read_names (LearnLexicon *lexicon, const guint64 *words, gsize n_w
 
 /* Compiling */
 
-/* Cuts the next line off @text; FALSE at the end. */
-static gboolean
-next_line (const char **text, const char *end, const char **line, gsize *length)
-{
-  if (*text >= end)
-    return FALSE;
-
-  const char *stop = memchr (*text, '\n', (gsize) (end - *text));
-  stop = stop == NULL ? end : stop;
-  *line = *text;
-  *length = (gsize) (stop - *text);
-  *text = stop + 1;
-  if (*length > 0 && (*line)[*length - 1] == '\r')
-    --*length;
-
-  return TRUE;
-}
-
 static gboolean
 read_ids (const char *fields, const char *end, guint64 *value)
 {
@@ -105,7 +88,7 @@ learn_lexicon_compile_clusters (const char *text, gsize length, guint max_words,
   const char *end = text + length, *line;
   gsize line_length;
 
-  for (guint number = 1; number <= max_words && next_line (&text, end, &line, &line_length); number++)
+  for (guint number = 1; number <= max_words && learn_line_read (&text, end, &line, &line_length); number++)
     {
       const char *space = memchr (line, ' ', line_length);
       LearnWordEntry entry;
@@ -159,7 +142,7 @@ learn_lexicon_compile_names (const char *text, gsize length, char **problem)
   const char *end = text + length, *line;
   gsize line_length;
 
-  for (guint number = 1; next_line (&text, end, &line, &line_length); number++)
+  for (guint number = 1; learn_line_read (&text, end, &line, &line_length); number++)
     {
       const char *tab = memchr (line, '\t', line_length);
       if (tab == NULL || tab == line)

@@ -20,21 +20,6 @@ trim (LearnField *field)
 }
 
 gboolean
-learn_line_read (const char **at, const char *end, const char **line, gsize *length)
-{
-  if (*at >= end)
-    return FALSE;
-
-  const char *feed = memchr (*at, '\n', (gsize) (end - *at));
-  *line = *at;
-  *length = (gsize) ((feed != NULL ? feed : end) - *at);
-  *at = feed != NULL ? feed + 1 : end;
-  if (*length > 0 && (*line)[*length - 1] == '\r')
-    (*length)--;
-  return TRUE;
-}
-
-gboolean
 learn_lines_begin (LearnLines *lines, const char *name, const char *data, gsize length, GError **error)
 {
   if (length >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <obelus/obelus-plugin.h>
+#include <string.h>
 
 /* A piece of a line */
 typedef struct
@@ -12,7 +13,20 @@ typedef struct
 } LearnField;
 
 /* Reads one line without its end, a line feed or a carriage return and a line feed; FALSE at the end. *@at moves on. */
-gboolean learn_line_read (const char **at, const char *end, const char **line, gsize *length);
+static inline gboolean
+learn_line_read (const char **at, const char *end, const char **line, gsize *length)
+{
+  if (*at >= end)
+    return FALSE;
+
+  const char *feed = memchr (*at, '\n', (gsize) (end - *at));
+  *line = *at;
+  *length = (gsize) ((feed != NULL ? feed : end) - *at);
+  *at = feed != NULL ? feed + 1 : end;
+  if (*length > 0 && (*line)[*length - 1] == '\r')
+    (*length)--;
+  return TRUE;
+}
 
 /* Where a list is being read */
 typedef struct

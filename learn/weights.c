@@ -26,7 +26,7 @@ choose_n_homes (guint32 n)
 }
 
 GArray *
-weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n)
+learn_weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n)
 {
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
@@ -58,7 +58,7 @@ weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n)
 }
 
 const char *
-weights_read (Weights *weights, const guint32 *words, gsize n_words)
+learn_weights_read (LearnWeights *weights, const guint32 *words, gsize n_words)
 {
   if (G_BYTE_ORDER != G_LITTLE_ENDIAN)
     return "is little-endian and this machine is not";

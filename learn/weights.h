@@ -10,18 +10,18 @@ typedef struct
 {
   const guint32 *slots; /* NULL: there are no weights */
   guint32 n_homes;      /* slots at which probing may begin; more may follow */
-} Weights;
+} LearnWeights;
 
-/* Makes a section of a model of the weights that are not 0. */
-GArray *weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n);
+/* Makes a section of a model of the weights that are far enough from 0 to matter. */
+GArray *learn_weights_compile (const guint64 *hashes, const gint8 *weights, guint32 n);
 
 /* Uses a section in place. Returns NULL, or in English what is wrong with it. */
-const char *weights_read (Weights *weights, const guint32 *words, gsize n_words);
+const char *learn_weights_read (LearnWeights *weights, const guint32 *words, gsize n_words);
 
 /* The sum of the weights of @n features. All places are asked for before the first is read: most are not in the nearest
  * cache, and a look-up is 1.5 times as fast so. */
 static inline gint32
-weights_sum (const Weights *weights, const guint64 *features, guint n)
+learn_weights_sum (const LearnWeights *weights, const guint64 *features, guint n)
 {
   gint32 sum = 0;
 

@@ -446,7 +446,7 @@ learn_rules (TagLemmaLesson *lesson, const TagLemmas *lemmas, guint64 seed)
       points[i] = (gint8) CLAMP (floor (mean * POINTS + 0.5), -127.0, 127.0);
     }
   GArray *section
-      = weights_compile ((const guint64 *) (gpointer) perceptron.hashes->data, points, perceptron.hashes->len);
+      = learn_weights_compile ((const guint64 *) (gpointer) perceptron.hashes->data, points, perceptron.hashes->len);
 
   g_hash_table_unref (perceptron.numbers);
   g_array_unref (perceptron.hashes);
@@ -585,7 +585,7 @@ tag_lemma_lesson_learn (TagLemmaLesson *lesson, const LearnLexicon *lexicon, gui
   collect_scripts (lesson);
   add_scripts (lesson, n_labels, &lemmas, scripts, choices);
   g_autoptr (GArray) rules = learn_rules (lesson, &lemmas, seed);
-  const char *problem = weights_read (&lemmas.rules, (const guint32 *) (gpointer) rules->data, rules->len);
+  const char *problem = learn_weights_read (&lemmas.rules, (const guint32 *) (gpointer) rules->data, rules->len);
   g_assert (problem == NULL);
   g_autoptr (GArray) words = collect_words (lesson, &lemmas);
 

@@ -163,7 +163,7 @@ tag_rules_choose (const TagLemmas *lemmas, const LearnWord *word, TagForm *form,
 
       if (n == 0)
         continue;
-      gint32 sum = weights_sum (&lemmas->rules, own, n);
+      gint32 sum = learn_weights_sum (&lemmas->rules, own, n);
       if (best == TAG_NO_SCRIPT || sum > best_sum)
         {
           best = script;

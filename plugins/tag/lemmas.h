@@ -36,7 +36,7 @@ typedef struct
   guint n_scripts;
   guint16 *choices[TAG_MAX_LABELS]; /* what rules choose from, by label */
   guint n_choices[TAG_MAX_LABELS];
-  Weights rules;
+  LearnWeights rules;
   LearnWordTable words;
   const LearnLexicon *lexicon; /* which words there are */
 } TagLemmas;

@@ -87,7 +87,7 @@ read_lemmas (TagModel *model, ObelusModel *file, GError **error)
   const guint32 *rules = obelus_model_get_section (file, TAG_SECTION_RULES, sizeof *rules, &n_words, error);
   if (rules == NULL)
     return FALSE;
-  problem = weights_read (&model->lemmas.rules, rules, n_words);
+  problem = learn_weights_read (&model->lemmas.rules, rules, n_words);
   if (problem != NULL)
     return obelus_model_fail (file, TAG_SECTION_RULES, problem, error);
 

@@ -127,7 +127,7 @@ judge (BoundaryWalk *walk, const Boundaries *boundaries, guint32 token, gboolean
     return rule;
   boundary_walk_extract (walk, token, rule, features);
 
-  return weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > find_least_sum (walk, token, rule);
+  return learn_weights_sum (&boundaries->weights, features, BOUNDARY_N_FEATURES) > find_least_sum (walk, token, rule);
 }
 
 gboolean

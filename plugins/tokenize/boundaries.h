@@ -14,7 +14,7 @@ typedef struct
 typedef struct
 {
   Gate gate;
-  Weights weights;
+  LearnWeights weights;
   Clusters clusters;
 } Boundaries;
 

@@ -198,7 +198,7 @@ extract (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule, gui
 gboolean
 cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean rule)
 {
-  const Weights *weights = &cursor->rules->decisions;
+  const LearnWeights *weights = &cursor->rules->decisions;
   DecisionRecorder *recorder = cursor->rules->recorder;
   guint64 features[DECISION_N_FEATURES];
 
@@ -216,7 +216,7 @@ cursor_divides (const Cursor *cursor, DecisionKind kind, guint32 at, gboolean ru
       return label;
     }
 
-  gint32 sum = weights_sum (weights, features, DECISION_N_FEATURES);
+  gint32 sum = learn_weights_sum (weights, features, DECISION_N_FEATURES);
 
   return sum != 0 ? sum > 0 : rule;
 }

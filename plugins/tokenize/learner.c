@@ -153,7 +153,7 @@ learner_learn (ObelusContext *context, const Examples *examples, const char *nam
     return FALSE;
 
   g_autoptr (GArray) section
-      = weights_compile (learn_feature_counter_get_hashes (counter), (const gint8 *) weights->data, n_features);
+      = learn_weights_compile (learn_feature_counter_get_hashes (counter), (const gint8 *) weights->data, n_features);
   obelus_model_builder_add_section (model, name, section->data, (gsize) section->len * sizeof (guint32));
 
   return TRUE;

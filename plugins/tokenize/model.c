@@ -3,13 +3,13 @@
 
 /* Uses a section of weights that the trainer made, in place. */
 static gboolean
-read_weights (ObelusModel *model, const char *section, Weights *weights, GError **error)
+read_weights (ObelusModel *model, const char *section, LearnWeights *weights, GError **error)
 {
   gsize n_words;
   const guint32 *words = obelus_model_get_section (model, section, sizeof *words, &n_words, error);
   if (words == NULL)
     return FALSE;
-  const char *problem = weights_read (weights, words, n_words);
+  const char *problem = learn_weights_read (weights, words, n_words);
 
   return problem == NULL || obelus_model_fail (model, section, problem, error);
 }

@@ -93,7 +93,7 @@ typedef struct
 {
   CharacterTable characters;
   Lexicon *lexicon;
-  Weights decisions;          /* in doubtful places; without any the rules decide */
+  LearnWeights decisions;     /* in doubtful places; without any the rules decide */
   Clusters words;             /* what decisions know of the words around: the class of each */
   DecisionRecorder *recorder; /* only while learning: knows the decisions */
 } Rules;
