@@ -131,6 +131,7 @@ run_mutations (guint n_rounds)
   g_autoptr (GPtrArray) seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   GBytes *seed;
 
+  run_one ("", 0);
   for (guint n = 0; (seed = fuzz_get_seed (n)) != NULL; n++)
     {
       gsize size;

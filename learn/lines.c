@@ -30,6 +30,8 @@ learn_lines_begin (LearnLines *lines, const char *name, const char *data, gsize 
     }
 
   gsize mark = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  if (data == NULL) /* of no bytes, there need be no address */
+    data = "";
   *lines = (LearnLines){ .name = name, .at = data + mark, .end = data + length };
   return TRUE;
 }
@@ -49,7 +51,7 @@ learn_lines_next (LearnLines *lines, LearnField *line, GError **error)
       LearnField all = *line;
       trim (&all);
       gboolean is_comment
-          = all.length > 0 && *all.start == '#' && (all.length == 1 || strchr (" \t#", all.start[1]) != NULL);
+          = all.length > 0 && *all.start == '#' && (all.length == 1 || memchr (" \t#", all.start[1], 3) != NULL);
       if (all.length > 0 && !is_comment)
         return TRUE;
     }
