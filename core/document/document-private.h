@@ -38,7 +38,6 @@ void obelus_document_take_layer (ObelusDocument *document, ObelusLayer *layer);
 /* Sets or replaces the id of a document that has none. */
 void obelus_document_set_id (ObelusDocument *document, const char *id);
 
-/* All metadata at once, and one by its place: a record may have many, and looking each up by its key would be
- * quadratic. */
+/* All metadata at once, without a key twice, and one by its place: a record may have many. */
 void obelus_document_take_metadata (ObelusDocument *document, GArray *metadata);
 const ObelusMetadataItem *obelus_document_get_nth_metadata (ObelusDocument *document, guint index);

@@ -29,8 +29,9 @@ struct _ObelusDocument
   GObject parent;
   char *id;
   SharedText *text;
-  GArray *metadata;  /* of ObelusMetadataItem; NULL while there is none */
-  GPtrArray *layers; /* of ObelusLayer, in order of first commit */
+  GArray *metadata;                /* of ObelusMetadataItem; NULL while there is none */
+  ObelusVocabulary *metadata_keys; /* an index of many; NULL for few */
+  GPtrArray *layers;               /* of ObelusLayer, in order of first commit */
   gboolean in_stage;
 };
 
@@ -61,6 +62,7 @@ obelus_document_finalize (GObject *object)
   if (document->text != NULL)
     release_text (document->text);
   g_clear_pointer (&document->metadata, g_array_unref);
+  g_clear_pointer (&document->metadata_keys, obelus_vocabulary_unref);
   g_ptr_array_unref (document->layers);
 
   G_OBJECT_CLASS (obelus_document_parent_class)->finalize (object);
@@ -221,7 +223,7 @@ set_metadata (ObelusDocument *document, const char *key, const char *value, gsiz
 {
   if (document->metadata == NULL)
     document->metadata = obelus_metadata_new ();
-  obelus_metadata_set (document->metadata, key, value, length, is_json);
+  obelus_metadata_set (document->metadata, &document->metadata_keys, key, value, length, is_json);
 }
 
 void
@@ -244,7 +246,8 @@ const char *
 obelus_document_get_metadata (ObelusDocument *document, const char *key, gsize *length)
 {
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document) && key != NULL, NULL);
-  const ObelusMetadataItem *item = document->metadata != NULL ? obelus_metadata_find (document->metadata, key) : NULL;
+  const ObelusMetadataItem *item
+      = document->metadata != NULL ? obelus_metadata_find (document->metadata, &document->metadata_keys, key) : NULL;
   if (item == NULL)
     return NULL;
   if (length != NULL)
@@ -273,6 +276,7 @@ void
 obelus_document_take_metadata (ObelusDocument *document, GArray *metadata)
 {
   g_clear_pointer (&document->metadata, g_array_unref);
+  g_clear_pointer (&document->metadata_keys, obelus_vocabulary_unref);
   document->metadata = metadata;
 }
 

@@ -1,7 +1,7 @@
 /* Facts about a document, by name. */
 #pragma once
 
-#include <glib.h>
+#include "vocabulary-private.h"
 
 typedef struct
 {
@@ -14,5 +14,8 @@ typedef struct
 /* An array of ObelusMetadataItem that frees what it holds. */
 GArray *obelus_metadata_new (void);
 GArray *obelus_metadata_copy (GArray *metadata);
-void obelus_metadata_set (GArray *metadata, const char *key, const char *value, gsize length, gboolean is_json);
-const ObelusMetadataItem *obelus_metadata_find (GArray *metadata, const char *key);
+
+/* @keys: the keys of the items in their order, made and kept up to date here once there are many; NULL before. */
+void obelus_metadata_set (GArray *metadata, ObelusVocabulary **keys, const char *key, const char *value, gsize length,
+                          gboolean is_json);
+const ObelusMetadataItem *obelus_metadata_find (GArray *metadata, ObelusVocabulary **keys, const char *key);

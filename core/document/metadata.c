@@ -1,7 +1,10 @@
-/* A short list of facts; documents have few, so it is searched from the start. */
+/* A list of facts. Documents have few, and those that have many get an index. */
 #include "metadata-private.h"
 
 #include <string.h>
+
+/* So many are found as fast without an index. */
+#define FEW 16
 
 static void
 clear_item (gpointer data)
@@ -43,26 +46,53 @@ obelus_metadata_copy (GArray *metadata)
   return copy;
 }
 
-const ObelusMetadataItem *
-obelus_metadata_find (GArray *metadata, const char *key)
+static ObelusMetadataItem *
+get_item (GArray *metadata, guint i)
 {
-  for (guint i = 0; i < metadata->len; i++)
+  return &g_array_index (metadata, ObelusMetadataItem, i);
+}
+
+/* Adds the keys that came since this was last done. FALSE if there is no memory for them. */
+static gboolean
+complete_keys (GArray *metadata, ObelusVocabulary **keys)
+{
+  if (*keys == NULL)
+    *keys = obelus_vocabulary_new ();
+  for (guint i = obelus_vocabulary_get_size (*keys); i < metadata->len; i++)
     {
-      const ObelusMetadataItem *item = &g_array_index (metadata, ObelusMetadataItem, i);
-      if (strcmp (item->key, key) == 0)
-        return item;
+      const char *key = get_item (metadata, i)->key;
+      if (obelus_vocabulary_add (*keys, key, strlen (key)) != (gint32) i)
+        {
+          g_clear_pointer (keys, obelus_vocabulary_unref);
+          return FALSE;
+        }
     }
+  return TRUE;
+}
+
+const ObelusMetadataItem *
+obelus_metadata_find (GArray *metadata, ObelusVocabulary **keys, const char *key)
+{
+  if (metadata->len > FEW && complete_keys (metadata, keys))
+    {
+      gint32 number = obelus_vocabulary_find (*keys, key, strlen (key));
+      return number >= 0 ? get_item (metadata, (guint) number) : NULL;
+    }
+  for (guint i = 0; i < metadata->len; i++)
+    if (strcmp (get_item (metadata, i)->key, key) == 0)
+      return get_item (metadata, i);
   return NULL;
 }
 
 void
-obelus_metadata_set (GArray *metadata, const char *key, const char *value, gsize length, gboolean is_json)
+obelus_metadata_set (GArray *metadata, ObelusVocabulary **keys, const char *key, const char *value, gsize length,
+                     gboolean is_json)
 {
-  ObelusMetadataItem *item = (ObelusMetadataItem *) obelus_metadata_find (metadata, key);
+  ObelusMetadataItem *item = (ObelusMetadataItem *) obelus_metadata_find (metadata, keys, key);
   if (item == NULL)
     {
       g_array_set_size (metadata, metadata->len + 1);
-      item = &g_array_index (metadata, ObelusMetadataItem, metadata->len - 1);
+      item = get_item (metadata, metadata->len - 1);
       item->key = g_strdup (key);
     }
   g_free (item->value);

@@ -90,6 +90,34 @@ test_metadata_keeps_its_order (void)
   g_assert_null (obelus_document_get_metadata (document, "editor", NULL));
 }
 
+/* So many that they are found through an index, which keeps up with what is set. */
+static void
+test_many_facts_are_found (void)
+{
+  enum
+  {
+    N_FACTS = 2000,
+  };
+  g_autoptr (ObelusDocument) document = obelus_document_new ("a", "Lima", -1, NULL);
+
+  for (guint i = 0; i < 2 * N_FACTS; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key-%u", i % N_FACTS);
+      g_autofree char *value = g_strdup_printf ("value-%u", i);
+      obelus_document_set_metadata (document, key, value, -1);
+      g_assert_cmpstr (obelus_document_get_metadata (document, key, NULL), ==, value);
+      g_assert_null (obelus_document_get_metadata (document, "key", NULL));
+    }
+  g_assert_cmpuint (obelus_document_get_n_metadata (document), ==, N_FACTS);
+  for (guint i = 0; i < N_FACTS; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key-%u", i);
+      g_autofree char *value = g_strdup_printf ("value-%u", i + N_FACTS);
+      g_assert_cmpstr (obelus_document_get_metadata_key (document, i, NULL), ==, key);
+      g_assert_cmpstr (obelus_document_get_metadata (document, key, NULL), ==, value);
+    }
+}
+
 /* Three tokens "a b c". */
 static ObelusLayer *
 add_tokens (ObelusDocument *document)
@@ -317,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/invalid", test_invalid_text_is_refused_with_its_place);
   g_test_add_func ("/document/too-long", test_too_long_a_text_is_refused_before_any_work);
   g_test_add_func ("/document/metadata", test_metadata_keeps_its_order);
+  g_test_add_func ("/document/many-facts", test_many_facts_are_found);
   g_test_add_func ("/document/extend", test_added_columns_share_the_rows);
   g_test_add_func ("/document/replace-column", test_a_column_can_be_replaced);
   g_test_add_func ("/document/extension-rows", test_rows_cannot_be_appended_to_an_extension);
