@@ -303,17 +303,21 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
   const guint32 *starts = obelus_layer_get_starts (sentences), *ends = obelus_layer_get_ends (sentences);
   SentimentMean mean = { 0 };
   gboolean is_whole = TRUE;
+  guint32 covered = 0;
 
   obelus_layer_builder_reserve (rows->builder, (wants_sentences ? n_sentences + 1 : 1) + targets->spans.n);
   obelus_layer_builder_append (rows->builder, 0, length);
   for (guint32 i = 0; i < n_sentences; i++)
     {
       SentimentSpan span = { starts[i], ends[i] };
+      /* Sentences of others may overlap: what they share is read once. */
+      SentimentSpan fresh = { MAX (span.start, covered), MAX (span.end, covered) };
       SentimentReading reading = { 0 };
+      covered = fresh.end;
       gboolean is_foreign = learn_languages_is_foreign_at (languages, span.start);
       is_whole &= !is_foreign;
       if (!is_foreign)
-        reading = read_sentence (shared, memory, text, span, i, wants_sentences);
+        reading = read_sentence (shared, memory, text, fresh, i, wants_sentences);
       double weight = sentiment_mean_add (&mean, &reading, (double) span.start / length);
       if (memory->explainer != NULL)
         sentiment_evidence_list_add (&memory->parts, &(SentimentEvidence){ .start = span.start,
@@ -324,7 +328,7 @@ judge (ObelusContext *context, ObelusDocument *document, ObelusLayer *sentences,
       if (wants_sentences)
         sentiment_rows_set (rows, obelus_layer_builder_append (rows->builder, span.start, span.end),
                             SENTIMENT_UNIT_SENTENCE, sentiment_shares_judge (shared->shares, &reading));
-      if ((!is_foreign && !judge_targets (context, text, span, targets, rows, error))
+      if ((!is_foreign && !judge_targets (context, text, fresh, targets, rows, error))
           || obelus_context_is_cancelled (context, error))
         return FALSE;
     }

@@ -307,6 +307,27 @@ test_train_needs_texts (void)
   g_assert_nonnull (strstr (error->message, "at least 100"));
 }
 
+/* Sentences that somebody else found may hold others. */
+static void
+test_shared_words_are_read_once (void)
+{
+  static const char record[] = "{\"text\": \"This is wonderful. It is a wonderful boat.\", \"layers\": {\"sentence\": ["
+                               "{\"start\": 0, \"end\": 42}, {\"start\": 19, \"end\": 42}]}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusDocument) document = obelus_record_parse (record, sizeof record - 1, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "sentiment");
+  obelus_pipeline_provide (pipeline, "sentence");
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+
+  ObelusLayer *layer = obelus_document_get_layer (document, "sentiment");
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, 3);
+  g_assert_cmpfloat (get_real (layer, "score", 1), >, 0.2);
+  g_assert_cmpuint (obelus_layer_get_starts (layer)[2], ==, 19);
+  g_assert_cmpfloat (get_real (layer, "score", 2), ==, 0.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/options", test_options);
   g_test_add_func ("/sentiment/domains", test_domains);
   g_test_add_func ("/sentiment/hostile", test_hostile_texts);
+  g_test_add_func ("/sentiment/shared-words", test_shared_words_are_read_once);
   g_test_add_func ("/sentiment/ratings", test_ratings);
   g_test_add_func ("/sentiment/bad-ratings", test_bad_ratings);
   g_test_add_func ("/sentiment/train", test_train);
