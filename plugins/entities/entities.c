@@ -63,10 +63,12 @@ entities_begin (ObelusContext *context, gpointer *data, GError **error)
   return TRUE;
 }
 
-/* Addresses of mail and of the web are no names, whatever stands in them. */
+/* Addresses of mail and of the web are no names, whatever stands in them. They tell so at their beginning: tokens of
+ * others may each be the rest of the text. */
 static gboolean
 is_address (const char *token, guint32 length)
 {
+  length = MIN (length, LEARN_WORD_MAX_BYTES);
   return g_strstr_len (token, length, "://") != NULL || (length > 1 && memchr (token + 1, '@', length - 1) != NULL);
 }
 
