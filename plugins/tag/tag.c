@@ -24,6 +24,10 @@ typedef struct
 /* Words are asked for so many tokens before they are needed. */
 #define N_AHEAD 8
 
+/* In bytes; what is longer is cut. Of tokens that each are the rest of the text, as records may bring them, all would
+ * be kept otherwise. */
+#define LONGEST_LEMMA 4096
+
 typedef struct
 {
   TagTagger *tagger;
@@ -139,7 +143,12 @@ find_lemma (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder
 {
   /* Longer words are known by their beginnings only. */
   if (length > LEARN_WORD_MAX_BYTES)
-    return obelus_layer_builder_intern (builder, form, (gssize) length);
+    {
+      gsize kept = MIN (length, LONGEST_LEMMA);
+      while (kept < length && ((guchar) form[kept] & 0xC0) == 0x80)
+        kept--;
+      return obelus_layer_builder_intern (builder, form, (gssize) kept);
+    }
 
   const LearnMemory *memory = tag_tagger_get_memory (scratch->tagger);
   gsize number = (gsize) (word - memory->words);

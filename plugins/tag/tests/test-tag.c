@@ -46,6 +46,19 @@ assert_tagged (const char *text, const char *upos, const char *lemmas)
   assert_tagged_by ("tag", text, upos, lemmas);
 }
 
+/* Long words are their own lemmas, up to what no word has. */
+static void
+test_long_tokens (void)
+{
+  g_autofree char *longest = g_strnfill (4096, 'a'), *longer = g_strconcat (longest + 1, "\u00E9t\u00E9", NULL);
+  g_autofree char *text = g_strdup_printf ("It said %s and %s here.", longest, longer);
+  g_autoptr (ObelusDocument) document = test_process ("tag", text, -1);
+
+  g_assert_cmpstr (get_cell (document, "lemma", 2), ==, longest);
+  g_assert_cmpstr (get_cell (document, "lemma", 4), ==, longest + 1);
+  g_assert_cmpstr (get_cell (document, "lemma", 5), ==, "here");
+}
+
 static void
 test_plain_sentences (void)
 {
@@ -291,6 +304,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tag/plain", test_plain_sentences);
+  g_test_add_func ("/tag/long-tokens", test_long_tokens);
   g_test_add_func ("/tag/ambiguous", test_words_that_are_two_things);
   g_test_add_func ("/tag/unknown", test_unknown_words);
   g_test_add_func ("/tag/capitals", test_capitals);
