@@ -1,6 +1,7 @@
 /* Scanning documents. */
 #include "scan.h"
 
+#include "definition.h"
 #include "keyed-hash.h"
 
 #include <obelus/obelus-context.h>
@@ -49,6 +50,7 @@ struct _LearnScan
   guint8 elsewhere[LEARN_STRETCH + 2 * LEARN_REACH];
   guint32 marks[LEARN_STRETCH + 2 * LEARN_REACH];
   LearnOthers others[LEARN_STRETCH];
+  guint8 definitions[LEARN_STRETCH];
 };
 
 LearnSentenceCasing
@@ -364,6 +366,31 @@ mark_names (LearnScan *scan, guint32 n)
     }
 }
 
+static guint8
+find_mark (guint32 place, guint32 first, guint32 end)
+{
+  return place > first ? (place + 1 < end ? LEARN_MARK_INSIDE : LEARN_MARK_LAST)
+                       : (place + 1 < end ? LEARN_MARK_FIRST : LEARN_MARK_UNIT);
+}
+
+/* Marks abbreviations in brackets and the words that they stand for. */
+static void
+mark_definitions (LearnScan *scan, guint32 first, guint32 n)
+{
+  memset (scan->definitions, LEARN_MARK_NONE, n);
+  for (guint32 bracket = first + 1; bracket + 2 < first + n; bracket++)
+    {
+      if (!learn_definition_has_abbreviation (scan->tokens, bracket))
+        continue;
+      const guint32 begin = learn_definition_find_first (scan->tokens, bracket, first);
+      if (begin == bracket)
+        continue;
+      for (guint32 i = begin; i < bracket; i++)
+        scan->definitions[i - first] = find_mark (i, begin, bracket);
+      scan->definitions[bracket + 1 - first] = LEARN_MARK_UNIT;
+    }
+}
+
 /* A long sentence is cut behind a word that is hardly ever in the middle of a name. */
 static guint32
 choose_length (LearnScan *scan, guint32 first)
@@ -403,6 +430,8 @@ learn_scan_next_stretch (LearnScan *scan, LearnStretch *stretch, guint32 *first,
     }
   for (guint32 i = 0; scan->looks_around && i < *n; i++)
     find_others (scan, *first + i, &scan->others[i]);
+  if (scan->looks_around)
+    mark_definitions (scan, *first, *n);
   if (scan->lexicon->names.n_homes > 0)
     mark_names (scan, *n);
 
@@ -413,6 +442,7 @@ learn_scan_next_stretch (LearnScan *scan, LearnStretch *stretch, guint32 *first,
     .elsewhere = scan->elsewhere + LEARN_REACH,
     .marks = scan->lexicon->names.n_homes > 0 ? scan->marks + LEARN_REACH : NULL,
     .others = scan->looks_around ? scan->others : NULL,
+    .definitions = scan->looks_around ? scan->definitions : NULL,
     .sentence_casing = scan->sentence_casing,
     .is_tweet = scan->is_tweet,
     .is_sentence_start = scan->next == 0,

@@ -60,6 +60,7 @@ typedef struct
   const guint8 *elsewhere;   /* LEARN_ELSEWHERE of each, reaching as far as @words */
   const guint32 *marks;      /* places in listed names, three bits a list, reaching as far as @words */
   const LearnOthers *others; /* of the stretch's own words */
+  const guint8 *definitions; /* of the same: LearnMark of words that an abbreviation stands for; it is a unit */
   LearnSentenceCasing sentence_casing;
   gboolean is_tweet;
   gboolean is_sentence_start; /* whether words[0] begins its sentence */
@@ -80,7 +81,7 @@ LearnSentenceCasing learn_sentence_find_casing (const guint8 *casings, guint32 n
 
 typedef struct _LearnScan LearnScan;
 
-/* @looks_around: whether stretches have @others. NULL where no memory is left. */
+/* @looks_around: whether stretches have @others and @definitions. NULL where no memory is left. */
 LearnScan *learn_scan_new (const LearnLexicon *lexicon, gboolean looks_around);
 void learn_scan_free (LearnScan *scan);
 

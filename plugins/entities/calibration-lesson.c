@@ -42,13 +42,17 @@ judge (EntityTagger *tagger, const EntityExample *example, guint64 judged, Entit
   return TRUE;
 }
 
-static void
-add_calibration (const EntityCalibration *lines, ObelusModelBuilder *model)
+static EntityCalibrationCurve
+to_little_endian (const EntityCalibrationCurve *curve)
 {
-  const EntityCalibration section = {
-    { GINT32_TO_LE (lines->sparse.offset), GINT32_TO_LE (lines->sparse.slope) },
-    { GINT32_TO_LE (lines->dense.offset), GINT32_TO_LE (lines->dense.slope) },
-  };
+  return (EntityCalibrationCurve){ GINT32_TO_LE (curve->offset), GINT32_TO_LE (curve->low),
+                                   GINT32_TO_LE (curve->high) };
+}
+
+static void
+add_calibration (const EntityCalibration *curves, ObelusModelBuilder *model)
+{
+  const EntityCalibration section = { to_little_endian (&curves->sparse), to_little_endian (&curves->dense) };
 
   obelus_model_builder_add_section (model, ENTITY_SECTION_CALIBRATION, &section, sizeof section);
 }

@@ -20,10 +20,12 @@
 /* Beyond, a score of three digits no longer changes. */
 #define MOST_LOG_ODDS 9.0
 
-#define N_WEIGHTS 4
+/* Of a curve, and of both. */
+#define N_PARTS 3
+#define N_WEIGHTS (2 * N_PARTS)
 #define N_STEPS 30
 
-/* How strongly lines are drawn to the model's own probability: as by so many names that are as often right as it says.
+/* How strongly curves are drawn to the model's own probability: as by so many names that are as often right as it says.
  */
 #define PRIOR 5.0
 
@@ -40,12 +42,15 @@ entity_calibration_weigh_dense (guint32 n_names, guint32 n_tokens)
   return power / (power + 1.0);
 }
 
-static double
-find_log_odds (float probability)
+/* What a curve's offset and slopes are multiplied by. */
+static void
+find_parts (float probability, double parts[N_PARTS])
 {
   double p = CLAMP (probability, LEAST_DOUBT, 1.0f - LEAST_DOUBT);
 
-  return learn_log (p / (1.0 - p));
+  parts[0] = 1.0;
+  parts[1] = learn_log (p);
+  parts[2] = -learn_log (1.0 - p);
 }
 
 static double
@@ -57,11 +62,14 @@ find_probability (double log_odds)
 float
 entity_calibration_apply (const EntityCalibration *calibration, float probability, double dense)
 {
-  const EntityCalibrationLine *a = &calibration->sparse, *b = &calibration->dense;
-  double offset = a->offset + dense * (b->offset - (double) a->offset);
-  double slope = a->slope + dense * (b->slope - (double) a->slope);
+  const EntityCalibrationCurve *a = &calibration->sparse, *b = &calibration->dense;
+  double parts[N_PARTS];
 
-  return (float) find_probability ((offset + slope * find_log_odds (probability)) / 1000.0);
+  find_parts (probability, parts);
+  double sparse_sum = a->offset + a->low * parts[1] + a->high * parts[2];
+  double dense_sum = b->offset + b->low * parts[1] + b->high * parts[2];
+
+  return (float) find_probability ((sparse_sum + dense * (dense_sum - sparse_sum)) / 1000.0);
 }
 
 /* Fitting */
@@ -69,7 +77,7 @@ entity_calibration_apply (const EntityCalibration *calibration, float probabilit
 typedef struct
 {
   guint source;
-  double inputs[N_WEIGHTS]; /* of the weights: offset and slope for sparse names, offset and slope for dense ones */
+  double inputs[N_WEIGHTS]; /* of the weights: a curve's for sparse names, then one's for dense ones */
   double is_right;
 } Row;
 
@@ -102,13 +110,15 @@ entity_calibration_fit_free (EntityCalibrationFit *fit)
 void
 entity_calibration_fit_add (EntityCalibrationFit *fit, guint source, float probability, double dense, gboolean is_right)
 {
-  double log_odds = find_log_odds (probability);
-  Row row = {
-    .source = source,
-    .inputs = { 1.0 - dense, (1.0 - dense) * log_odds, dense, dense * log_odds },
-    .is_right = is_right ? 1.0 : 0.0,
-  };
+  double parts[N_PARTS];
+  Row row = { .source = source, .is_right = is_right ? 1.0 : 0.0 };
 
+  find_parts (probability, parts);
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      row.inputs[i] = (1.0 - dense) * parts[i];
+      row.inputs[N_PARTS + i] = dense * parts[i];
+    }
   g_array_append_val (fit->rows, row);
   if (source >= fit->counts->len)
     g_array_set_size (fit->counts, source + 1);
@@ -155,7 +165,7 @@ weigh_sources (const EntityCalibrationFit *fit)
 static void
 step (const EntityCalibrationFit *fit, const double *source_weights, double *weights)
 {
-  static const double drawn_to[N_WEIGHTS] = { 0.0, 1.0, 0.0, 1.0 };
+  static const double drawn_to[N_WEIGHTS] = { 0.0, 1.0, 1.0, 0.0, 1.0, 1.0 };
   double gradient[N_WEIGHTS], curvature[N_WEIGHTS][N_WEIGHTS] = { { 0.0 } };
 
   for (guint i = 0; i < N_WEIGHTS; i++)
@@ -183,21 +193,27 @@ step (const EntityCalibrationFit *fit, const double *source_weights, double *wei
     weights[i] += CLAMP (gradient[i], -1.0, 1.0);
 }
 
-static EntityCalibrationLine
-make_line (const double *weights)
+static gint32
+count_thousandths (double value, double least)
 {
-  return (EntityCalibrationLine){ (gint32) floor (CLAMP (weights[0], -20.0, 20.0) * 1000.0 + 0.5),
-                                  (gint32) floor (CLAMP (weights[1], MIN_SLOPE, 20.0) * 1000.0 + 0.5) };
+  return (gint32) floor (CLAMP (value, least, 20.0) * 1000.0 + 0.5);
+}
+
+static EntityCalibrationCurve
+make_curve (const double *weights)
+{
+  return (EntityCalibrationCurve){ count_thousandths (weights[0], -20.0), count_thousandths (weights[1], MIN_SLOPE),
+                                   count_thousandths (weights[2], MIN_SLOPE) };
 }
 
 EntityCalibration
 entity_calibration_fit_finish (const EntityCalibrationFit *fit)
 {
   g_autofree double *source_weights = weigh_sources (fit);
-  double weights[N_WEIGHTS] = { 0.0, 1.0, 0.0, 1.0 };
+  double weights[N_WEIGHTS] = { 0.0, 1.0, 1.0, 0.0, 1.0, 1.0 };
 
   for (guint i = 0; i < N_STEPS; i++)
     step (fit, source_weights, weights);
 
-  return (EntityCalibration){ make_line (weights), make_line (weights + 2) };
+  return (EntityCalibration){ make_curve (weights), make_curve (weights + N_PARTS) };
 }

@@ -113,7 +113,7 @@ append_pieces (Pieces *pieces, const EntityExample *example, guint32 first, guin
 {
   guint8 label = example->labels[first];
   guint n_before = pieces->labels->len;
-  gboolean is_unclear = FALSE;
+  gboolean is_unclear = label == ENTITY_UNKNOWN;
 
   for (guint32 token = first; token <= last; token++)
     {
@@ -124,7 +124,8 @@ append_pieces (Pieces *pieces, const EntityExample *example, guint32 first, guin
         {
           guint8 part = label;
           has_capital = has_capital || is_capital_at (example->text + start);
-          is_unclear = n > 1 && (label == ENTITY_OUTSIDE ? has_capital : !is_capital_at (example->text + start));
+          is_unclear = label == ENTITY_UNKNOWN
+                       || (n > 1 && (label == ENTITY_OUTSIDE ? has_capital : !is_capital_at (example->text + start)));
           g_array_append_val (pieces->starts, start);
           g_array_append_val (pieces->ends, ends[i]);
           g_byte_array_append (pieces->labels, &part, 1);

@@ -9,6 +9,11 @@
 #define MOST_ENTRIES 8
 #define MOST_WORDS 3
 
+/* How often a place is drawn that is not as is asked. */
+#define MOST_TRIES 1000
+
+#define MOST_QUOTED_WORDS 20
+
 /* A name of an example: its first token and how many there are. */
 typedef struct
 {
@@ -276,6 +281,25 @@ entity_forms_add_registers (GPtrArray *examples, guint type, guint every, LearnR
     }
 }
 
+/* `, May 29` or `, 29 May`: in registers a first name stands there. */
+static void
+draft_add_date (Draft *draft, LearnRandom *random)
+{
+  static const char *const months[]
+      = { "Jan", "Feb", "March",   "April",    "May",  "June", "July", "Aug",   "Sept",     "Oct",
+          "Nov", "Dec", "January", "February", "Jan.", "Feb.", "Aug.", "Sept.", "November", "December" };
+  const char *month = months[learn_random_below (random, G_N_ELEMENTS (months))];
+  guint32 day = 1 + learn_random_below (random, 31);
+  gboolean is_day_first = learn_random_below (random, 3) == 0;
+
+  draft_add (draft, ",", 1, ENTITY_OUTSIDE);
+  if (is_day_first)
+    draft_add_number (draft, day);
+  draft_add (draft, month, -1, ENTITY_OUTSIDE);
+  if (!is_day_first)
+    draft_add_number (draft, day);
+}
+
 void
 entity_forms_add_datelines (GPtrArray *examples, guint type, guint every, LearnRandom *random)
 {
@@ -300,9 +324,113 @@ entity_forms_add_datelines (GPtrArray *examples, guint type, guint every, LearnR
           draft_add (&draft, ",", 1, ENTITY_OUTSIDE);
           draft_add_words (&draft, wider, 0, wider->n, type);
         }
+      if (learn_random_below (random, 3) == 0)
+        draft_add_date (&draft, random);
       draft_add (&draft, dashes[learn_random_below (random, G_N_ELEMENTS (dashes))], -1, ENTITY_OUTSIDE);
       for (guint32 k = 0; k < sentence.n; k++)
         draft_add_token (&draft, example, sentence.first + k, example->labels[sentence.first + k]);
+      draft_end_sentence (&draft);
+      g_ptr_array_add (examples, draft_finish (&draft, example->source));
+    }
+}
+
+/* Whether the token is a word in small letters outside of names. */
+static gboolean
+is_common_word (const EntityExample *example, guint32 token)
+{
+  const char *text = example->text + example->starts[token], *end = example->text + example->ends[token];
+
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+    if (!g_unichar_islower (g_utf8_get_char (at)))
+      return FALSE;
+
+  return example->labels[token] == ENTITY_OUTSIDE;
+}
+
+static LearnSentence
+find_sentence (const EntityExample *example, guint32 token)
+{
+  guint32 s = 0;
+
+  while (s + 1 < example->n_sentences && example->sentences[s + 1].first <= token)
+    s++;
+
+  return example->sentences[s];
+}
+
+/* Draws a common word inside of a sentence whose first word has a capital: where a quotation may stand. Returns FALSE
+ * if none is met. */
+static gboolean
+draw_place (const GPtrArray *examples, LearnRandom *random, const EntityExample **example, LearnSentence *sentence,
+            guint32 *token)
+{
+  for (guint tries = 0; tries < MOST_TRIES; tries++)
+    {
+      *example = g_ptr_array_index (examples, learn_random_below (random, examples->len));
+      *token = learn_random_below (random, (*example)->n);
+      *sentence = find_sentence (*example, *token);
+      if (*token > sentence->first && is_plain_name_word (*example, sentence->first)
+          && is_common_word (*example, *token))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+draft_add_tokens (Draft *draft, const EntityExample *example, guint32 first, guint32 end)
+{
+  for (guint32 token = first; token < end; token++)
+    draft_add_token (draft, example, token, example->labels[token]);
+}
+
+/* A sentence between marks, without what ends it. */
+static void
+draft_add_quotation (Draft *draft, const EntityExample *quoted, LearnRandom *random)
+{
+  static const char *const marks[][2] = {
+    { "\"", "\"" },
+    { "\"", "\"" },
+    { "\xe2\x80\x9c", "\xe2\x80\x9d" },
+    { "\xe2\x80\x9e", "\xe2\x80\x9c" },
+    { "\xc2\xab", "\xc2\xbb" },
+    { "'", "'" },
+  };
+  const char *const *pair = marks[learn_random_below (random, G_N_ELEMENTS (marks))];
+  LearnSentence sentence = quoted->sentences[0];
+  guint32 end = sentence.first + MIN (sentence.n, MOST_QUOTED_WORDS);
+
+  while (end > sentence.first + 1
+         && (!entity_label_is_closed (quoted->labels[end - 1])
+             || !g_unichar_isalnum (g_utf8_get_char (quoted->text + quoted->starts[end - 1]))))
+    end--;
+  draft_add (draft, pair[0], -1, ENTITY_OUTSIDE);
+  draft_add_tokens (draft, quoted, sentence.first, end);
+  if (learn_random_below (random, 2) == 0)
+    draft_add (draft, ",", 1, ENTITY_OUTSIDE);
+  draft_add (draft, pair[1], -1, ENTITY_OUTSIDE);
+}
+
+void
+entity_forms_add_quotations (GPtrArray *examples, const GPtrArray *quoted, guint every, LearnRandom *random)
+{
+  guint n_wanted = quoted->len > 0 ? examples->len / every : 0;
+  const EntityExample *example;
+  LearnSentence sentence;
+  guint32 token;
+
+  for (guint i = 0; i < n_wanted && draw_place (examples, random, &example, &sentence, &token); i++)
+    {
+      const EntityExample *quotation = g_ptr_array_index (quoted, learn_random_below (random, quoted->len));
+      gboolean is_behind = learn_random_below (random, 2) == 0;
+      Draft draft;
+
+      draft_init (&draft);
+      if (is_behind)
+        draft_add_tokens (&draft, example, sentence.first, token + 1);
+      draft_add_quotation (&draft, quotation, random);
+      if (!is_behind)
+        draft_add_tokens (&draft, example, token, sentence.first + sentence.n);
       draft_end_sentence (&draft);
       g_ptr_array_add (examples, draft_finish (&draft, example->source));
     }

@@ -23,6 +23,7 @@
 
 /* One document is made for so many in forms that they do not have. */
 #define FORMS_EVERY 120
+#define QUOTATIONS_EVERY 30
 
 /* The chance that a feature that occurs once is kept for colliding with another is about n / 2^ROUGH_BITS. */
 #define ROUGH_BITS 29
@@ -32,6 +33,7 @@ typedef struct
   float weight;
   guint64 types;    /* those that occur, as bits */
   gboolean is_kept; /* for the calibration */
+  gboolean is_quoted;
 } Source;
 
 struct _EntityLesson
@@ -71,10 +73,16 @@ entity_lesson_free (EntityLesson *lesson)
 guint
 entity_lesson_add_source (EntityLesson *lesson, double weight, gboolean is_kept)
 {
-  Source source = { (float) weight, 0, is_kept };
+  Source source = { (float) weight, 0, is_kept, FALSE };
   g_array_append_val (lesson->sources, source);
 
   return lesson->sources->len - 1;
+}
+
+void
+entity_lesson_quote_source (EntityLesson *lesson, guint source)
+{
+  g_array_index (lesson->sources, Source, source).is_quoted = TRUE;
 }
 
 void
@@ -89,7 +97,7 @@ entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens
                    entity_example_new (source, tokens, sentences, n_sentences, labels));
 
   for (guint32 i = 0; i < tokens->n; i++)
-    if (labels[i] != ENTITY_OUTSIDE)
+    if (labels[i] != ENTITY_OUTSIDE && labels[i] != ENTITY_UNKNOWN)
       g_array_index (lesson->sources, Source, source).types |= (guint64) 1 << entity_label_get_type_number (labels[i]);
 }
 
@@ -112,6 +120,21 @@ add_case_copies (EntityLesson *lesson, double share, guint64 seed)
                          entity_example_copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
 }
 
+/* Makes quotations of sentences in other languages. */
+static void
+add_quotations (EntityLesson *lesson, LearnRandom *random)
+{
+  g_autoptr (GPtrArray) quoted = g_ptr_array_new ();
+
+  for (guint i = 0; i < lesson->examples->len; i++)
+    {
+      EntityExample *example = g_ptr_array_index (lesson->examples, i);
+      if (g_array_index (lesson->sources, Source, example->source).is_quoted)
+        g_ptr_array_add (quoted, example);
+    }
+  entity_forms_add_quotations (lesson->examples, quoted, QUOTATIONS_EVERY, random);
+}
+
 /* Makes registers and datelines; names of types that are not learned have none. */
 static void
 add_forms (EntityLesson *lesson, const EntityPlan *plan)
@@ -124,6 +147,7 @@ add_forms (EntityLesson *lesson, const EntityPlan *plan)
   for (guint i = 0; i < lesson->n_types; i++)
     if (g_strcmp0 (lesson->types[i], plan->datelines) == 0)
       entity_forms_add_datelines (lesson->examples, i, FORMS_EVERY, &random);
+  add_quotations (lesson, &random);
 }
 
 /* Divides the words of a share of the documents. They are not learned in both forms, which would give those of a kind

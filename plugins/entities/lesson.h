@@ -39,6 +39,9 @@ void entity_lesson_free (EntityLesson *lesson);
  * Returns its number. */
 guint entity_lesson_add_source (EntityLesson *lesson, double weight, gboolean is_kept);
 
+/* Sentences of the source are learned as quotations in others as well. */
+void entity_lesson_quote_source (EntityLesson *lesson, guint source);
+
 /* Adds a document of a source; all is copied. @labels has a label a token. */
 void entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *tokens, const LearnSentence *sentences,
                         guint32 n_sentences, const guint8 *labels);

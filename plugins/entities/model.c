@@ -120,8 +120,9 @@ read_calibration (EntityModel *model, ObelusModel *file, GError **error)
       = obelus_model_get_section (file, ENTITY_SECTION_CALIBRATION, sizeof *model->calibration, &n, error);
   if (model->calibration == NULL)
     return FALSE;
-  if (n != 1 || model->calibration->sparse.slope < 0 || model->calibration->dense.slope < 0)
-    return obelus_model_fail (file, ENTITY_SECTION_CALIBRATION, "is not two lines that rise", error);
+  if (n != 1 || model->calibration->sparse.low < 0 || model->calibration->sparse.high < 0
+      || model->calibration->dense.low < 0 || model->calibration->dense.high < 0)
+    return obelus_model_fail (file, ENTITY_SECTION_CALIBRATION, "is not two curves that rise", error);
 
   return TRUE;
 }

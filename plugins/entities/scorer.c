@@ -330,6 +330,7 @@ entity_scorer_score (EntityScorer *scorer, const LearnStretch *stretch, const Le
           guint64 *features = scorer->features[i];
           guint n_features = entity_features_list_place (stretch, first + i, features);
           n_features += entity_features_list_small_clusters (stretch, first + i, features + n_features);
+          n_features += entity_features_list_phrase (stretch, first + i, features + n_features);
           n_features += entity_features_list_others (stretch, first + i, features + n_features);
           n_features += entity_features_list_lists (stretch, first + i, features + n_features);
           for (guint k = 0; k < n_features; k++)

@@ -3,6 +3,11 @@
 
 #include "hash.h"
 
+#include <string.h>
+
+/* A head is sought so many words back. */
+#define MOST_WORDS_FROM_HEAD 8
+
 /* Each kind of feature is a number in its hashes. New kinds go to the end and raise ENTITY_FEATURES_VERSION. */
 typedef enum
 {
@@ -46,6 +51,9 @@ typedef enum
   KIND_OTHER_AFTER,
   KIND_OTHER_CLUSTER_BEFORE,
   KIND_OTHER_CLUSTER_AFTER = KIND_OTHER_CLUSTER_BEFORE + LEARN_N_CLUSTERS,
+  KIND_DEFINITION = KIND_OTHER_CLUSTER_AFTER + LEARN_N_CLUSTERS,
+  KIND_HEAD,
+  KIND_HEAD_CLUSTER, /* a kind for each size */
 } Kind;
 
 static inline guint64
@@ -203,6 +211,82 @@ entity_features_list_shape_writing (const LearnStretch *stretch, guint32 place, 
   return 2;
 }
 
+/* Words in small letters that names go on behind. */
+typedef enum
+{
+  JOINER_NONE,
+  JOINER_OF, /* the word before it is what is named: a guild, a bank */
+  JOINER_THE,
+  JOINER_AND,
+} Joiner;
+
+static Joiner
+find_joiner (const LearnStretch *stretch, guint32 place)
+{
+  const LearnTokens *tokens = stretch->tokens;
+  const guint32 token = stretch->first + place;
+  const char *word = tokens->text + tokens->starts[token];
+
+  switch (tokens->ends[token] - tokens->starts[token])
+    {
+    case 1:
+      return *word == '&' ? JOINER_AND : JOINER_NONE;
+    case 2:
+      return memcmp (word, "of", 2) == 0 || memcmp (word, "de", 2) == 0 ? JOINER_OF : JOINER_NONE;
+    case 3:
+      return memcmp (word, "for", 3) == 0   ? JOINER_OF
+             : memcmp (word, "the", 3) == 0 ? JOINER_THE
+             : memcmp (word, "and", 3) == 0 ? JOINER_AND
+                                            : JOINER_NONE;
+    default:
+      return JOINER_NONE;
+    }
+}
+
+/* The first word before @place that has a capital and `of` behind it, with nothing but capitalised words and joiners
+ * from there on; NULL if there is none. `and the` begins another phrase. */
+static const LearnWord *
+find_head (const LearnStretch *stretch, guint32 place)
+{
+  const LearnWord *head = NULL;
+  const guint32 least = place - MIN (place, MOST_WORDS_FROM_HEAD);
+  Joiner behind = stretch->words[place]->casing > LEARN_CASING_LOWER ? JOINER_NONE : find_joiner (stretch, place);
+
+  if (behind == JOINER_NONE && stretch->words[place]->casing <= LEARN_CASING_LOWER)
+    return NULL;
+  for (guint32 at = place; at-- > least;)
+    {
+      const gboolean is_capital = stretch->words[at]->casing > LEARN_CASING_LOWER;
+      const Joiner here = is_capital ? JOINER_NONE : find_joiner (stretch, at);
+      if ((!is_capital && here == JOINER_NONE) || (here == JOINER_AND && behind == JOINER_THE))
+        break;
+      if (is_capital && behind == JOINER_OF)
+        head = stretch->words[at];
+      behind = here;
+    }
+
+  return head;
+}
+
+guint
+entity_features_list_phrase (const LearnStretch *stretch, guint32 place, guint64 *features)
+{
+  const LearnWord *here = stretch->words[place], *head = find_head (stretch, place);
+  guint n = 0;
+
+  if (head != NULL)
+    {
+      features[n++] = combine_two (KIND_HEAD, head->lower, here->casing);
+      for (guint i = 0; i < LEARN_N_CLUSTERS; i++)
+        if (head->clusters[i] != 0)
+          features[n++] = combine_two (KIND_HEAD_CLUSTER + i, head->clusters[i], here->casing);
+    }
+  if (stretch->definitions[place] != LEARN_MARK_NONE)
+    features[n++] = combine (KIND_DEFINITION, stretch->definitions[place] | (guint64) here->casing << 8);
+
+  return n;
+}
+
 /* What stands together at a place. Training adds up in the order that features are listed in. */
 static guint
 list_together (const LearnStretch *stretch, guint32 place, guint64 *features)
@@ -217,6 +301,7 @@ list_together (const LearnStretch *stretch, guint32 place, guint64 *features)
       features[n++] = combine_clusters (KIND_CLUSTERS_AFTER, i, words[0], words[1]);
     }
   n += entity_features_list_small_clusters (stretch, place, features + n);
+  n += entity_features_list_phrase (stretch, place, features + n);
 
   return n + entity_features_list_shape_writing (stretch, place, features + n);
 }

@@ -4,7 +4,7 @@
 #include "scan.h"
 
 /* A model holds weights for the features of one version only. */
-#define ENTITY_FEATURES_VERSION 1
+#define ENTITY_FEATURES_VERSION 2
 
 /* More features than a token can have. */
 #define ENTITY_MAX_FEATURES 128
@@ -33,6 +33,10 @@ guint entity_features_list_place (const LearnStretch *stretch, guint32 place, gu
 
 /* Because of the shapes that do. */
 guint entity_features_list_shapes (const LearnStretch *stretch, guint32 place, guint64 *features);
+
+/* Because of the phrase it stands in: the word that says what is named (`Guild` of `Northern Guild of the Blue
+ * Lantern`), and the abbreviation that stands for it. */
+guint entity_features_list_phrase (const LearnStretch *stretch, guint32 place, guint64 *features);
 
 /* Because of the shape of its word with how its sentence is written, and how the word is elsewhere. */
 guint entity_features_list_shape_writing (const LearnStretch *stretch, guint32 place, guint64 *features);

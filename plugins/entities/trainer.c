@@ -12,6 +12,9 @@
 /* Types that a message lists. */
 #define MOST_TYPES_TOLD 10
 
+/* The type of what may be a name of any type or none. */
+#define UNKNOWN_TYPE "?"
+
 /* Sources that a message lists. */
 #define MOST_SOURCES_TOLD 10
 
@@ -47,9 +50,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intake, intake_clear)
 
 /* Whether the source's name contains one of the option's parts. */
 static gboolean
-is_kept (ObelusContext *context, const char *source)
+is_named (ObelusContext *context, const char *option, const char *source)
 {
-  const char *const *parts = obelus_context_get_list (context, "calibrate");
+  const char *const *parts = obelus_context_get_list (context, option);
 
   for (; *parts != NULL; parts++)
     if (strstr (source, *parts) != NULL)
@@ -67,7 +70,10 @@ find_source (Intake *intake, const char *name, guint *source, GError **error)
       double weight;
       if (!learn_find_source_weight (intake->context, name, &weight, error))
         return FALSE;
-      known = GUINT_TO_POINTER (entity_lesson_add_source (intake->lesson, weight, is_kept (intake->context, name)) + 1);
+      guint number = entity_lesson_add_source (intake->lesson, weight, is_named (intake->context, "calibrate", name));
+      if (is_named (intake->context, "foreign", name))
+        entity_lesson_quote_source (intake->lesson, number);
+      known = GUINT_TO_POINTER (number + 1);
       g_hash_table_insert (intake->sources, g_strdup (name), known);
     }
   *source = GPOINTER_TO_UINT (known) - 1;
@@ -83,6 +89,8 @@ find_type (Intake *intake, const char *label)
 
   if (type == NULL)
     return -1;
+  if (g_str_equal (type, UNKNOWN_TYPE))
+    return ENTITY_MAX_TYPES;
   for (gint i = 0; intake->types[i] != NULL; i++)
     if (g_str_equal (intake->types[i], type))
       return i;
@@ -122,10 +130,11 @@ label_name (Intake *intake, const LearnTokens *tokens, guint32 start, guint32 en
     first++;
 
   for (guint32 i = 0; i < n; i++)
-    intake->labels->data[first + i] = entity_label (type, n == 1       ? ENTITY_UNIT
-                                                          : i == 0     ? ENTITY_BEGIN
-                                                          : i + 1 == n ? ENTITY_LAST
-                                                                       : ENTITY_INSIDE);
+    intake->labels->data[first + i] = type == ENTITY_MAX_TYPES ? ENTITY_UNKNOWN
+                                                               : entity_label (type, n == 1       ? ENTITY_UNIT
+                                                                                     : i == 0     ? ENTITY_BEGIN
+                                                                                     : i + 1 == n ? ENTITY_LAST
+                                                                                                  : ENTITY_INSIDE);
 
   return fits;
 }
@@ -410,6 +419,8 @@ static const ObelusOption trainer_options[] = {
                       "Share of documents learned with words divided at hyphens, as tokenize divides them"),
   OBELUS_OPTION_TEXT ("registers", NULL, "The type of people, to be learned in lists with surnames first as well"),
   OBELUS_OPTION_TEXT ("datelines", NULL, "The type of places, to be learned in capitals before a dash as well"),
+  OBELUS_OPTION_LIST ("foreign", NULL,
+                      "Sources in other languages, by parts of their names, to be learned as quotations as well"),
   OBELUS_OPTION_REAL ("prune", 0.0, 10.0, 0.05, "Features with no weight as large as this are left out"),
   OBELUS_OPTION_INTEGER ("min-count", 1, 1000000, 2, "Features that occur less often are left out"),
   OBELUS_OPTION_INTEGER ("seed", 0, 9e15, 1, "Where the pseudo-random numbers begin"),

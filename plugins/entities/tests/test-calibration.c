@@ -1,4 +1,4 @@
-/* Lines through names whose shares of right ones are known. */
+/* Curves through names whose shares of right ones are known. */
 #include "../calibration.h"
 
 #include <math.h>
@@ -29,6 +29,26 @@ test_two_kinds_of_text (void)
   ASSERT_NEAR (entity_calibration_apply (&calibration, 0.7f, 1.0), 0.7, 0.01);
   ASSERT_NEAR (entity_calibration_apply (&calibration, 0.98f, 0.0), 0.85, 0.02);
   ASSERT_NEAR (entity_calibration_apply (&calibration, 0.7f, 0.0), 0.6, 0.02);
+}
+
+/* A model that is too sure of what it is nearly certain of, and right in its doubts. */
+static void
+test_doubts_stay (void)
+{
+  g_autoptr (EntityCalibrationFit) fit = entity_calibration_fit_new ();
+
+  add_names (fit, 0, 0.98f, 0.0, 1000, 860);
+  add_names (fit, 0, 0.9f, 0.0, 1000, 800);
+  add_names (fit, 0, 0.7f, 0.0, 1000, 660);
+  add_names (fit, 0, 0.5f, 0.0, 1000, 500);
+  add_names (fit, 0, 0.3f, 0.0, 1000, 300);
+  EntityCalibration calibration = entity_calibration_fit_finish (fit);
+
+  ASSERT_NEAR (entity_calibration_apply (&calibration, 0.98f, 0.0), 0.86, 0.02);
+  ASSERT_NEAR (entity_calibration_apply (&calibration, 0.9f, 0.0), 0.8, 0.02);
+  ASSERT_NEAR (entity_calibration_apply (&calibration, 0.7f, 0.0), 0.66, 0.02);
+  ASSERT_NEAR (entity_calibration_apply (&calibration, 0.5f, 0.0), 0.5, 0.03);
+  ASSERT_NEAR (entity_calibration_apply (&calibration, 0.3f, 0.0), 0.3, 0.03);
 }
 
 /* A source of a hundred times as many names says no more than the other. */
@@ -91,6 +111,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calibration/two-kinds-of-text", test_two_kinds_of_text);
+  g_test_add_func ("/calibration/doubts-stay", test_doubts_stay);
   g_test_add_func ("/calibration/sources-count-the-same", test_sources_count_the_same);
   g_test_add_func ("/calibration/nothing-to-go-by", test_nothing_to_go_by);
   g_test_add_func ("/calibration/scores-keep-the-order", test_scores_keep_the_order);

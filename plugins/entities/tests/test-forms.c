@@ -1,4 +1,4 @@
-/* Registers and datelines made of a few labelled sentences. */
+/* Registers, datelines and quotations made of a few labelled sentences. */
 #include "../forms.h"
 
 #include "../example.h"
@@ -114,15 +114,45 @@ test_datelines (void)
     }
 }
 
+static void
+test_quotations (void)
+{
+  static const char *const marks[] = { "\"", "'", "\xe2\x80\x9c", "\xe2\x80\x9e", "\xc2\xab" };
+  g_autoptr (GPtrArray) examples = make_examples ();
+  g_autoptr (GPtrArray) quoted = g_ptr_array_new_with_free_func (entity_example_free);
+  LearnRandom random = { 1 };
+  guint n_first = 0, n_last = 0;
+
+  g_ptr_array_add (quoted, make_example ("Das Wasser steigt in Dunmore !", "----u-"));
+  entity_forms_add_quotations (examples, quoted, 4, &random);
+  g_assert_cmpuint (examples->len, ==, 250);
+  for (guint i = 200; i < examples->len; i++)
+    {
+      const EntityExample *example = g_ptr_array_index (examples, i);
+      gboolean is_first = FALSE;
+      for (guint k = 0; k < G_N_ELEMENTS (marks); k++)
+        is_first = is_first || g_str_has_prefix (example->text, marks[k]);
+      g_assert_nonnull (strstr (example->text, " Das Wasser steigt in Dunmore "));
+      g_assert_null (strstr (example->text, "!"));
+      g_assert_true (is_first != (g_str_has_prefix (example->text, "Ada") || g_str_has_prefix (example->text, "Then")));
+      n_first += is_first ? 1 : 0;
+      n_last += is_first ? 0 : 1;
+    }
+  g_assert_cmpuint (n_first, >, 10);
+  g_assert_cmpuint (n_last, >, 10);
+}
+
 /* Where there are no names of the type, nothing is made. */
 static void
 test_nothing_to_make_them_of (void)
 {
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GPtrArray) examples = make_examples ();
   LearnRandom random = { 1 };
 
   entity_forms_add_registers (examples, 1, 1000, &random);
   entity_forms_add_datelines (examples, 2, 4, &random);
+  entity_forms_add_quotations (examples, none, 4, &random);
   g_assert_cmpuint (examples->len, ==, 200);
 }
 
@@ -132,6 +162,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/forms/registers", test_registers);
   g_test_add_func ("/entities/forms/datelines", test_datelines);
+  g_test_add_func ("/entities/forms/quotations", test_quotations);
   g_test_add_func ("/entities/forms/none", test_nothing_to_make_them_of);
 
   return g_test_run ();

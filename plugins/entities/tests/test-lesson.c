@@ -294,6 +294,30 @@ test_short_cuts_change_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (learn_scan_get_memory (scan)->age, >, 1);
 }
 
+/* What an abbreviation stands for is marked from its first word to its last, and so is the abbreviation. */
+static void
+test_definitions_are_marked (Fixture *fixture, gconstpointer data)
+{
+  (void) data;
+  static const char *const words[] = { "The", "Red", "Cross", "of", "Dune", "(", "RCD", ")", "(", "UN", ")" };
+  static const guint8 marks[]
+      = { LEARN_MARK_NONE, LEARN_MARK_FIRST, LEARN_MARK_INSIDE, LEARN_MARK_INSIDE, LEARN_MARK_LAST, LEARN_MARK_NONE,
+          LEARN_MARK_UNIT, LEARN_MARK_NONE,  LEARN_MARK_NONE,   LEARN_MARK_NONE,   LEARN_MARK_NONE };
+  g_autoptr (LearnScan) scan = learn_scan_new (&fixture->model->lexicon, TRUE);
+  Made made = make_empty ();
+  LearnStretch stretch;
+  guint32 first, n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    add_word (&made, words[i], ENTITY_OUTSIDE);
+  LearnTokens tokens = get_tokens (&made);
+  g_assert_true (learn_scan_begin (scan, &tokens, &made.sentence, 1));
+  learn_scan_enter_sentence (scan, 0);
+  g_assert_true (learn_scan_next_stretch (scan, &stretch, &first, &n));
+  g_assert_cmpmem (stretch.definitions, n, marks, sizeof marks);
+  clear_made (&made);
+}
+
 /* A text of one endless sentence, out of which names must still be found, with time in proportion. */
 static void
 test_long_sentences (Fixture *fixture, gconstpointer data)
@@ -388,6 +412,7 @@ test_words_are_divided (void)
   add_word (&made, "Aix-les-Bains", entity_label (1, ENTITY_LAST));
   add_word (&made, "1996-08-30", ENTITY_OUTSIDE);
   add_word (&made, "6-3", ENTITY_OUTSIDE);
+  add_word (&made, "Ober-Dune", ENTITY_UNKNOWN);
   add_word (&made, "-x", ENTITY_OUTSIDE);
   add_word (&made, "-", ENTITY_OUTSIDE);
   LearnTokens tokens = get_tokens (&made);
@@ -407,7 +432,7 @@ test_words_are_divided (void)
     }
   g_assert_cmpstr (shown->str, ==,
                    "Jean/B -/I Marc/L left Oslo/? -/? based/? pro/? -/? Arlen/? by - standers New/B Aix/I -/I les/I "
-                   "-/I Bains/L 1996-08-30 6 - 3 -x - ");
+                   "-/I Bains/L 1996-08-30 6 - 3 Ober/? -/? Dune/? -x - ");
   g_assert_cmpuint (copy->sentences[0].n, ==, copy->n);
   entity_example_free (copy);
   entity_example_free (example);
@@ -440,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/lesson/repeats", test_learning_repeats_itself);
   g_test_add_func ("/entities/lesson/scores-are-fitted", test_scores_are_fitted);
   g_test_add ("/entities/scorer/short-cuts", Fixture, &none, set_up, test_short_cuts_change_nothing, tear_down);
+  g_test_add ("/entities/scan/definitions", Fixture, &none, set_up, test_definitions_are_marked, tear_down);
   g_test_add ("/entities/tagger/long", Fixture, &none, set_up, test_long_sentences, tear_down);
   g_test_add ("/entities/tagger/strange", Fixture, &none, set_up, test_strange_tokens, tear_down);
   g_test_add ("/entities/tagger/handles", Fixture, &none, set_up, test_handles_are_names_on_request, tear_down);
