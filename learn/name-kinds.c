@@ -128,7 +128,8 @@ learn_title_read (const char *word, gsize length, gboolean *is_title)
   return LEARN_GENDER_UNKNOWN;
 }
 
-/* The gender that a word such as `husband` tells of whoever is named behind it, in apposition: `father-of-two Ann`. */
+/* The gender that a word such as `husband` tells of whoever is named behind it, in apposition: `father-of-two Ann`.
+ * A `chairman` may be either. */
 static LearnGender
 read_relation (const char *word, gsize length)
 {
@@ -152,11 +153,8 @@ read_relation (const char *word, gsize length)
     { "granddaughter", LEARN_GENDER_WOMAN },
     { "widow", LEARN_GENDER_WOMAN },
     { "widower", LEARN_GENDER_MAN },
-    { "businessman", LEARN_GENDER_MAN },
     { "businesswoman", LEARN_GENDER_WOMAN },
-    { "spokesman", LEARN_GENDER_MAN },
     { "spokeswoman", LEARN_GENDER_WOMAN },
-    { "chairman", LEARN_GENDER_MAN },
     { "chairwoman", LEARN_GENDER_WOMAN },
     { "actress", LEARN_GENDER_WOMAN },
   };
