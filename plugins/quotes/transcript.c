@@ -9,6 +9,8 @@
 #define LONGEST_TITLE 12
 #define LONGEST_ROLE 60
 
+#define MOST_BRACKETS 3
+
 typedef struct
 {
   guint32 start;
@@ -22,8 +24,24 @@ is_space (char c)
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Where the colon stands behind a name, and behind what the one named is: `ANN LEE, ANCHOR:`, `Sen. Bo Lind (R-ME):`.
- * @end if there is none. */
+/* Behind the brackets at @at, ` (Kelby) (Ind)`, none of which is longer than a role; @at if there are none. */
+static guint32
+pass_brackets (const QuotedText *text, guint32 at, guint32 end)
+{
+  for (guint n = 0; n < MOST_BRACKETS && at + 1 < end && text->text[at] == ' ' && text->text[at + 1] == '('; n++)
+    {
+      guint32 close = at + 2;
+      while (close < end && close - at < LONGEST_ROLE && text->text[close] != ')' && text->text[close] != '\n')
+        close++;
+      if (close == end || text->text[close] != ')')
+        return at;
+      at = close + 1;
+    }
+  return at;
+}
+
+/* Where the colon stands behind a name, and behind what the one named is: `ANN LEE, ANCHOR:`, `Bo Lind (Kelby) (Ind):`,
+ * `The Minister (Bo Lind):`. @end if there is none. */
 static guint32
 find_colon (const QuotedText *text, guint32 at, guint32 end)
 {
@@ -33,13 +51,11 @@ find_colon (const QuotedText *text, guint32 at, guint32 end)
   if (at < end && bytes[at] == ',')
     while (at < limit && bytes[at] != ':' && bytes[at] != '\n' && !g_ascii_islower (bytes[at]))
       at++;
-  else if (at + 1 < end && bytes[at] == ' ' && bytes[at + 1] == '(')
-    {
-      while (at < limit && bytes[at] != ')' && bytes[at] != '\n')
-        at++;
-      at += at < limit && bytes[at] == ')';
-    }
-  return at < limit && bytes[at] == ':' ? at : end;
+  else if (at < end && bytes[at] == ')')
+    at++;
+  else
+    at = pass_brackets (text, at, end);
+  return at < end && bytes[at] == ':' ? at : end;
 }
 
 /* Whether [start, end) is what is said behind the colon at @colon, without marks. */
@@ -71,16 +87,31 @@ read_letter (const QuotedText *text, guint32 start, guint32 end)
   return is_label ? at[0] : 0;
 }
 
-/* Whether nothing but a title in capitals stands between a paragraph's beginning and a name: `SEN. `. */
+/* Whether nothing but a title stands between a paragraph's beginning and a name, `Sir `, `SEN. `, or an office with
+ * the name in brackets: `The Minister (Sir `. */
 static gboolean
-is_title (const QuotedText *text, guint32 start, guint32 end)
+is_title (const QuotedText *text, const SpokenName *name, guint32 start)
 {
-  if (end - start > LONGEST_TITLE)
-    return FALSE;
-  for (guint32 i = start; i < end; i++)
-    if (!g_ascii_isupper (text->text[i]) && text->text[i] != '.' && text->text[i] != ' ')
-      return FALSE;
-  return TRUE;
+  const char *bytes = text->text;
+  guint32 open = start;
+
+  if (name->start == start)
+    return bytes[name->end] != ')';
+  if (bytes[name->end] != ')')
+    {
+      gboolean is_word = FALSE;
+      learn_title_read (bytes + start, name->start - start - 1, &is_word);
+      if (is_word)
+        return TRUE;
+      for (guint32 i = start; i < name->start; i++)
+        if (!g_ascii_isupper (bytes[i]) && bytes[i] != '.' && bytes[i] != ' ')
+          return FALSE;
+      return name->start - start <= LONGEST_TITLE;
+    }
+  while (open < name->start && open - start <= LONGEST_ROLE && bytes[open] != '(' && bytes[open] != ':')
+    open++;
+  return open < name->start && bytes[open] == '(' && g_ascii_isupper (bytes[start])
+         && name->start - open <= LONGEST_TITLE;
 }
 
 /* Whom the letter A stands for: the only person who is named in front of the first question, or else the only one in
@@ -138,7 +169,7 @@ find_turns (const QuotedText *text, const SpokenNames *names)
       if (letter != 0 && has_question)
         is_turn = read_words (text, start + 1, end, letter == 'A' ? answerer : OBELUS_NO_ROW, &turn);
       else if (speaker != NULL && speaker->kind == LEARN_NAME_PERSON && speaker->start < end
-               && is_title (text, start, speaker->start))
+               && is_title (text, speaker, start))
         is_turn = read_words (text, find_colon (text, speaker->end, end), end, speaker->row, &turn);
       if (is_turn)
         g_array_append_val (turns, turn);

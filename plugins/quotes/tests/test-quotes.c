@@ -94,6 +94,8 @@ test_transcripts (void)
                 "ANN LEE=PER; BO LIND=PER; Lee=PER", "Where is it?=0 | Not here.=1 | Why?=0");
   assert_turns ("Ann Lee, who left: a baker.\n\nBo Lind, a clerk: one.\n\nLee, as ever: two.",
                 "Ann Lee=PER; Bo Lind=PER", "");
+  assert_turns ("BO LIND (Kelby) (Ind): Where?\n\nThe Minister (Dame Ann Lee): Here.\n\nMr Lind (Kelby): Why?",
+                "BO LIND=PER; Ann Lee=PER; Lind=PER", "Where?=0 | Here.=1 | Why?=0");
   /* Letters stand for who asks and who answers. */
   assert_turns ("Ann Lee builds boats.\n\nQ: Of oak?\n\nA: Of larch.\n\nQ. And oak?\n\nA. No.", "Ann Lee=PER",
                 "Of oak? | Of larch.=0 | And oak? | No.=0");
