@@ -33,6 +33,22 @@ match_behind (const Frame *frame, guint32 start, guint32 end, guint32 i, Clause 
 }
 
 gboolean
+match_signature (const Frame *frame, guint32 start, guint32 end, guint32 i, Clause *clause)
+{
+  const guint32 name = i + 2;
+
+  if (i != start || name >= end || !frame_is (frame, i + 1, ITEM_DASH) || !frame_is (frame, name, ITEM_NAME)
+      || frame_get_name (frame, name)->kind != LEARN_NAME_PERSON)
+    return FALSE;
+  if (name + 1 < end && !frame_is (frame, name + 1, ITEM_COMMA) && !frame_is (frame, name + 1, ITEM_STOP)
+      && !frame_is (frame, name + 1, ITEM_OPEN))
+    return FALSE;
+  *clause = (Clause){ .kind = SUBJECT_NAME, .item = name, .verb = i + 1, .first = name };
+
+  return TRUE;
+}
+
+gboolean
 match_before (const Frame *frame, guint32 start, guint32 i, Clause *clause)
 {
   const Item *quote = frame_get (frame, i);

@@ -9,6 +9,9 @@
 /* `"…," said Ann` */
 gboolean match_behind (const Frame *frame, guint32 start, guint32 end, guint32 i, Clause *clause);
 
+/* `"…" – Ann Lee, 66`, below quotations that stand apart */
+gboolean match_signature (const Frame *frame, guint32 start, guint32 end, guint32 i, Clause *clause);
+
 /* `Ann said: "…"`, `Ann said it was "…"` */
 gboolean match_before (const Frame *frame, guint32 start, guint32 i, Clause *clause);
 

@@ -99,7 +99,7 @@ attribute_quote (Work *work, Sentence *sentence, const Sentence *before, guint32
   guint32 speaker = OBELUS_NO_ROW;
   Clause clause;
 
-  if (match_behind (frame, start, end, i, &clause))
+  if (match_behind (frame, start, end, i, &clause) || match_signature (frame, start, end, i, &clause))
     {
       speaker = find_speaker (work, start, &clause);
       sentence->has_clause = TRUE;

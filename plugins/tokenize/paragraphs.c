@@ -179,6 +179,19 @@ is_divided_word (const Division *division, const Line *before, const Line *line)
                                 : g_ascii_isupper (last) && g_ascii_isupper (first);
 }
 
+/* `— Ann Lee` below a quotation. */
+static gboolean
+is_signature (const Division *division, const Line *before, const Line *line)
+{
+  const char *text = (const char *) division->text;
+
+  if (line->end - line->start < 5 || memcmp (text + line->start, "\xE2\x80", 2) != 0
+      || !paragraph_is_mark (text[line->start + 2], "\x93\x94"))
+    return FALSE;
+  const guint32 closing = paragraph_pass_closing (text, before->start, before->end);
+  return closing < before->end && text[before->end - 1] != ')' && text[before->end - 1] != ']';
+}
+
 /* Lines of a narrow column of print end where the word had no room, and far from the margin only at a paragraph's end.
  */
 static gboolean
@@ -246,7 +259,7 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
   if (paragraph_is_mail_header ((const char *) text, line->start, line->end)
       && paragraph_is_mail_header ((const char *) text, before->start, before->end))
     return FALSE;
-  if (is_divided_word (division, before, line))
+  if (is_divided_word (division, before, line) || is_signature (division, before, line))
     return TRUE;
   if (are_apart (division, before, line))
     return FALSE;

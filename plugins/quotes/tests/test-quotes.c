@@ -157,6 +157,10 @@ test_what_stands_between (void)
   /* What others shout. */
   assert_quotes ("tokenize ! quotes", "\"I did,\" Ann Lee told them, to shouts of \"Leave!\"", "Ann Lee=PER",
                  "\"I did,\"=0 | \"Leave!\"");
+  /* Whoever signed it. */
+  assert_quotes ("tokenize ! quotes", "\"I have a son.\"\n– Ann Lee, 66", "Ann Lee=PER", "\"I have a son.\"=0");
+  assert_quotes ("tokenize ! quotes", "\"I have a son\" – Ann Lee left the room.", "Ann Lee=PER", "\"I have a son\"");
+  assert_quotes ("tokenize ! quotes", "It is \"over\" – Ann Lee, too, left.", "Ann Lee=PER", "\"over\"");
   /* Whose somebody is. */
   assert_quotes ("tokenize ! quotes", "Lee's husband Bo Lind left at dawn. \"It rained,\" he said.",
                  "Lee=PER; Bo Lind=PER", "\"It rained,\"=1");
