@@ -12,6 +12,9 @@
 #define MAX_NAME_BYTES 160
 #define MAX_NAME_COLUMNS 60
 
+/* Longer words and addresses of links are shown as they stand. */
+#define MAX_LINK_BYTES 300
+
 /* Sentences that run on are cut after so many columns. */
 #define MAX_SENTENCE_COLUMNS 600
 
@@ -96,6 +99,32 @@ find_second_half (const char *text, const char *at, const char *end, gboolean *s
   return behind > half ? half : NULL;
 }
 
+/* Behind the address of a link that Markdown writes behind its words, from the bracket at @at on; NULL if there is
+ * none. */
+static const char *
+skip_link_address (const char *at, const char *end)
+{
+  static const char opening[] = "](http";
+  const gsize length = strlen (opening);
+
+  if ((gsize) (end - at) <= length || memcmp (at, opening, length) != 0)
+    return NULL;
+  for (const char *behind = at + length; behind < end && behind - at < MAX_LINK_BYTES && *behind != '\n'; behind++)
+    if (*behind == ')')
+      return behind + 1;
+  return NULL;
+}
+
+/* Whether the bracket at @at opens the words of such a link. */
+static gboolean
+opens_link (const char *at, const char *end)
+{
+  for (const char *close = at + 1; close < end && close - at < MAX_LINK_BYTES && *close != '['; close++)
+    if (*close == ']')
+      return skip_link_address (close, end) != NULL;
+  return FALSE;
+}
+
 /* Appends clean text until more than `max_columns` are taken up (0 for no limit), however much there is behind. */
 static void
 append_limited (GString *output, const char *text, gsize length, guint max_columns)
@@ -115,6 +144,13 @@ append_limited (GString *output, const char *text, gsize length, guint max_colum
             g_string_append_c (output, '-');
           columns += stays;
           at = half;
+          continue;
+        }
+
+      const char *behind_link = *at == ']' ? skip_link_address (at, end) : NULL;
+      if (behind_link != NULL || (*at == '[' && opens_link (at, end)))
+        {
+          at = behind_link != NULL ? behind_link : at + 1;
           continue;
         }
 

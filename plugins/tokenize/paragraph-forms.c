@@ -503,6 +503,10 @@ paragraph_is_row (const char *text, guint32 start, guint32 end)
 {
   guint n_cells = 0;
 
+  /* As Markdown writes them. */
+  if (end - start > 4 && text[start] == '|' && text[end - 1] == '|')
+    return memchr (text + start + 1, '|', end - start - 2) != NULL;
+
   for (guint32 at = start; at <= end; n_cells++)
     {
       const char *tab = memchr (text + at, '\t', end - at);

@@ -74,7 +74,8 @@ gboolean paragraph_is_boilerplate (const char *text, guint32 start, guint32 end)
 /* `OPINION`, above a headline: what sort of article it is. */
 gboolean paragraph_is_kicker (const char *text, guint32 start, guint32 end);
 
-/* A row of a table: at least three cells with tabs between, none of them long, the last no sentence. */
+/* A row of a table: at least three cells with tabs between, none of them long, the last no sentence; or cells between
+ * bars. */
 gboolean paragraph_is_row (const char *text, guint32 start, guint32 end);
 
 /* `Most read`, above a list of links. */

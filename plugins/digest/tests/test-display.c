@@ -51,6 +51,9 @@ test_markup_reads_as_it_was_meant (void)
   assert_clean ("cut here</p", -1, "cut here");
   assert_clean ("cut here</b", -1, "cut here");
   assert_clean ("a<!-- note -->b", -1, "ab");
+  assert_clean ("The [mill](https://mill.example \"a mill\") in [Kelby](http://kelby.example) is [sic] old [1](2).", -1,
+                "The mill in Kelby is [sic] old [1](2).");
+  assert_clean ("[a [b](http://c", -1, "[a [b](http://c");
   /* What only looks like markup stays, and what a reference stands for is as harmless as if it stood there itself. */
   assert_clean ("AT&T; 3 < 4 <3 <@me> <a & b> <unclosed R&D;", -1, "AT&T; 3 < 4 <3 <@me> <unclosed R&D;");
   assert_clean ("&#27;[31m &#x202e;x &#x110000; &#xD800; &amp;lt;", -1, "␛[31m x &#x110000; &#xD800; &lt;");

@@ -148,7 +148,7 @@ static void
 test_abbreviations (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const cases[] = {
-    "Dr. A. B. Moreno of St. Clair",
+    "Dr. A. B. Moreno of St. Clair|, and Cllr. Lind",
     "the U.S. fleet left at 7:30 p.m. on Nov. 3",
     "Dr.|Moreno and S.|Hart",
     "Calder Inc. rose|, Acme Corp. fell|.",
@@ -355,6 +355,7 @@ test_columns (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "prose:A grea prose:The lo prose:The wi");
   assert_paragraphs (fixture, "THE KELBY ADVER-\nTISER\n\nIt rained.", "prose:THE KE prose:It rai");
   assert_paragraphs (fixture, "Pick one -\nor two", "prose:Pick o");
+  assert_paragraphs (fixture, "| Town | Votes |\n|---|---|\n| Kelby | 12 |\n", "code:| Town code:|---|- code:| Kelb");
   /* Rows of a table are no sentence, however wide, if their cells are no sentences either. */
   assert_paragraphs (fixture, "12\tIda\tA mill burned on Sunday, and ninety bakers have no flour.\n13\tBo\tWhy?\n",
                      "prose:12/Ida prose:13/Bo/");
