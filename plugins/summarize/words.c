@@ -272,14 +272,15 @@ fold_token (const WordLexicon *lexicon, const char *text, gsize length, Folded *
   return n;
 }
 
-/* Puts the character that a page writes as a reference (`&rdquo;`) in the place of the token. Returns its length, and
+/* Puts the mark that a page writes as a reference (`&rdquo;`) in the place of the token. Returns its length, and
  * @length if it is none. */
 static gsize
 resolve_reference (const char **text, gsize length, char *character)
 {
   gunichar meant;
 
-  if (learn_reference_read (*text, *text + length, &meant) != length)
+  if (learn_reference_read (*text, *text + length, &meant) != length
+      || !(meant == '"' || meant == '\'' || meant == 0xa0 || (meant >= 0x2010 && meant <= 0x2026)))
     return length;
   *text = character;
   return (gsize) g_unichar_to_utf8 (meant, character);

@@ -112,7 +112,7 @@ is_heading (const char *text, const Spans *paragraphs, guint32 row, guint32 firs
   if (paragraph_is_rule (text, next_start, next_end))
     return TRUE;
   return !paragraph_has_end_mark (text, start, end, ".,;:!?") && !g_ascii_islower (text[start])
-         && !paragraph_is_mark (text[start], "\"><|(") && !paragraph_has_byte (text, start, end, '|')
+         && !paragraph_is_mark (text[start], "\"><|") && !paragraph_has_byte (text, start, end, '|')
          && (row == first || has_room_above (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], start))
          && (next_end - next_start > MAX (length, 60) || paragraphs->kinds[row + 1] == PARAGRAPH_LIST
              || paragraph_is_in_capitals (text, start, end));

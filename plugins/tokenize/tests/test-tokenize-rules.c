@@ -336,9 +336,6 @@ test_heads_of_articles (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "prose:Orla F");
   assert_paragraphs (fixture, "“I have a son.”\n— Ida Brandt, 66\n— none (yet)\n— Bo",
                      "prose:“I h prose:— no prose:— Bo");
-  /* What stands in brackets is no heading. */
-  assert_paragraphs (fixture, "Orla Foods has bought a mill.\n\n(1 franc = 0.9 crowns)\n\n(Editing by Bo Lind)\n",
-                     "prose:Orla F prose:(1 fra boilerplate:(Editi");
   /* A sentence may end in capitals. */
   assert_paragraphs (fixture, "The fire was put out within the hour by men of the brigade from\nNORTH KELBY.",
                      "prose:The fi");
