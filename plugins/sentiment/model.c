@@ -198,16 +198,17 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
     {
       gsize n_words = sentiment_scan_words (&model->lexicon, text, &position, end, scratch->words, SENTIMENT_WINDOW);
       gsize n_ngrams = sentiment_sums_add (&sums, scratch->words, n_words, scratch->ngrams, NULL);
-      for (gsize i = 0; i < n_ngrams; i++)
+      /* Reading waits for slots and stamps that are far away in memory, so they are asked for ahead. */
+      for (gsize i = 0; i < n_ngrams + PREFETCH; i++)
         {
-          /* Reading waits for slots and stamps that are far away in memory, so they are asked for ahead. */
-          if (i + PREFETCH < n_ngrams)
+          if (i < n_ngrams)
             {
-              guint32 slot = (guint32) scratch->ngrams[i + PREFETCH] & model->ngram_mask;
+              guint32 slot = (guint32) scratch->ngrams[i] & model->ngram_mask;
               __builtin_prefetch (&model->ngrams[slot]);
               __builtin_prefetch (&scratch->stamps[slot], 1);
             }
-          sentiment_take_ngram (model, scratch, scratch->ngrams[i], &ngrams);
+          if (i >= PREFETCH)
+            sentiment_take_ngram (model, scratch, scratch->ngrams[i - PREFETCH], &ngrams);
         }
       for (gsize i = 0; i < n_words; i++)
         reading->n_known += scratch->words[i].entry.fingerprint != 0;

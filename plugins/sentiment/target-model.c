@@ -110,13 +110,17 @@ sentiment_target_model_find_words (const SentimentTargetModel *model, const Sent
   SentimentTargetKeys keys[SENTIMENT_WINDOW];
 
   sentiment_target_hash_words (words, n_words, keys);
-  for (gsize i = 0; i < n_words; i++)
+  /* Looking up is mostly waiting for slots, so they are asked for ahead. */
+  for (gsize i = 0; i < n_words + PREFETCH; i++)
     for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
       {
-        /* Looking up is mostly waiting for slots, so they are asked for ahead. */
-        if (i + PREFETCH < n_words)
-          __builtin_prefetch (&model->rows[(guint32) keys[i + PREFETCH].rows[row] & model->row_mask]);
-        found[i].rows[row] = keys[i].rows[row] == 0 ? &nothing : find_row (model, keys[i].rows[row]);
+        if (i < n_words)
+          __builtin_prefetch (&model->rows[(guint32) keys[i].rows[row] & model->row_mask]);
+        if (i >= PREFETCH)
+          {
+            guint64 key = keys[i - PREFETCH].rows[row];
+            found[i - PREFETCH].rows[row] = key == 0 ? &nothing : find_row (model, key);
+          }
       }
 }
 
