@@ -23,6 +23,7 @@ typedef struct
 {
   SentimentScratch *scratch;
   SentimentTargetWindow window;
+  LearnRowCache target_words; /* empty where the model knows nothing of targets */
   SentimentTargetWord found[SENTIMENT_WINDOW];
   SentimentExplainer *explainer;         /* NULL where nothing is explained */
   SentimentEvidenceList evidence, parts; /* of all rows; of the document, its sentences */
@@ -97,6 +98,7 @@ sentiment_end (gpointer data)
   sentiment_explainer_free (memory->explainer);
   sentiment_evidence_list_clear (&memory->evidence);
   sentiment_evidence_list_clear (&memory->parts);
+  learn_row_cache_clear (&memory->target_words);
   g_free (memory->scratch);
   g_free (memory);
 }
@@ -110,7 +112,10 @@ sentiment_begin (ObelusContext *context, gpointer *memory_out, GError **error)
 
   memory->scratch = sentiment_scratch_new (&shared->model);
   memory->explainer = explains ? sentiment_explainer_new () : NULL;
-  if (memory->scratch == NULL || (explains && memory->explainer == NULL))
+  gboolean remembers
+      = shared->targets.rows == NULL
+        || learn_row_cache_init (&memory->target_words, SENTIMENT_TARGET_MEMORY, SENTIMENT_TARGET_SCORES);
+  if (memory->scratch == NULL || !remembers || (explains && memory->explainer == NULL))
     {
       sentiment_end (memory);
       return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
@@ -186,7 +191,7 @@ judge_targets (ObelusContext *context, const char *text, SentimentSpan sentence,
         behind++;
       sentiment_mask_names (words, n_words, targets->spans.starts + targets->next, targets->spans.ends + targets->next,
                             behind - targets->next);
-      sentiment_target_model_find_words (&shared->targets, words, n_words, memory->found);
+      sentiment_target_model_find_words (&shared->targets, &memory->target_words, words, n_words, memory->found);
       for (; targets->next < behind; targets->next++)
         {
           SentimentSpan target = get_next_span (targets);

@@ -102,9 +102,23 @@ find_run (const SentimentTargetModel *model, guint64 hash)
       return &model->runs[i];
 }
 
+/* Sums what is known of a word whatever stands beside it. */
+static void
+sum_rows (const SentimentTargetModel *model, const SentimentTargetKeys *keys, gint16 *sums)
+{
+  memset (sums, 0, SENTIMENT_TARGET_SCORES * sizeof *sums);
+  for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
+    if (row != SENTIMENT_ROW_PAIR && keys->rows[row] != 0)
+      {
+        const gint8 *weights = find_row (model, keys->rows[row])->weights[0];
+        for (guint i = 0; i < SENTIMENT_TARGET_SCORES; i++)
+          sums[i] += weights[i];
+      }
+}
+
 void
-sentiment_target_model_find_words (const SentimentTargetModel *model, const SentimentWord *words, gsize n_words,
-                                   SentimentTargetWord *found)
+sentiment_target_model_find_words (const SentimentTargetModel *model, LearnRowCache *memory, const SentimentWord *words,
+                                   gsize n_words, SentimentTargetWord *found)
 {
   static const SentimentTargetRowSlot nothing = { 0 };
   SentimentTargetKeys keys[SENTIMENT_WINDOW];
@@ -112,33 +126,45 @@ sentiment_target_model_find_words (const SentimentTargetModel *model, const Sent
   sentiment_target_hash_words (words, n_words, keys);
   /* Looking up is mostly waiting for slots, so they are asked for ahead. */
   for (gsize i = 0; i < n_words + PREFETCH; i++)
-    for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
-      {
-        if (i < n_words)
-          __builtin_prefetch (&model->rows[(guint32) keys[i].rows[row] & model->row_mask]);
-        if (i >= PREFETCH)
-          {
-            guint64 key = keys[i - PREFETCH].rows[row];
-            found[i - PREFETCH].rows[row] = key == 0 ? &nothing : find_row (model, key);
-          }
-      }
+    {
+      if (i < n_words)
+        {
+          guint64 word = keys[i].rows[SENTIMENT_ROW_WORD], pair = keys[i].rows[SENTIMENT_ROW_PAIR];
+          learn_row_cache_prefetch (memory, learn_row_cache_choose_slot (memory, word));
+          __builtin_prefetch (&model->rows[(guint32) pair & model->row_mask]);
+        }
+      if (i >= PREFETCH)
+        {
+          const SentimentTargetKeys *key = &keys[i - PREFETCH];
+          guint64 word = key->rows[SENTIMENT_ROW_WORD], pair = key->rows[SENTIMENT_ROW_PAIR];
+          gboolean is_known;
+          gint16 *sums = learn_row_cache_find (memory, learn_row_cache_choose_slot (memory, word), word, &is_known);
+          if (!is_known)
+            sum_rows (model, key, sums);
+          memcpy (found[i - PREFETCH].weights, sums, sizeof found->weights);
+          found[i - PREFETCH].pair = pair == 0 ? &nothing : find_row (model, pair);
+        }
+    }
 }
 
-/* Adds what word @i of a window says; it is not the target. */
+/* Adds what word @i of a window says; it is not the target. A pair with the target itself does not count. */
 static void
 add_word (const SentimentTargetWindow *window, const SentimentTargetWord *found, guint32 i, gint *units)
 {
   const SentimentTargetWord *word = &found[window->places[i]];
   SentimentContext context = sentiment_target_window_get_context (window, i);
+  gboolean has_pair = sentiment_target_window_has_row (window, i, SENTIMENT_ROW_PAIR);
   gboolean in_clause = i >= window->clause_start && i < window->clause_end;
 
-  for (guint row = 0; row < SENTIMENT_N_ROWS; row++)
+  for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
     {
-      if (!sentiment_target_window_has_row (window, i, row))
-        continue;
-      const gint8 (*weights)[SENTIMENT_N_LEANS] = word->rows[row]->weights;
-      for (guint lean = 0; lean < SENTIMENT_N_LEANS; lean++)
-        units[lean] += weights[context][lean] + (in_clause ? weights[SENTIMENT_CONTEXT_CLAUSE][lean] : 0);
+      gint here = word->weights[context][lean], clause = word->weights[SENTIMENT_CONTEXT_CLAUSE][lean];
+      if (has_pair)
+        {
+          here += word->pair->weights[context][lean];
+          clause += word->pair->weights[SENTIMENT_CONTEXT_CLAUSE][lean];
+        }
+      units[lean] += here + (in_clause ? clause : 0);
     }
 }
 

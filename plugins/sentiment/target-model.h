@@ -2,6 +2,7 @@
 #pragma once
 
 #include "classes.h"
+#include "row-cache.h"
 #include "target-features.h"
 
 G_BEGIN_DECLS
@@ -59,15 +60,30 @@ typedef struct
 /* What a model knows of a word, looked up once for all targets of a sentence */
 typedef struct
 {
-  const SentimentTargetRowSlot *rows[SENTIMENT_N_ROWS];
+  gint16 weights[SENTIMENT_N_CONTEXTS][SENTIMENT_N_LEANS]; /* sums of the rows that are the word's alone */
+  const SentimentTargetRowSlot *pair;
 } SentimentTargetWord;
+
+/* Weights of a row */
+#define SENTIMENT_TARGET_SCORES (SENTIMENT_N_CONTEXTS * SENTIMENT_N_LEANS)
+
+/* Words whose sums are kept, a power of two */
+#define SENTIMENT_TARGET_MEMORY 4096
 
 /* Takes the sections of a model that are about targets; a model without them leaves @model empty. */
 gboolean sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GError **error);
 
-/* Looks up the words of a sentence or a part of one, names masked. */
-void sentiment_target_model_find_words (const SentimentTargetModel *model, const SentimentWord *words, gsize n_words,
-                                        SentimentTargetWord *found);
+/**
+ * sentiment_target_model_find_words:
+ * @model: a model that knows of targets
+ * @memory: a thread's memory of words that were looked up, for [const@SENTIMENT_TARGET_MEMORY] cases of
+ *   [const@SENTIMENT_TARGET_SCORES] scores
+ * @words: the words of a sentence or a part of one, names masked
+ * @n_words: how many
+ * @found: (out): room for @n_words
+ */
+void sentiment_target_model_find_words (const SentimentTargetModel *model, LearnRowCache *memory,
+                                        const SentimentWord *words, gsize n_words, SentimentTargetWord *found);
 
 /**
  * sentiment_target_model_judge:
