@@ -1,13 +1,15 @@
-/* Divides scores among words: n-grams and features exactly, ratings by what each adds in two orders. */
+/* Divides scores among words: n-grams, features and filters exactly, ratings by what each adds in two orders. */
 #include "explain.h"
 
 #include <string.h>
 
-/* A word of a piece that has an n-gram's weight or a rating */
+/* A word of a piece that has an n-gram's weight, a rating or a row for filters */
 typedef struct
 {
   guint32 start, end;
+  guint16 row;          /* in the tables of the convolution */
   double units;         /* of the weights of n-grams */
+  double filtered;      /* what it adds to maxima of filters */
   double share;         /* of what ratings make */
   SentimentRated rated; /* no ratings where the word has none */
 } Part;
@@ -52,7 +54,7 @@ reserve_parts (SentimentExplainer *explainer, gsize n)
 
 /* Turns the words of a window that count into parts. */
 static gboolean
-add_parts (SentimentExplainer *explainer, const SentimentWord *words, gsize n_words)
+add_parts (SentimentExplainer *explainer, const SentimentModel *model, const SentimentWord *words, gsize n_words)
 {
   const SentimentDetails *details = &explainer->details;
   guint next = 0;
@@ -63,11 +65,13 @@ add_parts (SentimentExplainer *explainer, const SentimentWord *words, gsize n_wo
     {
       const SentimentRated *rated
           = next < details->n_rated && details->rated[next].word == i ? &details->rated[next++] : NULL;
-      if (explainer->units[i] == 0.0 && rated == NULL)
+      /* Words are found by their number where there are filters. */
+      if (explainer->units[i] == 0.0 && rated == NULL && model->convolution.n_rows == 0)
         continue;
       Part *part = &explainer->parts[explainer->n_parts++];
       *part = (Part){ .start = words[rated != NULL ? rated->first : i].start,
                       .end = words[i].end,
+                      .row = sentiment_get_convolution_row (&words[i]),
                       .units = explainer->units[i] };
       if (rated != NULL)
         part->rated = *rated;
@@ -75,11 +79,30 @@ add_parts (SentimentExplainer *explainer, const SentimentWord *words, gsize n_wo
   return TRUE;
 }
 
+/* Gives each word under the maximum of a filter what its row adds there. */
+static void
+divide_maxima (SentimentExplainer *explainer, const SentimentModel *model, const SentimentConvolved *convolved,
+               const guint32 lasts[SENTIMENT_N_FILTERS])
+{
+  const SentimentConvolution *convolution = &model->convolution;
+
+  for (guint filter = 0; filter < SENTIMENT_N_FILTERS && convolution->n_rows > 0; filter++)
+    for (guint32 place = 0; place < SENTIMENT_FILTER_WIDTH && convolved->highest[filter] > 0; place++)
+      if (place <= lasts[filter])
+        {
+          Part *part = &explainer->parts[lasts[filter] - place];
+          part->filtered += convolution->filters->weights[filter]
+                            * sentiment_convolution_get_row (convolution, part->row)->places[place][filter];
+        }
+}
+
 static gboolean
 read_parts (SentimentExplainer *explainer, const SentimentModel *model, SentimentScratch *scratch, const char *text,
             guint32 start, guint32 end, SentimentSums *sums, SentimentNgrams *ngrams, guint64 *n_known)
 {
   const SentimentDetails *details = &explainer->details;
+  SentimentConvolved convolved = { 0 };
+  guint32 lasts[SENTIMENT_N_FILTERS] = { 0 };
   guint32 position = start;
 
   *n_known = 0;
@@ -100,9 +123,12 @@ read_parts (SentimentExplainer *explainer, const SentimentModel *model, Sentimen
         }
       for (gsize i = 0; i < n_words; i++)
         *n_known += scratch->words[i].entry.fingerprint != 0;
-      if (!add_parts (explainer, scratch->words, n_words))
+      sentiment_convolution_add (&model->convolution, &convolved, scratch->words, n_words, lasts,
+                                 (guint32) explainer->n_parts);
+      if (!add_parts (explainer, model, scratch->words, n_words))
         return FALSE;
     }
+  divide_maxima (explainer, model, &convolved, lasts);
   return TRUE;
 }
 
@@ -117,7 +143,7 @@ add_share (const SentimentModel *model, SentimentSums *sums, Part *part, double 
 
   double before = *value;
   sentiment_sums_add_rated (sums, &part->rated);
-  *value = sentiment_model_combine (model, sums, &no_ngrams, NULL);
+  *value = sentiment_model_combine (model, sums, &no_ngrams, 0.0, NULL);
   part->share += 0.5 * (*value - before);
 }
 
@@ -140,7 +166,7 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
 
   SentimentSums none = all;
   sentiment_sums_clear_ratings (&none);
-  double nothing = sentiment_model_combine (model, &none, &no_ngrams, NULL), value = nothing;
+  double nothing = sentiment_model_combine (model, &none, &no_ngrams, 0.0, NULL), value = nothing;
   SentimentSums sums = none;
   for (gsize i = 0; i < explainer->n_parts && !obelus_is_cancelled_at (i); i++)
     add_share (model, &sums, &explainer->parts[i], &value);
@@ -149,12 +175,13 @@ sentiment_explainer_explain_piece (SentimentExplainer *explainer, const Sentimen
   for (gsize i = explainer->n_parts; i > 0 && !obelus_is_cancelled_at (i); i--)
     add_share (model, &sums, &explainer->parts[i - 1], &value);
 
-  double rules = sentiment_model_get_rules_share (model, &all);
+  double rules = sentiment_model_get_rules_share (model, &all), filters = sentiment_model_get_filters_share (model);
   for (gsize i = 0; i < explainer->n_parts; i++)
     {
       const Part *part = &explainer->parts[i];
       SentimentEvidence item = *piece;
-      double features = (1.0 - rules) * sentiment_model_get_ngram_value (model, &all, ngrams.n, part->units);
+      double features = sentiment_model_get_ngram_value (model, &all, ngrams.n, part->units);
+      features = (1.0 - rules) * (features + filters * (part->filtered - features));
       item.start = part->start;
       item.end = part->end;
       item.kind = SENTIMENT_EVIDENCE_WORD;

@@ -23,9 +23,10 @@ void sentiment_explainer_free (SentimentExplainer *explainer);
  * @list: where they are added
  *
  * Adds what each word of a piece has of the log-odds of its score. An n-gram's weight is divided evenly among the words
- * it spans and goes to the place where it stands first. A rating has what it adds to the measures and to the rules,
- * which are no sums: the mean of what it adds in the order of the words and in the opposite order, two of the orders
- * that Shapley's value is the mean of (Strumbelj and Kononenko, JMLR 2010). Takes time linear in the piece.
+ * it spans and goes to the place where it stands first. A word has what it adds to a filter where that is highest. A
+ * rating has what it adds to the measures and to the rules, which are no sums: the mean of what it adds in the order of
+ * the words and in the opposite order, two of the orders that Shapley's value is the mean of (Strumbelj and Kononenko,
+ * JMLR 2010). Takes time linear in the piece.
  */
 void sentiment_explainer_explain_piece (SentimentExplainer *explainer, const SentimentModel *model,
                                         SentimentScratch *scratch, const char *text, const SentimentEvidence *piece,

@@ -122,6 +122,21 @@ sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold gold, do
 #define CLASS_SCORE 0.5
 #define POLARITY_SCORE 0.4
 
+double
+sentiment_get_wanted_value (SentimentGold gold, double value)
+{
+  switch (gold)
+    {
+    case SENTIMENT_GOLD_POLARITY:
+      return SENTIMENT_SCORE_RANGE * POLARITY_SCORE * value;
+    case SENTIMENT_GOLD_CLASS:
+      return SENTIMENT_SCORE_RANGE * CLASS_SCORE * value;
+    case SENTIMENT_GOLD_SCORE:
+    default:
+      return SENTIMENT_SCORE_RANGE * value;
+    }
+}
+
 /* The weight of an n-gram whose texts all lean to one side is cheap, that of one found on either side is dear: a prior
  * in place of the scaled features of Wang and Manning, ACL 2012. How much they lean is the sum of their centred values
  * by its standard error, drawn to 0 for rare n-grams; the penalty is PENALTY_SCALE / (LEAST_LEAN + lean). */
@@ -308,16 +323,7 @@ get_wanted (const Problem *problem, const Sample *sample)
 {
   if (problem->function == SENTIMENT_FUNCTION_SUBJECTIVITY)
     return SENTIMENT_SCORE_RANGE * CLASS_SCORE * fabs (sample->value);
-  switch (sample->gold)
-    {
-    case SENTIMENT_GOLD_POLARITY:
-      return SENTIMENT_SCORE_RANGE * POLARITY_SCORE * sample->value;
-    case SENTIMENT_GOLD_CLASS:
-      return SENTIMENT_SCORE_RANGE * CLASS_SCORE * sample->value;
-    case SENTIMENT_GOLD_SCORE:
-    default:
-      return SENTIMENT_SCORE_RANGE * sample->value;
-    }
+  return sentiment_get_wanted_value (sample->gold, sample->value);
 }
 
 /* Ridge regression on the n-grams that have a column, beginning at @x: n-grams, then measures.

@@ -13,6 +13,9 @@ typedef enum
   SENTIMENT_GOLD_CLASS,    /* −1, 0 or 1 */
 } SentimentGold;
 
+/* The value that a learned function should have for a text that feels so */
+double sentiment_get_wanted_value (SentimentGold gold, double value);
+
 /* What is learned: two linear functions of measures and n-grams */
 typedef enum
 {

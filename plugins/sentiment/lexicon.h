@@ -35,7 +35,7 @@ typedef struct
   gint8 induced;       /* carried over from rated words that are used alike */
   guint8 role;
   guint16 cluster; /* words used alike share it; 0 for none */
-  guint16 reserved;
+  guint16 row;     /* in the tables of the convolution; 0 for none of its own */
 } SentimentEntry;
 
 G_STATIC_ASSERT (sizeof (SentimentEntry) == 12);

@@ -97,7 +97,7 @@ sentiment_model_init (SentimentModel *model, ObelusModel *file, GError **error)
 
   model->ngram_mask = (guint32) (n_slots - 1);
   model->constants = *constants;
-  return TRUE;
+  return sentiment_convolution_init (&model->convolution, file, error);
 }
 
 SentimentScratch *
@@ -158,7 +158,7 @@ standardize (const SentimentMeasure *measure, double value)
 
 double
 sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams,
-                         double *subjectivity)
+                         double filtered, double *subjectivity)
 {
   double measures[SENTIMENT_N_MEASURES];
   double value
@@ -176,6 +176,8 @@ sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums,
   if (subjectivity != NULL)
     *subjectivity = CLAMP (felt, -SENTIMENT_SCORE_RANGE, SENTIMENT_SCORE_RANGE);
 
+  value += sentiment_model_get_filters_share (model) * (filtered - value);
+
   /* People who talk to each other say what they mean with words that are rated: there the rules hold where training
    * texts of that kind are few or none. */
   double rules = sentiment_model_get_rules_share (model, sums);
@@ -189,6 +191,7 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
   SentimentSums sums = { 0 };
   guint32 position = start;
   SentimentNgrams ngrams = { 0 };
+  SentimentConvolved convolved = { 0 };
   gboolean is_first = TRUE;
 
   reading->n_known = 0;
@@ -210,13 +213,15 @@ sentiment_model_read (const SentimentModel *model, SentimentScratch *scratch, co
           if (i >= PREFETCH)
             sentiment_take_ngram (model, scratch, scratch->ngrams[i - PREFETCH], &ngrams);
         }
+      sentiment_convolution_add (&model->convolution, &convolved, scratch->words, n_words, NULL, 0);
       for (gsize i = 0; i < n_words; i++)
         reading->n_known += scratch->words[i].entry.fingerprint != 0;
       scratch->n_words = is_first && position >= end ? n_words : 0;
       is_first = FALSE;
     }
 
-  double value = sentiment_model_combine (model, &sums, &ngrams, &reading->subjectivity);
+  double filtered = sentiment_convolution_get_value (&model->convolution, &convolved);
+  double value = sentiment_model_combine (model, &sums, &ngrams, filtered, &reading->subjectivity);
   reading->n_words = sums.n_words;
   reading->evidence = sentiment_sums_get_evidence (&sums);
   /* Where no word is known, the way of writing alone says nothing. */

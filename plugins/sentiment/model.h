@@ -2,6 +2,7 @@
 #pragma once
 
 #include "classes.h"
+#include "convolution.h"
 #include "domains.h"
 #include "measures.h"
 #include "vectors.h"
@@ -41,6 +42,7 @@ typedef struct
   const SentimentMeasure *measures;
   SentimentConstants constants;
   const SentimentShares *domains; /* one a domain */
+  SentimentConvolution convolution;
 } SentimentModel;
 
 /* What a piece of text feels; shares add up to 1. */
@@ -158,10 +160,17 @@ sentiment_get_ngram_share (double familiarity)
 double sentiment_model_get_ngram_value (const SentimentModel *model, const SentimentSums *sums, guint64 n_ngrams,
                                         double units);
 
-/* The value of a piece with these sums and n-grams, not cut off, and its subjectivity where @subjectivity is not %NULL
- */
+/* The share that the filters have in the value of a piece before the rules take theirs, 0…1 */
+static inline double
+sentiment_model_get_filters_share (const SentimentModel *model)
+{
+  return model->convolution.n_rows > 0 ? model->convolution.filters->share : 0.0;
+}
+
+/* The value of a piece with these sums and n-grams and what the filters make of it, not cut off, and its subjectivity
+ * where @subjectivity is not %NULL */
 double sentiment_model_combine (const SentimentModel *model, const SentimentSums *sums, const SentimentNgrams *ngrams,
-                                double *subjectivity);
+                                double filtered, double *subjectivity);
 
 /**
  * sentiment_model_read:

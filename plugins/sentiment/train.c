@@ -1,5 +1,6 @@
 /* The trainer `sentiment`: makes a model from word lists and from texts that have a score or a label. */
 #include "components.h"
+#include "convolution-fit.h"
 #include "fit.h"
 #include "lexicon-builder.h"
 #include "model.h"
@@ -22,10 +23,12 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_FILE ("induced", NULL, "Words with ratings carried over from other words"),
         OBELUS_OPTION_FILE ("clusters", NULL, "Words with four cluster numbers, the commonest words first"),
         OBELUS_OPTION_FILE ("vectors", NULL, "Words with 32 numbers that are alike for words used alike"),
+        OBELUS_OPTION_FILE ("rare-vectors", NULL, "Further words with such numbers, for filters only"),
         OBELUS_OPTION_INTEGER ("max-words", 0, 1000000, 20000, "Words that are taken from the clusters"),
         OBELUS_OPTION_INTEGER ("max-ngrams", 1, 1000000, 87000, "N-grams that keep a weight"),
         OBELUS_OPTION_REAL ("ngram-penalty", 1e-6, 1e6, 1, "How dear the weight of an n-gram is"),
         OBELUS_OPTION_REAL ("measure-penalty", 1e-6, 1e6, 1000, "How dear the weight of a measure is"),
+        OBELUS_OPTION_REAL ("filters-share", 0, 1, 0.3, "Share of filters over vectors, where there are any"),
         OBELUS_OPTION_REAL ("rules-share", 0, 1, 0.5, "Share of the rules in text that is all familiar talk"),
         OBELUS_OPTION_INTEGER ("max-target-features", 0, 1000000, 40000, "Features of targets that keep a weight"),
         OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 16, "How dear the weight of a target's feature is"),
@@ -220,6 +223,7 @@ typedef struct
   SentimentMeasure measures[SENTIMENT_N_MEASURES];
   guint32 *ngrams;
   gsize n_ngram_slots;
+  SentimentConvolutionTables *convolution; /* or NULL */
 } Draft;
 
 /* What one unit of these weights is worth, if the largest has 127 */
@@ -269,9 +273,28 @@ draft_init (Draft *draft, const SentimentLexicon *lexicon, const SentimentWeight
   draft->model.constants.rules_share = rules_share;
 }
 
+/* Adds a convolution, if there is any to learn. FALSE if the work was cancelled. */
+static gboolean
+draft_add_convolution (Draft *draft, SentimentConvolutionFit *fit, gint left_out, double share)
+{
+  SentimentConvolutionTables *tables = fit == NULL ? NULL : sentiment_convolution_fit_solve (fit, left_out);
+
+  if (tables == NULL)
+    return fit == NULL;
+  tables->filters.share = share;
+  draft->convolution = tables;
+  draft->model.convolution = (SentimentConvolution){
+    .rows = (const SentimentConvolutionRow *) (gpointer) tables->rows->data,
+    .n_rows = tables->rows->len,
+    .filters = &tables->filters,
+  };
+  return TRUE;
+}
+
 static void
 draft_clear (Draft *draft)
 {
+  g_clear_pointer (&draft->convolution, sentiment_convolution_tables_free);
   g_clear_pointer (&draft->ngrams, g_free);
 }
 
@@ -316,6 +339,35 @@ fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentShares 
   sentiment_vocabulary_clear (&vocabulary);
 }
 
+/* Prepares the fit of a convolution and gives words their rows; NULL where words have no vectors. */
+static SentimentConvolutionFit *
+prepare_convolution (ObelusContext *context, GPtrArray *texts, SentimentEntry *slots, gsize n_slots)
+{
+  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
+  GBytes *common = obelus_context_get_file (context, "vectors", NULL);
+  GBytes *rare = obelus_context_get_file (context, "rare-vectors", NULL);
+  guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
+  g_autoptr (SentimentVectors) vectors = sentiment_vectors_new ();
+
+  if (common == NULL || obelus_context_get_real (context, "filters-share") == 0.0)
+    return NULL;
+  sentiment_vectors_add (vectors, common);
+  if (rare != NULL)
+    sentiment_vectors_add (vectors, rare);
+
+  SentimentConvolutionFit *fit = sentiment_convolution_fit_new ();
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const Text *text = texts->pdata[i];
+      guint32 length;
+      const char *characters = obelus_document_get_text (text->document, &length);
+      sentiment_convolution_fit_add (fit, &lexicon, text->source, text->gold, text->value, text->weight,
+                                     sentiment_find_part (text->document, n_folds), characters, length);
+    }
+  sentiment_convolution_fit_place_words (fit, slots, n_slots, vectors);
+  return fit;
+}
+
 static gboolean
 train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
 {
@@ -324,6 +376,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (text_free);
   guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
   double rules_share = obelus_context_get_real (context, "rules-share");
+  double filters_share = obelus_context_get_real (context, "filters-share");
   gsize n_slots;
 
   add_words (context, words, vectors);
@@ -349,6 +402,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
                          sentiment_find_part (text->document, n_folds), characters, length);
     }
 
+  g_autoptr (SentimentConvolutionFit) convolution = prepare_convolution (context, texts, slots, n_slots);
   g_autofree SentimentReading *readings = g_new0 (SentimentReading, texts->len);
   for (guint fold = 0; fold < n_folds; fold++)
     {
@@ -361,6 +415,11 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
         return !obelus_context_is_cancelled (context, error);
       Draft draft = { 0 };
       draft_init (&draft, &lexicon, weights, rules_share);
+      if (!draft_add_convolution (&draft, convolution, (gint) fold, filters_share))
+        {
+          draft_clear (&draft);
+          return !obelus_context_is_cancelled (context, error);
+        }
       gboolean was_read = read_fold (&draft, texts, n_folds, fold, readings);
       draft_clear (&draft);
       if (!was_read)
@@ -374,6 +433,11 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
     return !obelus_context_is_cancelled (context, error);
   Draft draft = { 0 };
   draft_init (&draft, &lexicon, weights, rules_share);
+  if (!draft_add_convolution (&draft, convolution, -1, filters_share))
+    {
+      draft_clear (&draft);
+      return !obelus_context_is_cancelled (context, error);
+    }
   SentimentShares shares[SENTIMENT_N_DOMAINS];
   fit_shares (texts, readings, shares);
 
@@ -382,6 +446,12 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   obelus_model_builder_add_section (model, "measures", draft.measures, sizeof draft.measures);
   obelus_model_builder_add_section (model, "constants", &draft.model.constants, sizeof draft.model.constants);
   obelus_model_builder_add_section (model, "domains", shares, sizeof shares);
+  if (draft.convolution != NULL)
+    {
+      const GArray *rows = draft.convolution->rows;
+      obelus_model_builder_add_section (model, "convolution", rows->data, rows->len * sizeof (SentimentConvolutionRow));
+      obelus_model_builder_add_section (model, "filters", &draft.convolution->filters, sizeof (SentimentFilters));
+    }
   draft_clear (&draft);
 
   guint n_targets = sentiment_target_fit_get_n_samples (targets);
