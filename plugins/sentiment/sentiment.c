@@ -15,6 +15,7 @@ typedef struct
   SentimentTargetModel targets;
   const SentimentShares *shares; /* of the domain */
   SentimentOwnWords *own;        /* NULL without a list of the user's */
+  gint has_warned;               /* that the model knows nothing of targets; once a load, by any thread */
   char *language;                /* of the model; NULL for any */
 } Shared;
 
@@ -219,6 +220,18 @@ get_spans (ObelusLayer *layer)
                            obelus_layer_get_n_rows (layer) };
 }
 
+/* Says once that there will be no rows of targets, though there are entities. */
+static void
+warn_of_targets (ObelusContext *context)
+{
+  Shared *shared = obelus_context_get_shared (context);
+
+  if (g_atomic_int_compare_and_exchange (&shared->has_warned, FALSE, TRUE))
+    obelus_context_warn (context,
+                         "the model has learned nothing of targets, so there are no rows unit=target; train it "
+                         "with texts that name targets, use the one that comes along, or set targets=no");
+}
+
 /* Takes a document's entities, if targets are wanted and there are any. */
 static gboolean
 find_targets (ObelusContext *context, ObelusDocument *document, Targets *targets, GError **error)
@@ -227,10 +240,15 @@ find_targets (ObelusContext *context, ObelusDocument *document, Targets *targets
   ObelusLayer *layer;
 
   *targets = (Targets){ 0 };
-  if (shared->targets.rows == NULL || !obelus_context_get_flag (context, "targets"))
+  if (!obelus_context_get_flag (context, "targets"))
     return TRUE;
   if (!learn_find_layer (context, document, "entity", &layer, error))
     return FALSE;
+  if (layer != NULL && shared->targets.rows == NULL)
+    {
+      warn_of_targets (context);
+      return TRUE;
+    }
   if (layer != NULL)
     targets->spans = get_spans (layer);
   return TRUE;
