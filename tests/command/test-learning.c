@@ -193,6 +193,34 @@ test_what_cannot_be_learned_from_leaves_no_model (void)
   command_remove_files ();
 }
 
+/* A model of sentiment that is learned from rated texts alone judges no names, and says so once. */
+static void
+test_a_model_without_targets_is_told (void)
+{
+  g_autoptr (GString) texts = g_string_new (NULL);
+  for (guint i = 0; i < 128; i++)
+    g_string_append_printf (texts, "%u\tthe %s was %s\n", i % 2, i % 4 < 2 ? "soup" : "song",
+                            i % 2 == 1 ? "sweet" : "grim");
+  g_autofree char *rated = command_make_file ("rated.tsv", texts->str), *path = command_make_path ("mine.obm");
+  g_auto (Outcome) trained
+      = command_run (NULL, "train", "sentiment", "--from", "ratings", "-q", "-o", path, rated, NULL);
+  g_assert_cmpint (trained.status, ==, 0);
+
+  g_autofree char *line = g_strdup_printf ("tokenize ! entities ! sentiment model=%s", path);
+  g_autofree char *silent = g_strdup_printf ("%s targets=no", line);
+  static const char records[] = "{\"text\": \"Ann Lee went to Paris.\"}\n{\"text\": \"Paris was grim.\"}\n";
+  g_auto (Outcome) told = command_run (records, "run", "-e", line, "-f", "jsonl", "-t", "jsonl", "-", NULL);
+  g_assert_cmpint (told.status, ==, 0);
+  command_assert_lacks (told.output, "\"target\":0");
+  const char *first = strstr (told.messages, "nothing of targets");
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, "nothing of targets"));
+
+  g_auto (Outcome) unwanted = command_run (records, "run", "-e", silent, "-f", "jsonl", "-t", "jsonl", "-", NULL);
+  g_assert_cmpstr (unwanted.messages, ==, "");
+  command_remove_files ();
+}
+
 static void
 test_a_damaged_model_is_told (void)
 {
@@ -224,6 +252,7 @@ main (int argc, char **argv)
                    test_the_same_training_makes_the_same_bytes);
   g_test_add_func ("/command/learning/what-cannot-be-learned-from-leaves-no-model",
                    test_what_cannot_be_learned_from_leaves_no_model);
+  g_test_add_func ("/command/learning/a-model-without-targets-is-told", test_a_model_without_targets_is_told);
   g_test_add_func ("/command/learning/a-damaged-model-is-told", test_a_damaged_model_is_told);
   return g_test_run ();
 }
