@@ -130,8 +130,10 @@ fill_writings (TagScorer *scorer)
 TagScorer *
 tag_scorer_new (const TagModel *model, const LearnMemory *memory)
 {
-  g_autoptr (TagScorer) scorer = g_new0 (TagScorer, 1);
+  g_autoptr (TagScorer) scorer = g_try_new0 (TagScorer, 1); /* half a megabyte */
 
+  if (scorer == NULL)
+    return NULL;
   scorer->model = model;
   scorer->memory = memory;
   scorer->n_lanes = model->n_lanes;
