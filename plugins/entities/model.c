@@ -3,6 +3,7 @@
 
 #include "labels.h"
 #include "model-sections.h"
+#include "optional-section.h"
 #include "templates.h"
 
 #include <obelus/obelus-error.h>
@@ -100,21 +101,11 @@ read_lexicon (EntityModel *model, ObelusModel *file, GError **error)
 }
 
 static gboolean
-has_section (ObelusModel *file, const char *name)
-{
-  for (guint i = 0; i < obelus_model_get_n_sections (file); i++)
-    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), name))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 read_calibration (EntityModel *model, ObelusModel *file, GError **error)
 {
   gsize n;
 
-  if (!has_section (file, ENTITY_SECTION_CALIBRATION))
+  if (!learn_model_has_section (file, ENTITY_SECTION_CALIBRATION))
     return TRUE;
   model->calibration
       = obelus_model_get_section (file, ENTITY_SECTION_CALIBRATION, sizeof *model->calibration, &n, error);

@@ -1,20 +1,12 @@
 /* Looks for the best place of each filter: a sum of rows a word, and whole numbers only. */
 #include "convolution.h"
 #include "model.h"
+#include "optional-section.h"
 
 #include <string.h>
 
 /* Words whose rows are asked for ahead */
 #define PREFETCH 6
-
-static gboolean
-has_convolution (ObelusModel *file)
-{
-  for (guint i = 0; i < obelus_model_get_n_sections (file); i++)
-    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), "convolution"))
-      return TRUE;
-  return FALSE;
-}
 
 gboolean
 sentiment_convolution_init (SentimentConvolution *convolution, ObelusModel *file, GError **error)
@@ -22,7 +14,7 @@ sentiment_convolution_init (SentimentConvolution *convolution, ObelusModel *file
   gsize n_rows, n_filters;
 
   memset (convolution, 0, sizeof *convolution);
-  if (!has_convolution (file))
+  if (!learn_model_has_section (file, "convolution"))
     return TRUE;
 
   convolution->rows = obelus_model_get_section (file, "convolution", sizeof *convolution->rows, &n_rows, error);

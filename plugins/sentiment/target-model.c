@@ -1,21 +1,13 @@
 /* Judges targets with a trained model. */
 #include "target-model.h"
 #include "model.h"
+#include "optional-section.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Words whose slots are asked for before they are needed */
 #define PREFETCH 4
-
-static gboolean
-has_targets (ObelusModel *file)
-{
-  for (guint i = 0; i < obelus_model_get_n_sections (file); i++)
-    if (g_str_equal (obelus_model_get_section_name (file, i, NULL), "target-rows"))
-      return TRUE;
-  return FALSE;
-}
 
 /* Takes a table of slots of @size bytes, each of which begins with its fingerprint. */
 static gconstpointer
@@ -44,7 +36,7 @@ sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GEr
   gsize n_measures, n_constants;
 
   memset (model, 0, sizeof *model);
-  if (!has_targets (file))
+  if (!learn_model_has_section (file, "target-rows"))
     return TRUE;
 
   const SentimentTargetRowSlot *rows = get_table (file, "target-rows", sizeof *rows, &model->row_mask, error);
