@@ -8,27 +8,11 @@
 /* So many lines of tokens tell what a file is. */
 #define N_LINES_TO_LOOK_AT 5000
 
-gboolean
-conll_next_line (const char **text, const char *end, ConllField *line)
-{
-  if (*text >= end)
-    return FALSE;
-
-  const char *stop = memchr (*text, '\n', (gsize) (end - *text));
-  stop = stop == NULL ? end : stop;
-  *line = (ConllField){ *text, (gsize) (stop - *text) };
-  *text = stop + 1;
-  if (line->length > 0 && line->text[line->length - 1] == '\r')
-    line->length--;
-
-  return TRUE;
-}
-
 guint
-conll_split (const ConllLayout *layout, const ConllField *line, ConllField *fields)
+conll_split (const ConllLayout *layout, const LearnField *line, LearnField *fields)
 {
   char separator = layout->has_tabs ? '\t' : ' ';
-  const char *p = line->text, *end = line->text + line->length;
+  const char *p = line->start, *end = line->start + line->length;
   guint n = 0;
 
   while (p <= end && n < CONLL_MAX_COLUMNS)
@@ -40,7 +24,7 @@ conll_split (const ConllLayout *layout, const ConllField *line, ConllField *fiel
         break;
       const char *stop = memchr (p, separator, (gsize) (end - p));
       stop = stop == NULL ? end : stop;
-      fields[n++] = (ConllField){ p, (gsize) (stop - p) };
+      fields[n++] = (LearnField){ p, (gsize) (stop - p) };
       p = stop + 1;
     }
 
@@ -48,32 +32,32 @@ conll_split (const ConllLayout *layout, const ConllField *line, ConllField *fiel
 }
 
 static gboolean
-is_empty (const ConllField *line)
+is_empty (const LearnField *line)
 {
   for (gsize i = 0; i < line->length; i++)
-    if (line->text[i] != ' ' && line->text[i] != '\t')
+    if (line->start[i] != ' ' && line->start[i] != '\t')
       return FALSE;
 
   return TRUE;
 }
 
 static gboolean
-has_prefix (const ConllField *field, const char *prefix)
+has_prefix (const LearnField *field, const char *prefix)
 {
   gsize length = strlen (prefix);
 
-  return field->length >= length && memcmp (field->text, prefix, length) == 0;
+  return field->length >= length && memcmp (field->start, prefix, length) == 0;
 }
 
 gboolean
-conll_is_same (const ConllField *field, const char *word)
+conll_is_same (const LearnField *field, const char *word)
 {
   return field->length == strlen (word) && has_prefix (field, word);
 }
 
 /* A comment begins with # and has not the columns of a token; a # that is a token has. */
 static gboolean
-is_comment (const ConllLayout *layout, const ConllField *line, const ConllField *fields, guint n_fields)
+is_comment (const ConllLayout *layout, const LearnField *line, const LearnField *fields, guint n_fields)
 {
   if (!has_prefix (line, "#"))
     return FALSE;
@@ -84,7 +68,7 @@ is_comment (const ConllLayout *layout, const ConllField *line, const ConllField 
 }
 
 ConllLineKind
-conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *fields, guint *n_fields)
+conll_classify (const ConllLayout *layout, const LearnField *line, LearnField *fields, guint *n_fields)
 {
   *n_fields = 0;
   if (is_empty (line))
@@ -103,13 +87,13 @@ conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *f
 }
 
 static gboolean
-is_index (const ConllField *field)
+is_index (const LearnField *field)
 {
   for (gsize i = 0; i < field->length; i++)
-    if (!g_ascii_isdigit (field->text[i]) && field->text[i] != '-' && field->text[i] != '.')
+    if (!g_ascii_isdigit (field->start[i]) && field->start[i] != '-' && field->start[i] != '.')
       return FALSE;
 
-  return field->length > 0 && g_ascii_isdigit (field->text[0]);
+  return field->length > 0 && g_ascii_isdigit (field->start[0]);
 }
 
 /* How often each column, of the lines with so many columns, looks like an index and like labels. */
@@ -123,10 +107,10 @@ typedef struct
 static void
 look (ConllLayout *layout, const char *text, const char *end, Impression *impressions)
 {
-  ConllField line, fields[CONLL_MAX_COLUMNS];
+  LearnField line, fields[CONLL_MAX_COLUMNS];
   guint n_fields;
 
-  for (guint n = 0; n < N_LINES_TO_LOOK_AT && conll_next_line (&text, end, &line);)
+  for (guint n = 0; n < N_LINES_TO_LOOK_AT && learn_line_read (&text, end, &line.start, &line.length);)
     {
       if (conll_classify (layout, &line, fields, &n_fields) != CONLL_LINE_TOKEN)
         continue;
@@ -134,7 +118,7 @@ look (ConllLayout *layout, const char *text, const char *end, Impression *impres
       impression->n_lines++;
       impression->n_indices += is_index (&fields[0]) ? 1 : 0;
       for (guint i = 0; i < n_fields; i++)
-        impression->n_tags[i] += learn_is_name_label (fields[i].text, fields[i].length) ? 1 : 0;
+        impression->n_tags[i] += learn_is_name_label (fields[i].start, fields[i].length) ? 1 : 0;
       n++;
     }
 }
@@ -142,13 +126,13 @@ look (ConllLayout *layout, const char *text, const char *end, Impression *impres
 static gboolean
 find_tabs (const char *text, const char *end)
 {
-  ConllField line;
+  LearnField line;
   gint n_with = 0, n_without = 0;
 
-  while (n_with + n_without < N_LINES_TO_LOOK_AT && conll_next_line (&text, end, &line))
+  while (n_with + n_without < N_LINES_TO_LOOK_AT && learn_line_read (&text, end, &line.start, &line.length))
     if (!is_empty (&line) && !has_prefix (&line, "# "))
       {
-        gboolean has_tab = memchr (line.text, '\t', line.length) != NULL;
+        gboolean has_tab = memchr (line.start, '\t', line.length) != NULL;
         n_with += has_tab ? 1 : 0;
         n_without += has_tab ? 0 : 1;
       }

@@ -1,13 +1,7 @@
 /* Files of columns: a line a token, an empty line between sentences. Finds out which column is what. */
 #pragma once
 
-#include <glib.h>
-
-typedef struct
-{
-  const char *text;
-  gsize length;
-} ConllField;
+#include "lines.h"
 
 typedef struct
 {
@@ -38,18 +32,15 @@ typedef enum
 /* The column of the layer `token` that keeps a file's chunks, for which there is no core column. */
 #define CONLL_CHUNK "conll.chunk"
 
-/* The next line of [*@text, @end), without its end; FALSE when there are none left. */
-gboolean conll_next_line (const char **text, const char *end, ConllField *line);
-
 /* Cuts a line into columns, at most CONLL_MAX_COLUMNS. Returns how many there are. */
-guint conll_split (const ConllLayout *layout, const ConllField *line, ConllField *fields);
+guint conll_split (const ConllLayout *layout, const LearnField *line, LearnField *fields);
 
 /* Returns what the line is; its columns are put into @fields and how many there are into @n_fields. */
-ConllLineKind conll_classify (const ConllLayout *layout, const ConllField *line, ConllField *fields, guint *n_fields);
+ConllLineKind conll_classify (const ConllLayout *layout, const LearnField *line, LearnField *fields, guint *n_fields);
 
 /* Looks at a file's beginning. @token_column and @tag_column count from 1 and are 0 where that is to be found out.
  * Returns NULL, or in English what could not be. */
 const char *conll_find_layout (ConllLayout *layout, const char *text, gsize length, guint token_column,
                                guint tag_column);
 
-gboolean conll_is_same (const ConllField *field, const char *word);
+gboolean conll_is_same (const LearnField *field, const char *word);

@@ -87,22 +87,22 @@ close_sentence (Draft *draft)
 
 /* What a file says of a token beside its name; -X- says nothing. */
 static void
-set_cell (Draft *draft, guint column, guint32 row, const ConllField *field)
+set_cell (Draft *draft, guint column, guint32 row, const LearnField *field)
 {
   if (!conll_is_same (field, CONLL_NO_TAG))
-    obelus_layer_builder_set_string (draft->tokens, column, row, field->text, (gssize) field->length);
+    obelus_layer_builder_set_string (draft->tokens, column, row, field->start, (gssize) field->length);
 }
 
 static gboolean
-add_token (Draft *draft, const ConllLayout *layout, const ConllField *fields, GError **error)
+add_token (Draft *draft, const ConllLayout *layout, const LearnField *fields, GError **error)
 {
-  const ConllField *token = &fields[layout->token];
+  const LearnField *token = &fields[layout->token];
   if (!obelus_string_reserve (draft->text, token->length + 1, error))
     return FALSE;
   if (draft->text->len > 0)
     g_string_append_c (draft->text, draft->in_sentence ? ' ' : '\n');
   guint32 start = (guint32) draft->text->len;
-  g_string_append_len (draft->text, token->text, (gssize) token->length);
+  g_string_append_len (draft->text, token->start, (gssize) token->length);
   guint32 end = (guint32) draft->text->len;
 
   if (!draft->in_sentence)
@@ -115,7 +115,7 @@ add_token (Draft *draft, const ConllLayout *layout, const ConllField *fields, GE
       set_cell (draft, draft->tag_column, row, &fields[layout->token + 1]);
       set_cell (draft, draft->chunk_column, row, &fields[layout->token + 2]);
     }
-  learn_name_labels_add (&draft->labels, fields[layout->tag].text, fields[layout->tag].length, start, end);
+  learn_name_labels_add (&draft->labels, fields[layout->tag].start, fields[layout->tag].length, start, end);
   return TRUE;
 }
 
@@ -139,8 +139,8 @@ is_complete (const Reading *reading, const Draft *draft)
 
 /* Takes a line with columns. FALSE if something is wrong with it. */
 static gboolean
-take_line (ObelusContext *context, const Reading *reading, Draft *draft, const ConllField *line,
-           const ConllField *fields, guint n_fields, GError **error)
+take_line (ObelusContext *context, const Reading *reading, Draft *draft, const LearnField *line,
+           const LearnField *fields, guint n_fields, GError **error)
 {
   const ConllLayout *layout = &reading->layout;
 
@@ -152,7 +152,7 @@ take_line (ObelusContext *context, const Reading *reading, Draft *draft, const C
                                 reading->has_tags ? "read the file with --from conll"
                                                   : "name the columns with the options 'token-column' and "
                                                     "'tag-column'");
-  if (obelus_utf8_validate (line->text, line->length) < line->length)
+  if (obelus_utf8_validate (line->start, line->length) < line->length)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
                                 "line %" G_GUINT64_FORMAT
                                 " is not UTF-8; convert the file first, for instance with iconv",
@@ -170,7 +170,7 @@ static ObelusDocument *
 conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError **error)
 {
   Reading *reading = data;
-  ConllField line, fields[CONLL_MAX_COLUMNS];
+  LearnField line, fields[CONLL_MAX_COLUMNS];
   guint n_fields;
   gboolean is_sound = TRUE;
   g_auto (Draft) draft;
@@ -182,7 +182,7 @@ conll_read (ObelusContext *context, ObelusSource *source, gpointer data, GError 
   while (!is_complete (reading, &draft))
     {
       const char *here = reading->next;
-      if (!conll_next_line (&reading->next, reading->end, &line))
+      if (!learn_line_read (&reading->next, reading->end, &line.start, &line.length))
         break;
       reading->line_number++;
       if (is_sound && obelus_context_is_cancelled_at (context, reading->line_number, error))

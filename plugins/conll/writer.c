@@ -137,7 +137,7 @@ tell_changes (ObelusContext *context, ObelusDocument *document, const Names *nam
 static gboolean
 append_value (Writing *writing, const char *value, gsize length, GError **error)
 {
-  const ConllField field = { value, length };
+  const LearnField field = { value, length };
   GString *output = writing->output;
   gsize at = output->len;
 
@@ -234,8 +234,8 @@ append_token (Writing *writing, guint32 row, guint32 name, guint32 before, GErro
   if (output->str[at] == '#')
     {
       const ConllLayout layout = { .n_columns = 4, .tag = 3 };
-      const ConllField line = { output->str + at, output->len - at };
-      ConllField fields[CONLL_MAX_COLUMNS];
+      const LearnField line = { output->str + at, output->len - at };
+      LearnField fields[CONLL_MAX_COLUMNS];
       guint n_fields;
       if (conll_classify (&layout, &line, fields, &n_fields) != CONLL_LINE_TOKEN)
         output->str[at] = '_';

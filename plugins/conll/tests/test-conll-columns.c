@@ -69,7 +69,7 @@ test_lines_are_told_apart (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ConllField line = { cases[i].line, strlen (cases[i].line) }, fields[CONLL_MAX_COLUMNS];
+      LearnField line = { cases[i].line, strlen (cases[i].line) }, fields[CONLL_MAX_COLUMNS];
       guint n_fields;
       g_test_message ("line '%s'", cases[i].line);
       g_assert_cmpint (conll_classify (&layout, &line, fields, &n_fields), ==, cases[i].kind);
@@ -81,12 +81,12 @@ test_lines_lose_their_ends (void)
 {
   const char *text = "a\r\nb\n\nc", *end = text + strlen (text);
   const char *const expected[] = { "a", "b", "", "c" };
-  ConllField line;
+  LearnField line;
   guint n = 0;
 
-  for (; conll_next_line (&text, end, &line); n++)
+  for (; learn_line_read (&text, end, &line.start, &line.length); n++)
     {
-      g_autofree char *found = g_strndup (line.text, line.length);
+      g_autofree char *found = g_strndup (line.start, line.length);
       g_assert_cmpuint (n, <, G_N_ELEMENTS (expected));
       g_assert_cmpstr (found, ==, expected[n]);
     }
@@ -100,7 +100,7 @@ test_long_lines_are_cut_off (void)
   for (guint i = 0; i < 1000; i++)
     g_string_append (text, "x\t");
   ConllLayout layout = { .has_tabs = TRUE };
-  ConllField line = { text->str, text->len }, fields[CONLL_MAX_COLUMNS];
+  LearnField line = { text->str, text->len }, fields[CONLL_MAX_COLUMNS];
   g_assert_cmpuint (conll_split (&layout, &line, fields), ==, CONLL_MAX_COLUMNS);
 }
 
