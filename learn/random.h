@@ -25,6 +25,13 @@ learn_random_below (LearnRandom *random, guint32 n)
   return (guint32) (((learn_random_next (random) >> 32) * n) >> 32);
 }
 
+/* Whether something happens whose chance is @share, to a millionth. */
+static inline gboolean
+learn_random_happens (LearnRandom *random, double share)
+{
+  return learn_random_below (random, 1000000) < (guint32) (share * 1000000.0);
+}
+
 /* Puts @n numbers into an order that depends on the generator alone (Fisher and Yates). */
 static inline void
 learn_random_shuffle (LearnRandom *random, guint32 *numbers, guint32 n)

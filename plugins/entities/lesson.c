@@ -2,10 +2,8 @@
 #include "lesson.h"
 
 #include "calibration-lesson.h"
-#include "chain-trainer.h"
 #include "chain.h"
 #include "example.h"
-#include "feature-counter.h"
 #include "feature-index.h"
 #include "forms.h"
 #include "labels.h"
@@ -115,7 +113,7 @@ add_case_copies (EntityLesson *lesson, double share, guint64 seed)
 
   for (guint i = 0; i < n; i++)
     for (guint capitals = 0; capitals < 2; capitals++)
-      if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
+      if (learn_random_happens (&random, share))
         g_ptr_array_add (lesson->examples,
                          entity_example_copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
 }
@@ -139,7 +137,7 @@ add_quotations (EntityLesson *lesson, LearnRandom *random)
 static void
 add_forms (EntityLesson *lesson, const EntityPlan *plan)
 {
-  LearnRandom random = { plan->seed };
+  LearnRandom random = { plan->chain.seed };
 
   for (guint i = 0; i < lesson->n_types; i++)
     if (g_strcmp0 (lesson->types[i], plan->registers) == 0)
@@ -158,7 +156,7 @@ divide_words (EntityLesson *lesson, double share, guint64 seed)
   LearnRandom random = { seed };
 
   for (guint i = 0; i < lesson->examples->len; i++)
-    if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
+    if (learn_random_happens (&random, share))
       {
         EntityExample *example = g_ptr_array_index (lesson->examples, i);
         EntityExample *copy = entity_example_copy_divided (example);
@@ -334,7 +332,7 @@ add_settings (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *
     .features_version = GUINT32_TO_LE (ENTITY_FEATURES_VERSION),
     .n_types = GUINT32_TO_LE (lesson->n_types),
     .points = GUINT32_TO_LE (POINTS),
-    .temperature = GUINT32_TO_LE ((guint32) (1000.0 / (1.0 - plan->dropout))),
+    .temperature = GUINT32_TO_LE ((guint32) (1000.0 / (1.0 - plan->chain.dropout))),
   };
   obelus_model_builder_add_section (model, ENTITY_SECTION_SETTINGS, &settings, sizeof settings);
 
@@ -342,21 +340,6 @@ add_settings (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *
   for (guint i = 0; i < lesson->n_types; i++)
     g_byte_array_append (types, (const guint8 *) lesson->types[i], (guint) strlen (lesson->types[i]) + 1);
   obelus_model_builder_add_section (model, ENTITY_SECTION_TYPES, types->data, types->len);
-}
-
-typedef struct
-{
-  EntityProgress progress;
-  gpointer user_data;
-} Told;
-
-static gboolean
-tell (double share, guint epoch, double loss, gpointer user_data)
-{
-  Told *told = user_data;
-  g_autofree char *what = g_strdup_printf ("epoch %u, loss %.4f a token", epoch + 1, loss);
-
-  return told->progress == NULL || told->progress (0.1 + 0.9 * share, what, told->user_data);
 }
 
 static gboolean
@@ -414,8 +397,8 @@ calibrate (EntityLesson *lesson, guint64 hidden, ObelusModelBuilder *model, GErr
 }
 
 gboolean
-entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model, EntityProgress progress,
-                     gpointer user_data, GError **error)
+entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model, ObelusContext *context,
+                     GError **error)
 {
   guint n_labels = entity_count_labels (lesson->n_types);
   g_autoptr (GArray) clusters = NULL, names = NULL;
@@ -423,8 +406,8 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
   if (!compile_lexicon (plan, &lexicon, &clusters, &names, error))
     return FALSE;
 
-  divide_words (lesson, plan->divided, plan->seed);
-  add_case_copies (lesson, plan->case_copies, plan->seed);
+  divide_words (lesson, plan->divided, plan->chain.seed);
+  add_case_copies (lesson, plan->case_copies, plan->chain.seed);
   add_forms (lesson, plan);
   if (lesson->examples->len == 0)
     {
@@ -467,25 +450,8 @@ entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBu
     }
   g_autoptr (LearnChainTrainer) trainer = learn_chain_trainer_new (n_labels, legal, firsts, lasts);
   extraction.trainer = trainer;
-  if (!extract_all (&extraction, FALSE, error))
+  if (!extract_all (&extraction, FALSE, error) || !learn_chain_fit (trainer, &plan->chain, counter, context, error))
     return FALSE;
-
-  LearnChainPlan chain_plan = {
-    .n_epochs = plan->n_epochs,
-    .n_averaged = plan->n_averaged,
-    .rate = (float) plan->rate,
-    .decay = (float) plan->decay,
-    .dropout = (float) plan->dropout,
-    .group_dropout = (float) plan->hint_dropout,
-    .seed = plan->seed,
-  };
-  Told told = { progress, user_data };
-  if (!learn_chain_trainer_run (trainer, &chain_plan, learn_feature_counter_get_n_features (counter),
-                                learn_feature_counter_get_counts (counter), tell, &told))
-    {
-      g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "training was stopped");
-      return FALSE;
-    }
 
   add_settings (lesson, plan, model);
   add_weights (trainer, counter, n_labels, plan, model);

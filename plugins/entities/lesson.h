@@ -1,33 +1,24 @@
 /* Learning an entity model from labelled documents. */
 #pragma once
 
+#include "chain-lesson.h"
 #include "templates.h"
-
-#include <obelus/obelus-model.h>
 
 typedef struct
 {
-  guint n_epochs;
-  guint n_averaged;
-  double rate;
-  double decay;
-  double dropout;
-  double hint_dropout;
+  LearnChainPlan chain;
   double case_copies;    /* share of documents that are learned in capitals and in small letters as well */
   double divided;        /* share of documents that are learned with words divided at hyphens */
   const char *registers; /* the type of people, who are learned in lists with surnames first as well; NULL for none */
   const char *datelines; /* the type of places, which are learned in capitals before a dash as well; NULL for none */
   double prune;          /* features none of whose weights is as large are dropped */
   guint min_count;       /* features that occur less often are dropped */
-  guint64 seed;
   EntityFeatureGroups features;
   guint max_words;           /* of the clusters */
   GBytes *clusters;          /* text; NULL for none */
   GBytes *gazetteers;        /* text; NULL for none */
   const char *const *hidden; /* types that may hide under O in sources that never have them */
 } EntityPlan;
-
-typedef gboolean (*EntityProgress) (double share, const char *what, gpointer user_data);
 
 typedef struct _EntityLesson EntityLesson;
 
@@ -49,8 +40,8 @@ void entity_lesson_add (EntityLesson *lesson, guint source, const LearnTokens *t
 /* How many documents with tokens are kept. */
 guint entity_lesson_get_n_kept (const EntityLesson *lesson);
 
-/* Learns, and adds the sections to @model. @progress may stop it, which is an error of kind cancelled. */
+/* Learns, and adds the sections to @model. @context, NULL for none, is told how far it is and may cancel it. */
 gboolean entity_lesson_learn (EntityLesson *lesson, const EntityPlan *plan, ObelusModelBuilder *model,
-                              EntityProgress progress, gpointer user_data, GError **error);
+                              ObelusContext *context, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntityLesson, entity_lesson_free)

@@ -181,16 +181,6 @@ take_in (Intake *intake, ObelusDocument *document, const char *source_name, GErr
   return TRUE;
 }
 
-static gboolean
-report (double share, const char *what, gpointer user_data)
-{
-  ObelusContext *context = user_data;
-
-  obelus_context_report_progress (context, share, "%s", what);
-
-  return !obelus_context_is_cancelled (context, NULL);
-}
-
 /* Reads all documents of the stream into the lesson. */
 static gboolean
 take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
@@ -331,20 +321,17 @@ find_features (ObelusContext *context, EntityFeatureGroups *groups, GError **err
 static EntityPlan
 make_plan (ObelusContext *context, EntityFeatureGroups features)
 {
+  LearnChainPlan chain = learn_chain_plan (context);
+
+  chain.group_dropout = (float) obelus_context_get_real (context, "hint-dropout");
   return (EntityPlan){
-    .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
-    .n_averaged = (guint) obelus_context_get_integer (context, "averaged"),
-    .rate = obelus_context_get_real (context, "rate"),
-    .decay = obelus_context_get_real (context, "decay"),
-    .dropout = obelus_context_get_real (context, "dropout"),
-    .hint_dropout = obelus_context_get_real (context, "hint-dropout"),
+    .chain = chain,
     .case_copies = obelus_context_get_real (context, "case-copies"),
     .divided = obelus_context_get_real (context, "divided"),
     .registers = obelus_context_get_text (context, "registers"),
     .datelines = obelus_context_get_text (context, "datelines"),
     .prune = obelus_context_get_real (context, "prune"),
     .min_count = (guint) obelus_context_get_integer (context, "min-count"),
-    .seed = (guint64) obelus_context_get_integer (context, "seed"),
     .features = features,
     .max_words = (guint) obelus_context_get_integer (context, "max-words"),
     .clusters = obelus_context_get_file (context, "clusters", NULL),
@@ -390,7 +377,7 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
 
   EntityPlan plan = make_plan (context, features);
 
-  return entity_lesson_learn (intake.lesson, &plan, model, report, context, error);
+  return entity_lesson_learn (intake.lesson, &plan, model, context, error);
 }
 
 static const ObelusOption trainer_options[] = {

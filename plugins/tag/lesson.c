@@ -105,7 +105,7 @@ add_case_copies (TagLesson *lesson, double share, guint64 seed)
 
   for (guint i = 0; i < n; i++)
     for (guint capitals = 0; capitals < 2; capitals++)
-      if (learn_random_below (&random, 1000000) < (guint32) (share * 1000000.0))
+      if (learn_random_happens (&random, share))
         g_ptr_array_add (lesson->examples,
                          tag_example_copy_in_case (g_ptr_array_index (lesson->examples, i), capitals == 1));
 }
@@ -234,8 +234,8 @@ add_weights (const TagWeights *weights, guint n_labels, ObelusModelBuilder *mode
 }
 
 gboolean
-tag_lesson_learn (TagLesson *lesson, const TagPlan *plan, ObelusModelBuilder *model, TagProgress progress,
-                  gpointer user_data, GError **error)
+tag_lesson_learn (TagLesson *lesson, const TagPlan *plan, ObelusModelBuilder *model, ObelusContext *context,
+                  GError **error)
 {
   g_auto (Made) made = { 0 };
 
@@ -250,17 +250,17 @@ tag_lesson_learn (TagLesson *lesson, const TagPlan *plan, ObelusModelBuilder *mo
     return FALSE;
   g_autoptr (TagClassCounter) classes = count_classes (lesson, plan->n_parts);
   made.classes = tag_class_counter_compile (classes, 1);
-  add_case_copies (lesson, plan->case_copies, plan->seed);
+  add_case_copies (lesson, plan->case_copies, plan->chain.seed);
 
   TagWeightsSource source = { lesson->examples, &lesson->labels, &made.lexicon, classes };
-  if (!tag_weights_learn (&made.weights, &source, plan, 0.05, 0.95, progress, user_data, error))
+  if (!tag_weights_learn (&made.weights, &source, plan, context, error))
     return FALSE;
 
   add_settings (lesson, model);
   add_weights (&made.weights, lesson->labels.n, model);
   add_table (model, TAG_SECTION_CLUSTERS, made.clusters);
   add_table (model, TAG_SECTION_CLASSES, made.classes);
-  tag_lemma_lesson_learn (lesson->lemmas, &made.lexicon, lesson->labels.n, plan->seed, model);
+  tag_lemma_lesson_learn (lesson->lemmas, &made.lexicon, lesson->labels.n, plan->chain.seed, model);
 
   return TRUE;
 }

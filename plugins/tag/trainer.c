@@ -84,16 +84,6 @@ take_in_all (Intake *intake, ObelusDocumentStream *stream, GError **error)
 }
 
 static gboolean
-report (double share, const char *what, gpointer user_data)
-{
-  ObelusContext *context = user_data;
-
-  obelus_context_report_progress (context, share, "%s", what);
-
-  return !obelus_context_is_cancelled (context, NULL);
-}
-
-static gboolean
 trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder *model, GError **error)
 {
   g_auto (Intake) intake = {
@@ -110,22 +100,17 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
   obelus_context_report_progress (context, 0.02, "%" G_GUINT64_FORMAT " tokens read", intake.n_tokens);
 
   TagPlan plan = {
-    .n_epochs = (guint) obelus_context_get_integer (context, "epochs"),
-    .n_averaged = (guint) obelus_context_get_integer (context, "averaged"),
-    .rate = obelus_context_get_real (context, "rate"),
-    .decay = obelus_context_get_real (context, "decay"),
-    .dropout = obelus_context_get_real (context, "dropout"),
+    .chain = learn_chain_plan (context),
     .case_copies = obelus_context_get_real (context, "case-copies"),
     .prune = obelus_context_get_real (context, "prune"),
     .min_count = (guint) obelus_context_get_integer (context, "min-count"),
     .max_labels = (guint) obelus_context_get_integer (context, "max-labels"),
     .n_parts = (guint) obelus_context_get_integer (context, "parts"),
-    .seed = (guint64) obelus_context_get_integer (context, "seed"),
     .max_words = (guint) obelus_context_get_integer (context, "max-words"),
     .clusters = obelus_context_get_file (context, "clusters", NULL),
   };
 
-  return tag_lesson_learn (intake.lesson, &plan, model, report, context, error);
+  return tag_lesson_learn (intake.lesson, &plan, model, context, error);
 }
 
 static const ObelusOption trainer_options[] = {

@@ -1,9 +1,7 @@
 /* Learning weights: a conditional random field over the features of all examples. */
 #include "weights-lesson.h"
 
-#include "chain-trainer.h"
 #include "chain.h"
-#include "feature-counter.h"
 #include "feature-index.h"
 #include "model-sections.h"
 
@@ -200,46 +198,9 @@ collect_pairs (TagWeights *result, LearnChainTrainer *trainer, guint n_labels)
 
 /* Learning */
 
-typedef struct
-{
-  double from;
-  double to;
-  TagProgress progress;
-  gpointer user_data;
-} Told;
-
-static gboolean
-tell (double share, guint epoch, double loss, gpointer user_data)
-{
-  Told *told = user_data;
-  g_autofree char *what = g_strdup_printf ("epoch %u, loss %.4f a token", epoch + 1, loss);
-
-  return told->progress == NULL || told->progress (told->from + (told->to - told->from) * share, what, told->user_data);
-}
-
-static gboolean
-run_trainer (LearnChainTrainer *trainer, LearnFeatureCounter *counter, const TagPlan *plan, Told *told, GError **error)
-{
-  LearnChainPlan chain_plan = {
-    .n_epochs = plan->n_epochs,
-    .n_averaged = MIN (plan->n_averaged, plan->n_epochs),
-    .rate = (float) plan->rate,
-    .decay = (float) plan->decay,
-    .dropout = (float) plan->dropout,
-    .seed = plan->seed,
-  };
-
-  if (learn_chain_trainer_run (trainer, &chain_plan, learn_feature_counter_get_n_features (counter),
-                               learn_feature_counter_get_counts (counter), tell, told))
-    return TRUE;
-
-  g_set_error_literal (error, OBELUS_ERROR, OBELUS_ERROR_CANCELLED, "training was stopped");
-  return FALSE;
-}
-
 gboolean
-tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const TagPlan *plan, double from, double to,
-                   TagProgress progress, gpointer user_data, GError **error)
+tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const TagPlan *plan, ObelusContext *context,
+                   GError **error)
 {
   guint n_labels = source->labels->n;
   g_autoptr (LearnScan) scan = learn_scan_new (source->lexicon, FALSE);
@@ -261,7 +222,6 @@ tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const Ta
     .ends = ends,
     .allowed = allowed,
   };
-  Told told = { from, to, progress, user_data };
   if (!extract_all (&extraction, error))
     return FALSE;
 
@@ -271,7 +231,7 @@ tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const Ta
     legal[label] = all;
   g_autoptr (LearnChainTrainer) trainer = learn_chain_trainer_new (n_labels, legal, all, all);
   extraction.trainer = trainer;
-  if (!extract_all (&extraction, error) || !run_trainer (trainer, counter, plan, &told, error))
+  if (!extract_all (&extraction, error) || !learn_chain_fit (trainer, &plan->chain, counter, context, error))
     return FALSE;
 
   collect_rows (weights, trainer, counter, n_labels, plan);

@@ -24,6 +24,5 @@ typedef struct
 
 void tag_weights_clear (TagWeights *weights);
 
-/* @progress is told of shares between @from and @to. */
-gboolean tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const TagPlan *plan, double from,
-                            double to, TagProgress progress, gpointer user_data, GError **error);
+gboolean tag_weights_learn (TagWeights *weights, const TagWeightsSource *source, const TagPlan *plan,
+                            ObelusContext *context, GError **error);

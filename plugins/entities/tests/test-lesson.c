@@ -122,23 +122,25 @@ learn (double unlabelled_share, gboolean doubts)
     }
 
   const EntityPlan plan = {
-    .n_epochs = 6,
+    .chain = {
+        .n_epochs = 6,
+        .n_averaged = 2,
+        .rate = 0.2f,
+        .decay = 1.0f,
+        .dropout = 0.3f,
+        .group_dropout = 0.2f,
+        .seed = 1,
+    },
     .features = ENTITY_FEATURES_ALL,
-    .n_averaged = 2,
-    .rate = 0.2,
-    .decay = 1.0,
-    .dropout = 0.3,
-    .hint_dropout = 0.2,
     .case_copies = 0.1,
     .prune = 0.02,
     .min_count = 2,
-    .seed = 1,
     .max_words = 1000,
     .clusters = cluster_bytes,
     .gazetteers = gazetteer_bytes,
     .hidden = hidden,
   };
-  g_assert_true (entity_lesson_learn (lesson, &plan, builder, NULL, NULL, &error));
+  g_assert_true (entity_lesson_learn (lesson, &plan, builder, NULL, &error));
   g_assert_no_error (error);
 
   return obelus_model_builder_finish (builder);

@@ -171,16 +171,13 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (ObelusModelBuilder) builder = obelus_model_builder_new ("tag");
   g_autoptr (GError) error = NULL;
   LearnRandom random = { 5 };
-  TagPlan plan = { .n_epochs = 4,
-                   .n_averaged = 2,
-                   .rate = 0.2,
-                   .decay = 0.1,
-                   .dropout = 0.1,
-                   .min_count = 1,
-                   .max_labels = 48,
-                   .n_parts = 4,
-                   .seed = 1,
-                   .max_words = 10 };
+  TagPlan plan = {
+    .chain = { .n_epochs = 4, .n_averaged = 2, .rate = 0.2f, .decay = 0.1f, .dropout = 0.1f, .seed = 1 },
+    .min_count = 1,
+    .max_labels = 48,
+    .n_parts = 4,
+    .max_words = 10,
+  };
 
   (void) data;
   for (guint i = 0; i < 60; i++)
@@ -192,7 +189,7 @@ set_up (Fixture *fixture, gconstpointer data)
                       (const char *const *) made.lemmas->pdata);
       clear_made (&made);
     }
-  tag_lesson_learn (lesson, &plan, builder, NULL, NULL, &error);
+  tag_lesson_learn (lesson, &plan, builder, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (GBytes) bytes = obelus_model_builder_finish (builder);
   fixture->file = obelus_model_new_from_bytes ("made", bytes, &error);
