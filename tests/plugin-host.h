@@ -4,14 +4,35 @@
 
 #include <obelus/obelus.h>
 
-/* The pipeline, ready to run; NULL with an error. */
+/* The pipeline, ready to run on documents that bring the layers @provided along, which may be NULL; NULL with an
+ * error. */
 static inline ObelusPipeline *
-test_prepare (const char *line, GError **error)
+test_prepare_for (const char *line, const char *provided, GError **error)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
 
+  if (provided != NULL)
+    obelus_pipeline_provide (pipeline, provided);
   return obelus_pipeline_prepare (pipeline, error) ? g_steal_pointer (&pipeline) : NULL;
+}
+
+static inline ObelusPipeline *
+test_prepare (const char *line, GError **error)
+{
+  return test_prepare_for (line, NULL, error);
+}
+
+/* Runs @line on a document that brings @provided along. No error may come up. */
+static inline void
+test_run (const char *line, const char *provided, ObelusDocument *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusPipeline) pipeline = test_prepare_for (line, provided, &error);
+
+  g_assert_no_error (error);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* Runs @line on a text that has @layer already, which may be NULL; @length may be -1. No error may come up. */
@@ -19,16 +40,13 @@ static inline ObelusDocument *
 test_process_layer (const char *line, const char *text, gssize length, ObelusLayerBuilder *layer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusPipeline) pipeline = test_prepare (line, &error);
-  g_assert_no_error (error);
   ObelusDocument *document = obelus_document_new ("d", text, length, &error);
 
   g_assert_no_error (error);
   if (layer != NULL)
     obelus_document_commit (document, layer, &error);
   g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
+  test_run (line, NULL, document);
 
   return document;
 }

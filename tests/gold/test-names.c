@@ -1,6 +1,6 @@
 /* Names in short texts written for this project, each hard in some way: how many of those that are found are right, and
  * how many of those that are there are found, in span and type. */
-#include <obelus/obelus.h>
+#include "../plugin-host.h"
 
 #include <string.h>
 
@@ -78,11 +78,9 @@ test_names (gconstpointer data)
 {
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "tokenize ! entities");
+  g_autoptr (ObelusPipeline) pipeline = test_prepare ("tokenize ! entities", &error);
   Tally tally = { 0 };
 
-  obelus_pipeline_prepare (pipeline, &error);
   g_assert_no_error (error);
   g_file_get_contents (data, &contents, NULL, &error);
   g_assert_no_error (error);

@@ -1,6 +1,6 @@
 /* Quotations written for this project, with who said them: how many of those that are found are right, and how many of
  * those that are there are found. The names are given, so that it is the processor `quotes` that is judged. */
-#include <obelus/obelus.h>
+#include "../plugin-host.h"
 
 #include <string.h>
 
@@ -163,12 +163,10 @@ test_quotations (gconstpointer data)
 {
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "tokenize ! mentions ! quotes");
+  g_autoptr (ObelusPipeline) pipeline
+      = test_prepare_for ("tokenize ! mentions ! quotes", "entity entity.label", &error);
   Judging judging = { .pipeline = pipeline };
 
-  obelus_pipeline_provide (pipeline, "entity entity.label");
-  obelus_pipeline_prepare (pipeline, &error);
   g_assert_no_error (error);
   g_file_get_contents (data, &contents, NULL, &error);
   g_assert_no_error (error);

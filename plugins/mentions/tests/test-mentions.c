@@ -1,7 +1,6 @@
 /* Who is meant: texts whose names are marked, run by the host. */
 #include "../../../tests/cpu-time.h"
-
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 
@@ -68,20 +67,6 @@ make_document (const char *marked, gboolean with_tokens)
   return document;
 }
 
-static void
-run (ObelusDocument *document, const char *provided)
-{
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "mentions");
-  g_autoptr (GError) error = NULL;
-
-  obelus_pipeline_provide (pipeline, provided);
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* `Merkel=Angela Merkel` for each mention, with semicolons between. */
 static char *
 show (ObelusDocument *document)
@@ -109,7 +94,7 @@ assert_mentions (const char *marked, const char *expected)
 {
   g_autoptr (ObelusDocument) document = make_document (marked, TRUE);
 
-  run (document, "entity paragraph token");
+  test_run ("mentions", "entity paragraph token", document);
   g_autofree char *shown = show (document);
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -246,7 +231,7 @@ test_little (void)
 
   /* Without tokens and paragraphs. */
   g_autoptr (ObelusDocument) document = make_document ("[PER Ann Lee]: [PER Lee] (", FALSE);
-  run (document, "entity");
+  test_run ("mentions", "entity", document);
   g_autofree char *shown = show (document);
   g_assert_cmpstr (shown, ==, "Lee=Ann Lee");
 }
@@ -259,7 +244,7 @@ measure (guint n_names)
     g_string_append_printf (marked, "[PER F%u M%u Smith] Mr [PER Smith] [ORG Aa B%u Cc Dd] (ABCD) ", i, i % 7, i);
   g_autoptr (ObelusDocument) document = make_document (marked->str, FALSE);
   double begun = test_get_cpu_seconds ();
-  run (document, "entity");
+  test_run ("mentions", "entity", document);
 
   return test_get_cpu_seconds () - begun;
 }

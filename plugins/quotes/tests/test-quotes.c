@@ -1,5 +1,5 @@
 /* The layer that is made of a document: with names and without, and of texts that are nothing but trouble. */
-#include <obelus/obelus.h>
+#include "../../../tests/plugin-host.h"
 
 #include <string.h>
 #include <time.h>
@@ -35,16 +35,9 @@ make_document (const char *text, const char *names)
 static void
 run (ObelusDocument *document, const char *line)
 {
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
-  g_autoptr (GError) error = NULL;
+  gboolean has_names = obelus_document_get_layer (document, "entity") != NULL;
 
-  if (obelus_document_get_layer (document, "entity") != NULL)
-    obelus_pipeline_provide (pipeline, "entity entity.label");
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
+  test_run (line, has_names ? "entity entity.label" : NULL, document);
 }
 
 /* `"…"=3` for each row, where 3 is the row of the speaker, with bars between. */
@@ -174,8 +167,6 @@ test_paragraphs_without_a_layer (void)
   g_autoptr (ObelusDocument) document = make_document ("\"One.\n\n\"Two.\n\nThree.", NULL);
   g_autoptr (ObelusLayerBuilder) tokens = obelus_layer_builder_new ("token");
   g_autoptr (ObelusLayerBuilder) sentences = obelus_layer_builder_new ("sentence");
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "quotes");
   g_autoptr (GError) error = NULL;
   const char *text = obelus_document_get_text (document, NULL);
 
@@ -184,11 +175,7 @@ test_paragraphs_without_a_layer (void)
       obelus_layer_builder_append (tokens, at, at + 1);
   g_assert_true (obelus_document_commit (document, tokens, &error));
   g_assert_true (obelus_document_commit (document, sentences, &error));
-  obelus_pipeline_provide (pipeline, "token sentence");
-  obelus_pipeline_prepare (pipeline, &error);
-  g_assert_no_error (error);
-  obelus_pipeline_process (pipeline, document, NULL, &error);
-  g_assert_no_error (error);
+  test_run ("quotes", "token sentence", document);
 
   g_autofree char *shown = show (document);
   g_assert_cmpstr (shown, ==, "\"One.\n\n\"Two.");
@@ -221,10 +208,8 @@ measure (const char *head, const char *piece, gsize length)
   g_assert_true (obelus_document_commit (document, names, &error));
   run (document, "tokenize");
 
-  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
-  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "quotes");
-  obelus_pipeline_provide (pipeline, "token sentence paragraph entity entity.label");
-  obelus_pipeline_prepare (pipeline, &error);
+  g_autoptr (ObelusPipeline) pipeline
+      = test_prepare_for ("quotes", "token sentence paragraph entity entity.label", &error);
   g_assert_no_error (error);
   clock_t before = clock ();
   obelus_pipeline_process (pipeline, document, NULL, &error);
