@@ -237,6 +237,12 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
       word_class_counts_add (training.word_class_counts, &training.clusters, next);
       g_ptr_array_add (training.documents, next);
     }
+  if (reading_error != NULL)
+    {
+      g_propagate_error (error, reading_error);
+      return FALSE;
+    }
+
   training.word_classes = word_class_counts_finish (training.word_class_counts);
   training.clusters.classes = g_bytes_get_data (training.word_classes, NULL);
   training.words = word_class_counts_list_words (training.word_class_counts);
@@ -248,11 +254,6 @@ trainer_train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModel
       if (!add_document (&training, training.documents->pdata[i]))
         return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
                                     "no memory for the tokens; train on less");
-    }
-  if (reading_error != NULL)
-    {
-      g_propagate_error (error, reading_error);
-      return FALSE;
     }
   if (training.boundaries.labels->len == 0)
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
