@@ -121,6 +121,21 @@ obelus_context_build_layer (ObelusContext *context, ObelusDocument *document, co
   return obelus_layer_builder_new (name);
 }
 
+/* The layer that columns are added to or that is revised. */
+static ObelusLayer *
+find_basis (ObelusContext *context, ObelusDocument *document, const char *name, GError **error)
+{
+  guint index;
+
+  if (!find_document (context, document, &index, error))
+    return NULL;
+
+  ObelusLayer *layer = obelus_document_peek_layer (document, name);
+  if (layer == NULL)
+    fail_missing (context, error, name);
+  return layer;
+}
+
 /* Whether any column of the layer is to be added. */
 static gboolean
 gives_columns (const ObelusLayerList *gives, const char *layer)
@@ -136,7 +151,6 @@ ObelusLayerBuilder *
 obelus_context_extend_layer (ObelusContext *context, ObelusDocument *document, const char *name, GError **error)
 {
   ObelusLayer *layer;
-  guint index;
 
   g_return_val_if_fail (context != NULL, NULL);
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), NULL);
@@ -151,16 +165,9 @@ obelus_context_extend_layer (ObelusContext *context, ObelusDocument *document, c
           name, name);
       return NULL;
     }
-  if (!find_document (context, document, &index, error))
-    return NULL;
 
-  layer = obelus_document_peek_layer (document, name);
-  if (layer == NULL)
-    {
-      fail_missing (context, error, name);
-      return NULL;
-    }
-  return obelus_layer_builder_new_extending (layer);
+  layer = find_basis (context, document, name, error);
+  return layer != NULL ? obelus_layer_builder_new_extending (layer) : NULL;
 }
 
 ObelusLayerBuilder *
@@ -168,7 +175,6 @@ obelus_context_revise_layer (ObelusContext *context, ObelusDocument *document, c
 {
   ObelusComponent *component;
   ObelusLayer *layer;
-  guint index;
 
   g_return_val_if_fail (context != NULL, NULL);
   g_return_val_if_fail (OBELUS_IS_DOCUMENT (document), NULL);
@@ -185,16 +191,9 @@ obelus_context_revise_layer (ObelusContext *context, ObelusDocument *document, c
       fail_undeclared (context, error, name, "revises", "gives");
       return NULL;
     }
-  if (!find_document (context, document, &index, error))
-    return NULL;
 
-  layer = obelus_document_peek_layer (document, name);
-  if (layer == NULL)
-    {
-      fail_missing (context, error, name);
-      return NULL;
-    }
-  return obelus_layer_builder_new_revising (layer);
+  layer = find_basis (context, document, name, error);
+  return layer != NULL ? obelus_layer_builder_new_revising (layer) : NULL;
 }
 
 /* Committing */
