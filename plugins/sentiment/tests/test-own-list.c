@@ -46,6 +46,13 @@ score_by_list (const OwnList *list, const char *text)
   return get_real (obelus_document_get_layer (document, "sentiment"), "score", 0);
 }
 
+/* How far a list moves the score of a text from where the model has it. */
+static double
+measure_change (const OwnList *list, const char *text)
+{
+  return score_by_list (list, text) - score (text);
+}
+
 static void
 test_lexicon (void)
 {
@@ -64,15 +71,16 @@ test_lexicon (void)
   OwnList list;
 
   own_list_init (&list, content, -1, "explain=yes");
-  g_assert_cmpfloat (score_by_list (&list, "This phone is zorby."), >, 0.3);
-  g_assert_cmpfloat (score_by_list (&list, "This phone is not zorby."), <, -0.1);
-  g_assert_cmpfloat (score_by_list (&list, "the new record is SICK"), >, 0.2);
-  g_assert_cmpfloat (score_by_list (&list, "The exam was a piece of cake."), >, 0.1);
-  g_assert_cmpfloat (score_by_list (&list, "The exam was not a piece of cake."), <, -0.1);
-  g_assert_cmpfloat (score_by_list (&list, "The exam was a piece of paper."), <, -0.1);
-  g_assert_cmpfloat (score_by_list (&list, "It is a no brainer."), >, 0.2);
-  g_assert_cmpfloat (score_by_list (&list, "We can\342\200\231t complain."), >, 0.1);
-  g_assert_cmpfloat (score_by_list (&list, "here we go \360\237\253\240"), <, -0.2);
+  g_assert_cmpfloat (measure_change (&list, "This phone is zorby."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "This phone is not zorby."), <, -0.1);
+  g_assert_cmpfloat (measure_change (&list, "the new record is SICK"), >, 0.4);
+  g_assert_cmpfloat (measure_change (&list, "It is a no brainer."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "We can\342\200\231t complain."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "here we go \360\237\253\240"), <, -0.2);
+  /* A phrase counts in the place of its words. */
+  g_assert_cmpfloat (measure_change (&list, "The exam was a piece of cake."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "The exam was not a piece of cake."), <, -0.1);
+  g_assert_cmpfloat (measure_change (&list, "The exam was a piece of paper."), <, -0.1);
   /* Of two lines for a word the last counts: the model takes it for a word that it does not know. */
   g_assert_cmpfloat (score_by_list (&list, "That was good."), ==, score ("That was qwzxq."));
   g_assert_cmpfloat (score_by_list (&list, "What a wonderful day!"), ==, score ("What a wonderful day!"));

@@ -16,9 +16,10 @@ test_scores (void)
   g_assert_cmpfloat (score ("I do not like this kettle."), <, 0.0);
   g_assert_cmpfloat (score ("The room was dirty but the staff were wonderful."), >,
                      score ("The staff were wonderful but the room was dirty."));
-  g_assert_cmpfloat (score ("The walk was good."), <, score ("The walk was really good!!!"));
-  g_assert_cmpfloat (score ("so happy today \360\237\230\200"), >, 0.2);
-  g_assert_cmpfloat (score ("train cancelled again :("), <, -0.1);
+  g_assert_cmpfloat (score ("The walk was good."), <, score ("The walk was really good."));
+  g_assert_cmpfloat (score ("The walk was good."), <, score ("The walk was good!!!"));
+  g_assert_cmpfloat (score ("so happy today"), <, score ("so happy today \360\237\230\200"));
+  g_assert_cmpfloat (score ("train cancelled again"), >, score ("train cancelled again :("));
 }
 
 /* A small gold set of this project: two broken pieces of the model would show here. */
@@ -93,7 +94,7 @@ test_texts_without_words (void)
   static const char *const texts[] = { "", " ", "\n\n", "12 34", "...", "?!?!", "\303\227\303\267" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_assert_cmpfloat (fabs (score (texts[i])), <, 0.3);
+    g_assert_cmpfloat (score (texts[i]), ==, 0.0);
 
   /* Scripts that the model knows nothing of are neutral. */
   g_assert_cmpfloat (score ("\320\255\321\202\320\276 \320\277\320\273\320\276\321\205\320\276."), ==, 0.0);
@@ -118,11 +119,16 @@ test_other_language (void)
 static void
 test_options (void)
 {
-  g_autoptr (ObelusDocument) strict
-      = test_process ("sentiment min-positive=1 min-negative=1", "A good day. A bad day.", -1);
-  g_autoptr (ObelusDocument) short_form = test_process ("sentiment sentences=no", "A good day. A bad day.", -1);
-  ObelusLayer *layer = obelus_document_get_layer (strict, "sentiment");
+  static const char text[] = "A good day. A bad day.";
+  g_autoptr (ObelusDocument) usual = test_process ("sentiment", text, -1);
+  g_autoptr (ObelusDocument) strict = test_process ("sentiment min-positive=1 min-negative=1", text, -1);
+  g_autoptr (ObelusDocument) short_form = test_process ("sentiment sentences=no", text, -1);
+  ObelusLayer *layer = obelus_document_get_layer (usual, "sentiment");
 
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, 3);
+  g_assert_cmpstr (get_string (layer, "label", 1), ==, "positive");
+  g_assert_cmpstr (get_string (layer, "label", 2), ==, "negative");
+  layer = obelus_document_get_layer (strict, "sentiment");
   g_assert_cmpuint (obelus_layer_get_n_rows (layer), ==, 3);
   for (guint32 row = 0; row < 3; row++)
     g_assert_cmpstr (get_string (layer, "label", row), ==, "neutral");
@@ -237,13 +243,14 @@ test_ratings (void)
   /* text, 0 or 1 */
   assert_report ("ratings", "a wonderful happy day\t1\r\na horrible sad day\t0\r\n", "accuracy of the sign  1.0000");
   /* 0, 1, 2 */
-  assert_report ("ratings", "2\ta wonderful happy day\n0\ta horrible sad day\n1\tthe table\n", "macro-F1");
+  assert_report ("ratings", "2\ta wonderful happy day\n0\ta horrible sad day\n1\tthe table\n", "macro-F1      1.0000");
   /* a header, words for labels */
   assert_report ("ratings",
                  "label\ttopic\ttext\nPositive\tx\tA wonderful happy day.\nnegative\ty\tA horrible sad day.\n",
                  "accuracy of the sign  1.0000");
   /* a scale of one's own */
-  assert_report ("ratings lowest=1 highest=5", "5\tA wonderful happy day.\n1\tA horrible sad day.\n", "correlation");
+  assert_report ("ratings lowest=1 highest=5", "5\tA wonderful happy day.\n1\tA horrible sad day.\n",
+                 "mean error    0.");
 }
 
 static void
