@@ -90,7 +90,7 @@ test_line_ends_are_spaces (void)
                       "The rye\nharvest failed. No rye harvest had failed before. A poor rye\nharvest is dear.", -1);
   g_autofree char *shown = show (document);
 
-  assert_contains (shown, "rye harvest@1: rye\nharvest, rye harvest");
+  assert_contains (shown, "rye harvest@1: rye\nharvest, rye harvest, rye\nharvest");
 }
 
 static void
@@ -105,7 +105,6 @@ test_halves_of_words_are_none (void)
   assert_lacks (shown, "house");
 }
 
-/* Tokens of a record may begin with white space, even where the text does. */
 /* What a mail, a wire or a picture calls its own parts is no word of the text. */
 static void
 test_labels_are_none (void)
@@ -124,6 +123,7 @@ test_labels_are_none (void)
   assert_contains (on_page, "Mill");
 }
 
+/* Tokens of a record may begin with white space, even where the text does. */
 static void
 test_tokens_with_spaces (void)
 {
@@ -201,6 +201,25 @@ test_other_languages (void)
   assert_contains (in_japanese, "港");
 }
 
+/* What a layer says of the language is believed, whatever the words look like; of Maori no stop words are known. */
+static void
+test_language_is_believed (void)
+{
+  static const char text[] = "The rye harvest failed. No rye harvest had failed before.";
+  static const char *const codes[] = { "en", "und", "mi" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (ObelusLayerBuilder) languages = obelus_layer_builder_new ("language");
+      const guint code = obelus_layer_builder_add_column (languages, "code", OBELUS_COLUMN_STRING);
+      const guint32 row = obelus_layer_builder_append (languages, 0, sizeof text - 1);
+      obelus_layer_builder_set_string (languages, code, row, codes[i], -1);
+      g_autoptr (ObelusDocument) document = test_process_layer ("keyphrases", text, -1, languages);
+      const guint32 n_rows = obelus_layer_get_n_rows (obelus_document_get_layer (document, "keyphrase"));
+      g_assert_true ((n_rows == 0) == g_str_equal (codes[i], "mi"));
+    }
+}
+
 static void
 test_texts_without_phrases_have_none (void)
 {
@@ -229,7 +248,10 @@ test_bytes_of_no_language (void)
   static const char text[] = "port\0port harbour\0\0plan\0 harbour plan";
   g_autoptr (ObelusDocument) document = test_process ("keyphrases", text, sizeof text - 1);
 
-  g_assert_nonnull (obelus_document_get_layer (document, "keyphrase"));
+  g_autofree char *shown = show (document);
+
+  assert_contains (shown, ": port harbour;");
+  assert_contains (shown, ": harbour plan");
 }
 
 static void
@@ -240,6 +262,7 @@ test_rows_agree (void)
   const gint64 *ranks = obelus_layer_get_integers (layer, (guint) obelus_layer_find_column (layer, "rank"));
   const double *scores = obelus_layer_get_reals (layer, (guint) obelus_layer_find_column (layer, "score"));
 
+  g_assert_cmpuint (obelus_layer_get_n_rows (layer), >, 4);
   /* A phrase has one score, and a better rank no worse one. */
   for (guint32 i = 0; i < obelus_layer_get_n_rows (layer); i++)
     for (guint32 j = 0; j < obelus_layer_get_n_rows (layer); j++)
@@ -284,11 +307,14 @@ test_learns_from_what_people_chose (void)
   gsize length;
   gconstpointer data = g_bytes_get_data (model, &length);
   g_assert_true (g_file_set_contents (path, data, (gssize) length, &error));
+  static const char text[]
+      = "The town has a bell. The town has a harbour. The harbour of the town is old, and here is a wheel.";
   g_autofree char *line = g_strdup_printf ("tag ! entities ! keyphrases model='%s'", path);
-  g_autoptr (ObelusDocument) document = test_process (
-      line, "The town has a bell. The town has a harbour. The harbour of the town is old, and here is a wheel.", -1);
-  g_autofree char *shown = show (document);
+  g_autoptr (ObelusDocument) document = test_process (line, text, -1);
+  g_autoptr (ObelusDocument) by_shipped = test_process ("tag ! entities ! keyphrases", text, -1);
+  g_autofree char *shown = show (document), *shown_by_shipped = show (by_shipped);
   assert_contains (shown, "wheel@1: wheel");
+  assert_lacks (shown_by_shipped, "wheel@1");
   g_assert_cmpint (g_remove (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
@@ -318,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyphrases/plain", test_tags_and_names_are_not_needed);
   g_test_add_func ("/keyphrases/options", test_options_limit_phrases);
   g_test_add_func ("/keyphrases/languages", test_other_languages);
+  g_test_add_func ("/keyphrases/languages/told", test_language_is_believed);
   g_test_add_func ("/keyphrases/nothing", test_texts_without_phrases_have_none);
   g_test_add_func ("/keyphrases/bytes", test_bytes_of_no_language);
   g_test_add_func ("/keyphrases/rows", test_rows_agree);
