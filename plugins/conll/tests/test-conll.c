@@ -70,6 +70,18 @@ test_documents (void)
     }
 }
 
+/* Columns that are told are believed: of two that hold labels the last is meant otherwise. */
+static void
+test_columns (void)
+{
+  static const char file[] = "B-PER\tAda\tB-PER\tO\nO\tslept\tO\tB-LOC\n";
+  g_autofree char *found = read_to_records ("conll token-column=2", file);
+  g_autofree char *told = read_to_records ("conll token-column=2 tag-column=3", file);
+
+  assert_contains (found, "\"text\": \"slept\", \"label\": \"LOC\"}");
+  assert_contains (told, "\"text\": \"Ada\", \"label\": \"PER\"}");
+}
+
 /* The same two names in every scheme of labels. */
 static void
 test_schemes (void)
@@ -113,6 +125,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conll/reader/layers", test_layers);
   g_test_add_func ("/conll/reader/documents", test_documents);
+  g_test_add_func ("/conll/reader/columns", test_columns);
   g_test_add_func ("/conll/reader/schemes", test_schemes);
   g_test_add_func ("/conll/reader/faults", test_faults_are_records);
 

@@ -68,12 +68,28 @@ static const char two_documents[] = "# newdoc id = first\n"
 static void
 test_divides_documents (void)
 {
-  static const char *const readers[] = { "conllu", "conllu documents=file", "conllu documents=sentences sentences=1" };
+  static const struct
+  {
+    const char *reader;
+    guint n_documents;
+  } cases[] = {
+    { "conllu", 2 },
+    { "conllu documents=file", 1 },
+    { "conllu documents=sentences", 1 },
+    { "conllu documents=sentences sentences=2", 2 },
+    { "conllu documents=sentences sentences=1", 3 },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const TestRoute route = { .name = "gold.conllu", .reader = cases[i].reader, .writer = "jsonl" };
+      g_autofree char *records = test_run_route (&route, two_documents, strlen (two_documents), NULL);
+      g_auto (GStrv) lines = g_strsplit (records, "\n", -1);
+      g_test_message ("%s", cases[i].reader);
+      g_assert_cmpuint (g_strv_length (lines) - 1, ==, cases[i].n_documents);
+
       g_auto (Result) result = { 0 };
-      read_gold (&result, readers[i], two_documents);
+      read_gold (&result, cases[i].reader, two_documents);
       g_assert_cmpstr (result.messages->str, ==, "");
       assert_n_sentences (&result, 3);
     }

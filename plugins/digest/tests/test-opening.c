@@ -58,6 +58,17 @@ test_line_ends_are_mended (void)
   assert_contains (digest, "  • The warehouses are twenty-one-storey buildings, and 3 > 2.\n");
 }
 
+static void
+test_long_summaries_are_cut (void)
+{
+  static const char record[]
+      = "{\"text\": \"One. Two. Three.\", \"layers\": {\"summary\": [{\"start\": 0, \"end\": 4}, "
+        "{\"start\": 5, \"end\": 9}, {\"start\": 10, \"end\": 16}]}}";
+  g_autofree char *digest = render (record, "digest heading=no sentences=2");
+
+  g_assert_cmpstr (digest, ==, "  • One.\n  • Two.\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,5 +78,6 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/lone-quotation-marks-are-taken-away", test_lone_quotation_marks_are_taken_away);
   g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);
   g_test_add_func ("/digest/line-ends", test_line_ends_are_mended);
+  g_test_add_func ("/digest/long-summaries-are-cut", test_long_summaries_are_cut);
   return g_test_run ();
 }

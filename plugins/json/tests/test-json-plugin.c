@@ -33,6 +33,11 @@ test_units_and_layers_are_chosen (void)
       output, ==,
       "{\"id\": \"a\", \"text\": \"Zoë.\", \"offsets\": \"byte\", \"meta\": {\"n\": 1}, \"layers\": {"
       "\"entity\": [{\"start\": 0, \"end\": 4, \"text\": \"Zoë\", \"label\": \"PER\", \"score\": 1.0}]}}\n");
+
+  /* A list chooses alike. */
+  g_autofree char *list = run (FIRST, -1, "jsonl", "json indent=0 offsets=byte layers=entity,summary", NULL);
+  g_autofree char *expected = g_strdup_printf ("[\n%s]\n", output);
+  g_assert_cmpstr (list, ==, expected);
 }
 
 static void

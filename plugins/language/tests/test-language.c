@@ -99,6 +99,9 @@ test_blocks (void)
   guint32 start = (guint32) (strstr (text, german) - text), end = start + (guint32) strlen (german);
   g_assert_cmpint (ABS ((gint) obelus_layer_get_starts (layer)[1] - (gint) start), <, 24);
   g_assert_cmpint (ABS ((gint) obelus_layer_get_ends (layer)[1] - (gint) end), <, 24);
+
+  g_autoptr (ObelusDocument) without_short = test_process ("language min-letters=200", text, -1);
+  g_assert_cmpuint (count_rows (without_short), ==, 1);
 }
 
 static void
@@ -147,6 +150,8 @@ test_options (void)
   g_assert_error (error, OBELUS_ERROR, OBELUS_ERROR_INVALID_OPTION);
   g_assert_nonnull (strstr (error->message, "'xyz'"));
 
+  assert_code ("language", "Gift", "en");
+  assert_code ("language hint=de", "Gift", "de");
   assert_code ("language min-score=1", "Das Wetter war schön. It was fine weather on that day, they said.", "und");
 }
 

@@ -119,6 +119,17 @@ test_targets_odd (void)
 }
 
 static void
+test_targets_are_left_out (void)
+{
+  g_autoptr (ObelusLayerBuilder) entities = obelus_layer_builder_new ("entity");
+
+  obelus_layer_builder_append (entities, 0, 3);
+  g_autoptr (ObelusDocument) document
+      = test_process_layer ("sentiment targets=no", "Ann betrayed his voters.", -1, entities);
+  check_rows (document);
+}
+
+static void
 test_explain_words (void)
 {
   g_autoptr (ObelusDocument) document
@@ -206,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/targets/swap", test_targets_swap);
   g_test_add_func ("/sentiment/targets/sides", test_targets_sides);
   g_test_add_func ("/sentiment/targets/odd", test_targets_odd);
+  g_test_add_func ("/sentiment/targets/left-out", test_targets_are_left_out);
   g_test_add_func ("/sentiment/explain/words", test_explain_words);
   g_test_add_func ("/sentiment/explain/lengths", test_explain_lengths);
   g_test_add_func ("/sentiment/explain/targets", test_explain_targets);

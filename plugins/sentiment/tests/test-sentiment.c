@@ -248,9 +248,35 @@ test_ratings (void)
   assert_report ("ratings",
                  "label\ttopic\ttext\nPositive\tx\tA wonderful happy day.\nnegative\ty\tA horrible sad day.\n",
                  "accuracy of the sign  1.0000");
-  /* a scale of one's own */
-  assert_report ("ratings lowest=1 highest=5", "5\tA wonderful happy day.\n1\tA horrible sad day.\n",
-                 "mean error    0.");
+}
+
+/* What is read where people say what the columns, their numbers and their bytes are, as records. */
+static void
+test_ratings_as_told (void)
+{
+  static const char rows[] = "1\t2\tA day.\tA caf\xe9 is a longer text\n",
+                    header[] = "text\tlabel\tmood\nA day.\t1\t2\n";
+  static const struct
+  {
+    const char *options, *input, *expected;
+  } cases[] = {
+    { "value=2 text=3", rows, "\"text\": \"A day.\"" },
+    { "value=2 encoding=windows-1252", rows, "\"text\": \"A café is a longer text\"" },
+    { "value=2", rows, "\"text\": \"A caf\xef\xbf\xbd is a longer text\"" },
+    { "value=2 invalid=reject", rows, "not valid UTF-8" },
+    { "value=mood", header, "\"score\": -0.5" },
+    { "value=label", header, "\"score\": -1.0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *reader = g_strdup_printf ("ratings lowest=1 highest=5 %s", cases[i].options);
+      const TestRoute route
+          = { .name = "gold.tsv", .reader = reader, .writer = "jsonl layers=sentiment", .n_threads = 1 };
+      g_autofree char *records = test_run_route (&route, cases[i].input, strlen (cases[i].input), NULL);
+      if (strstr (records, cases[i].expected) == NULL)
+        g_error ("with %s there is no '%s' in: %s", cases[i].options, cases[i].expected, records);
+    }
 }
 
 static void
@@ -351,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/hostile", test_hostile_texts);
   g_test_add_func ("/sentiment/shared-words", test_shared_words_are_read_once);
   g_test_add_func ("/sentiment/ratings", test_ratings);
+  g_test_add_func ("/sentiment/ratings/told", test_ratings_as_told);
   g_test_add_func ("/sentiment/bad-ratings", test_bad_ratings);
   g_test_add_func ("/sentiment/train", test_train);
   g_test_add_func ("/sentiment/train-needs-texts", test_train_needs_texts);

@@ -112,12 +112,14 @@ test_sentences_of_other_scripts (void)
 static void
 test_sentences_of_the_web (void)
 {
+  static const char *const by_rules[] = { "i love this place. they have the best food. will come back!" };
   static const char *const cases[] = {
     "i love this place. |they have the best food. |will come back!",
     "thanks for your note. |i will call you tomorrow. |is ten ok for you? |let me know.",
   };
 
   assert_sentences ("tokenize", cases, G_N_ELEMENTS (cases));
+  assert_sentences ("tokenize sentences=rules", by_rules, G_N_ELEMENTS (by_rules));
 }
 
 static void
