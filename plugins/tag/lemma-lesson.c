@@ -2,9 +2,9 @@
 #include "lemma-lesson.h"
 
 #include "model-sections.h"
+#include "perceptron.h"
 #include "random.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Rules choose among the scripts that so many different words of a label have. */
@@ -32,6 +32,7 @@ typedef struct
 {
   char *bytes; /* as it stands in the section */
   gsize n_bytes;
+  guint number; /* as it was found */
   guint n_words[TAG_MAX_LABELS];
   guint count;
 } Script;
@@ -248,6 +249,43 @@ compare_scripts (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (x->n_bytes > y->n_bytes) - (x->n_bytes < y->n_bytes);
 }
 
+/* The number of the script with the bytes; a new one is added. */
+static guint
+number_script (TagLemmaLesson *lesson, GHashTable *numbers, const GByteArray *bytes)
+{
+  g_autoptr (GBytes) key = g_bytes_new (bytes->data, bytes->len);
+  gpointer number;
+
+  if (!g_hash_table_lookup_extended (numbers, key, NULL, &number))
+    {
+      Script script
+          = { .bytes = g_memdup2 (bytes->data, bytes->len), .n_bytes = bytes->len, .number = lesson->scripts->len };
+      number = GUINT_TO_POINTER (script.number);
+      g_array_append_val (lesson->scripts, script);
+      g_hash_table_insert (numbers, g_steal_pointer (&key), number);
+    }
+
+  return GPOINTER_TO_UINT (number);
+}
+
+/* Puts the commonest scripts first, and leaves out those that there is no room for. */
+static void
+sort_scripts (TagLemmaLesson *lesson)
+{
+  g_autofree guint *ranks = g_new (guint, MAX (lesson->scripts->len, 1));
+
+  g_array_sort (lesson->scripts, compare_scripts);
+  for (guint i = 0; i < lesson->scripts->len; i++)
+    ranks[g_array_index (lesson->scripts, Script, i).number] = i < TAG_MAX_SCRIPTS ? i : TAG_NO_SCRIPT;
+  g_array_set_size (lesson->scripts, MIN (lesson->scripts->len, TAG_MAX_SCRIPTS));
+  for (guint i = 0; i < lesson->sorted->len; i++)
+    {
+      Type *type = g_ptr_array_index (lesson->sorted, i);
+      if (type->script != TAG_NO_SCRIPT)
+        type->script = ranks[type->script];
+    }
+}
+
 static void
 collect_scripts (TagLemmaLesson *lesson)
 {
@@ -255,47 +293,18 @@ collect_scripts (TagLemmaLesson *lesson)
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
-  /* Found, then numbered anew with the commonest first: words look their scripts up again. */
-  for (guint round = 0; round < 2; round++)
+  for (guint i = 0; i < lesson->sorted->len; i++)
     {
-      for (guint i = 0; i < lesson->sorted->len; i++)
-        {
-          Type *type = g_ptr_array_index (lesson->sorted, i);
-          gpointer number = NULL;
-
-          type->script = TAG_NO_SCRIPT;
-          if (!write_script (type->form, type->length, type->lemma, bytes))
-            continue;
-          GBytes *key = g_bytes_new (bytes->data, bytes->len);
-          if (!g_hash_table_lookup_extended (numbers, key, NULL, &number) && round == 0)
-            {
-              Script script = { .bytes = g_memdup2 (bytes->data, bytes->len), .n_bytes = bytes->len };
-              number = GUINT_TO_POINTER (lesson->scripts->len);
-              g_hash_table_insert (numbers, g_bytes_ref (key), number);
-              g_array_append_val (lesson->scripts, script);
-            }
-          else if (round == 1 && !g_hash_table_contains (numbers, key))
-            number = GUINT_TO_POINTER (TAG_NO_SCRIPT);
-          type->script = GPOINTER_TO_UINT (number);
-          g_bytes_unref (key);
-          if (round == 0)
-            {
-              Script *script = &g_array_index (lesson->scripts, Script, type->script);
-              script->n_words[type->label]++;
-              script->count += type->count;
-            }
-        }
-      if (round == 1)
-        break;
-      g_array_sort (lesson->scripts, compare_scripts);
-      g_array_set_size (lesson->scripts, MIN (lesson->scripts->len, TAG_MAX_SCRIPTS));
-      g_hash_table_remove_all (numbers);
-      for (guint i = 0; i < lesson->scripts->len; i++)
-        {
-          const Script *script = &g_array_index (lesson->scripts, Script, i);
-          g_hash_table_insert (numbers, g_bytes_new (script->bytes, script->n_bytes), GUINT_TO_POINTER (i));
-        }
+      Type *type = g_ptr_array_index (lesson->sorted, i);
+      type->script = TAG_NO_SCRIPT;
+      if (!write_script (type->form, type->length, type->lemma, bytes))
+        continue;
+      type->script = number_script (lesson, numbers, bytes);
+      Script *script = &g_array_index (lesson->scripts, Script, type->script);
+      script->n_words[type->label]++;
+      script->count += type->count;
     }
+  sort_scripts (lesson);
 }
 
 static void
@@ -326,45 +335,10 @@ add_scripts (TagLemmaLesson *lesson, guint n_labels, TagLemmas *lemmas, GByteArr
   g_assert (problem == NULL);
 }
 
-/* Rules: an averaged perceptron (Collins 2002) over different words. */
-
-typedef struct
-{
-  GHashTable *numbers; /* hash → number + 1 */
-  GArray *hashes;
-  GArray *weights; /* double */
-  GArray *sums;    /* double: what to take from a weight times the number of steps */
-  double n_steps;
-} Perceptron;
-
-static double
-get_weight (Perceptron *perceptron, guint64 hash)
-{
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (perceptron->numbers, &hash));
-
-  return number == 0 ? 0.0 : g_array_index (perceptron->weights, double, number - 1);
-}
+/* Rules */
 
 static void
-change_weight (Perceptron *perceptron, guint64 hash, double by)
-{
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (perceptron->numbers, &hash));
-
-  if (number == 0)
-    {
-      double zero = 0.0;
-      g_array_append_val (perceptron->hashes, hash);
-      g_array_append_val (perceptron->weights, zero);
-      g_array_append_val (perceptron->sums, zero);
-      number = perceptron->hashes->len;
-      g_hash_table_insert (perceptron->numbers, g_memdup2 (&hash, sizeof hash), GUINT_TO_POINTER (number));
-    }
-  g_array_index (perceptron->weights, double, number - 1) += by;
-  g_array_index (perceptron->sums, double, number - 1) += by * perceptron->n_steps;
-}
-
-static void
-learn_from (Perceptron *perceptron, const TagLemmas *lemmas, const Type *type, TagForm *form)
+learn_from (TagPerceptron *perceptron, const TagLemmas *lemmas, const Type *type, TagForm *form)
 {
   guint64 features[TAG_RULE_FEATURES], own[2][TAG_RULE_FEATURES];
   guint n_features = tag_rules_list_features (&type->word, type->label, features);
@@ -382,14 +356,14 @@ learn_from (Perceptron *perceptron, const TagLemmas *lemmas, const Type *type, T
       if (n == 0)
         continue;
       for (guint k = 0; k < n; k++)
-        sum += get_weight (perceptron, own[0][k]);
+        sum += tag_perceptron_get (perceptron, own[0][k]);
       if (best == TAG_NO_SCRIPT || sum > best_sum)
         {
           best = script;
           best_sum = sum;
         }
     }
-  perceptron->n_steps += 1.0;
+  tag_perceptron_step (perceptron);
   if (best == type->script || best == TAG_NO_SCRIPT)
     return;
 
@@ -398,8 +372,8 @@ learn_from (Perceptron *perceptron, const TagLemmas *lemmas, const Type *type, T
     return;
   for (guint k = 0; k < n; k++)
     {
-      change_weight (perceptron, own[1][k], 1.0);
-      change_weight (perceptron, own[0][k], -1.0);
+      tag_perceptron_change (perceptron, own[1][k], 1.0);
+      tag_perceptron_change (perceptron, own[0][k], -1.0);
     }
 }
 
@@ -419,12 +393,7 @@ learn_rules (TagLemmaLesson *lesson, const TagLemmas *lemmas, guint64 seed)
   TagForm form;
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
   LearnRandom random = { seed };
-  Perceptron perceptron = {
-    .numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
-    .hashes = g_array_new (FALSE, FALSE, sizeof (guint64)),
-    .weights = g_array_new (FALSE, FALSE, sizeof (double)),
-    .sums = g_array_new (FALSE, FALSE, sizeof (double)),
-  };
+  g_autoptr (TagPerceptron) perceptron = tag_perceptron_new ();
 
   tag_form_init (&form);
   for (guint32 i = 0; i < lesson->sorted->len; i++)
@@ -434,26 +403,11 @@ learn_rules (TagLemmaLesson *lesson, const TagLemmas *lemmas, guint64 seed)
     {
       learn_random_shuffle (&random, (guint32 *) (gpointer) order->data, order->len);
       for (guint i = 0; i < order->len; i++)
-        learn_from (&perceptron, lemmas, g_ptr_array_index (lesson->sorted, g_array_index (order, guint32, i)), &form);
+        learn_from (perceptron, lemmas, g_ptr_array_index (lesson->sorted, g_array_index (order, guint32, i)), &form);
     }
   tag_form_clear (&form);
 
-  g_autofree gint8 *points = g_new (gint8, MAX (perceptron.hashes->len, 1));
-  for (guint i = 0; i < perceptron.hashes->len; i++)
-    {
-      double mean = g_array_index (perceptron.weights, double, i)
-                    - g_array_index (perceptron.sums, double, i) / MAX (perceptron.n_steps, 1.0);
-      points[i] = (gint8) CLAMP (floor (mean * POINTS + 0.5), -127.0, 127.0);
-    }
-  GArray *section
-      = learn_weights_compile ((const guint64 *) (gpointer) perceptron.hashes->data, points, perceptron.hashes->len);
-
-  g_hash_table_unref (perceptron.numbers);
-  g_array_unref (perceptron.hashes);
-  g_array_unref (perceptron.weights);
-  g_array_unref (perceptron.sums);
-
-  return section;
+  return tag_perceptron_compile (perceptron, POINTS);
 }
 
 /* Words */
