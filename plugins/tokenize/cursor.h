@@ -155,3 +155,7 @@ void mark_consume (Cursor *cursor, gunichar c, guint length);
 /* Consumes the clitics after a word that has not been emitted yet (`’ll`, `n't`, `'s`), together with the word.
  * Returns FALSE and consumes nothing if there are none. */
 gboolean word_consume_with_clitics (Cursor *cursor, guint32 word_end);
+
+/* Consumes a word with the full stop at @stop, which may be its end or within it (`Dr.`, `U.S.`, `v1.2`). Returns FALSE
+ * and consumes nothing if the full stop is not part of it. */
+gboolean word_consume_with_full_stop (Cursor *cursor, guint32 stop);
