@@ -3,6 +3,7 @@
 
 #include "condition-private.h"
 #include "pipeline-file-private.h"
+#include "stage-line-private.h"
 
 #include <string.h>
 

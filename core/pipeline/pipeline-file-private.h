@@ -1,7 +1,7 @@
 /* The notation for pipelines in a file. */
 #pragma once
 
-#include "stage-line-private.h"
+#include "stage-spec-private.h"
 
 typedef struct
 {

@@ -3,6 +3,7 @@
 #include "pipeline-file-private.h"
 #include "pipeline-state-private.h"
 #include "plugin-path-private.h"
+#include "stage-line-private.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "condition-private.h"
 #include "context-private.h"
 #include "pipeline-private.h"
-#include "stage-line-private.h"
+#include "stage-spec-private.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "component-private.h"
-#include "stage-line-private.h"
+#include "stage-spec-private.h"
 
 /* Reads the section `[Trainer NAME]`, or `[Evaluator NAME]` if that is wanted, of a key file:
  *

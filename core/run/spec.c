@@ -2,6 +2,7 @@
 #include "spec-private.h"
 
 #include "spec-file-private.h"
+#include "stage-line-private.h"
 #include "stage-private.h"
 
 #include <obelus/obelus-error.h>
