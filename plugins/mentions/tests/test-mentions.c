@@ -114,6 +114,9 @@ test_people (void)
                    "von der Leyen=Ursula von der Leyen; Leyen=Ursula von der Leyen");
   assert_mentions ("[PER J.K. Rowling] wrote; [PER Rowling] and [PER J. K. Rowling]",
                    "Rowling=J.K. Rowling; J. K. Rowling=J.K. Rowling");
+  /* What has more words than names have is called by all of them. */
+  assert_mentions ("[PER Ann Bea Cay Dee Eve Fay Gay Hal Zed], [PER Hal], [PER Ann Bea Cay Dee Eve Fay Gay Hal Zed]",
+                   "Ann Bea Cay Dee Eve Fay Gay Hal Zed=Ann Bea Cay Dee Eve Fay Gay Hal Zed");
   /* A headline comes before the full name. */
   assert_mentions ("[PER Merkel] wins\n\n[PER Angela Merkel] won.", "Merkel=Angela Merkel");
   assert_mentions ("[PER Ann] came. [PER Ann Lee] left.", "");
