@@ -94,52 +94,43 @@ test_sentences_run_together_are_told (void)
       g_error ("run together or not: %s", cases[i].sentence);
 }
 
+/* Asserts what the first sentences of a text are that may be chosen, a line each. */
+static void
+assert_lead (const char *text, guint32 n_sentences, const char *expected)
+{
+  Desk desk;
+
+  desk_init (&desk);
+  g_autofree char *lead
+      = desk_choose (&desk, text, (Budget){ .n_sentences = n_sentences }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (lead, ==, expected);
+  desk_clear (&desk);
+}
+
 static void
 test_title_and_byline_are_not_chosen (void)
 {
-  Desk desk;
-  desk_init (&desk);
-  g_autofree char *lead
-      = desk_choose (&desk,
-                     "Ferry line closes after ninety years\n\nBy Ann Lee\n\nThe last boat left on Sunday. Crowds "
-                     "came to see it go.\n",
-                     (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (lead, ==, "The last boat left on Sunday.\nCrowds came to see it go.\n");
-  desk_clear (&desk);
+  assert_lead ("Ferry line closes after ninety years\n\nBy Ann Lee\n\nThe last boat left on Sunday. Crowds "
+               "came to see it go.\n",
+               2, "The last boat left on Sunday.\nCrowds came to see it go.\n");
 }
 
 static void
 test_captions_are_not_chosen_but_speeches_are (void)
 {
-  Desk desk;
-  desk_init (&desk);
-  g_autofree char *story
-      = desk_choose (&desk,
-                     "Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
-                     "sang. Ann Lee (left) held the umbrella. Nobody minded.",
-                     (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (story, ==, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
+  assert_lead ("Big day: The couple at the church. The wedding drew a crowd. It rained at noon. The choir "
+               "sang. Ann Lee (left) held the umbrella. Nobody minded.",
+               4, "The wedding drew a crowd.\nIt rained at noon.\nThe choir sang.\nNobody minded.\n");
   /* Many, but each for another picture. */
-  g_autofree char *gallery
-      = desk_choose (&desk,
-                     "Proud: The bride at noon. The wedding drew a crowd. All dressed up: Her aunts "
-                     "at the gate. It rained.",
-                     (Budget){ .n_sentences = 4 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (gallery, ==, "The wedding drew a crowd.\nIt rained.\n");
-  g_autofree char *interview = desk_choose (
-      &desk,
-      "They met at the quay. Anna: The boat is late. Bo: It always is. Anna: Then let us walk. Bo: As you "
-      "wish. So they went. Nobody saw them. It was dark. The rain fell. The boat came.",
-      (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (interview, ==, "They met at the quay.\nAnna: The boat is late.\nBo: It always is.\n");
-  g_autofree char *play = desk_choose (&desk, "Anna: The boat is late. Bo: It always is. Anna: Then let us walk.",
-                                       (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (play, ==, "Anna: The boat is late.\n");
-  g_autofree char *speech
-      = desk_choose (&desk, "Mr Grey said: We shall see. The room was silent. All went home. The end came.",
-                     (Budget){ .n_sentences = 1 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (speech, ==, "Mr Grey said: We shall see.\n");
-  desk_clear (&desk);
+  assert_lead ("Proud: The bride at noon. The wedding drew a crowd. All dressed up: Her aunts "
+               "at the gate. It rained.",
+               4, "The wedding drew a crowd.\nIt rained.\n");
+  assert_lead ("They met at the quay. Anna: The boat is late. Bo: It always is. Anna: Then let us walk. Bo: As you "
+               "wish. So they went. Nobody saw them. It was dark. The rain fell. The boat came.",
+               3, "They met at the quay.\nAnna: The boat is late.\nBo: It always is.\n");
+  assert_lead ("Anna: The boat is late. Bo: It always is. Anna: Then let us walk.", 1, "Anna: The boat is late.\n");
+  assert_lead ("Mr Grey said: We shall see. The room was silent. All went home. The end came.", 1,
+               "Mr Grey said: We shall see.\n");
 }
 
 static void
@@ -169,29 +160,33 @@ test_any_text_has_an_answer (void)
 static void
 test_line_ups_are_not_chosen (void)
 {
+  assert_lead ("Harbour Town: Berg (Grey 60), Lee, Holm, Dahl (Moe 71), Vik, Sand, Lund, Ness (Aas 88). The home side "
+               "won by two goals. Berg scored both. The second fell just before the end of the match.",
+               2, "The home side won by two goals.\nBerg scored both.\n");
+  assert_lead ("Grey is back. A Berg (Harbour (capt)); B Lee (North), C Holm (Quay), D Dahl (East); E Moe (Quay). "
+               "Berg has waited a year, and Lee two.",
+               2, "Grey is back.\nBerg has waited a year, and Lee two.\n");
+  assert_lead ("Who is left in the draw? Berg, Lee, Holm, Dahl and Vik. Berg, Lee, Holm, Dahl, Vik.", 3,
+               "Who is left in the draw?\nBerg, Lee, Holm, Dahl and Vik.\n");
+  /* Where there is nothing else, one is better than no answer. */
+  assert_lead ("Berg, Lee, Holm, Dahl, Moe, Vik, Sand, Lund, Ness, Aas, Lie, Hall, Roth.", 2,
+               "Berg, Lee, Holm, Dahl, Moe, Vik, Sand, Lund, Ness, Aas, Lie, Hall, Roth.\n");
+}
+
+/* What is read of a sentence behind one that names Bo Grey. */
+static Candidate
+read_second (const char *sentence)
+{
+  g_autofree char *bytes = g_strconcat ("On Sunday a man named Bo Grey saw it. ", sentence, NULL);
+  g_autoptr (SplitText) text = split_text (bytes);
   Desk desk;
+
   desk_init (&desk);
-  g_autofree char *match = desk_choose (
-      &desk,
-      "Harbour Town: Berg (Grey 60), Lee, Holm, Dahl (Moe 71), Vik, Sand, Lund, Ness (Aas 88). The home side "
-      "won by two goals. Berg scored both. The second fell just before the end of the match.",
-      (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (match, ==, "The home side won by two goals.\nBerg scored both.\n");
-  g_autofree char *initials = desk_choose (
-      &desk,
-      "Grey is back. A Berg (Harbour (capt)); B Lee (North), C Holm (Quay), D Dahl (East); E Moe (Quay). "
-      "Berg has waited a year, and Lee two.",
-      (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (initials, ==, "Grey is back.\nBerg has waited a year, and Lee two.\n");
-  g_autofree char *draw
-      = desk_choose (&desk, "Who is left in the draw? Berg, Lee, Holm, Dahl and Vik. Berg, Lee, Holm, Dahl, Vik.",
-                     (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_cmpstr (draw, ==, "Who is left in the draw?\nBerg, Lee, Holm, Dahl and Vik.\n");
-  g_autofree char *names
-      = desk_choose (&desk, "Berg, Lee, Holm, Dahl, Moe, Vik, Sand, Lund, Ness, Aas, Lie, Hall, Roth.",
-                     (Budget){ .n_sentences = 2 }, (Preference){ .method = RANKER_LEAD });
-  g_assert_nonnull (strstr (names, "Berg, Lee"));
+  article_read (desk.article, &text->input);
+  g_assert_cmpuint (desk.article->candidates->len, ==, 2);
+  const Candidate candidate = *article_get_candidate (desk.article, 1);
   desk_clear (&desk);
+  return candidate;
 }
 
 /* Which sentences need one before them, and which begin with part of a name that was longer before. */
@@ -217,21 +212,14 @@ test_what_leans_is_told (void)
     { "Fishermen have one boat.", FALSE, FALSE },
     { "Winter comes early.", FALSE, FALSE },
   };
-  Desk desk;
-  desk_init (&desk);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *bytes = g_strconcat ("On Sunday a man named Bo Grey saw it. ", cases[i].sentence, NULL);
-      g_autoptr (SplitText) text = split_text (bytes);
-      article_read (desk.article, &text->input);
-      g_assert_cmpuint (desk.article->candidates->len, ==, 2);
-      const Candidate *candidate = article_get_candidate (desk.article, 1);
-      if (candidate->leans != cases[i].leans)
+      const Candidate candidate = read_second (cases[i].sentence);
+      if (candidate.leans != cases[i].leans)
         g_error ("leans or not: %s", cases[i].sentence);
-      if ((candidate->short_name > 0) != cases[i].has_short_name)
+      if ((candidate.short_name > 0) != cases[i].has_short_name)
         g_error ("short name or not: %s", cases[i].sentence);
     }
-  desk_clear (&desk);
 }
 
 static void
@@ -252,17 +240,9 @@ test_words_to_a_picture_are_told (void)
     { "Heat waves come early.", FALSE },
     { "Nobody waves.", FALSE },
   };
-  Desk desk;
-  desk_init (&desk);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *bytes = g_strconcat ("On Sunday a man named Bo Grey saw it. ", cases[i].sentence, NULL);
-      g_autoptr (SplitText) text = split_text (bytes);
-      article_read (desk.article, &text->input);
-      if (article_get_candidate (desk.article, 1)->is_scene != cases[i].is_scene)
-        g_error ("a picture or not: %s", cases[i].sentence);
-    }
-  desk_clear (&desk);
+    if (read_second (cases[i].sentence).is_scene != cases[i].is_scene)
+      g_error ("a picture or not: %s", cases[i].sentence);
 }
 
 int
