@@ -41,12 +41,6 @@ learn_hash_bytes (const void *data, gsize length, guint64 seed)
   return h;
 }
 
-static inline guint64
-learn_hash_string (const char *string)
-{
-  return learn_hash_bytes (string, strlen (string), 0);
-}
-
 /* Where a hash falls among @n places. Uses the high half of the hash. */
 static inline guint32
 learn_hash_scale (guint64 hash, guint32 n)

@@ -46,7 +46,6 @@ void obelus_problem_list_add_all (ObelusProblemList *list, ObelusProblemList *ot
  * found. The last one says how many were left out. */
 void obelus_problem_list_sort (ObelusProblemList *list);
 
-const char *obelus_problem_list_get_file (ObelusProblemList *list);
 guint obelus_problem_list_get_n_problems (ObelusProblemList *list);
 const ObelusProblem *obelus_problem_list_get_problem (ObelusProblemList *list, guint index);
 

@@ -131,12 +131,6 @@ obelus_problem_list_sort (ObelusProblemList *list)
   list->n_left_out = 0;
 }
 
-const char *
-obelus_problem_list_get_file (ObelusProblemList *list)
-{
-  return list->file;
-}
-
 guint
 obelus_problem_list_get_n_problems (ObelusProblemList *list)
 {

@@ -51,12 +51,6 @@ sentiment_fit_free (SentimentFit *fit)
   g_free (fit);
 }
 
-guint
-sentiment_fit_get_n_samples (SentimentFit *fit)
-{
-  return fit->samples->len;
-}
-
 static gint
 compare_numbers (gconstpointer a, gconstpointer b)
 {

@@ -75,8 +75,6 @@ guint sentiment_fit_add (SentimentFit *fit, const char *source, SentimentGold go
 SentimentWeights *sentiment_fit_solve (SentimentFit *fit, const SentimentFitSettings *settings, gint left_out);
 void sentiment_weights_free (SentimentWeights *weights);
 
-guint sentiment_fit_get_n_samples (SentimentFit *fit);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentFit, sentiment_fit_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentWeights, sentiment_weights_free)
 

@@ -113,6 +113,7 @@ test_faults_are_records (void)
 
   g_autofree char *broken = read_to_records ("conll", "A\xff\tO\n\nfine\tO\n");
   assert_contains (broken, "\"invalid-text\"");
+  assert_contains (broken, "line 1 is not UTF-8");
   assert_contains (broken, "\"fine\"");
 
   g_autofree char *empty = read_to_records ("conll", "");
