@@ -107,8 +107,8 @@ static const char *const time_words[] = {
   "minutes", "day",     "days",      "min",      "mins",      "st",       "nd",       "rd",       "th",
 };
 
-static gboolean
-begins_with_one (const char *text, guint32 length, const char *const *beginnings, guint n_beginnings)
+gboolean
+paragraph_begins_with_one (const char *text, guint32 length, const char *const *beginnings, guint n_beginnings)
 {
   if (length < SHORTEST_BEGINNING)
     return FALSE;
@@ -217,7 +217,7 @@ paragraph_is_mail_header (const char *text, guint32 start, guint32 end)
     "reply-to: ", "message-id: ", "in-reply-to:", "references: ", "mime-version:", "content-type: ", "x-mailer: "
   };
 
-  return begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
+  return paragraph_begins_with_one (text + start, end - start, headers, G_N_ELEMENTS (headers));
 }
 
 gboolean
@@ -234,27 +234,40 @@ paragraph_has_end_mark (const char *text, guint32 start, guint32 end, const char
   return end > start && paragraph_is_mark (text[end - 1], marks);
 }
 
+/* The length of the word that begins a byline, `By `; 0 if there is none. */
+static guint32
+match_by (const char *text, guint32 start, guint32 end, gboolean any_language)
+{
+  static const char *const words[] = { "by ", "von ", "par ", "por ", "di ", "door ", "autor: ", "autorin: " };
+
+  for (guint i = 0; i < (any_language ? G_N_ELEMENTS (words) : 1); i++)
+    if (paragraph_begins_with_one (text + start, end - start, &words[i], 1))
+      return (guint32) strlen (words[i]);
+  return 0;
+}
+
 gboolean
-paragraph_is_byline (const char *text, guint32 start, guint32 end)
+paragraph_is_byline (const char *text, guint32 start, guint32 end, gboolean any_language)
 {
   static const char exclusive[] = "exclusive ";
 
   if (end - start > strlen (exclusive) && g_ascii_strncasecmp (text + start, exclusive, strlen (exclusive)) == 0)
     start += strlen (exclusive);
-  if (end - start < 6 || end - start > PARAGRAPH_LONGEST_BYLINE || g_ascii_strncasecmp (text + start, "by ", 3) != 0
+  const guint32 name = start + match_by (text, start, end, any_language);
+  if (end - start < 6 || end - start > PARAGRAPH_LONGEST_BYLINE || name == start
       || paragraph_has_byte (text, start, end, '\n') || paragraph_has_end_mark (text, start, end, "!?:;"))
     return FALSE;
 
   guint n_words = 0;
   guint n_capitalised = 0;
-  for (guint32 i = start + 3; i < end; i++)
+  for (guint32 i = name; i < end; i++)
     if (text[i - 1] == ' ')
       {
         n_words++;
         n_capitalised += g_ascii_isupper (text[i]) || (guchar) text[i] >= 0x80;
       }
 
-  return n_words <= 12 && n_capitalised >= 1 && (g_ascii_isupper (text[start + 3]) || (guchar) text[start + 3] >= 0x80)
+  return n_words <= 12 && n_capitalised >= 1 && (g_ascii_isupper (text[name]) || (guchar) text[name] >= 0x80)
          && n_capitalised * 2 >= n_words;
 }
 
@@ -290,8 +303,8 @@ paragraph_is_rule (const char *text, guint32 start, guint32 end)
          && text[start] == text[start + 1];
 }
 
-static gboolean
-is_one_of (const char *text, gsize length, const char *const *words, guint n_words)
+gboolean
+paragraph_is_one_of (const char *text, gsize length, const char *const *words, guint n_words)
 {
   if (length < SHORTEST_BEGINNING || length > LONGEST_WORDS)
     return FALSE;
@@ -329,7 +342,7 @@ paragraph_is_time_stamp (const char *text, guint32 start, guint32 end)
         at++;
       if (at > word)
         {
-          if (!is_one_of (text + word, at - word, time_words, G_N_ELEMENTS (time_words)))
+          if (!paragraph_is_one_of (text + word, at - word, time_words, G_N_ELEMENTS (time_words)))
             return FALSE;
           n_words++;
           continue;
@@ -387,15 +400,36 @@ is_dated_head (const char *text, guint32 start, guint32 end)
   return FALSE;
 }
 
+/* `214`, `- 214 -`, `Page 3`, `Page 3 of 9`. */
+static gboolean
+is_page_number (const char *text, guint32 start, guint32 end)
+{
+  static const char *const dashes[] = { "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 " };
+  const char *of;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
+    {
+      const guint32 length = (guint32) strlen (dashes[i]), mark = length - 1;
+      if (end - start > 2 * length && memcmp (text + start, dashes[i], length) == 0 && text[end - length] == ' '
+          && memcmp (text + end - mark, dashes[i], mark) == 0)
+        return is_number (text, start + length, end - length);
+    }
+  if (end - start <= 5 || g_ascii_strncasecmp (text + start, "page ", 5) != 0)
+    return is_number (text, start, end);
+  end = paragraph_find_gap (text, start, end);
+  of = g_strstr_len (text + start, (gssize) (end - start), " of ");
+  return of == NULL
+             ? is_number (text, start + 5, end)
+             : is_number (text, start + 5, (guint32) (of - text)) && is_number (text, (guint32) (of - text) + 4, end);
+}
+
 gboolean
 paragraph_is_page_furniture (const char *text, guint32 start, guint32 end)
 {
   if (paragraph_has_byte (text, start, end, '\n'))
     return FALSE;
-  if (end - start > 4 && text[start] == '-' && text[start + 1] == ' ' && text[end - 1] == '-' && text[end - 2] == ' ')
-    return is_number (text, start + 2, end - 2);
-  if (end - start > 5 && g_ascii_strncasecmp (text + start, "page ", 5) == 0)
-    return is_number (text, start + 5, end);
+  if (is_page_number (text, start, end))
+    return TRUE;
 
   if (is_dated_head (text, start, end))
     return TRUE;
@@ -423,14 +457,14 @@ has_credit (const char *text, guint32 start, guint32 end)
     return FALSE;
   for (guint32 at = end - start > 80 ? end - 80 : start; at < end; at++)
     if (at > start + 1 && text[at - 1] == ' ' && g_ascii_ispunct (text[at - 2])
-        && begins_with_one (text + at, end - at, labels, G_N_ELEMENTS (labels)))
+        && paragraph_begins_with_one (text + at, end - at, labels, G_N_ELEMENTS (labels)))
       return TRUE;
   if (text[end - 1] != ')')
     return FALSE;
   while (open > start && end - open < 80 && text[open - 1] != '(')
     open--;
   return open > start && text[open - 1] == '('
-         && begins_with_one (text + open - 1, end - (open - 1), credits, G_N_ELEMENTS (credits));
+         && paragraph_begins_with_one (text + open - 1, end - (open - 1), credits, G_N_ELEMENTS (credits));
 }
 
 gboolean
@@ -442,8 +476,8 @@ paragraph_is_caption (const char *text, guint32 start, guint32 end)
 
   return length > 10
          && (has_credit (text, start, end)
-             || begins_with_one (text + start, length, picture_words, G_N_ELEMENTS (picture_words))
-             || (begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
+             || paragraph_begins_with_one (text + start, length, picture_words, G_N_ELEMENTS (picture_words))
+             || (paragraph_begins_with_one (text + start, length, caption_beginnings, G_N_ELEMENTS (caption_beginnings))
                  && (paragraph_has_byte (text, start, label_end, ':')
                      || paragraph_has_byte (text, start, label_end, '.'))));
 }
@@ -466,7 +500,7 @@ paragraph_heads_signature (const char *text, guint32 start, guint32 end)
   static const char *const words[]
       = { "--", "contact:", "contacts:", "media contact:", "media contacts:", "press contact:", "press contacts:" };
 
-  return is_one_of (text + start, end - start, words, G_N_ELEMENTS (words));
+  return paragraph_is_one_of (text + start, end - start, words, G_N_ELEMENTS (words));
 }
 
 gboolean
@@ -474,14 +508,15 @@ paragraph_is_subject (const char *text, guint32 start, guint32 end)
 {
   static const char *const headers[] = { "subject: " };
 
-  return end - start <= PARAGRAPH_LONGEST_TITLE && begins_with_one (text + start, end - start, headers, 1);
+  return end - start <= PARAGRAPH_LONGEST_TITLE && paragraph_begins_with_one (text + start, end - start, headers, 1);
 }
 
 gboolean
 paragraph_is_boilerplate (const char *text, guint32 start, guint32 end)
 {
-  return begins_with_one (text + start, end - start, boilerplate_beginnings, G_N_ELEMENTS (boilerplate_beginnings))
-         || is_one_of (text + start, end - start, boilerplate_words, G_N_ELEMENTS (boilerplate_words))
+  return paragraph_begins_with_one (text + start, end - start, boilerplate_beginnings,
+                                    G_N_ELEMENTS (boilerplate_beginnings))
+         || paragraph_is_one_of (text + start, end - start, boilerplate_words, G_N_ELEMENTS (boilerplate_words))
          || paragraph_is_time_stamp (text, start, end) || paragraph_is_mail_header (text, start, end)
          || introduces_mail (text, start, end);
 }
@@ -489,13 +524,13 @@ paragraph_is_boilerplate (const char *text, guint32 start, guint32 end)
 gboolean
 paragraph_heads_links (const char *text, guint32 start, guint32 end)
 {
-  return is_one_of (text + start, end - start, link_words, G_N_ELEMENTS (link_words));
+  return paragraph_is_one_of (text + start, end - start, link_words, G_N_ELEMENTS (link_words));
 }
 
 gboolean
 paragraph_is_kicker (const char *text, guint32 start, guint32 end)
 {
-  return is_one_of (text + start, end - start, kicker_words, G_N_ELEMENTS (kicker_words));
+  return paragraph_is_one_of (text + start, end - start, kicker_words, G_N_ELEMENTS (kicker_words));
 }
 
 gboolean

@@ -15,6 +15,14 @@ paragraph_is_mark (char byte, const char *marks)
   return byte != '\0' && strchr (marks, byte) != NULL;
 }
 
+/* Whether @text begins with one of some phrases in small letters, of at least two bytes each, whatever the case of its
+ * letters. */
+gboolean paragraph_begins_with_one (const char *text, guint32 length, const char *const *beginnings,
+                                    guint n_beginnings);
+
+/* Whether @text is one of some such phrases. */
+gboolean paragraph_is_one_of (const char *text, gsize length, const char *const *words, guint n_words);
+
 /* Whether a line begins as an item of a list: a bullet, a number or a letter with a mark behind. */
 gboolean paragraph_is_item (const char *text, guint32 start, guint32 end);
 
@@ -36,8 +44,9 @@ gboolean paragraph_has_byte (const char *text, guint32 start, guint32 end, char 
 /* Whether a sentence or a part of one ends with [start, end), closing marks aside. */
 gboolean paragraph_has_end_mark (const char *text, guint32 start, guint32 end, const char *marks);
 
-/* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`, `EXCLUSIVE by Jane Smith`. */
-gboolean paragraph_is_byline (const char *text, guint32 start, guint32 end);
+/* `By Jane Smith`, `By JANE SMITH and Ali Khan, Science Editor`, `EXCLUSIVE by Jane Smith`; with @any_language also
+ * `Von Jana Schmidt`, words of which English names begin with. */
+gboolean paragraph_is_byline (const char *text, guint32 start, guint32 end, gboolean any_language);
 
 /* Whether it has a letter, taking all that is not ASCII for one. */
 gboolean paragraph_has_letter (const char *text, guint32 start, guint32 end);
@@ -55,7 +64,8 @@ gboolean paragraph_is_time_stamp (const char *text, guint32 start, guint32 end);
  * is none. */
 guint32 paragraph_find_gap (const char *text, guint32 start, guint32 end);
 
-/* What printers put on every page: `- 214 -`, `Page 3`, `215      THE DAILY CHRONICLE`, `THE POST      8 March 2024`.
+/* What printers put on every page: `- 214 -`, `214`, `Page 3`, `215      THE DAILY CHRONICLE`, `THE POST      8 March
+ * 2024`.
  */
 gboolean paragraph_is_page_furniture (const char *text, guint32 start, guint32 end);
 

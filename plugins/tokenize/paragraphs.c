@@ -4,6 +4,7 @@
 
 #include "elements.h"
 #include "paragraph-forms.h"
+#include "paragraph-frame.h"
 #include "paragraph-kinds.h"
 
 #include <string.h>
@@ -223,7 +224,7 @@ are_apart (const Division *division, const Line *before, const Line *line)
     return TRUE;
   if (is_shouted (division, before) != is_shouted (division, line))
     return TRUE;
-  return !has_end_mark (division, before) && paragraph_is_byline (text, line->start, line->end);
+  return !has_end_mark (division, before) && paragraph_is_byline (text, line->start, line->end, FALSE);
 }
 
 /* Whether a paragraph that has come to @before goes on with @line. @begun is the paragraph's first character. */
@@ -241,8 +242,13 @@ goes_on (const Division *division, const Line *before, const Line *line, guint32
     return division->breaks == PARAGRAPH_BREAKS_BLANK;
   if (kind == PARAGRAPH_CODE || kind == PARAGRAPH_HEADING)
     return FALSE;
-  /* `[12/03/24, 18:02] Ann: …`, `[1] A note.` */
+  /* `[1] A note.`, `[12/03/24, 18:02] Ann: …` */
   if (text[line->start] == '[' && line->start + 1 < line->end && g_ascii_isdigit (text[line->start + 1]))
+    return FALSE;
+  if (paragraph_pass_stamp ((const char *) text, line->start, line->end) > line->start)
+    return FALSE;
+  if (paragraph_is_page_furniture ((const char *) text, line->start, line->end)
+      || paragraph_is_page_furniture ((const char *) text, before->start, before->end))
     return FALSE;
   if (is_rule (division, line) || is_rule (division, before) || is_fence (division, line))
     return FALSE;
@@ -329,12 +335,30 @@ pass_end_tags (const Division *division, guint32 at, guint32 end)
     }
 }
 
+/* Appends the time that a chat puts before a message; *@start is then where the message begins. */
+static gboolean
+append_stamp (Division *division, guint32 *start, guint32 end)
+{
+  const guint32 message = paragraph_pass_stamp ((const char *) division->text, *start, end);
+  guint32 stamp = *start, stamp_end = message;
+
+  if (message == *start)
+    return TRUE;
+  *start = message;
+  trim (division, start, &end);
+  trim (division, &stamp, &stamp_end);
+  return append (division, stamp, stamp_end, PARAGRAPH_BOILERPLATE);
+}
+
 /* Appends the lines [start, end) of one paragraph, divided once more by the tags of blocks in them: pages whose tags
  * were left in a text often come as one line. Tags before a block belong to it, those that end it as well. */
 static gboolean
 append_lines (Division *division, guint32 start, guint32 end, ParagraphKind kind)
 {
   const char *text = (const char *) division->text;
+  if (!append_stamp (division, &start, end))
+    return FALSE;
+
   guint32 at = start, begun = start;
   gboolean is_divided = FALSE, holds_text = FALSE;
 

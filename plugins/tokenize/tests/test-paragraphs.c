@@ -156,6 +156,95 @@ test_pages_that_were_copied (RulesFixture *fixture, gconstpointer data G_GNUC_UN
                      "title:Minute heading:1. Lif prose:The li list:2. Sno list:3. Roo prose:[08/03 prose:[08/03");
 }
 
+/* Menus, slugs and notices stand around a text; prose that looks a little like them does not. */
+static void
+test_frame_in_the_wild (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture,
+                     "News | Sport | Jobs\nHome > News > Kelby\n\nMill to close\n\n4 Comments\n\nA mill will close.\n\n"
+                     "Do you have a story for us?\n",
+                     "boilerplate:News | boilerplate:Home > title:Mill t boilerplate:4 Comm prose:A mill "
+                     "boilerplate:Do you");
+  assert_paragraphs (fixture, "A | B\n\nIt cost 4 > 3 > 2 crowns, as they said.\n", "title:A | B/ prose:It cos");
+  assert_paragraphs (fixture,
+                     "BC-KELBY-MILL (UPDATE 2)\nATTN EDS: ADDS QUOTE\nKELBY, March 8 - A mill will close.\n\n"
+                     "((bo@wire.example; +44 5550))\n\nKeywords: KELBY MILL/\n\nMORE\n",
+                     "boilerplate:BC-KEL boilerplate:ATTN E prose:KELBY, boilerplate:((bo@w boilerplate:Keywor "
+                     "boilerplate:MORE/");
+  assert_paragraphs (fixture, "COVID-19 BACK\n\nIt is back.\n\nKeywords: mills; flour\n\nMore bread.\n",
+                     "title:COVID- prose:It is  prose:Keywor prose:More b");
+  /* A company that a release presents; a chapter that begins like that is none. */
+  assert_paragraphs (
+      fixture,
+      "Orla buys a mill\n\nOrla has bought a mill.\n\nIt is in Kelby.\n\nAbout Orla Foods\nOrla Foods is "
+      "a leading miller.\n\nSOURCE Orla Foods\n",
+      "title:Orla b prose:Orla h prose:It is  boilerplate:About  boilerplate:Orla F boilerplate:SOURCE");
+  assert_paragraphs (fixture, "About Orla\n\nOrla is a cat that lives in a mill and is loved by everybody who buys.\n",
+                     "title:About  prose:Orla i");
+  /* Bylines of other languages stand below a title. */
+  assert_paragraphs (fixture, "M\xC3\xBChle schlie\xC3\x9Ft\n\nVon Ida Brandt\n\nDie M\xC3\xBChle schlie\xC3\x9Ft.\n",
+                     "title:M\xC3\xBChle byline:Von Id prose:Die M\xC3");
+  assert_paragraphs (fixture, "Von Trapp sings again\n\nShe sang.\n", "title:Von Tr prose:She sa");
+  assert_paragraphs (fixture, "Mill to close\n\nIt will close.\n\nBy Ida Brandt, senior reporter\n\nIt is old.\n",
+                     "title:Mill t prose:It wil byline:By Ida prose:It is ");
+  /* A line below a time is a heading, and so is one above a table. */
+  assert_paragraphs (fixture,
+                     "Storm: as it happened\n\n16:42\nTrains stand still\nNo train will run to Kelby before six in the "
+                     "morning, says the railway.\n\nBest towns\nTown\tWon\tLost\n",
+                     "title:Storm: boilerplate:16:42/ heading:Trains prose:No tra heading:Best t code:Town/W");
+}
+
+/* What is printed on every page. */
+static void
+test_running_heads (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (
+      fixture,
+      "1\nBoard of Mills      Report 2023\n\nThe board met twice.\n\nBoard of Mills      Report 2023\n2\n\n"
+      "It met in Kelby.\n\n\xE2\x80\x93 3 \xE2\x80\x93\n\nPage 4 of 9\n",
+      "boilerplate:1/Boar boilerplate:Board  prose:The bo boilerplate:Board  boilerplate:2//It  "
+      "prose:It met boilerplate:\xE2\x80\x93 3  boilerplate:Page 4");
+  assert_paragraphs (fixture, "Board of Mills      Report 2023\n\nThe board met.\n\nIn 1999\n",
+                     "prose:Board  prose:The bo prose:In 199");
+}
+
+static void
+test_chats (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture,
+                     "[08.03.24, 14:05:11] Ida: Is the mill open?\n[08.03.24, 14:06:40] Bo: No\n\xE2\x80\x8E[08.03.24, "
+                     "14:07:02] Ida: \xE2\x80\x8Eimage omitted\n",
+                     "boilerplate:[08.03 prose:Ida: I boilerplate:[08.03 prose:Bo: No "
+                     "boilerplate:\xE2\x80\x8E[08 boilerplate:Ida: \xE2");
+  assert_paragraphs (fixture,
+                     "08/03/2024, 18:02 - Ida: Is the mill open\n8/3/24, 6:03\xE2\x80\xAFPM - Bo: <Media omitted>\n"
+                     "[18:04] <bo> it is\n",
+                     "boilerplate:08/03/ prose:Ida: I boilerplate:8/3/24 boilerplate:Bo: <M boilerplate:[18:04 "
+                     "prose:<bo> i");
+  /* Notes and times of a report are none, and nothing is said behind others. */
+  assert_paragraphs (fixture, "[12] A note.\n16:42 - Rain stops play\n[18:02]\n[18:02",
+                     "prose:[12] A prose:16:42  boilerplate:[18:02 boilerplate:[18:02");
+}
+
+/* Who signs a letter, however the lines are parted. */
+static void
+test_letters (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_paragraphs (fixture,
+                     "Hi Bo,\n\nthe flour is here.\n\nKind regards,\nIda\n\nIda Brandt\nThe Old Mill | 4 Lane\n"
+                     "\nSent from my phone\n\nThe mill has been sold.\n",
+                     "boilerplate:Hi Bo, prose:the fl boilerplate:Kind r boilerplate:Ida//I boilerplate:Ida Br "
+                     "boilerplate:The Ol boilerplate:Sent f prose:The mi");
+  assert_paragraphs (fixture, "Thanks,\nI will come and see the mill for myself tomorrow.\n",
+                     "boilerplate:Thanks prose:I will");
+  assert_paragraphs (fixture, "Dear flour makes dear bread, say bakers.\n\nHigh prices hurt.\n",
+                     "prose:Dear f prose:High p");
+  assert_paragraphs (fixture,
+                     "Open?\n\nbo_l\nPosts: 1,214\nIs it open?\n\nida\nPosts: 3\n\nIda wrote:\n> Is it open?\nYes.\n",
+                     "title:Open?/ byline:bo_l/P boilerplate:Posts: prose:Is it  byline:ida/Po boilerplate:Posts: "
+                     "boilerplate:Ida wr prose:> Is i prose:Yes./");
+}
+
 static void
 test_mail (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -164,9 +253,9 @@ test_mail (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "From: Ida Brandt <ida@mill.example>\nTo: Bo Lind <bo@bakery.example>\nSubject: Flour\nDate: 8 March\n\n"
       "Dear Bo,\n\nthe flour is here.\n\n--\nIda Brandt\nThe Old Mill\n\nOn Friday Bo Lind wrote:\n"
       "> Dear Ida,\n>\n> where is the flour that we ordered from you in the\n> spring?\n> Bo\n>> Thanks.\n",
-      "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  prose:Dear B prose:the "
+      "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  boilerplate:Dear B prose:the "
       "fl "
-      "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri prose:> Dear prose:>/> "
+      "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri boilerplate:> Dear prose:>/> "
       "wh prose:> wher prose:> Bo/> prose:>> Tha");
 }
 
@@ -193,6 +282,10 @@ main (int argc, char **argv)
   RULES_ADD_TEST ("heads-of-articles", test_heads_of_articles);
   RULES_ADD_TEST ("columns", test_columns);
   RULES_ADD_TEST ("null-characters", test_null_characters);
+  RULES_ADD_TEST ("frame-in-the-wild", test_frame_in_the_wild);
+  RULES_ADD_TEST ("running-heads", test_running_heads);
+  RULES_ADD_TEST ("chats", test_chats);
+  RULES_ADD_TEST ("letters", test_letters);
   RULES_ADD_TEST ("mail", test_mail);
   RULES_ADD_TEST ("pages-that-were-copied", test_pages_that_were_copied);
   RULES_ADD_TEST ("wrapped-lines", test_wrapped_lines);
