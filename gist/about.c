@@ -14,12 +14,14 @@ about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *start, gui
   const gint kind = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
   const guint32 n_rows = paragraphs == NULL ? 0 : obelus_layer_get_n_rows (paragraphs);
   guint32 title = OBELUS_NO_ROW;
+  gboolean opens = TRUE; /* nothing but boilerplate so far */
 
   for (guint32 row = 0; kind >= 0 && row < n_rows && title == OBELUS_NO_ROW; row++)
     {
       const char *value = obelus_layer_get_string (paragraphs, (guint) kind, row, NULL);
-      if (value != NULL && (g_str_equal (value, "title") || (row == 0 && g_str_equal (value, "heading"))))
+      if (value != NULL && (g_str_equal (value, "title") || (opens && g_str_equal (value, "heading"))))
         title = row;
+      opens = opens && value != NULL && g_str_equal (value, "boilerplate");
     }
   if (title == OBELUS_NO_ROW)
     return FALSE;

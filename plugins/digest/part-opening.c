@@ -3,6 +3,7 @@
 
 #include "about.h"
 #include "display.h"
+#include "frame.h"
 #include "title-prefix.h"
 
 #include <string.h>
@@ -18,12 +19,14 @@ holds_letter (const char *line, const char *end)
   return FALSE;
 }
 
-/* The first line that has a letter: numbers of pages and times have none. */
+/* The first line that has a letter, which numbers of pages and times have not, and belongs to the text. */
 static gboolean
-find_first_line (const Page *page, guint32 *start, guint32 *end)
+find_first_line (const Page *page, ObelusLayer *paragraphs, guint32 *start, guint32 *end)
 {
+  Frame frame;
   const char *text_end = page->text + page->length;
 
+  frame_init (&frame, page->text, paragraphs);
   for (const char *line = page->text, *line_end; line < text_end; line = line_end + 1)
     {
       const char *feed = memchr (line, '\n', (gsize) (text_end - line));
@@ -32,6 +35,8 @@ find_first_line (const Page *page, guint32 *start, guint32 *end)
         continue;
       while (g_ascii_isspace (*line))
         line++;
+      if (frame_holds (&frame, (guint32) (line - page->text)))
+        continue;
       line += learn_title_prefix_measure (line, (guint32) (line_end - line));
       *start = (guint32) (line - page->text);
       *end = (guint32) (line_end - page->text);
@@ -53,7 +58,7 @@ part_append_headline (Page *page, ObelusLayer *paragraphs, ObelusLayer *summary)
   guint32 start, end;
 
   if (!about_find_title (page->text, paragraphs, &start, &end)
-      && (!find_first_line (page, &start, &end) || starts_in (summary, start, end)))
+      && (!find_first_line (page, paragraphs, &start, &end) || starts_in (summary, start, end)))
     return FALSE;
 
   g_autofree char *headline = clean_dup (page->text + start, end - start, MAX_HEADLINE_LINES * page->width);

@@ -69,6 +69,25 @@ test_long_summaries_are_cut (void)
   g_assert_cmpstr (digest, ==, "  • One.\n  • Two.\n");
 }
 
+/* What stands around a text is no headline, and a heading below it is. */
+static void
+test_a_headline_belongs_to_the_text (void)
+{
+  g_autofree char *line
+      = render ("{\"id\": \"a\", \"text\": \"MILL-FIRE/\\nIt burned in Kelby\\nIt did.\", \"layers\": {\"paragraph\": ["
+                "{\"start\": 0, \"end\": 10, \"kind\": \"boilerplate\"}, {\"start\": 11, \"end\": 36}]}}",
+                "digest");
+  g_autofree char *heading
+      = render ("{\"id\": \"a\", \"text\": \"News | Sport\\nFire\\nIt burned.\", \"layers\": {\"paragraph\": ["
+                "{\"start\": 0, \"end\": 12, \"kind\": \"boilerplate\"}, {\"start\": 13, \"end\": 17, \"kind\": "
+                "\"heading\"}, {\"start\": 18, \"end\": 28}]}}",
+                "digest");
+
+  assert_contains (line, "\n\nIt burned in Kelby\n");
+  assert_lacks (line, "MILL-FIRE");
+  assert_contains (heading, "\n\nFire\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,5 +98,6 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);
   g_test_add_func ("/digest/line-ends", test_line_ends_are_mended);
   g_test_add_func ("/digest/long-summaries-are-cut", test_long_summaries_are_cut);
+  g_test_add_func ("/digest/a-headline-belongs-to-the-text", test_a_headline_belongs_to_the_text);
   return g_test_run ();
 }
