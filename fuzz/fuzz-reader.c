@@ -24,6 +24,11 @@ static const char *const seeds[] = {
   "<?xml version='1.0' encoding='utf-8'?><rss><channel><title>T</title><item><title>A &amp; b</title><link>c</link>"
   "<description><![CDATA[<p>d</p>]]></description></item><entry><link href='e' rel=self /><content>&lt;p&gt;f</content>"
   "</entry></channel></rss>",
+  "---\ntitle: \"T\"\ntags: [a]\n---\n# H #\n\nA *b* **c** `d` [e](f \"g\") ![h][i]  \nj[^1]<b>k</b>\n- [x] l\n1. "
+  "m\n\n| n | o |\n"
+  "|---|:-:|\n\n> p\n===\n<!-- q\nr -->\n```\ns\n```\n[^1]: t\n[i]: u\n{{< v >}}\n    w\n",
+  "1\n00:00:01,200 --> 00:00:04,000\n<i>A</i> &amp; {\\an8}b\n- c\n\n2\n00:00:05,000 --> 00:00:06,000\n[D]\nE F: g\n",
+  "WEBVTT\n\nNOTE a\n\nb\n00:00.000 --> 00:04.000 c:d\n<v.e F G>h <00:01.000>i\n\n00:04.000 --> 00:05.000\n<v H>i\n",
 };
 
 GBytes *

@@ -1,5 +1,7 @@
-/* The reader and the writer `text`: plain text in, a sentence a line out. */
+/* The readers `text`, `markdown` and `subtitles`, and the writer `text`: texts in, a sentence a line out. */
 #include "kind.h"
+#include "markdown.h"
+#include "subtitles.h"
 
 #include <obelus/obelus-plugin.h>
 #include <string.h>
@@ -94,7 +96,7 @@ name_encoding (const char *encoding, const char *text, gsize length)
 }
 
 static ObelusDocument *
-make_document (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
+decode (ObelusContext *context, const char *id, const char *text, gsize length, GError **error)
 {
   const char *encoding = obelus_context_get_text (context, "encoding");
   ObelusInvalidPolicy policy = obelus_context_get_choice (context, "invalid") == INVALID_REJECT
@@ -115,14 +117,12 @@ make_document (ObelusContext *context, const char *id, const char *text, gsize l
   if (document == NULL
       || !check_replaced (context, document, n_replaced, length, name_encoding (encoding, text, length), error))
     return NULL;
-  if (kind_is_page (text, length))
-    obelus_context_warn (context,
-                         "%s: this looks like a web page and is read as it stands; --from html reads its article", id);
   return g_steal_pointer (&document);
 }
 
+/* The whole source as text, once. */
 static ObelusDocument *
-text_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+read_source (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
 {
   gboolean *was_read = reading;
 
@@ -139,7 +139,35 @@ text_read (ObelusContext *context, ObelusSource *source, gpointer reading, GErro
   const char *text = g_bytes_get_data (bytes, &length);
   g_autofree char *id = g_filename_display_name (obelus_source_get_name (source));
 
-  return make_document (context, id, text != NULL ? text : "", length, error);
+  return decode (context, id, text != NULL ? text : "", length, error);
+}
+
+/* Another reader may be meant where a text comes through a pipe. */
+static void
+tell_other_reader (ObelusContext *context, ObelusDocument *document)
+{
+  guint32 length;
+  const char *id = obelus_document_get_id (document), *text = obelus_document_get_text (document, &length);
+
+  if (kind_is_page (text, length))
+    obelus_context_warn (context,
+                         "%s: this looks like a web page and is read as it stands; --from html reads its article", id);
+  else if (subtitles_are_text (text, length))
+    obelus_context_warn (
+        context, "%s: these look like subtitles and are read as they stand; --from subtitles reads what is said", id);
+  else if (markdown_has_front_matter (text, length))
+    obelus_context_warn (
+        context, "%s: this looks like Markdown and is read as it stands; --from markdown reads it without marks", id);
+}
+
+static ObelusDocument *
+text_read (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  ObelusDocument *document = read_source (context, source, reading, error);
+
+  if (document != NULL)
+    tell_other_reader (context, document);
+  return document;
 }
 
 static const ObelusOption reader_options[] = {
@@ -152,11 +180,78 @@ static const ObelusOption reader_options[] = {
 static const ObelusReaderClass reader = {
   .name = "text",
   .summary = "Read plain text, one document a source",
-  .extensions = ".txt .text .md",
+  .extensions = ".txt .text",
   .options = reader_options,
   .load = text_load,
   .open = text_open,
   .read = text_read,
+  .close = g_free,
+};
+
+static ObelusDocument *
+read_marked (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  g_autoptr (ObelusDocument) decoded = read_source (context, source, reading, error);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_auto (FrontMatter) matter = { 0 };
+
+  if (decoded == NULL)
+    return NULL;
+  guint32 length;
+  const char *text = obelus_document_get_text (decoded, &length);
+  if (!markdown_read (context, text, length, shown, &matter, error))
+    return NULL;
+
+  g_autoptr (ObelusDocument) document
+      = obelus_document_new (obelus_document_get_id (decoded), shown->str, (gssize) shown->len, error);
+  const struct
+  {
+    const char *key;
+    const char *value;
+  } facts[] = {
+    { "title", matter.title },       { "author", matter.author },           { "date", matter.date },
+    { "language", matter.language }, { "description", matter.description },
+  };
+  for (guint i = 0; document != NULL && i < G_N_ELEMENTS (facts); i++)
+    if (facts[i].value != NULL)
+      obelus_document_set_metadata (document, facts[i].key, facts[i].value, -1);
+  return g_steal_pointer (&document);
+}
+
+static const ObelusReaderClass markdown_reader = {
+  .name = "markdown",
+  .summary = "Read Markdown as the text of the page that it makes, one document a source",
+  .extensions = ".md .markdown",
+  .options = reader_options,
+  .load = text_load,
+  .open = text_open,
+  .read = read_marked,
+  .close = g_free,
+};
+
+static ObelusDocument *
+read_subtitles (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
+{
+  g_autoptr (ObelusDocument) decoded = read_source (context, source, reading, error);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  if (decoded == NULL)
+    return NULL;
+  guint32 length;
+  const char *text = obelus_document_get_text (decoded, &length);
+  if (!subtitles_read (context, text, length, spoken, error))
+    return NULL;
+  return obelus_document_new (obelus_document_get_id (decoded), spoken->str, (gssize) spoken->len, error);
+}
+
+static const ObelusReaderClass subtitles_reader = {
+  .name = "subtitles",
+  .summary = "Read what is said in subtitles of SubRip and WebVTT, one document a source",
+  .extensions = ".srt .vtt",
+  .options = reader_options,
+  .load = text_load,
+  .open = text_open,
+  .read = read_subtitles,
   .close = g_free,
 };
 
@@ -333,7 +428,7 @@ static const ObelusWriterClass writer = {
   .separator = "\n",
 };
 
-static const ObelusReaderClass *const readers[] = { &reader, NULL };
+static const ObelusReaderClass *const readers[] = { &reader, &markdown_reader, &subtitles_reader, NULL };
 static const ObelusWriterClass *const writers[] = { &writer, NULL };
 
 OBELUS_PLUGIN (text, .version = "1.0", .license = "MIT", .summary = "Plain text", .readers = readers,
