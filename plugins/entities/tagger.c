@@ -4,6 +4,7 @@
 #include "agreement.h"
 #include "capitals.h"
 #include "compounds.h"
+#include "datelines.h"
 #include "definitions.h"
 #include "labels.h"
 #include "scorer.h"
@@ -78,6 +79,17 @@ forbid_handles (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, 
     }
 }
 
+/* Leaves the month of a dateline in a sentence of tokens [first, first + n) only the way outside. */
+static void
+forbid_month (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, guint32 n)
+{
+  const guint32 month = entity_find_dateline_month (tokens, first, n);
+  guint n_lanes = tagger->model->chain.n_lanes;
+
+  for (guint label = 1; month < first + n && label < tagger->model->chain.n_labels; label++)
+    tagger->scores[(month - first) * n_lanes + label] = LEARN_CHAIN_FORBIDDEN;
+}
+
 /* Turns the labels of a stretch into spans. */
 static void
 collect_spans (EntityTagger *tagger, const LearnTokens *tokens, guint32 first, guint32 n)
@@ -146,6 +158,8 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
           entity_scorer_score (tagger->scorer, &stretch, learn_scan_get_memory (tagger->scan), n, tagger->scores);
           if (!tagger->handles)
             forbid_handles (tagger, tokens, first, n);
+          if (first == sentences[s].first)
+            forbid_month (tagger, tokens, first, n);
           learn_chain_decode (&model->chain, &tagger->chain, tagger->scores, n, tagger->labels);
           collect_spans (tagger, tokens, first, n);
         }

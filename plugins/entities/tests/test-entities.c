@@ -193,6 +193,14 @@ measure_piece (ObelusPipeline *pipeline, const char *piece, gsize length)
   return test_get_cpu_seconds () - begun;
 }
 
+/* The month of a dateline is part of no name. */
+static void
+test_datelines (void)
+{
+  g_autofree char *day = find_names ("entities", "SANTIAGO, May 29 (Reuters) - Chile's bank cut its rate on Thursday.");
+  g_assert_cmpstr (day, ==, "SANTIAGO/LOC | Reuters/ORG | Chile/LOC");
+}
+
 /* Texts that have broken taggers: each must be worked through, in a time that grows no faster than they do. */
 static void
 test_hostile_texts (void)
@@ -502,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/none", test_text_without_names);
   g_test_add_func ("/entities/scores", test_scores_are_probabilities);
   g_test_add_func ("/entities/handles", test_handles);
+  g_test_add_func ("/entities/datelines", test_datelines);
   g_test_add_func ("/entities/hostile", test_hostile_texts);
   g_test_add_func ("/entities/quality", test_quality);
   g_test_add_func ("/entities/evaluator", test_evaluator_counts_as_conlleval);
