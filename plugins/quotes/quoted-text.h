@@ -15,7 +15,17 @@ typedef struct
   guint32 n_sentences;
   const guint32 *paragraph_starts;
   guint32 n_paragraphs;
+  const gint32 *paragraph_kinds; /* where a layer tells them: strings of its vocabulary, by number */
+  guint64 kinds_around;          /* bits of those that are no part of the text: captions, phrases of the site */
 } QuotedText;
+
+static inline gboolean
+quoted_text_is_around (const QuotedText *text, guint32 paragraph)
+{
+  const gint32 kind = text->paragraph_kinds != NULL ? text->paragraph_kinds[paragraph] : -1;
+
+  return kind >= 0 && kind < 64 && (text->kinds_around >> kind & 1) != 0;
+}
 
 /* Sets the paragraphs of a text that nobody divided into some: they end with blank lines. *@starts is to be freed when
  * the text is done with. Returns FALSE if memory could not be had. */

@@ -129,6 +129,9 @@ is_boundary (const Frame *frame, guint32 start, guint32 i)
 
   if (last->kind == ITEM_STOP)
     return item->kind != ITEM_STOP && item->kind != ITEM_CLOSE;
+  /* What is announced may stand in a paragraph of its own. */
+  if (last->kind == ITEM_COLON && item->kind == ITEM_QUOTE)
+    return FALSE;
   if (last->kind != ITEM_QUOTE)
     return item->begins_sentence;
   if (!item->begins_sentence && !last->ends_sentence)
@@ -243,6 +246,41 @@ find_paragraph_end (const QuotedText *text, guint32 n_begun)
   return n_begun < text->n_paragraphs ? text->paragraph_starts[n_begun] : text->length;
 }
 
+/* Whether paragraph @paragraph announces what follows: `Ann Lee said:`. */
+static gboolean
+ends_with_colon (const QuotedText *text, guint32 paragraph)
+{
+  guint32 at = find_paragraph_end (text, paragraph + 1);
+
+  while (at > text->paragraph_starts[paragraph] && g_ascii_isspace (text->text[at - 1]))
+    at--;
+  return at > text->paragraph_starts[paragraph] && text->text[at - 1] == ':';
+}
+
+/* Whether a quotation is what the last of the first @n_begun paragraphs announces. */
+static gboolean
+goes_on (const QuotedText *text, guint32 n_begun, const Quotation *quotation)
+{
+  return n_begun > 0 && n_begun < text->n_paragraphs && quotation->start == text->paragraph_starts[n_begun]
+         && ends_with_colon (text, n_begun - 1);
+}
+
+/* Notes whom the text before paragraph @paragraph is about, if it was not read yet: the first @n_done paragraphs were.
+ */
+static gboolean
+read_topic (Work *work, guint32 paragraph, guint32 n_done, guint32 quote)
+{
+  const QuotedText *text = work->frame.source->text;
+
+  while (paragraph > n_done && quoted_text_is_around (text, paragraph - 1))
+    paragraph--;
+  if (paragraph <= n_done && (paragraph > 0 || n_done > 0))
+    return TRUE;
+  work->topic = OBELUS_NO_ROW;
+  const guint32 start = paragraph > 0 ? text->paragraph_starts[paragraph - 1] : 0;
+  return frame_fill (&work->frame, start, text->paragraph_starts[paragraph], quote, 0) && attribute_frame (work);
+}
+
 static gboolean
 attribute_paragraphs (Work *work)
 {
@@ -254,19 +292,17 @@ attribute_paragraphs (Work *work)
   for (guint32 quote = 0; quote < source->quotations->n;)
     {
       n_begun = count_paragraphs (text, n_begun, quotes[quote].start);
-      if (n_begun > n_done + 1)
-        {
-          /* Whom the paragraph before is about. */
-          work->topic = OBELUS_NO_ROW;
-          guint32 start = n_begun >= 2 ? text->paragraph_starts[n_begun - 2] : 0;
-          if (!frame_fill (&work->frame, start, text->paragraph_starts[n_begun - 1], quote, 0)
-              || !attribute_frame (work))
-            return FALSE;
-        }
+      guint32 n_before = n_begun > 0 ? n_begun - 1 : 0;
+      if (n_before > n_done && quotes[quote].start == text->paragraph_starts[n_before]
+          && ends_with_colon (text, n_before - 1))
+        n_before--;
+      if (n_before > n_done && !read_topic (work, n_before, n_done, quote))
+        return FALSE;
 
-      guint32 start = n_begun > 0 ? text->paragraph_starts[n_begun - 1] : 0;
+      guint32 start = n_begun > 0 ? text->paragraph_starts[n_before] : 0;
       guint32 first = quote, end = find_paragraph_end (text, n_begun);
-      for (; quote < source->quotations->n && quotes[quote].start < end; quote++)
+      for (; quote < source->quotations->n && (quotes[quote].start < end || goes_on (text, n_begun, &quotes[quote]));
+           quote++)
         if (quotes[quote].end > end)
           {
             n_begun = count_paragraphs (text, n_begun, quotes[quote].end - 1);

@@ -122,6 +122,35 @@ test_names_are_optional (void)
   assert_quotes ("tokenize ! quotes", "Nothing.", "Nothing=PER", "");
 }
 
+/* A button or a picture between two paragraphs is no change of subject. */
+static void
+test_what_stands_between_paragraphs (void)
+{
+  assert_quotes ("tokenize ! quotes",
+                 "Ann Lee had asked for oak.\n\nREAD MORE: Oak is dear\n\nShare\n\n\"Oak lasts,\" she told them.",
+                 "Ann Lee=PER", "\"Oak lasts,\"=0");
+  assert_quotes ("tokenize ! quotes",
+                 "\"Oak,\" said Ann Lee.\n\nPhoto: Bo Lind in a boat of oak\n\n\"Oak lasts,\" she told them.",
+                 "Ann Lee=PER; Bo Lind=PER", "\"Oak,\"=0 | \"Oak lasts,\"=0");
+  assert_quotes ("tokenize ! quotes", "Ann Lee had asked for oak.\n\nIt was dear.\n\n\"Oak lasts,\" she told them.",
+                 "Ann Lee=PER", "\"Oak lasts,\"");
+  assert_quotes ("tokenize ! quotes", "Share\n\n\"Oak lasts,\" she said.", NULL, "\"Oak lasts,\"");
+}
+
+/* What is announced stands in the next paragraph. */
+static void
+test_announced_quotations (void)
+{
+  assert_quotes ("tokenize ! quotes", "It rained.\n\nAnn Lee said:\n\n\"Oak lasts. Larch does not.\"\n\nBo Lind left.",
+                 "Ann Lee=PER; Bo Lind=PER", "\"Oak lasts. Larch does not.\"=0");
+  assert_quotes ("tokenize ! quotes",
+                 "\"We sail,\" said Ann Lee. Bo Lind told them:\n\n\"Oak lasts.\n\n\"Larch does not.\"",
+                 "Ann Lee=PER; Bo Lind=PER", "\"We sail,\"=0 | \"Oak lasts.\n\n\"Larch does not.\"=1");
+  assert_quotes ("tokenize ! quotes", "Ann Lee left. She said:\n\n\"Oak lasts.\"", "Ann Lee=PER", "\"Oak lasts.\"=0");
+  assert_quotes ("tokenize ! quotes", "Ann Lee was told:\n\n\"Oak lasts.\"", "Ann Lee=PER", "\"Oak lasts.\"");
+  assert_quotes ("tokenize ! quotes", "Ann Lee left.\n\n\"Oak lasts.\"", "Ann Lee=PER", "\"Oak lasts.\"");
+}
+
 static void
 test_only_those_who_can_speak (void)
 {
@@ -264,6 +293,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quotes/transcripts", test_transcripts);
   g_test_add_func ("/quotes/names-are-optional", test_names_are_optional);
+  g_test_add_func ("/quotes/announced", test_announced_quotations);
+  g_test_add_func ("/quotes/what-stands-between-paragraphs", test_what_stands_between_paragraphs);
   g_test_add_func ("/quotes/only-those-who-can-speak", test_only_those_who_can_speak);
   g_test_add_func ("/quotes/speakers-are-those-who-are-meant", test_speakers_are_those_who_are_meant);
   g_test_add_func ("/quotes/between", test_what_stands_between);
