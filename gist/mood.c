@@ -1,6 +1,8 @@
 /* The mood of a document: its whole, its course and its strongest sentences. */
 #include "mood.h"
 
+#include "greeting.h"
+
 #include <math.h>
 
 /* A sentence is worth quoting for its feeling from here on. */
@@ -131,13 +133,33 @@ uses_end_marks (ObelusLayer *sentiment, gint unit, const char *text, guint32 len
   return n_marked * 2 > n;
 }
 
+/* Whether a row is a question, which asks what is felt and does not say so. */
+static gboolean
+is_question (ObelusLayer *sentiment, guint32 row, const char *text)
+{
+  const char *first = text + obelus_layer_get_starts (sentiment)[row],
+             *at = text + obelus_layer_get_ends (sentiment)[row];
+
+  for (guint n = 0; at > first && n < MAX_CLOSING; n++)
+    {
+      at = g_utf8_prev_char (at);
+      const gunichar character = g_utf8_get_char (at);
+      if (character == '?' || character == 0xff1f || character == 0x61f)
+        return TRUE;
+      if (g_unichar_isalnum (character) || character == '.' || character == '!')
+        return FALSE;
+    }
+  return FALSE;
+}
+
 /* A greeting or an exclamation is felt but says nothing of the text, and a heading or caption says it again. */
 static gboolean
 is_telling (ObelusLayer *sentiment, guint32 row, const Frame *frame, gboolean uses_marks)
 {
-  const guint32 start = obelus_layer_get_starts (sentiment)[row];
+  const guint32 start = obelus_layer_get_starts (sentiment)[row], end = obelus_layer_get_ends (sentiment)[row];
 
-  return obelus_layer_get_ends (sentiment)[row] - start >= MIN_TELLING_BYTES && !frame_holds (frame, start)
+  return end - start >= MIN_TELLING_BYTES && !learn_is_greeting (frame->text + start, end - start)
+         && !frame_holds (frame, start) && !is_question (sentiment, row, frame->text)
          && !frame_is_heading (frame, start) && (!uses_marks || has_end_mark (sentiment, row, frame->text));
 }
 

@@ -1,10 +1,14 @@
 /* What each sentence of a text is: prose, a title, an aside. */
 #include "kinds.h"
 #include "clean.h"
+#include "greeting.h"
 #include "keyed-hash.h"
 
 #include <obelus/obelus-context.h>
 #include <string.h>
+
+/* In bytes. */
+#define LONGEST_GREETING 32
 
 /* The first line is a title if it is short, does not end like a sentence and is not all there is. */
 static guint32
@@ -50,6 +54,14 @@ copy_label (const char *text, guint32 start, guint32 end)
   return g_strndup (text + start, clean_match_label (text, start, end));
 }
 
+/* `ANN LEE: Good evening.`; `Welcome to the second lecture on oak` says what it is about. */
+static gboolean
+is_mere_greeting (const char *text, guint32 start, guint32 end)
+{
+  return end - start - learn_speaker_label_measure (text + start, end - start) <= LONGEST_GREETING
+         && learn_is_greeting (text + start, end - start);
+}
+
 /* Marks of a kind that the whole text decides on */
 #define UNDECIDED 16
 #define KIND_LABELLED 15
@@ -61,7 +73,7 @@ classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint3
     return KIND_ASIDE;
   if (end <= title_end)
     return KIND_TITLE + UNDECIDED;
-  if (kind == KIND_PROSE && clean_is_aside (input->text, start, end))
+  if (kind == KIND_PROSE && (clean_is_aside (input->text, start, end) || is_mere_greeting (input->text, start, end)))
     return KIND_ASIDE;
   if (kind == KIND_PROSE && looks_like_heading (input, start, end))
     return KIND_HEADING + UNDECIDED;

@@ -95,6 +95,23 @@ test_reasons (void)
   assert_contains (digest, "  Because of     awful, Not so good, dull\n");
 }
 
+/* What is asked is not felt, and neither is a greeting. */
+static void
+test_questions_and_greetings_are_no_extremes (void)
+{
+  g_autofree char *digest = render (
+      "{\"id\": \"a\", \"text\": \"Good evening and welcome. Were you afraid? It was good. It was awful.\", \"layers\": {"
+      "\"sentiment\": [{\"start\": 0, \"end\": 25, \"unit\": \"sentence\", \"score\": 0.9}, {\"start\": 26, \"end\": "
+      "42, \"unit\": "
+      "\"sentence\", \"score\": -0.9}, {\"start\": 43, \"end\": 55, \"unit\": \"sentence\", \"score\": 0.5}, "
+      "{\"start\": 56, "
+      "\"end\": 69, \"unit\": \"sentence\", \"score\": -0.5}]}}",
+      "digest");
+
+  assert_contains (digest, "  Most positive  It was good.\n");
+  assert_contains (digest, "  Most negative  It was awful.\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,5 +122,6 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
   g_test_add_func ("/digest/lone-marks", test_lone_marks);
   g_test_add_func ("/digest/reasons", test_reasons);
+  g_test_add_func ("/digest/questions-and-greetings", test_questions_and_greetings_are_no_extremes);
   return g_test_run ();
 }

@@ -158,6 +158,23 @@ test_any_text_has_an_answer (void)
 }
 
 static void
+test_greetings_are_not_chosen (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *talk = desk_choose (&desk,
+                                       "ANN LEE, HOST: Good evening. Hello, and welcome back. Welcome to the second "
+                                       "talk on the oak. Good nights are rare. "
+                                       "Hello Kitty is a cat.",
+                                       (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (talk, ==, "Welcome to the second talk on the oak.\nGood nights are rare.\nHello Kitty is a cat.\n");
+  g_autofree char *alone
+      = desk_choose (&desk, "Good evening.", (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (alone, ==, "Good evening.\n");
+  desk_clear (&desk);
+}
+
+static void
 test_line_ups_are_not_chosen (void)
 {
   assert_lead ("Harbour Town: Berg (Grey 60), Lee, Holm, Dahl (Moe 71), Vik, Sand, Lund, Ness (Aas 88). The home side "
@@ -255,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
   g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
   g_test_add_func ("/article/any-text-has-an-answer", test_any_text_has_an_answer);
+  g_test_add_func ("/article/greetings-are-not-chosen", test_greetings_are_not_chosen);
   g_test_add_func ("/article/line-ups-are-not-chosen", test_line_ups_are_not_chosen);
   g_test_add_func ("/article/what-leans-is-told", test_what_leans_is_told);
   g_test_add_func ("/article/words-to-a-picture-are-told", test_words_to_a_picture_are_told);
