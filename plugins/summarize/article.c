@@ -10,6 +10,10 @@
 
 #define NO_WORD G_MAXUINT32
 
+/* An interview has so many questions, and so many paragraphs to each at most. */
+#define FEWEST_QUESTIONS 3
+#define MOST_ANSWERS 6
+
 Article *
 article_new (const WordLexicon *lexicon, const LearnFrequencyTable *frequencies)
 {
@@ -439,6 +443,27 @@ weigh_words (Article *article)
     }
 }
 
+/* Marks the questions of interviews: those that end a paragraph, where several paragraphs do. */
+static void
+mark_questions (Article *article, const ArticleInput *input)
+{
+  const guint32 n = article->candidates->len;
+  guint32 n_asking = 0;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      Candidate *candidate = &g_array_index (article->candidates, Candidate, i);
+      const gboolean is_last
+          = candidate->place + 1 == g_array_index (article->paragraphs, guint32, candidate->paragraph);
+      candidate->asks = is_last && candidate->n_quoted == 0 && input->text[candidate->end - 1] == '?';
+      n_asking += candidate->asks;
+    }
+  if (n_asking >= FEWEST_QUESTIONS && n_asking * MOST_ANSWERS >= article->paragraphs->len)
+    return;
+  for (guint32 i = 0; i < n; i++)
+    g_array_index (article->candidates, Candidate, i).asks = FALSE;
+}
+
 static void
 read_candidates (Article *article, const ArticleInput *input)
 {
@@ -461,6 +486,7 @@ void
 article_read (Article *article, const ArticleInput *input)
 {
   read_candidates (article, input);
+  mark_questions (article, input);
   weigh_words (article);
 }
 

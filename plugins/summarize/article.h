@@ -59,6 +59,7 @@ typedef struct
   gboolean ends_quoted;   /* a later sentence closes it */
   gboolean has_end;       /* ends with a mark of the end */
   gboolean is_question;
+  gboolean asks;            /* a question that another answers, in an interview */
   gboolean is_run_together; /* two sentences without a mark between them */
   gboolean is_scene;        /* tells a picture, as captions do: Ann Lee waves to the crowd */
   gboolean leans;           /* needs the sentence before: He said, However, "No," she said */

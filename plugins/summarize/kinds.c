@@ -10,6 +10,9 @@
 /* In bytes. */
 #define LONGEST_GREETING 32
 
+/* A transcript has so many labels in capitals. */
+#define FEWEST_SPOKEN 4
+
 /* The first line is a title if it is short, does not end like a sentence and is not all there is. */
 static guint32
 find_title_end (const ArticleInput *input)
@@ -85,7 +88,7 @@ classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint3
 void
 kinds_find (GArray *found, const ArticleInput *input)
 {
-  guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_repeated = 0, n_prose = 0;
+  guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_repeated = 0, n_spoken = 0, n_prose = 0;
   gboolean has_title = FALSE;
   g_autoptr (GHashTable) labels = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   for (guint32 i = 0; i < input->n_paragraphs; i++)
@@ -113,12 +116,14 @@ kinds_find (GArray *found, const ArticleInput *input)
           n_labelled++;
           n_repeated += g_hash_table_add (labels, copy_label (input->text, start, end)) ? 0 : 1;
         }
+      n_spoken += learn_speaker_label_measure (input->text + start, end - start) > 0 ? 1 : 0;
       n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
     }
 
   /* Where most are such lines, as in lists and poems, they are the text; where most are labelled, or the same labels
-   * come again and again, those are speakers. */
-  gboolean has_speakers = n_labelled > n_prose || (n_repeated > 0 && n_repeated * 2 >= n_labelled);
+   * come again and again, or one does in a transcript, those are speakers. */
+  gboolean has_speakers
+      = n_labelled > n_prose || (n_repeated > 0 && (n_repeated * 2 >= n_labelled || n_spoken >= FEWEST_SPOKEN));
   for (guint32 i = 0; i < input->n_sentences; i++)
     if (kinds[i] == KIND_LABELLED)
       kinds[i] = has_speakers ? KIND_PROSE : KIND_ASIDE;

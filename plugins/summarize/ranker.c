@@ -13,8 +13,8 @@
  * reranker of MEAD, which LexRank's authors used as well. */
 #define NEAREST 0.7f
 
-/* What has fewer words than this greets, calls or swears; beside two long sentences it is dear to trees that learned from
- * scores by length, and to no reader. */
+/* What has fewer words than this greets, calls or swears; beside two long sentences it is dear to trees that learned
+ * from scores by length, and to no reader. */
 #define LEAST_WORDS 4
 
 /* Sentences of one story may share as much as this before they repeat each other. */
@@ -130,7 +130,7 @@ score_candidate (const Ranker *ranker, const Article *article, const Preference 
   if (candidate->leans ? index > 0 && !follows : names_unknown (&ranker->choice, candidate))
     score -= preference->leaning_cost;
   if ((candidate->starts_quoted && !follows) || candidate->ends_quoted || candidate->is_run_together
-      || candidate->is_scene || candidate->n_words < LEAST_WORDS)
+      || candidate->is_scene || candidate->asks || candidate->n_words < LEAST_WORDS)
     score -= preference->blemish_cost;
   return score;
 }

@@ -174,6 +174,29 @@ test_greetings_are_not_chosen (void)
   desk_clear (&desk);
 }
 
+/* Questions of an interview end a paragraph; others are sentences like any. */
+static void
+test_questions_of_interviews (void)
+{
+  static const char interview[]
+      = "Was the mill by the bridge in Kelby old?\n\nIt was old.\n\nWhat burned in the mill by the bridge?\n\nThe roof "
+        "of "
+        "the mill did.\n\nWho saw the mill by the bridge burn?\n\nAnn Lee saw it from the bridge.\n";
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *chosen
+      = desk_choose (&desk, interview, (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_nonnull (chosen);
+  for (guint32 i = 0; i < desk.article->candidates->len; i++)
+    g_assert_cmpint (article_get_candidate (desk.article, i)->asks, ==, i % 2 == 0);
+
+  g_autofree char *prose = desk_choose (&desk, "Was it old? It was.\n\nWho knows?\n\nIt burned.\n",
+                                        (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  for (guint32 i = 0; i < desk.article->candidates->len; i++)
+    g_assert_false (article_get_candidate (desk.article, i)->asks);
+  desk_clear (&desk);
+}
+
 static void
 test_line_ups_are_not_chosen (void)
 {
@@ -272,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
   g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
   g_test_add_func ("/article/any-text-has-an-answer", test_any_text_has_an_answer);
+  g_test_add_func ("/article/questions-of-interviews", test_questions_of_interviews);
   g_test_add_func ("/article/greetings-are-not-chosen", test_greetings_are_not_chosen);
   g_test_add_func ("/article/line-ups-are-not-chosen", test_line_ups_are_not_chosen);
   g_test_add_func ("/article/what-leans-is-told", test_what_leans_is_told);
