@@ -1,6 +1,7 @@
 /* The readers `text`, `markdown` and `subtitles`, and the writer `text`: texts in, a sentence a line out. */
 #include "kind.h"
 #include "markdown.h"
+#include "mojibake.h"
 #include "subtitles.h"
 
 #include <obelus/obelus-plugin.h>
@@ -120,6 +121,36 @@ decode (ObelusContext *context, const char *id, const char *text, gsize length, 
   return g_steal_pointer (&document);
 }
 
+/* So many characters that were damaged are no chance. */
+#define FEWEST_DAMAGED 3
+
+/* Where UTF-8 was taken for another encoding before, says so, or mends it if that is wanted. */
+static ObelusDocument *
+mend (ObelusContext *context, ObelusDocument *document, GError **error)
+{
+  guint32 length;
+  g_autoptr (ObelusDocument) damaged = document;
+  const char *id = obelus_document_get_id (document), *text = obelus_document_get_text (document, &length);
+
+  if (mojibake_count (text, length, FEWEST_DAMAGED) < FEWEST_DAMAGED)
+    return g_steal_pointer (&damaged);
+  if (!obelus_context_get_flag (context, "mend"))
+    {
+      obelus_context_warn (
+          context,
+          "%s: this looks as if UTF-8 had been taken for windows-1252 and saved again (`caf\xC3\x83\xC2\xA9`); "
+          "the reader's option mend=yes reads it as it was meant",
+          id);
+      return g_steal_pointer (&damaged);
+    }
+
+  g_autoptr (GString) mended = g_string_new (NULL);
+  if (!obelus_string_reserve (mended, (gsize) length + 1, error))
+    return NULL;
+  mojibake_mend (text, length, mended);
+  return obelus_document_new (id, mended->str, (gssize) mended->len, error);
+}
+
 /* The whole source as text, once. */
 static ObelusDocument *
 read_source (ObelusContext *context, ObelusSource *source, gpointer reading, GError **error)
@@ -139,7 +170,8 @@ read_source (ObelusContext *context, ObelusSource *source, gpointer reading, GEr
   const char *text = g_bytes_get_data (bytes, &length);
   g_autofree char *id = g_filename_display_name (obelus_source_get_name (source));
 
-  return decode (context, id, text != NULL ? text : "", length, error);
+  ObelusDocument *document = decode (context, id, text != NULL ? text : "", length, error);
+  return document != NULL ? mend (context, document, error) : NULL;
 }
 
 /* Another reader may be meant where a text comes through a pipe. */
@@ -174,6 +206,7 @@ static const ObelusOption reader_options[] = {
   OBELUS_OPTION_TEXT ("encoding", "auto",
                       "How texts are encoded, such as windows-1252; auto for UTF-8, or what a byte order mark says"),
   OBELUS_OPTION_CHOICE ("invalid", "replace|reject", "replace", "What to do with bytes that are no characters"),
+  OBELUS_OPTION_FLAG ("mend", FALSE, "Mend text of which the UTF-8 was taken for windows-1252 before"),
   OBELUS_OPTION_END,
 };
 

@@ -234,6 +234,26 @@ test_pages_are_read_as_they_stand (void)
     }
 }
 
+static void
+test_damaged_text_is_mended_on_request (void)
+{
+  static const char damaged[] = "Caf\u00c3\u00a9 owner Zo\u00c3\u00ab: \u00e2\u20ac\u0153it\u00e2\u20ac\u2122s "
+                                "\u00c2\u00a340\u00e2\u20ac. S\u00c3O";
+  g_autofree char *kept = RUN (damaged, NULL);
+  g_assert_nonnull (strstr (kept, "Caf\u00c3\u00a9"));
+  g_assert_nonnull (strstr (messages->str, "mend=yes"));
+
+  g_string_truncate (messages, 0);
+  g_autofree char *mended = RUN (damaged, "text mend=yes");
+  g_assert_nonnull (strstr (mended, "\"Caf\u00e9 owner Zo\u00eb: “it’s £40”. S\u00c3O\""));
+
+  /* Letters that happen to stand so, and what is nearly a character. */
+  static const char sound[] = "A S\u00c3O, \u00c2 and \u00c3\u00a9 once. \u00e2\u201a \u00c3";
+  g_autofree char *as_it_is = RUN (sound, "text mend=yes");
+  g_assert_nonnull (strstr (as_it_is, "\u00c3\u00a9 once"));
+  g_assert_cmpstr (messages->str, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +270,8 @@ main (int argc, char **argv)
   g_test_add_func ("/text/sentences-are-lines-of-tokens", test_sentences_are_lines_of_tokens);
   g_test_add_func ("/text/pages-are-read-as-they-stand", test_pages_are_read_as_they_stand);
   g_test_add_func ("/text/documents-are-apart", test_documents_are_apart);
+
+  g_test_add_func ("/text/damaged-text-is-mended-on-request", test_damaged_text_is_mended_on_request);
 
   int status = g_test_run ();
   g_object_unref (registry);
