@@ -36,6 +36,17 @@ read_kind (const HtmlBlocks *blocks, guint32 row)
   return BLOCK_PROSE;
 }
 
+/* Behind the `## ` that tells a heading of Markdown, which is an element of its own here. */
+static guint32
+pass_heading_mark (const char *text, guint32 start, guint32 end)
+{
+  guint32 at = start;
+
+  while (at < end && text[at] == '#')
+    at++;
+  return at > start && at + 1 < end && text[at] == ' ' ? at + 1 : start;
+}
+
 /* Takes white space from around a block, but not the indentation of code, which paragraphs may begin behind. @taken:
  * where what stands before the block ends. Returns whether anything is left. */
 static gboolean
@@ -47,6 +58,8 @@ trim (const char *text, guint32 taken, HtmlBlock *block)
     return FALSE;
   while (html_is_space (text[block->end - 1]))
     block->end--;
+  if (block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING)
+    block->start = pass_heading_mark (text, block->start, block->end);
   while (block->kind == BLOCK_CODE && block->start > taken
          && (text[block->start - 1] == ' ' || text[block->start - 1] == '\t'))
     block->start--;

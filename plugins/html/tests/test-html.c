@@ -294,6 +294,24 @@ test_kinds_of_paragraphs (void)
                    "</div>\n</article>\n");
 }
 
+/* An element tells what the marks of Markdown tell; what follows no space is a word. */
+static void
+test_marks_of_headings (void)
+{
+  g_autofree char *page
+      = render ("{\"id\": \"a\", \"text\": \"Ships\\n\\n## Oak\\n\\n#oak\\n\\n# pine\", \"layers\": {\"paragraph\": "
+                "[{\"start\": 0, "
+                "\"end\": 5}, {\"start\": 7, \"end\": 13, \"kind\": \"heading\"}, {\"start\": 15, \"end\": 19, "
+                "\"kind\": \"heading\"}, "
+                "{\"start\": 21, \"end\": 27}]}}",
+                "html fragment=yes", 1);
+
+  assert_contains (page, ">Oak</h2>");
+  assert_contains (page, ">#oak</h2>");
+  assert_contains (page, "># pine</p>");
+  assert_lacks (page, "## Oak</");
+}
+
 /* Two spans that cross: the one that was opened later is cut in two. */
 static void
 test_crossing_spans (void)
@@ -503,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/html/empty-texts", test_empty_texts);
   g_test_add_func ("/html/kinds-of-paragraphs", test_kinds_of_paragraphs);
   g_test_add_func ("/html/titles-behind-other-blocks", test_titles_behind_other_blocks);
+  g_test_add_func ("/html/marks-of-headings", test_marks_of_headings);
   g_test_add_func ("/html/crossing-spans", test_crossing_spans);
   g_test_add_func ("/html/rows-without-text", test_rows_without_text);
   g_test_add_func ("/html/blank-labels", test_blank_labels);
