@@ -307,6 +307,7 @@ subtitles_read (ObelusContext *context, const char *text, gsize length, GString 
   g_autoptr (GString) line_read = g_string_new (NULL);
   Reading reading = { .spoken = spoken, .line = line_read, .is_web = is_web (text, length) };
   const char *end = text + length;
+  gboolean has_text = FALSE;
   guint n = 0;
 
   /* A tag is longer than what is written for the name in it. */
@@ -318,6 +319,7 @@ subtitles_read (ObelusContext *context, const char *text, gsize length, GString 
       const Slice line = next_line (&at, end);
       if (obelus_context_is_cancelled_at (context, n++, error))
         return FALSE;
+      has_text |= line.start < line.end;
       if (read_times (line, &from, &to))
         begin_cue (&reading, from, to);
       else if (line.start == line.end)
@@ -329,7 +331,7 @@ subtitles_read (ObelusContext *context, const char *text, gsize length, GString 
             add_line (&reading, line);
         }
     }
-  if (reading.n_cues == 0)
+  if (reading.n_cues == 0 && !reading.is_web && has_text)
     {
       g_set_error_literal (
           error, OBELUS_ERROR, OBELUS_ERROR_INVALID_INPUT,

@@ -73,17 +73,19 @@ check_replaced (ObelusContext *context, ObelusDocument *document, gsize n_replac
     return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_TEXT, OBELUS_NO_OFFSET,
                                 "%" G_GSIZE_FORMAT " places in %" G_GSIZE_FORMAT
                                 " bytes are not valid %s: this is text in another encoding, or no text; name the "
-                                "encoding, as in --from 'text encoding=windows-1252'",
-                                n_replaced, length, encoding);
+                                "encoding, as in --from '%s encoding=windows-1252'",
+                                n_replaced, length, encoding, obelus_context_get_stage (context));
 
   g_autofree char *what = g_strdup_printf (
       n_replaced == 1 ? "place that was not valid %s was" : "places that were not valid %s were", encoding);
   const gboolean is_other = g_str_equal (encoding, "UTF-8") && lacks_valid (document);
-  obelus_context_warn (context, "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; %s", id, n_replaced, what,
-                       is_other
-                           ? "name the encoding if it is another, as in --from 'text encoding=windows-1252', or set "
-                             "invalid=reject to refuse such texts"
-                           : "set invalid=reject to refuse such texts");
+  g_autofree char *advice = is_other ? g_strdup_printf ("name the encoding if it is another, as in --from '%s "
+                                                        "encoding=windows-1252', or ",
+                                                        obelus_context_get_stage (context))
+                                     : g_strdup ("");
+  obelus_context_warn (context,
+                       "%s: %" G_GSIZE_FORMAT " %s replaced by U+FFFD; %sset invalid=reject to refuse such texts", id,
+                       n_replaced, what, advice);
   return TRUE;
 }
 
@@ -139,8 +141,8 @@ mend (ObelusContext *context, ObelusDocument *document, GError **error)
       obelus_context_warn (
           context,
           "%s: this looks as if UTF-8 had been taken for windows-1252 and saved again (`caf\xC3\x83\xC2\xA9`); "
-          "the reader's option mend=yes reads it as it was meant",
-          id);
+          "--from '%s mend=yes' reads it as it was meant",
+          id, obelus_context_get_stage (context));
       return g_steal_pointer (&damaged);
     }
 

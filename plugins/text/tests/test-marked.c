@@ -115,6 +115,7 @@ test_subtitles (void)
                "00:03.000 --> 00:04.000\nis <00:02.500>old\nnow\n",
                "the mill is old now\\n");
   assert_text ("subtitles", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "");
+  assert_text ("subtitles", " \n\n", "");
   g_autofree char *none = read_bytes ("subtitles", "A mill.\n", 8);
   g_assert_nonnull (strstr (none, "these are no subtitles"));
 }
