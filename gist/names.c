@@ -108,6 +108,20 @@ find_tally (GPtrArray *tallies, GHashTable *by_key, const char *text, ObelusLaye
   return tally;
 }
 
+/* Whether a row is only the title of the next one, as where taggers cut `SHERIFF BO LIND` in two. */
+static gboolean
+is_title (const char *text, ObelusLayer *entities, guint32 row)
+{
+  const guint32 start = obelus_layer_get_starts (entities)[row], end = obelus_layer_get_ends (entities)[row];
+  gboolean is_title_word = FALSE;
+
+  if (row + 1 == obelus_layer_get_n_rows (entities) || obelus_layer_get_starts (entities)[row + 1] != end + 1
+      || text[end] != ' ')
+    return FALSE;
+  learn_title_read (text + start, end - start, &is_title_word);
+  return is_title_word;
+}
+
 /* Counts a row for whoever `anchor`, itself or another row, names, and returns the tally of that; NULL if there is
  * none. A short form is no spelling of the long one. */
 static Tally *
@@ -127,7 +141,7 @@ count_row (GPtrArray *tallies, GHashTable *by_key, const Frame *frame, ObelusLay
   tally
       ->kinds[learn_name_classify (label >= 0 ? obelus_layer_get_string (entities, (guint) label, row, NULL) : NULL)]++;
   tally->first = MIN (tally->first, row);
-  if (frame_holds (frame, start) || frame_is_agency (frame, start, end))
+  if (frame_holds (frame, start) || frame_is_agency (frame, start, end) || is_title (frame->text, entities, row))
     return tally;
   tally->count++;
   if (feelings != NULL)

@@ -131,6 +131,19 @@ test_agencies_take_linear_time (void)
   test_assert_linear ("names of agencies", 8, shorter, longer);
 }
 
+/* A title that was tagged apart is nobody, but the Pope is somebody. */
+static void
+test_titles_are_no_names (void)
+{
+  g_autofree char *digest
+      = render ("{\"id\": \"a\", \"text\": \"SHERIFF BO LIND met the Pope.\", \"layers\": {\"entity\": ["
+                "{\"start\": 0, \"end\": 7, \"label\": \"PER\"}, {\"start\": 8, \"end\": 15, \"label\": \"PER\"}, "
+                "{\"start\": 24, \"end\": 28, \"label\": \"PER\"}]}}",
+                "digest");
+
+  assert_contains (digest, "  People         BO LIND, Pope\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,5 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
   g_test_add_func ("/digest/agencies-take-linear-time", test_agencies_take_linear_time);
+  g_test_add_func ("/digest/titles-are-no-names", test_titles_are_no_names);
   return g_test_run ();
 }
