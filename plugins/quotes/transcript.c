@@ -1,6 +1,9 @@
 /* Interviews and protocols: whoever speaks is named before a colon, and there are no marks. */
 #include "transcript.h"
 
+#include "greeting.h"
+#include "keyed-hash.h"
+
 #include <obelus/obelus-context.h>
 
 #define LEAST_TURNS 3
@@ -76,6 +79,53 @@ read_words (const QuotedText *text, guint32 colon, guint32 end, guint32 speaker,
   return at < end && mark_read (text->text + at, end - at, &family, &shape) == 0;
 }
 
+/* Labels in capitals: `DANA WELLS, HOST:`, and later `WELLS:` */
+
+/* Where the name in a label ends that reaches from @start to its @colon: what somebody is stands behind a comma. */
+static guint32
+find_name_end (const QuotedText *text, guint32 start, guint32 colon)
+{
+  guint32 at = start;
+
+  while (at < colon && text->text[at] != ',' && text->text[at] != '(')
+    at++;
+  while (at > start && text->text[at - 1] == ' ')
+    at--;
+  return at;
+}
+
+static gboolean
+is_title_alone (const QuotedText *text, const SpokenName *name)
+{
+  gboolean is_title_word = FALSE;
+
+  learn_title_read (text->text + name->start, name->end - name->start, &is_title_word);
+  return is_title_word;
+}
+
+/* Whom a label names, whatever a tagger takes them for: names in capitals are hard to tell. @labelled: the rows of
+ * those named before, by their last words. OBELUS_NO_ROW if nobody is known by it. */
+static guint32
+read_label (const QuotedText *text, const SpokenNames *names, guint32 name, guint32 start, guint32 colon,
+            GHashTable *labelled)
+{
+  const guint32 end = find_name_end (text, start, colon);
+  guint32 word = end;
+  gpointer row;
+
+  while (word > start && text->text[word - 1] != ' ')
+    word--;
+  g_autofree char *last = g_strndup (text->text + word, end - word);
+  for (; name < names->n && names->names[name].end <= end; name++)
+    if (!is_title_alone (text, &names->names[name]) && names->names[name].end == end)
+      {
+        if (!g_hash_table_contains (labelled, last))
+          g_hash_table_insert (labelled, g_steal_pointer (&last), GUINT_TO_POINTER (names->names[name].row));
+        return names->names[name].row;
+      }
+  return g_hash_table_lookup_extended (labelled, last, NULL, &row) ? GPOINTER_TO_UINT (row) : OBELUS_NO_ROW;
+}
+
 /* The letter of a paragraph that begins with `Q:` or `A:`, or with a full stop for the colon; 0 for others. */
 static char
 read_letter (const QuotedText *text, guint32 start, guint32 end)
@@ -145,6 +195,7 @@ static GArray *
 find_turns (const QuotedText *text, const SpokenNames *names)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   guint32 name = 0, answerer = OBELUS_NO_ROW;
   gboolean has_question = FALSE;
 
@@ -166,7 +217,12 @@ find_turns (const QuotedText *text, const SpokenNames *names)
         }
       const SpokenName *speaker = name < names->n ? &names->names[name] : NULL;
       gboolean is_turn = FALSE;
-      if (letter != 0 && has_question)
+      const guint32 label = learn_speaker_label_measure (text->text + start, end - start);
+      const guint32 labelled
+          = label > 0 ? read_label (text, names, name, start, start + label - 2, labels) : OBELUS_NO_ROW;
+      if (labelled != OBELUS_NO_ROW)
+        is_turn = read_words (text, start + label - 2, end, labelled, &turn);
+      else if (letter != 0 && has_question)
         is_turn = read_words (text, start + 1, end, letter == 'A' ? answerer : OBELUS_NO_ROW, &turn);
       else if (speaker != NULL && speaker->kind == LEARN_NAME_PERSON && speaker->start < end
                && is_title (text, speaker, start))

@@ -89,6 +89,11 @@ test_transcripts (void)
                 "Ann Lee=PER; Bo Lind=PER", "");
   assert_turns ("BO LIND (Kelby) (Ind): Where?\n\nThe Minister (Dame Ann Lee): Here.\n\nMr Lind (Kelby): Why?",
                 "BO LIND=PER; Ann Lee=PER; Lind=PER", "Where?=0 | Here.=1 | Why?=0");
+  /* In capitals anybody may be named, and be known by the last word. */
+  assert_turns ("ANN LEE, HOST: Where is it?\n\nSHERIFF BO LIND, KELBY: Not here.\n\nLEE: Why?\n\nLIND: It left.",
+                "ANN LEE=LOC; SHERIFF=PER; BO LIND=PER; KELBY=LOC",
+                "Where is it?=0 | Not here.=2 | Why?=0 | It left.=2");
+  assert_turns ("PROS: It is oak.\n\nCONS: It is dear.\n\nPROS: It lasts.\n\nANN LEE: So buy it.", "ANN LEE=PER", "");
   /* Letters stand for who asks and who answers. */
   assert_turns ("Ann Lee builds boats.\n\nQ: Of oak?\n\nA: Of larch.\n\nQ. And oak?\n\nA. No.", "Ann Lee=PER",
                 "Of oak? | Of larch.=0 | And oak? | No.=0");
