@@ -75,7 +75,7 @@ classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint3
   if (!has_letter_or_digit (input->text, start, end))
     return KIND_ASIDE;
   if (end <= title_end)
-    return KIND_TITLE + UNDECIDED;
+    return KIND_TITLE + (kind == KIND_HEADING ? 0 : UNDECIDED);
   if (kind == KIND_PROSE && (clean_is_aside (input->text, start, end) || is_mere_greeting (input->text, start, end)))
     return KIND_ASIDE;
   if (kind == KIND_PROSE && looks_like_heading (input, start, end))

@@ -1,6 +1,7 @@
 /* Judging paragraphs by their form, their place and what stands around them. */
 #include "paragraph-kinds.h"
 
+#include "elements.h"
 #include "paragraph-forms.h"
 #include "paragraph-frame.h"
 
@@ -183,15 +184,41 @@ is_around (const Judging *judging, guint32 row)
   return paragraph_is_salutation (text, start, end);
 }
 
+/* Leaves the tags around a paragraph of a page out, since form is told by words: `<p>By Ann Lee</p>`. */
+static void
+pass_tags (const char *text, guint32 *start, guint32 *end)
+{
+  Element element;
+  guint32 first = *start, last = *end;
+
+  while (first < last && text[first] == '<' && element_read (text, first, last, &element))
+    first = element.end;
+  while (last > first && text[last - 1] == '>')
+    {
+      guint32 tag = last - 1;
+      while (tag > first && text[tag] != '<')
+        tag--;
+      if (text[tag] != '<' || !element_read (text, tag, last, &element) || element.end != last)
+        break;
+      last = tag;
+    }
+  if (first < last)
+    {
+      *start = first;
+      *end = last;
+    }
+}
+
 /* What a paragraph is that looks like prose so far. */
 static ParagraphKind
 judge (const Judging *judging, guint32 row)
 {
   const char *text = judging->text;
   const Spans *paragraphs = judging->paragraphs;
-  const guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+  guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
   const gboolean is_first = row == judging->first;
 
+  pass_tags (text, &start, &end);
   if (!is_first && is_message (text, paragraphs, row))
     return paragraph_is_left_out (text, start, end) ? PARAGRAPH_BOILERPLATE : PARAGRAPH_PROSE;
   if (judging->opens && paragraph_is_subject (text, start, end))

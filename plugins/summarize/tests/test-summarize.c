@@ -32,6 +32,19 @@ test_lead_is_cleaned (void)
                    "Hundreds of people stood on the quay to see it go.");
 }
 
+/* A heading that is marked as one stays one beside a table, whose rows are more lines than there are sentences. */
+static void
+test_headings_beside_tables (void)
+{
+  g_autoptr (ObelusDocument) document
+      = test_process ("tokenize ! summarize method=lead sentences=2",
+                      "# Quay wall gives way\n\nPart of the wall at Tarn fell on Friday.\n\n"
+                      "boat\tdamage\nEllida\thull\nVega\tmast\n",
+                      -1);
+  g_autofree char *rows = test_show_rows (document, "summary");
+  g_assert_true (g_str_has_prefix (rows, "Part of the wall at Tarn fell on Friday."));
+}
+
 static void
 test_rows_refer_to_their_sentences (void)
 {
@@ -323,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/summarize/budgets", test_budgets);
   g_test_add_func ("/summarize/query", test_query);
   g_test_add_func ("/summarize/every-sentence-has-its-reasons", test_every_sentence_has_its_reasons);
+  g_test_add_func ("/summarize/headings-beside-tables", test_headings_beside_tables);
   g_test_add_func ("/summarize/texts-of-any-kind", test_texts_of_any_kind);
   g_test_add_func ("/summarize/repeated-sentences-are-said-once", test_repeated_sentences_are_said_once);
   g_test_add_func ("/summarize/trains-and-scores", test_trains_and_scores);

@@ -97,6 +97,13 @@ test_heads_of_articles (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* A sentence may end in capitals. */
   assert_paragraphs (fixture, "The fire was put out within the hour by men of the brigade from\nNORTH KELBY.",
                      "prose:The fi");
+
+  /* With the tags of a page around them */
+  assert_paragraphs (
+      fixture,
+      "<h1>Fire at the mill</h1>\n\n<p class=\"text\">By Ida Brandt</p>\n\n<p>It was old, and nobody was in "
+      "it.</p>\n",
+      "title:<h1>Fi byline:<p cla prose:<p>It ");
 }
 
 /* Columns of print are narrow, and divide words. */
