@@ -51,10 +51,11 @@ trim (Slice line)
   return line;
 }
 
+/* What is empty is like nothing. */
 static gboolean
 is_equal (Slice a, Slice b)
 {
-  return a.end - a.start == b.end - b.start && a.start != NULL
+  return a.end - a.start == b.end - b.start && a.start < a.end
          && memcmp (a.start, b.start, (gsize) (a.end - a.start)) == 0;
 }
 
@@ -161,7 +162,7 @@ read_voice (Slice tag)
   if (*tag.start != 'v' || space == NULL || (tag.start + 1 != space && tag.start[1] != '.'))
     return (Slice){ NULL, NULL };
   const Slice name = trim ((Slice){ space, tag.end });
-  return name.end - name.start <= LONGEST_NAME ? name : (Slice){ NULL, NULL };
+  return name.start < name.end && name.end - name.start <= LONGEST_NAME ? name : (Slice){ NULL, NULL };
 }
 
 /* Copies a line without its tags, and with characters for references. */

@@ -109,6 +109,8 @@ test_subtitles (void)
       "00:00.000 --> 00:04.200 align:start\n<v.loud Ida Brandt>Welcome to <b>Kelby</b>,\n\n"
       "00:04.200 --> 00:09.000\n<v Ida Brandt>where I was born.</v>\n\n00:09.000 --> 00:10.000\n<v Bo>Hello.\n",
       "Ida Brandt: Welcome to Kelby, where I was born.\\n\\nBo: Hello.\\n");
+  assert_text ("subtitles", "WEBVTT\n\n00:00.000 --> 00:02.000\n<v >The mill <v.loud >is old.\n",
+               "The mill is old.\\n");
   /* Captions that roll say each line twice. */
   assert_text ("subtitles",
                "WEBVTT\n\n00:00.000 --> 00:02.000\nthe mill\n\n00:02.000 --> 00:03.000\nthe mill\nis <00:02.500>old\n\n"
