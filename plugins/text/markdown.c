@@ -2,6 +2,7 @@
 #include "markdown.h"
 
 #include "markdown-inline.h"
+#include "slice.h"
 
 #include <string.h>
 
@@ -9,12 +10,6 @@
 #define FEWEST_IN_FENCE 3
 #define CODE_INDENT 4
 #define LONGEST_NUMBER 9
-
-typedef struct
-{
-  const char *start;
-  const char *end;
-} Line;
 
 typedef enum
 {
@@ -46,31 +41,9 @@ typedef struct
 /* Lines */
 
 static gsize
-measure (Line line)
+measure (Slice line)
 {
   return (gsize) (line.end - line.start);
-}
-
-static Line
-next_line (const char **at, const char *end)
-{
-  const char *feed = memchr (*at, '\n', (gsize) (end - *at));
-  Line line = { *at, feed != NULL ? feed : end };
-
-  *at = feed != NULL ? feed + 1 : end;
-  if (line.end > line.start && line.end[-1] == '\r')
-    line.end--;
-  return line;
-}
-
-static Line
-trim (Line line)
-{
-  while (line.start < line.end && g_ascii_isspace (*line.start))
-    line.start++;
-  while (line.end > line.start && g_ascii_isspace (line.end[-1]))
-    line.end--;
-  return line;
 }
 
 static gboolean
@@ -80,7 +53,7 @@ is_among (char c, const char *marks)
 }
 
 static gsize
-measure_run (Line line, char c)
+measure_run (Slice line, char c)
 {
   const char *at = line.start;
 
@@ -90,13 +63,13 @@ measure_run (Line line, char c)
 }
 
 static gboolean
-begins_with (Line line, const char *prefix)
+begins_with (Slice line, const char *prefix)
 {
   return measure (line) >= strlen (prefix) && memcmp (line.start, prefix, strlen (prefix)) == 0;
 }
 
 static gboolean
-has_only (Line line, const char *marks)
+has_only (Slice line, const char *marks)
 {
   for (const char *at = line.start; at < line.end; at++)
     if (!is_among (*at, marks))
@@ -106,7 +79,7 @@ has_only (Line line, const char *marks)
 
 /* `---`, `* * *`: a line across the page. */
 static gboolean
-is_rule (Line line)
+is_rule (Slice line)
 {
   guint n = 0;
 
@@ -122,14 +95,14 @@ is_rule (Line line)
 
 /* `{{< figure >}}`, `{% raw %}`, `{: .wide}`: what a program puts something else for. */
 static gboolean
-is_command (Line line)
+is_command (Slice line)
 {
   return measure (line) > 3 && *line.start == '{' && is_among (line.start[1], "{%:") && line.end[-1] == '}';
 }
 
 /* `[oak]: https://example.org`: the target of links, which pages do not show. */
 static gboolean
-is_target (Line line)
+is_target (Slice line)
 {
   const char *close = measure (line) > 3 && *line.start == '[' && line.start[1] != '^'
                           ? memchr (line.start, ']', measure (line))
@@ -140,7 +113,7 @@ is_target (Line line)
 
 /* Behind the mark of a note below the text, `[^1]: `; at its start if it is none. */
 static const char *
-pass_note_mark (Line line)
+pass_note_mark (Slice line)
 {
   const char *close = begins_with (line, "[^") ? memchr (line.start, ']', measure (line)) : NULL;
 
@@ -149,7 +122,7 @@ pass_note_mark (Line line)
 
 /* Behind the mark of an item, `- ` or `1. `; at its start if it is none. */
 static const char *
-pass_item_mark (Line line)
+pass_item_mark (Slice line)
 {
   const char *at = line.start;
 
@@ -190,7 +163,7 @@ end_block (Reading *reading, BlockKind kind, const char *mark)
     {
       g_string_truncate (reading->said, 0);
       markdown_append_inline (reading->said, reading->block->str, reading->block->len, reading->is_mark);
-      const Line said = trim ((Line){ reading->said->str, reading->said->str + reading->said->len });
+      const Slice said = slice_trim ((Slice){ reading->said->str, reading->said->str + reading->said->len });
       if (measure (said) > 0)
         {
           append_separator (reading, kind);
@@ -210,7 +183,7 @@ flush (Reading *reading)
 }
 
 static void
-write_code (Reading *reading, Line line)
+write_code (Reading *reading, Slice line)
 {
   append_separator (reading, BLOCK_CODE);
   g_string_append_len (reading->shown, line.start, (gssize) measure (line));
@@ -226,7 +199,7 @@ write_heading (Reading *reading, guint level)
 
 /* `| a | b |`: cells with tabs between, as they stand in texts of pages. */
 static void
-write_row (Reading *reading, Line line)
+write_row (Reading *reading, Slice line)
 {
   flush (reading);
   if (has_only (line, "|-: "))
@@ -236,7 +209,7 @@ write_row (Reading *reading, Line line)
   for (const char *at = line.start; at < line.end;)
     {
       const char *bar = memchr (at, '|', (gsize) (line.end - at));
-      const Line cell = trim ((Line){ at, bar != NULL ? bar : line.end });
+      const Slice cell = slice_trim ((Slice){ at, bar != NULL ? bar : line.end });
       g_string_append (reading->block, reading->block->len > 0 && measure (cell) > 0 ? "\t" : "");
       g_string_append_len (reading->block, cell.start, (gssize) measure (cell));
       at = bar != NULL ? bar + 1 : line.end;
@@ -245,9 +218,9 @@ write_row (Reading *reading, Line line)
 }
 
 static void
-add_text (Reading *reading, Line line)
+add_text (Reading *reading, Slice line)
 {
-  const Line words = trim (line);
+  const Slice words = slice_trim (line);
   const gboolean has_mark = measure (words) > 0 && words.end[-1] == '\\';
 
   if (reading->kind == BLOCK_NONE)
@@ -259,9 +232,9 @@ add_text (Reading *reading, Line line)
 }
 
 static void
-begin_item (Reading *reading, Line line, const char *behind)
+begin_item (Reading *reading, Slice line, const char *behind)
 {
-  Line words = trim ((Line){ behind, line.end });
+  Slice words = slice_trim ((Slice){ behind, line.end });
 
   flush (reading);
   reading->kind = BLOCK_ITEM;
@@ -270,7 +243,7 @@ begin_item (Reading *reading, Line line, const char *behind)
   else
     g_string_append (reading->block, "- ");
   if (begins_with (words, "[ ] ") || begins_with (words, "[x] ") || begins_with (words, "[X] "))
-    words = trim ((Line){ words.start + 4, words.end });
+    words = slice_trim ((Slice){ words.start + 4, words.end });
   g_string_append_len (reading->block, words.start, (gssize) measure (words));
 }
 
@@ -278,7 +251,7 @@ begin_item (Reading *reading, Line line, const char *behind)
 
 /* Whether the line is code, or begins or ends code between fences. */
 static gboolean
-read_code (Reading *reading, Line line, Line words)
+read_code (Reading *reading, Slice line, Slice words)
 {
   static const char fence[] = "```";
   const char mark = measure (words) > 0 && is_among (*words.start, "`~") ? *words.start : '\0';
@@ -287,7 +260,7 @@ read_code (Reading *reading, Line line, Line words)
   if (reading->fence != '\0')
     {
       const gboolean ends = mark == reading->fence && length >= reading->fence_length && length == measure (words);
-      write_code (reading, ends ? (Line){ fence, fence + strlen (fence) } : line);
+      write_code (reading, ends ? (Slice){ fence, fence + strlen (fence) } : line);
       if (ends)
         reading->fence = '\0';
       return TRUE;
@@ -299,13 +272,13 @@ read_code (Reading *reading, Line line, Line words)
   reading->fence = mark;
   reading->fence_length = length;
   reading->is_apart = TRUE;
-  write_code (reading, (Line){ fence, fence + strlen (fence) });
+  write_code (reading, (Slice){ fence, fence + strlen (fence) });
   return TRUE;
 }
 
 /* Takes comments off the beginning of a line; what is left of it is empty if one goes on. */
-static Line
-pass_comments (Reading *reading, Line words)
+static Slice
+pass_comments (Reading *reading, Slice words)
 {
   static const char opens[] = "<!--", closes[] = "-->";
 
@@ -314,24 +287,24 @@ pass_comments (Reading *reading, Line words)
       const char *close = memmem (words.start, measure (words), closes, strlen (closes));
       reading->in_comment = close == NULL;
       if (close == NULL)
-        return (Line){ words.end, words.end };
-      words = trim ((Line){ close + strlen (closes), words.end });
+        return (Slice){ words.end, words.end };
+      words = slice_trim ((Slice){ close + strlen (closes), words.end });
     }
   return words;
 }
 
 /* Takes the marks of quotations off a line. */
-static Line
-pass_quotation (Reading *reading, Line line)
+static Slice
+pass_quotation (Reading *reading, Slice line)
 {
   guint depth = 0;
-  Line words = trim (line);
+  Slice words = slice_trim (line);
 
   while (measure (words) > 0 && *words.start == '>')
     {
       depth++;
       line.start = ++words.start;
-      words = trim (words);
+      words = slice_trim (words);
     }
   if (depth != reading->depth)
     flush (reading);
@@ -340,9 +313,9 @@ pass_quotation (Reading *reading, Line line)
 }
 
 static void
-read_block_line (Reading *reading, Line line)
+read_block_line (Reading *reading, Slice line)
 {
-  const Line words = trim (line);
+  const Slice words = slice_trim (line);
   const gsize level = measure_run (words, '#');
   const char *behind = pass_item_mark (words);
 
@@ -353,18 +326,18 @@ read_block_line (Reading *reading, Line line)
   else if (level > 0 && level <= 6 && words.start + level < words.end && is_among (words.start[level], " \t"))
     {
       flush (reading);
-      Line heading = trim ((Line){ words.start + level, words.end });
+      Slice heading = slice_trim ((Slice){ words.start + level, words.end });
       const char *end = heading.end;
       while (end > heading.start && end[-1] == '#')
         end--;
       heading.end = end > heading.start && end[-1] == ' ' ? end : heading.end;
-      add_text (reading, trim (heading));
+      add_text (reading, slice_trim (heading));
       write_heading (reading, (guint) level);
     }
   else if (pass_note_mark (words) > words.start)
     {
       flush (reading);
-      add_text (reading, (Line){ pass_note_mark (words), words.end });
+      add_text (reading, (Slice){ pass_note_mark (words), words.end });
     }
   else if (*words.start == '|')
     write_row (reading, words);
@@ -377,12 +350,12 @@ read_block_line (Reading *reading, Line line)
 }
 
 static void
-read_line (Reading *reading, Line line)
+read_line (Reading *reading, Slice line)
 {
-  if (read_code (reading, line, trim (line)))
+  if (read_code (reading, line, slice_trim (line)))
     return;
   line = pass_quotation (reading, line);
-  const Line words = trim (line), left = pass_comments (reading, words);
+  const Slice words = slice_trim (line), left = pass_comments (reading, words);
   if (measure (left) == 0)
     {
       flush (reading);
@@ -410,14 +383,14 @@ static const char *
 pass_front_matter (const char *text, gsize length)
 {
   const char *at = text, *end = text + length;
-  const Line first = trim (next_line (&at, end));
+  const Slice first = slice_trim (slice_next_line (&at, end));
   const gboolean is_toml = begins_with (first, "+++");
 
   if (measure (first) != 3 || (!is_toml && !begins_with (first, "---")))
     return text;
   while (at < end)
     {
-      const Line line = next_line (&at, end), words = trim (line);
+      const Slice line = slice_next_line (&at, end), words = slice_trim (line);
       if (measure (words) == 3 && (memcmp (words.start, first.start, 3) == 0 || begins_with (words, "...")))
         return at;
       if (measure (words) > 0 && words.start == line.start && !is_among (*words.start, "#-[]}")
@@ -435,9 +408,9 @@ markdown_has_front_matter (const char *text, gsize length)
 
 /* Appends a value without its quotation marks or brackets. */
 static void
-append_value (GString *value, Line line)
+append_value (GString *value, Slice line)
 {
-  line = trim (line);
+  line = slice_trim (line);
   if (measure (line) >= 2
       && ((is_among (*line.start, "\"'") && line.end[-1] == *line.start)
           || (*line.start == '[' && line.end[-1] == ']')))
@@ -451,7 +424,7 @@ append_value (GString *value, Line line)
 }
 
 static char **
-find_fact (FrontMatter *matter, Line key)
+find_fact (FrontMatter *matter, Slice key)
 {
   const struct
   {
@@ -474,28 +447,28 @@ read_front_matter (const char *start, const char *end, FrontMatter *matter)
 {
   g_autoptr (GString) value = g_string_new (NULL);
   const char *at = start;
-  const gboolean is_toml = begins_with (next_line (&at, end), "+++");
+  const gboolean is_toml = begins_with (slice_next_line (&at, end), "+++");
 
   while (at < end)
     {
-      const Line line = next_line (&at, end);
+      const Slice line = slice_next_line (&at, end);
       const char *colon = memchr (line.start, is_toml ? '=' : ':', measure (line));
-      char **fact = colon != NULL ? find_fact (matter, trim ((Line){ line.start, colon })) : NULL;
+      char **fact = colon != NULL ? find_fact (matter, slice_trim ((Slice){ line.start, colon })) : NULL;
       if (fact == NULL || *fact != NULL || g_ascii_isspace (*line.start))
         continue;
 
       g_string_truncate (value, 0);
-      const Line first = trim ((Line){ colon + 1, line.end });
+      const Slice first = slice_trim ((Slice){ colon + 1, line.end });
       if (!has_only (first, ">|-+"))
         append_value (value, first);
       /* A value may begin on the next line, as a text that goes on or the items of a list. */
       for (const char *next = at; next < end && value->len == 0; at = next)
         {
-          Line more = next_line (&next, end);
-          const Line words = trim (more);
+          Slice more = slice_next_line (&next, end);
+          const Slice words = slice_trim (more);
           if (measure (words) == 0 || (words.start == more.start && !begins_with (words, "- ")))
             break;
-          append_value (value, begins_with (words, "- ") ? (Line){ words.start + 2, words.end } : words);
+          append_value (value, begins_with (words, "- ") ? (Slice){ words.start + 2, words.end } : words);
         }
       if (value->len > 0 && g_utf8_validate (value->str, (gssize) value->len, NULL))
         *fact = g_strdup (value->str);
@@ -525,7 +498,7 @@ markdown_read (ObelusContext *context, const char *text, gsize length, GString *
     {
       if (obelus_context_is_cancelled_at (context, n++, error))
         return FALSE;
-      read_line (&reading, next_line (&at, end));
+      read_line (&reading, slice_next_line (&at, end));
     }
   flush (&reading);
   if (shown->len == 0 && matter->title != NULL)

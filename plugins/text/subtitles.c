@@ -2,6 +2,7 @@
 #include "subtitles.h"
 
 #include "reference.h"
+#include "slice.h"
 
 #include <string.h>
 
@@ -21,12 +22,6 @@
 
 typedef struct
 {
-  const char *start;
-  const char *end;
-} Slice;
-
-typedef struct
-{
   GString *spoken;
   GString *line; /* the one that is read, without marks */
   gboolean is_web;
@@ -40,16 +35,6 @@ typedef struct
   gboolean is_unnamed;    /* the text has not named them yet */
   Slice recent[N_RECENT]; /* the last lines, in the source */
 } Reading;
-
-static Slice
-trim (Slice line)
-{
-  while (line.start < line.end && g_ascii_isspace (*line.start))
-    line.start++;
-  while (line.end > line.start && g_ascii_isspace (line.end[-1]))
-    line.end--;
-  return line;
-}
 
 /* What is empty is like nothing. */
 static gboolean
@@ -109,11 +94,7 @@ read_times (Slice line, gint64 *start, gint64 *end)
 static Slice
 next_line (const char **at, const char *end)
 {
-  const char *feed = memchr (*at, '\n', (gsize) (end - *at));
-  const Slice line = { *at, feed != NULL ? feed : end };
-
-  *at = feed != NULL ? feed + 1 : end;
-  return trim (line);
+  return slice_trim (slice_next_line (at, end));
 }
 
 static gboolean
@@ -161,7 +142,7 @@ read_voice (Slice tag)
 
   if (*tag.start != 'v' || space == NULL || (tag.start + 1 != space && tag.start[1] != '.'))
     return (Slice){ NULL, NULL };
-  const Slice name = trim ((Slice){ space, tag.end });
+  const Slice name = slice_trim ((Slice){ space, tag.end });
   return name.start < name.end && name.end - name.start <= LONGEST_NAME ? name : (Slice){ NULL, NULL };
 }
 
@@ -243,7 +224,7 @@ pass_turn (Reading *reading, Slice line)
       if ((gsize) (line.end - line.start) > length && memcmp (line.start, marks[i], length) == 0)
         {
           reading->begins = TRUE;
-          return trim ((Slice){ line.start + length, line.end });
+          return slice_trim ((Slice){ line.start + length, line.end });
         }
     }
   return line;
@@ -270,7 +251,7 @@ add_line (Reading *reading, Slice source)
   reading->recent[0] = source;
 
   copy_line (reading, source);
-  Slice line = trim ((Slice){ reading->line->str, reading->line->str + reading->line->len });
+  Slice line = slice_trim ((Slice){ reading->line->str, reading->line->str + reading->line->len });
   if (is_sound (line) || line.start == line.end)
     return;
   line = pass_turn (reading, line);
