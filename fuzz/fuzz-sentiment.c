@@ -4,7 +4,7 @@
 
 #include "../plugins/sentiment/lexicon-builder.h"
 #include "../plugins/sentiment/measures.h"
-#include "../plugins/sentiment/own-words.h"
+#include "../plugins/sentiment/phrases.h"
 
 #include <math.h>
 #include <obelus/obelus.h>
@@ -74,7 +74,7 @@ get_lexicon (void)
       sentiment_lexicon_builder_add_ratings (builder, ratings);
       slots = sentiment_lexicon_builder_finish (builder, &n_slots);
     }
-  return (SentimentLexicon){ slots, (guint32) (n_slots - 1), NULL };
+  return (SentimentLexicon){ .slots = slots, .mask = (guint32) (n_slots - 1) };
 }
 
 int
@@ -84,14 +84,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) list = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
   LearnBadLines bad;
+  gsize n_slots;
 
   learn_bad_lines_init (&bad);
-  g_autoptr (SentimentOwnWords) own = sentiment_own_words_new (&lexicon, "fuzz", list, &bad, &error);
+  g_autofree SentimentPhrase *own = sentiment_phrases_read (&lexicon, "fuzz", list, &bad, &n_slots, &error);
   g_autofree char *told = learn_bad_lines_describe (&bad);
   g_assert_true ((own == NULL) == (error != NULL));
   g_assert_true (told == NULL || g_utf8_validate (told, -1, NULL));
   learn_bad_lines_clear (&bad);
-  lexicon.own = own;
+  if (own != NULL)
+    lexicon.own = (SentimentPhrases){ own, (guint32) (n_slots - 1) };
   read_text (&lexicon, TEXT, sizeof TEXT - 1);
 
   /* The list as a text; documents are valid UTF-8. */

@@ -113,7 +113,7 @@ void
 sentiment_convolution_fit_place_words (SentimentConvolutionFit *fit, SentimentEntry *slots, gsize n_slots,
                                        const SentimentVectors *vectors)
 {
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
+  const SentimentLexicon lexicon = { .slots = slots, .mask = (guint32) (n_slots - 1) };
   g_autoptr (GHashTable) counts = count_forms (fit);
 
   add_inputs (fit, NULL, 0.0, 0.0, 0.0, 0);

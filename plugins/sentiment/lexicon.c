@@ -1,5 +1,5 @@
-/* Reads the table of words from a model. */
-#include "lexicon.h"
+/* Reads the tables of words and phrases from a model. */
+#include "phrases.h"
 
 const SentimentEntry sentiment_entry_unknown = { 0 };
 
@@ -21,6 +21,6 @@ sentiment_lexicon_init_from_model (SentimentLexicon *lexicon, ObelusModel *model
 
   lexicon->slots = slots;
   lexicon->mask = (guint32) (n_slots - 1);
-  lexicon->own = NULL;
-  return TRUE;
+  lexicon->own = (SentimentPhrases){ NULL, 0 };
+  return sentiment_phrases_init_from_model (&lexicon->phrases, model, error);
 }

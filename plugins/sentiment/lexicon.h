@@ -23,6 +23,7 @@ typedef enum
   SENTIMENT_ROLE_AT,   /* before least it takes the sting away */
   SENTIMENT_ROLE_ONLY, /* after not it takes the negation away */
   SENTIMENT_ROLE_THIRD_PERSON,
+  SENTIMENT_ROLE_FALL, /* fell, declined: what is said to have done so is less */
   SENTIMENT_N_ROLES
 } SentimentRole;
 
@@ -40,13 +41,21 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (SentimentEntry) == 12);
 
-typedef struct _SentimentOwnWords SentimentOwnWords;
+typedef struct _SentimentPhrase SentimentPhrase;
+
+/* A table of phrases; see phrases.h */
+typedef struct
+{
+  const SentimentPhrase *slots; /* or NULL for none */
+  guint32 mask;                 /* slots − 1, slots being a power of two */
+} SentimentPhrases;
 
 typedef struct
 {
   const SentimentEntry *slots;
-  guint32 mask;                 /* slots − 1, slots being a power of two */
-  const SentimentOwnWords *own; /* what a user says of words, or NULL */
+  guint32 mask;             /* slots − 1, slots being a power of two */
+  SentimentPhrases own;     /* what a user says of words: it comes first */
+  SentimentPhrases phrases; /* idioms and emoji of the model */
 } SentimentLexicon;
 
 /* What a slot of a word that is not there looks like */

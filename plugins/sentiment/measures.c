@@ -21,6 +21,9 @@
 /* Words whose ratings a negator reaches */
 #define NEGATION_REACH 3
 
+/* How far before "fell" that stands which fell, in words */
+#define FALL_REACH 2
+
 static const double boost_decay[NEGATION_REACH] = { 1.0, 0.95, 0.9 };
 
 gboolean
@@ -45,6 +48,16 @@ sentiment_is_negator (const SentimentWord *words, gsize n_words, gsize i)
     default:
       return FALSE;
     }
+}
+
+/* Whether it is said of word i that it is less: "crime fell", "the crime rate fell" */
+static gboolean
+is_said_to_fall (const SentimentWord *words, gsize n_words, gsize i)
+{
+  for (gsize k = i + 1; k < n_words && k <= i + FALL_REACH && !sentiment_is_boundary (&words[k]); k++)
+    if (words[k].entry.role == SENTIMENT_ROLE_FALL)
+      return TRUE;
+  return FALSE;
 }
 
 /* What the words before word i, back to the last boundary, do to its rating */
@@ -75,6 +88,8 @@ look_back (const SentimentWord *words, gsize n_words, gsize i)
         continue;
       around.first = i - k;
     }
+  if (is_said_to_fall (words, n_words, i))
+    around.factor *= NEGATION;
   return around;
 }
 
@@ -103,13 +118,35 @@ is_rated (const SentimentWord *word)
   return word->entry.rating != 0 || word->entry.opinion != 0 || word->entry.induced != 0;
 }
 
+/* Whether a word turns what follows and says nothing itself: "no" before a word of feeling, "avoid" before a bad one */
+static gboolean
+is_silent_at (const SentimentWord *words, gsize n_words, gsize i)
+{
+  const SentimentEntry *entry = &words[i].entry;
+
+  if (entry->role == SENTIMENT_ROLE_NO)
+    return i + 1 < n_words && words[i + 1].entry.rating != 0;
+  if (entry->role == SENTIMENT_ROLE_FALL)
+    {
+      for (gsize k = 1; k <= FALL_REACH && k <= i && !sentiment_is_boundary (&words[i - k]); k++)
+        if (words[i - k].entry.rating != 0)
+          return TRUE;
+      return FALSE;
+    }
+  if (entry->role != SENTIMENT_ROLE_NEGATOR)
+    return FALSE;
+  for (gsize k = i + 1; k < n_words && k <= i + NEGATION_REACH && !sentiment_is_boundary (&words[k]); k++)
+    if (words[k].entry.rating < 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 rate (const SentimentWord *words, gsize n_words, gsize i, const Surroundings *around, double emphasis,
       double ratings[SENTIMENT_N_LEXICONS])
 {
   const SentimentEntry *entry = &words[i].entry;
-  /* "no" before a word of feeling turns that word and says nothing itself. */
-  gboolean is_silent = entry->role == SENTIMENT_ROLE_NO && i + 1 < n_words && words[i + 1].entry.rating != 0;
+  gboolean is_silent = is_silent_at (words, n_words, i);
 
   for (guint lexicon = 0; lexicon < SENTIMENT_N_LEXICONS; lexicon++)
     {

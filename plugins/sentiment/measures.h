@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 #define SENTIMENT_N_LEXICONS 3
 
-#define SENTIMENT_N_MEASURES 67
+#define SENTIMENT_N_MEASURES 68
 
 /* Among them those of the way of writing, which carry no feeling by themselves */
 #define SENTIMENT_FIRST_STYLE 35

@@ -5,7 +5,11 @@ const SentimentRoleWords sentiment_role_words[] = {
   { SENTIMENT_ROLE_NEGATOR,
     "not n't never none nobody nothing nowhere neither nor without hardly scarcely barely rarely seldom lacks lack "
     "lacking dont cant wont doesnt didnt isnt wasnt arent werent aint havent hasnt hadnt couldnt wouldnt shouldnt "
-    "despite nope cannot fails failed" },
+    "despite nope cannot fails failed less fewer prevent prevents prevented preventing avoid avoids avoided avoiding "
+    "avert averts averted "
+    "reduce reduces reduced reducing ease eases eased easing alleviate alleviates alleviated curb curbs curbed "
+    "eliminate eliminates "
+    "eliminated relieve relieves relieved combat combats tackle tackles" },
   { SENTIMENT_ROLE_NO, "no" },
   { SENTIMENT_ROLE_BOOSTER,
     "very really extremely absolutely completely totally utterly so too such incredibly amazingly awfully deeply "
@@ -17,7 +21,7 @@ const SentimentRoleWords sentiment_role_words[] = {
     "downright sheer real hell" },
   { SENTIMENT_ROLE_DAMPENER,
     "almost kind kinda kindof sort sorta sortof slightly somewhat partly partially marginally occasionally "
-    "little less mildly moderately fairly rather relatively scarce scant mostly vaguely arguably supposedly somehow "
+    "little mildly moderately fairly rather relatively scarce scant mostly vaguely arguably supposedly somehow "
     "bit sometimes passably" },
   { SENTIMENT_ROLE_CONTRAST, "but however yet nevertheless nonetheless though except" },
   { SENTIMENT_ROLE_CONCESSION, "although while whereas albeit notwithstanding even" },
@@ -33,5 +37,8 @@ const SentimentRoleWords sentiment_role_words[] = {
   { SENTIMENT_ROLE_AT, "at" },
   { SENTIMENT_ROLE_ONLY, "only just merely" },
   { SENTIMENT_ROLE_THIRD_PERSON, "he she they him her them his hers their theirs" },
+  { SENTIMENT_ROLE_FALL, "fell falls fallen dropped drops declined declines decreased decreases shrank shrinks "
+                         "subsided subsides faded fades "
+                         "receded recedes plunged plummeted tumbled slumped" },
   { SENTIMENT_ROLE_NONE, NULL },
 };

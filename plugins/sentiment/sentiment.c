@@ -3,7 +3,7 @@
 #include "document-language.h"
 #include "explain.h"
 #include "mean.h"
-#include "own-words.h"
+#include "phrases.h"
 #include "rows.h"
 
 #include <math.h>
@@ -14,7 +14,6 @@ typedef struct
   SentimentModel model;
   SentimentTargetModel targets;
   const SentimentShares *shares; /* of the domain */
-  SentimentOwnWords *own;        /* NULL without a list of the user's */
   gint has_warned;               /* that the model knows nothing of targets; once a load, by any thread */
   char *language;                /* of the model; NULL for any */
 } Shared;
@@ -49,29 +48,9 @@ sentiment_unload (gpointer data)
 {
   Shared *shared = data;
 
-  sentiment_own_words_free (shared->own);
+  g_free ((gpointer) shared->model.lexicon.own.slots);
   g_free (shared->language);
   g_free (shared);
-}
-
-/* Reads the user's list, if there is one. */
-static gboolean
-load_own_words (ObelusContext *context, Shared *shared, GError **error)
-{
-  const char *path;
-  GBytes *list = obelus_context_get_file (context, "lexicon", &path);
-  LearnBadLines bad;
-
-  if (list == NULL)
-    return TRUE;
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *shown = g_filename_display_name (name);
-  learn_bad_lines_init (&bad);
-  shared->own = sentiment_own_words_new (&shared->model.lexicon, shown, list, &bad, error);
-  shared->model.lexicon.own = shared->own;
-  gboolean done = shared->own != NULL && learn_bad_lines_settle (&bad, context, error);
-  learn_bad_lines_clear (&bad);
-  return done;
 }
 
 static gboolean
@@ -81,7 +60,8 @@ sentiment_load (ObelusContext *context, gpointer *shared_out, GError **error)
   ObelusModel *file = obelus_context_get_model (context, "model");
 
   if (!obelus_model_dup_language (file, &shared->language, error) || !sentiment_model_init (&shared->model, file, error)
-      || !sentiment_target_model_init (&shared->targets, file, error) || !load_own_words (context, shared, error))
+      || !sentiment_target_model_init (&shared->targets, file, error)
+      || !sentiment_phrases_load (&shared->model.lexicon.own, context, "lexicon", &shared->model.lexicon, error))
     {
       sentiment_unload (shared);
       return FALSE;

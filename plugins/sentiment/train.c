@@ -5,6 +5,7 @@
 #include "lexicon-builder.h"
 #include "model.h"
 #include "parts.h"
+#include "phrases.h"
 #include "shares-fit.h"
 #include "target-fit.h"
 #include "vocabulary.h"
@@ -20,6 +21,8 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_FILE ("positive-words", NULL, "Words of praise, one a line"),
         OBELUS_OPTION_FILE ("negative-words", NULL, "Words of blame, one a line"),
         OBELUS_OPTION_FILE ("emoji", NULL, "Emoji with their names"),
+        OBELUS_OPTION_FILE ("phrases", NULL, "Idioms and emoji with ratings from -1 to 1, or what they do to others"),
+        LEARN_BAD_LINES_OPTION,
         OBELUS_OPTION_FILE ("induced", NULL, "Words with ratings carried over from other words"),
         OBELUS_OPTION_FILE ("clusters", NULL, "Words with four cluster numbers, the commonest words first"),
         OBELUS_OPTION_FILE ("vectors", NULL, "Words with 32 numbers that are alike for words used alike"),
@@ -341,9 +344,8 @@ fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentShares 
 
 /* Prepares the fit of a convolution and gives words their rows; NULL where words have no vectors. */
 static SentimentConvolutionFit *
-prepare_convolution (ObelusContext *context, GPtrArray *texts, SentimentEntry *slots, gsize n_slots)
+prepare_convolution (ObelusContext *context, GPtrArray *texts, const SentimentLexicon *lexicon, SentimentEntry *slots)
 {
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
   GBytes *common = obelus_context_get_file (context, "vectors", NULL);
   GBytes *rare = obelus_context_get_file (context, "rare-vectors", NULL);
   guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
@@ -361,10 +363,10 @@ prepare_convolution (ObelusContext *context, GPtrArray *texts, SentimentEntry *s
       const Text *text = texts->pdata[i];
       guint32 length;
       const char *characters = obelus_document_get_text (text->document, &length);
-      sentiment_convolution_fit_add (fit, &lexicon, text->source, text->gold, text->value, text->weight,
+      sentiment_convolution_fit_add (fit, lexicon, text->source, text->gold, text->value, text->weight,
                                      sentiment_find_part (text->document, n_folds), characters, length);
     }
-  sentiment_convolution_fit_place_words (fit, slots, n_slots, vectors);
+  sentiment_convolution_fit_place_words (fit, slots, (gsize) lexicon->mask + 1, vectors);
   return fit;
 }
 
@@ -381,7 +383,10 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
 
   add_words (context, words, vectors);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (words, &n_slots);
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
+  SentimentLexicon lexicon = { .slots = slots, .mask = (guint32) (n_slots - 1) };
+  if (!sentiment_phrases_load (&lexicon.phrases, context, "phrases", &lexicon, error))
+    return FALSE;
+  g_autofree const SentimentPhrase *phrases = lexicon.phrases.slots;
   g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon, vectors);
   if (!gather_texts (context, stream, texts, targets, error))
     return FALSE;
@@ -402,7 +407,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
                          sentiment_find_part (text->document, n_folds), characters, length);
     }
 
-  g_autoptr (SentimentConvolutionFit) convolution = prepare_convolution (context, texts, slots, n_slots);
+  g_autoptr (SentimentConvolutionFit) convolution = prepare_convolution (context, texts, &lexicon, slots);
   g_autofree SentimentReading *readings = g_new0 (SentimentReading, texts->len);
   for (guint fold = 0; fold < n_folds; fold++)
     {
@@ -442,6 +447,8 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   fit_shares (texts, readings, shares);
 
   obelus_model_builder_add_section (model, "words", slots, n_slots * sizeof *slots);
+  if (phrases != NULL)
+    obelus_model_builder_add_section (model, "phrases", phrases, ((gsize) lexicon.phrases.mask + 1) * sizeof *phrases);
   obelus_model_builder_add_section (model, "ngrams", draft.ngrams, draft.n_ngram_slots * sizeof *draft.ngrams);
   obelus_model_builder_add_section (model, "measures", draft.measures, sizeof draft.measures);
   obelus_model_builder_add_section (model, "constants", &draft.model.constants, sizeof draft.model.constants);

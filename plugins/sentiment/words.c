@@ -1,7 +1,7 @@
 /* Finds the words of a piece of text: one pass, no allocation, no look behind. */
 #include "words.h"
 #include "forms.h"
-#include "own-words.h"
+#include "phrases.h"
 
 #include <string.h>
 
@@ -469,14 +469,18 @@ sentiment_scan_words (const SentimentLexicon *lexicon, const char *text, guint32
 
   *position = piece.at;
   look_up (lexicon, words, n);
-  return lexicon->own != NULL ? sentiment_own_words_apply (lexicon->own, words, n) : n;
+  if (lexicon->own.slots != NULL)
+    n = sentiment_phrases_apply (&lexicon->own, words, n);
+  if (lexicon->phrases.slots != NULL)
+    n = sentiment_phrases_apply (&lexicon->phrases, words, n);
+  return n;
 }
 
 guint64
 sentiment_hash_form (const char *form, gsize length)
 {
   static const SentimentEntry nothing[1] = { 0 };
-  const SentimentLexicon empty = { nothing, 0, NULL };
+  const SentimentLexicon empty = { .slots = nothing };
   SentimentWord words[4];
   guint32 position = 0;
 

@@ -61,11 +61,11 @@ test_lexicon (void)
                                 "\r\n"
                                 "zorby\t0.9\r\n"
                                 "Sick \t 0.7\r\n"
-                                "piece of cake\t+0.8\r\n"
+                                "piece of toast\t+0.8\r\n"
                                 "piece\t-0.4\r\n"
-                                "no brainer\t0.6\r\n"
-                                "can't complain\t.5\r\n"
-                                "\360\237\253\240\t-0.8\r\n"
+                                "no slouch\t0.6\r\n"
+                                "can't grumble\t.5\r\n"
+                                "\360\237\253\245\t-0.8\r\n"
                                 "good\t-1\r\n"
                                 "good\t0";
   OwnList list;
@@ -74,12 +74,12 @@ test_lexicon (void)
   g_assert_cmpfloat (measure_change (&list, "This phone is zorby."), >, 0.2);
   g_assert_cmpfloat (measure_change (&list, "This phone is not zorby."), <, -0.1);
   g_assert_cmpfloat (measure_change (&list, "the new record is SICK"), >, 0.4);
-  g_assert_cmpfloat (measure_change (&list, "It is a no brainer."), >, 0.2);
-  g_assert_cmpfloat (measure_change (&list, "We can\342\200\231t complain."), >, 0.2);
-  g_assert_cmpfloat (measure_change (&list, "here we go \360\237\253\240"), <, -0.2);
+  g_assert_cmpfloat (measure_change (&list, "She is no slouch."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "We can\342\200\231t grumble."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "here we go \360\237\253\245"), <, -0.2);
   /* A phrase counts in the place of its words. */
-  g_assert_cmpfloat (measure_change (&list, "The exam was a piece of cake."), >, 0.2);
-  g_assert_cmpfloat (measure_change (&list, "The exam was not a piece of cake."), <, -0.1);
+  g_assert_cmpfloat (measure_change (&list, "The exam was a piece of toast."), >, 0.2);
+  g_assert_cmpfloat (measure_change (&list, "The exam was not a piece of toast."), <, -0.1);
   g_assert_cmpfloat (measure_change (&list, "The exam was a piece of paper."), <, -0.1);
   /* Of two lines for a word the last counts: the model takes it for a word that it does not know. */
   g_assert_cmpfloat (score_by_list (&list, "That was good."), ==, score ("That was qwzxq."));
@@ -91,8 +91,8 @@ test_lexicon (void)
     g_string_append (text, i % 7 == 0 ? "piece of " : "no ");
   score_by_list (&list, text->str);
 
-  g_autoptr (ObelusDocument) document = test_process (list.line, "It was a piece of cake.", -1);
-  g_assert_cmpfloat (find_share (document, 0, "piece of cake"), >, 0.5);
+  g_autoptr (ObelusDocument) document = test_process (list.line, "It was a piece of toast.", -1);
+  g_assert_cmpfloat (find_share (document, 0, "piece of toast"), >, 0.5);
   own_list_clear (&list);
 }
 
@@ -120,6 +120,25 @@ test_lexicon_names (void)
   g_assert_cmpfloat (scores[0], >, 0.2);
 }
 
+/* A phrase may turn, strengthen or weaken what follows, and a list goes before what the model says of a phrase. */
+static void
+test_lexicon_roles (void)
+{
+  static const char content[] = "a stranger to\tnegator\n"
+                                "zorbly\tbooster\n"
+                                "plingly\tdampener\n"
+                                "can't go wrong\t-0.7\n";
+  OwnList list;
+
+  own_list_init (&list, content, -1, "explain=yes");
+  g_assert_cmpfloat (measure_change (&list, "She is a stranger to kindness."), <, -0.2);
+  g_assert_cmpfloat (measure_change (&list, "She is a stranger to cruelty."), >, 0.2);
+  g_assert_cmpfloat (score_by_list (&list, "It was zorbly good."), >, score_by_list (&list, "It was plingly good."));
+  g_assert_cmpfloat (score_by_list (&list, "It was zorbly bad."), <, score_by_list (&list, "It was plingly bad."));
+  g_assert_cmpfloat (measure_change (&list, "You can't go wrong with it."), <, -0.4);
+  own_list_clear (&list);
+}
+
 static void
 test_lexicon_hostile (void)
 {
@@ -134,6 +153,7 @@ test_lexicon_hostile (void)
     { "one\t0.1\ntwo", -1, "own.tsv:2: it has 1 column" },
     { "one\t0.1\t2", -1, "own.tsv:1: it has 3 columns" },
     { "one\tmuch", -1, "is no number" },
+    { "one\tbooster\ntwo\tboosters", -1, "own.tsv:2: its second column" },
     { "one\tnan", -1, "is no number" },
     { "one\t1e999", -1, "is no number" },
     { "one\t0.1x", -1, "is no number" },
@@ -192,6 +212,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sentiment/lexicon/own", test_lexicon);
   g_test_add_func ("/sentiment/lexicon/names", test_lexicon_names);
+  g_test_add_func ("/sentiment/lexicon/roles", test_lexicon_roles);
   g_test_add_func ("/sentiment/lexicon/hostile", test_lexicon_hostile);
   g_test_add_func ("/sentiment/lexicon/large", test_lexicon_large);
 

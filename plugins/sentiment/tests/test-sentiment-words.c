@@ -27,9 +27,7 @@ words_init (Words *words, const char *ratings)
 
   sentiment_lexicon_builder_add_ratings (builder, bytes);
   words->slots = sentiment_lexicon_builder_finish (builder, &n_slots);
-  words->lexicon.slots = words->slots;
-  words->lexicon.mask = (guint32) (n_slots - 1);
-  words->lexicon.own = NULL;
+  words->lexicon = (SentimentLexicon){ .slots = words->slots, .mask = (guint32) (n_slots - 1) };
 }
 
 static const char small_ratings[] = "good\t2.0\nbad\t-2.0\nfine\t1.0\n:-)\t1.5\n:(\t-1.5\n<3\t2.0\nso\t0.0\n";
@@ -153,6 +151,11 @@ test_compose (void)
   g_assert_cmpfloat (get_sum ("it is not bad"), >, 0.0);
   g_assert_cmpfloat (get_sum ("it is GOOD"), >, good);
   g_assert_cmpfloat_with_epsilon (get_sum ("IT IS GOOD"), good, 1e-9);
+  /* What is said to have become less is turned as well, and the word that says so is silent. */
+  g_assert_cmpfloat (get_sum ("bad things fell"), >, 0.0);
+  g_assert_cmpfloat (get_sum ("good things fell"), <, 0.0);
+  g_assert_cmpfloat_with_epsilon (get_sum ("good, and it fell"), good, 1e-9);
+  g_assert_cmpfloat (get_sum ("it prevents bad"), >, 0.0);
   /* A clause ends what "not" reaches, and "not only" denies nothing. */
   g_assert_cmpfloat_with_epsilon (get_sum ("not here, good"), good, 1e-9);
   g_assert_cmpfloat_with_epsilon (get_sum ("not only good"), good, 1e-9);
@@ -195,7 +198,7 @@ test_bad_lines (void)
 
   g_assert_cmpuint (sentiment_lexicon_builder_add_ratings (builder, bytes), ==, 5);
   g_autofree SentimentEntry *slots = sentiment_lexicon_builder_finish (builder, &n_slots);
-  const SentimentLexicon lexicon = { slots, (guint32) (n_slots - 1), NULL };
+  const SentimentLexicon lexicon = { .slots = slots, .mask = (guint32) (n_slots - 1) };
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("good"))->rating, ==, 50);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("bad"))->rating, ==, -25);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("huge"))->fingerprint, ==, 0);

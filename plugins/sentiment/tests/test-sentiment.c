@@ -65,6 +65,53 @@ test_gold (void)
   g_assert_cmpuint (right, >=, 18);
 }
 
+/* What is said by more than one word, or by none */
+static void
+test_idioms_and_emoji (void)
+{
+  static const struct
+  {
+    const char *better, *worse;
+  } pairs[] = {
+    { "I can't recommend this hotel enough.", "I can't recommend this hotel." },
+    { "The garden is to die for.", "The garden is dying." },
+    { "You can't go wrong with these boots.", "These boots are wrong." },
+    { "The talk was anything but boring.", "The talk was boring." },
+    { "It could have been worse.", "It was worse." },
+    { "The part works like a charm.", "The part leaves a lot to be desired." },
+    { "\360\237\221\215", "\360\237\221\216" },                       /* thumbs up, down */
+    { "home again \360\237\245\260", "home again \360\237\230\241" }, /* hearts, an angry face */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (score (pairs[i].better) < score (pairs[i].worse) + 0.2)
+      g_error ("%.3f for '%s', %.3f for '%s'", score (pairs[i].better), pairs[i].better, score (pairs[i].worse),
+               pairs[i].worse);
+  g_assert_cmpfloat (score ("\360\237\221\215\360\237\217\275"), >, 0.1); /* of any skin */
+}
+
+/* Less of what is bad is good. */
+static void
+test_less_of_it (void)
+{
+  static const struct
+  {
+    const char *better, *worse;
+  } pairs[] = {
+    { "Crime dropped last year.", "Crime rose last year." },
+    { "The pills eased the pain.", "The pills caused the pain." },
+    { "The dike prevented a disaster.", "The dike caused a disaster." },
+    { "There were fewer complaints.", "There were more complaints." },
+    { "My new room is less noisy.", "My new room is more noisy." },
+    { "The new bike is more comfortable.", "The new bike is less comfortable." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (score (pairs[i].better) < score (pairs[i].worse) + 0.1)
+      g_error ("%.3f for '%s', %.3f for '%s'", score (pairs[i].better), pairs[i].better, score (pairs[i].worse),
+               pairs[i].worse);
+}
+
 static void
 test_plain_news_is_moderate (void)
 {
@@ -369,6 +416,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sentiment/scores", test_scores);
   g_test_add_func ("/sentiment/gold", test_gold);
+  g_test_add_func ("/sentiment/idioms-and-emoji", test_idioms_and_emoji);
+  g_test_add_func ("/sentiment/less-of-it", test_less_of_it);
   g_test_add_func ("/sentiment/plain-news", test_plain_news_is_moderate);
   g_test_add_func ("/sentiment/without-words", test_texts_without_words);
   g_test_add_func ("/sentiment/other-language", test_other_language);
