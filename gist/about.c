@@ -2,6 +2,7 @@
 #include "about.h"
 
 #include "clean.h"
+#include "language-code.h"
 #include "title-prefix.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ about_name_language (const char *code)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (strcmp (languages[i].code, code) == 0)
+    if (learn_language_code_matches (languages[i].code, code))
       return languages[i].name;
 
   return code;
@@ -86,7 +87,7 @@ about_find_foreign_language (ObelusLayer *languages)
                          ? obelus_layer_get_string (languages, (guint) column, 0, NULL)
                          : NULL;
 
-  return code == NULL || strcmp (code, "en") == 0 || strcmp (code, "und") == 0 ? NULL : code;
+  return learn_language_code_is_known (code) && !learn_language_code_matches (code, "en") ? code : NULL;
 }
 
 gboolean

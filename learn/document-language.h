@@ -1,9 +1,8 @@
 /* Which parts of a document are in another language than the one that a model is for. */
 #pragma once
 
+#include "language-code.h"
 #include "optional-layer.h"
-
-#include <string.h>
 
 /* A document's layer `language`, read from the beginning to the end: its first row is the whole text, the others blocks
  * in another language than most of it. */
@@ -16,16 +15,13 @@ typedef struct
   guint32 next; /* the next block */
 } LearnLanguages;
 
-/* Whether a row says that it is in another language than the model. `und` says nothing. */
+/* Whether a row says that it is in another language than the model. */
 static inline gboolean
 learn_languages_is_row_foreign (const LearnLanguages *languages, guint32 row)
 {
   const char *code = obelus_layer_get_string (languages->layer, languages->column, row, NULL);
-  if (code == NULL || g_ascii_strcasecmp (code, "und") == 0)
-    return FALSE;
 
-  gsize length = strcspn (languages->language, "-_");
-  return strcspn (code, "-_") != length || g_ascii_strncasecmp (code, languages->language, length) != 0;
+  return learn_language_code_is_known (code) && !learn_language_code_matches (code, languages->language);
 }
 
 /* Begins with the layer `language`, which the component must name in its needs with a question mark. Nothing is foreign

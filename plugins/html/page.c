@@ -2,6 +2,7 @@
 #include "page.h"
 
 #include "about.h"
+#include "language-code.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,7 +45,7 @@ get_code (ObelusLayer *languages, guint32 row)
                          ? NULL
                          : obelus_layer_get_string (languages, (guint) column, row, NULL);
 
-  return code == NULL || g_str_equal (code, "und") ? NULL : code;
+  return learn_language_code_is_known (code) ? code : NULL;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "analysis.h"
 #include "choice.h"
 #include "keyed-hash.h"
+#include "language-code.h"
 #include "optional-layer.h"
 #include "tree-model.h"
 
@@ -172,7 +173,7 @@ find_layers (ObelusContext *context, ObelusDocument *document, TextInput *input,
   const gint column = languages == NULL ? -1 : obelus_layer_find_column (languages, "code");
   if (column >= 0 && obelus_layer_get_n_rows (languages) > 0)
     input->language = obelus_layer_get_string (languages, (guint) column, 0, NULL);
-  if (input->language != NULL && g_str_has_prefix (input->language, "und"))
+  if (!learn_language_code_is_known (input->language))
     input->language = NULL;
   return TRUE;
 }

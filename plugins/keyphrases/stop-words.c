@@ -2,6 +2,7 @@
 #include "stop-words.h"
 
 #include "hash.h"
+#include "language-code.h"
 
 #define N_SLOTS 4096u
 
@@ -196,10 +197,8 @@ stop_words_get_n_languages (void)
 gint
 stop_words_find_language (const char *code)
 {
-  const gsize length = strcspn (code, "-_");
-
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (strlen (languages[i].code) == length && g_ascii_strncasecmp (languages[i].code, code, length) == 0)
+    if (learn_language_code_matches (code, languages[i].code))
       return (gint) i;
   return -1;
 }

@@ -122,7 +122,8 @@ tag_model_new (ObelusModel *file, GError **error)
 
   g_autoptr (TagModel) model = g_new0 (TagModel, 1);
   model->lemmas.lexicon = &model->lexicon;
-  if (!read_labels (model, file, settings->n_labels, error) || !read_weights (model, file, error)
+  if (!obelus_model_dup_language (file, &model->language, error)
+      || !read_labels (model, file, settings->n_labels, error) || !read_weights (model, file, error)
       || !read_table (&model->lexicon.clusters, file, TAG_SECTION_CLUSTERS, error)
       || !read_table (&model->classes, file, TAG_SECTION_CLASSES, error) || !read_lemmas (model, file, error))
     return NULL;
@@ -136,6 +137,7 @@ tag_model_free (TagModel *model)
 {
   if (model == NULL)
     return;
+  g_free (model->language);
   tag_labels_clear (&model->labels);
   tag_lemmas_clear (&model->lemmas);
   g_free (model);

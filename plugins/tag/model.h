@@ -11,6 +11,7 @@
 /* A model's sections, as they are mapped, and what little is made of them in memory. */
 typedef struct
 {
+  char *language; /* as in its card; NULL for any */
   TagLabels labels;
   guint n_lanes;      /* labels with padding, a multiple of 8: scores come in rows of so many */
   guint64 all_labels; /* as bits */

@@ -1,6 +1,7 @@
 /* The plugin: parts of speech and lemmas of tokens. */
 #include "tag.h"
 
+#include "document-language.h"
 #include "document-tokens.h"
 #include "tagger.h"
 
@@ -214,46 +215,17 @@ set_cells (Scratch *scratch, const TagModel *model, ObelusLayerBuilder *builder,
     }
 }
 
-/* What says in which language a sentence is: rows are in order, and those of parts come behind the one of the whole. */
-typedef struct
-{
-  ObelusLayer *layer; /* NULL if nothing says so */
-  gint column;
-} Languages;
-
-/* Whether a row is of English, or of what nobody knows. */
-static gboolean
-is_english (const Languages *languages, guint32 row)
-{
-  const char *code = obelus_layer_get_string (languages->layer, (guint) languages->column, row, NULL);
-
-  return code == NULL || g_str_equal (code, "und") || g_str_equal (code, "en") || g_str_has_prefix (code, "en-");
-}
-
-/* Leaves out sentences that begin in another language than English. */
+/* Leaves out sentences that begin in another language than the model's. */
 static void
-leave_out_languages (const Languages *languages, const LearnTokens *tokens, GArray *sentences)
+leave_out_languages (LearnLanguages *languages, const LearnTokens *tokens, GArray *sentences)
 {
-  const guint32 *starts = obelus_layer_get_starts (languages->layer);
-  const guint32 *ends = obelus_layer_get_ends (languages->layer);
-  guint32 n_rows = obelus_layer_get_n_rows (languages->layer), next = 0, n_kept = 0;
-  gboolean whole = TRUE, part = TRUE;
-  guint32 part_end = 0;
+  guint n_kept = 0;
 
-  for (guint32 i = 0; i < sentences->len; i++)
+  for (guint i = 0; i < sentences->len; i++)
     {
       LearnSentence sentence = g_array_index (sentences, LearnSentence, i);
-      guint32 start = tokens->starts[sentence.first];
 
-      for (; next < n_rows && starts[next] <= start; next++)
-        if (next == 0)
-          whole = is_english (languages, next);
-        else
-          {
-            part = is_english (languages, next);
-            part_end = ends[next];
-          }
-      if (start < part_end ? part : whole)
+      if (!learn_languages_is_foreign_at (languages, tokens->starts[sentence.first]))
         g_array_index (sentences, LearnSentence, n_kept++) = sentence;
     }
   g_array_set_size (sentences, n_kept);
@@ -270,23 +242,16 @@ tag_process (ObelusContext *context, ObelusDocument *document, GError **error)
   ObelusLayer *tokens = obelus_context_get_layer (context, document, "token", error);
   if (tokens == NULL)
     return FALSE;
-  g_autoptr (GError) fault = NULL;
-  Languages languages = { obelus_context_get_layer (context, document, "language", &fault), -1 };
-  if (fault != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return FALSE;
-    }
-  if (languages.layer != NULL)
-    languages.column = obelus_layer_find_column (languages.layer, "code");
+  LearnLanguages languages;
+  if (!learn_languages_init (&languages, context, document, model->language, error))
+    return FALSE;
   g_autoptr (ObelusLayerBuilder) builder = obelus_context_extend_layer (context, document, "token", error);
   if (builder == NULL)
     return FALSE;
 
   LearnTokens arrays;
   learn_find_tokens (document, sentences, tokens, &arrays, scratch->sentences);
-  if (languages.column >= 0)
-    leave_out_languages (&languages, &arrays, scratch->sentences);
+  leave_out_languages (&languages, &arrays, scratch->sentences);
   const LearnSentence *found = (const LearnSentence *) (gpointer) scratch->sentences->data;
   if (!tag_tagger_begin (scratch->tagger, &arrays, found, scratch->sentences->len))
     return obelus_context_fail (context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,

@@ -1,6 +1,7 @@
 /* From codes of languages to their profiles. */
 #include "languages.h"
 
+#include "language-code.h"
 #include "language-guess.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ typedef struct
   const char *text;
 } Source;
 
-/* Made of the files in profiles/. */
+/* Made of the files in profiles/. The one called `und` is for all languages that have none of their own. */
 static const Source sources[] = {
 #include "profiles.inc"
 };
@@ -55,21 +56,6 @@ languages_replace (Languages *languages, Profile *profile)
   languages->replacement = profile;
 }
 
-/* How long the first part of a code is: 2 of `de-CH`. */
-static gsize
-measure_language (const char *code)
-{
-  return strcspn (code, "-_");
-}
-
-static gboolean
-is_language (const char *code, const char *language)
-{
-  gsize length = measure_language (code);
-
-  return strlen (language) == length && g_ascii_strncasecmp (code, language, length) == 0;
-}
-
 static const Profile *
 read_source (const Languages *constant, guint source)
 {
@@ -98,17 +84,17 @@ read_source (const Languages *constant, guint source)
 const Profile *
 languages_find (const Languages *languages, const char *code)
 {
-  if (languages->replacement != NULL && is_language (code, languages->replacement->language))
+  if (languages->replacement != NULL && learn_language_code_matches (code, languages->replacement->language))
     return languages->replacement;
-  if (is_language (code, "en") || is_language (code, LANGUAGE_UNKNOWN))
+  if (learn_language_code_matches (code, "en") || !learn_language_code_is_known (code))
     return NULL;
 
   guint other = 0;
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     {
-      if (is_language (code, sources[i].language))
+      if (learn_language_code_matches (code, sources[i].language))
         return read_source (languages, i);
-      if (strcmp (sources[i].language, LANGUAGE_UNKNOWN) == 0)
+      if (strcmp (sources[i].language, LEARN_LANGUAGE_UNKNOWN) == 0)
         other = i;
     }
 
@@ -124,7 +110,7 @@ languages_guess (const Languages *languages, const char *text, guint32 length)
 gboolean
 language_is_code (const char *code)
 {
-  gsize length = measure_language (code);
+  gsize length = strcspn (code, "-_");
 
   /* Languages have codes of two or three letters; longer words are their names, which nothing would know. */
   if ((length < 2 || length > 3) && g_ascii_strcasecmp (code, "auto") != 0)

@@ -5,9 +5,6 @@
 
 typedef struct _Languages Languages;
 
-/* No language. The profile of this name is for all languages that have none of their own. */
-#define LANGUAGE_UNKNOWN "und"
-
 Languages *languages_new (const CharacterTable *characters);
 void languages_free (Languages *languages);
 

@@ -20,7 +20,7 @@ find_of_row (const Languages *languages, ObelusLayer *layer, gint column, guint3
 {
   const char *code = column >= 0 ? obelus_layer_get_string (layer, (guint) column, row, NULL) : NULL;
 
-  return languages_find (languages, code != NULL ? code : LANGUAGE_UNKNOWN);
+  return code != NULL ? languages_find (languages, code) : NULL;
 }
 
 gboolean

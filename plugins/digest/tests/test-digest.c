@@ -58,6 +58,8 @@ test_another_language_is_named (void)
   g_autofree char *rare = render_in ("x\\u001b");
   g_autofree char *english = render_in ("en");
   g_autofree char *unknown = render_in ("und");
+  g_autofree char *austrian = render_in ("de-AT");
+  g_autofree char *british = render_in ("en-GB");
 
   assert_contains (german, "  Language       German\n");
   assert_lacks (german, "Mood");
@@ -65,6 +67,9 @@ test_another_language_is_named (void)
   assert_lacks (english, "Language");
   assert_contains (english, "Mood");
   assert_lacks (unknown, "Language");
+  assert_contains (austrian, "  Language       German\n");
+  assert_lacks (british, "Language");
+  assert_contains (british, "Mood");
 }
 
 static void

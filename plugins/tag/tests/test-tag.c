@@ -196,7 +196,7 @@ test_other_languages_are_left_alone (void)
     { "de", "en", "- - - - PRON X X PUNCT - - -" },
     { "de", NULL, "- - - - - - - - - - -" },
     { "und", "de", "PRON VERB PRON PUNCT - - - - PRON VERB PUNCT" },
-    { "en-GB", "de", "PRON VERB PRON PUNCT - - - - PRON VERB PUNCT" },
+    { "EN-gb", "de", "PRON VERB PRON PUNCT - - - - PRON VERB PUNCT" },
   };
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
   g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, "tag");
@@ -244,7 +244,7 @@ make_lesson (void)
 }
 
 static GBytes *
-train (const char *trainer, const char *lines, GError **error)
+train (const char *trainer, const char *lines, const char *card, GError **error)
 {
   g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
@@ -252,7 +252,30 @@ train (const char *trainer, const char *lines, GError **error)
 
   g_ptr_array_add (sources, obelus_source_new_for_bytes ("lesson.conllu", bytes));
 
-  return obelus_runner_train (registry, trainer, "conllu", sources, NULL, NULL, NULL, NULL, error);
+  return obelus_runner_train (registry, trainer, "conllu", sources, card, NULL, NULL, NULL, error);
+}
+
+/* Writes a model to a folder of its own, and returns its path. */
+static char *
+write_model (GBytes *model)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("obelus-tag-XXXXXX", &error);
+  g_assert_no_error (error);
+  char *path = g_build_filename (folder, "made.obm", NULL);
+
+  g_file_set_contents (path, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+remove_model (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
@@ -260,18 +283,51 @@ test_what_was_learned_is_used (void)
 {
   g_autoptr (GString) lines = make_lesson ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) model = train ("tag epochs=8 prune=0.02 decay=0.1", lines->str, &error);
+  g_autoptr (GBytes) model = train ("tag epochs=8 prune=0.02 decay=0.1", lines->str, NULL, &error);
   g_assert_no_error (error);
-  g_autofree char *folder = g_dir_make_tmp ("obelus-tag-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_autofree char *path = g_build_filename (folder, "made.obm", NULL);
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error));
+  g_autofree char *path = write_model (model);
 
   g_autofree char *line = g_strdup_printf ("tag model=%s", path);
   assert_tagged_by (line, "the zorp dreked a plings", "DET NOUN VERB DET NOUN", "the zorp drek a pling");
 
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  remove_model (path);
+}
+
+/* Whether a model tags a text in a language. */
+static gboolean
+tags_language (const char *model, const char *language)
+{
+  g_autofree char *line = g_strdup_printf ("tag model=%s", model);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusRegistry) registry = obelus_registry_new (NULL);
+  g_autoptr (ObelusPipeline) pipeline = obelus_pipeline_new_from_line (registry, line);
+  g_autoptr (ObelusDocument) document = obelus_document_new ("d", "the zorp dreked", -1, &error);
+
+  add_languages (document, language, NULL, 0, 0);
+  obelus_pipeline_process (pipeline, document, NULL, &error);
+  g_assert_no_error (error);
+  return get_cell (document, "upos", 0) != NULL;
+}
+
+static void
+test_models_are_for_the_language_of_their_card (void)
+{
+  g_autoptr (GString) lines = make_lesson ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) german = train ("tag epochs=1", lines->str, "{\"language\": \"de\"}", &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) of_any = train ("tag epochs=1", lines->str, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *german_path = write_model (german), *path_of_any = write_model (of_any);
+
+  g_assert_true (tags_language (german_path, "de-AT"));
+  g_assert_true (tags_language (german_path, "und"));
+  g_assert_false (tags_language (german_path, "en"));
+  g_assert_true (tags_language (path_of_any, "en"));
+  g_assert_true (tags_language (path_of_any, "sw"));
+
+  remove_model (german_path);
+  remove_model (path_of_any);
 }
 
 static void
@@ -279,9 +335,9 @@ test_learning_repeats_itself (void)
 {
   g_autoptr (GString) lines = make_lesson ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) first = train ("tag epochs=2", lines->str, &error);
-  g_autoptr (GBytes) again = train ("tag epochs=2", lines->str, &error);
-  g_autoptr (GBytes) other = train ("tag epochs=2 seed=2", lines->str, &error);
+  g_autoptr (GBytes) first = train ("tag epochs=2", lines->str, NULL, &error);
+  g_autoptr (GBytes) again = train ("tag epochs=2", lines->str, NULL, &error);
+  g_autoptr (GBytes) other = train ("tag epochs=2 seed=2", lines->str, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (first, again));
@@ -292,7 +348,7 @@ static void
 test_nothing_to_learn_is_told (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) model = train ("tag", "1\tthe\t_\t_\t_\t_\t0\troot\t_\t_\n\n", &error);
+  g_autoptr (GBytes) model = train ("tag", "1\tthe\t_\t_\t_\t_\t0\troot\t_\t_\n\n", NULL, &error);
 
   g_assert_null (model);
   g_assert_nonnull (error);
@@ -312,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tag/memory", test_documents_do_not_matter_to_each_other);
   g_test_add_func ("/tag/languages", test_other_languages_are_left_alone);
   g_test_add_func ("/tag/trainer/learned", test_what_was_learned_is_used);
+  g_test_add_func ("/tag/trainer/language", test_models_are_for_the_language_of_their_card);
   g_test_add_func ("/tag/trainer/repeats", test_learning_repeats_itself);
   g_test_add_func ("/tag/trainer/nothing", test_nothing_to_learn_is_told);
 
