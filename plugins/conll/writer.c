@@ -3,6 +3,7 @@
 #include "writer.h"
 
 #include "columns.h"
+#include "repetition.h"
 
 #include <string.h>
 
@@ -44,6 +45,7 @@ typedef struct
   const gint32 *labels; /* an index an entity, or NULL */
   Names names;
   Scheme scheme;
+  LearnRepetition repetition;
 } Writing;
 
 static guint
@@ -63,8 +65,9 @@ open_writing (Writing *writing, ObelusContext *context, ObelusDocument *document
   if (entities == NULL)
     return FALSE;
 
+  guint32 length;
   *writing = (Writing){
-    .text = obelus_document_get_text (document, NULL),
+    .text = obelus_document_get_text (document, &length),
     .output = output,
     .tokens = tokens,
     /* Columns are taken as they come: naming them in `needs` would have them made for files that are only copied. */
@@ -77,6 +80,7 @@ open_writing (Writing *writing, ObelusContext *context, ObelusDocument *document
                .open = OBELUS_NO_ROW },
     .scheme = (Scheme) obelus_context_get_choice (context, "scheme"),
   };
+  learn_repetition_init (&writing->repetition, context, length);
   if (writing->tag_column == NO_COLUMN)
     writing->tag_column = find_column (tokens, "upos");
   if (writing->label_column != NO_COLUMN)
@@ -179,8 +183,10 @@ append_word (Writing *writing, guint32 row, GError **error)
                          ? obelus_layer_get_string (writing->tokens, writing->form_column, row, &length)
                          : NULL;
 
-  return form != NULL ? append_value (writing, form, length, error)
-                      : append_value (writing, writing->text + start, end - start, error);
+  if (form != NULL)
+    return append_value (writing, form, length, error);
+  return learn_repetition_take (&writing->repetition, end - start, start, error)
+         && append_value (writing, writing->text + start, end - start, error);
 }
 
 static gboolean
@@ -209,7 +215,8 @@ append_label (Writing *writing, guint32 name, guint32 before, GError **error)
                           ? obelus_layer_get_string (writing->entities, writing->label_column, name, &length)
                           : NULL;
 
-  return append_value (writing, label, length, error);
+  return learn_repetition_take (&writing->repetition, length, writing->names.starts[name], error)
+         && append_value (writing, label, length, error);
 }
 
 static gboolean

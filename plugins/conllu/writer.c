@@ -3,6 +3,7 @@
 #include "writer.h"
 
 #include "columns.h"
+#include "repetition.h"
 
 #include <string.h>
 
@@ -10,6 +11,9 @@
 
 /* More than tabs, numbers and keys take from one value to the next. */
 #define ROOM_BETWEEN 512
+
+/* Bytes of the document's id that stand before the number of each of its sentences. */
+#define MAX_ID_IN_SENTENCE 200
 
 /* A layer with the cells that are written. */
 typedef struct
@@ -43,8 +47,9 @@ typedef struct
   guint32 next_kept;
   guint32 next_node;
   guint n_sentences; /* written */
+  LearnRepetition repetition;
   GError **error;
-  gboolean ran_out; /* of memory, which the error says */
+  gboolean has_failed; /* the error says why, and nothing more is written */
 } Writing;
 
 /* Words that are one piece of text: a range line and the words of it, or one word. */
@@ -90,6 +95,14 @@ get_cell (const Table *table, guint column, guint32 row, gsize *length)
   return column != NO_COLUMN ? obelus_layer_get_string (table->layer, column, row, length) : NULL;
 }
 
+/* Before what another row may have written already. */
+static void
+note_repetition (Writing *writing, gsize length, guint32 offset)
+{
+  writing->has_failed
+      = writing->has_failed || !learn_repetition_take (&writing->repetition, length, offset, writing->error);
+}
+
 /* What would end a column or a line becomes a space. Everything whose size a document decides is appended by this; it
  * leaves room for what stands between. */
 static void
@@ -97,9 +110,9 @@ append_value (Writing *writing, const char *value, gsize length)
 {
   GString *output = writing->output;
 
-  if (writing->ran_out || !obelus_string_reserve (output, length + ROOM_BETWEEN, writing->error))
+  if (writing->has_failed || !obelus_string_reserve (output, length + ROOM_BETWEEN, writing->error))
     {
-      writing->ran_out = TRUE;
+      writing->has_failed = TRUE;
       return;
     }
   if (value == NULL || length == 0)
@@ -152,9 +165,11 @@ open_writing (Writing *writing, ObelusContext *context, ObelusDocument *document
   if (tokens == NULL)
     return FALSE;
 
+  guint32 length;
   *writing = (Writing){
-    .document = document, .text = obelus_document_get_text (document, NULL), .output = output, .error = error
+    .document = document, .text = obelus_document_get_text (document, &length), .output = output, .error = error
   };
+  learn_repetition_init (&writing->repetition, context, length);
   open_table (&writing->sentences, sentences, "");
   open_table (&writing->tokens, tokens, "");
   /* What else a document may have is taken as it comes: naming it in `needs` would have it made. */
@@ -230,6 +245,7 @@ append_surface (Writing *writing, const Group *group)
     {
       form = writing->text + group->start_offset;
       length = group->end_offset - group->start_offset;
+      note_repetition (writing, length, group->start_offset);
     }
   append_value (writing, form, length);
 }
@@ -340,7 +356,7 @@ append_nodes (Writing *writing, guint32 sentence, guint32 n_words)
   if (writing->node_sentences == NULL || sentence == OBELUS_NO_ROW)
     return;
 
-  for (; writing->next_node < nodes->n_rows && !writing->ran_out; writing->next_node++)
+  for (; writing->next_node < nodes->n_rows && !writing->has_failed; writing->next_node++)
     {
       guint32 row = writing->next_node, of = writing->node_sentences[row];
       if (of == OBELUS_NO_ROW || of < sentence)
@@ -368,7 +384,7 @@ append_kept_comments (Writing *writing, guint32 row)
   gsize length = 0;
   const char *at = get_cell (&writing->kept, writing->comments_column, row, &length);
 
-  for (const char *end = at + length; at != NULL && at < end && !writing->ran_out;)
+  for (const char *end = at + length; at != NULL && at < end && !writing->has_failed;)
     {
       const char *feed = memchr (at, '\n', (gsize) (end - at));
       const char *stop = feed != NULL ? feed : end;
@@ -400,7 +416,7 @@ append_document_comments (Writing *writing)
     append_comment (writing, "newdoc id", id);
   else
     g_string_append (writing->output, "# newdoc\n");
-  for (guint i = 0; i < obelus_document_get_n_metadata (writing->document) && !writing->ran_out; i++)
+  for (guint i = 0; i < obelus_document_get_n_metadata (writing->document) && !writing->has_failed; i++)
     {
       const char *key = obelus_document_get_metadata_key (writing->document, i, NULL);
       if (*key == '\0' || strpbrk (key, "=\t\r\n") != NULL)
@@ -417,7 +433,7 @@ append_text (Writing *writing, guint32 first, guint32 end)
   guint32 multiword = writing->next_multiword;
 
   g_string_append (writing->output, "# text = ");
-  for (guint32 row = first; row < end && !writing->ran_out;)
+  for (guint32 row = first; row < end && !writing->has_failed;)
     {
       Group group = find_group (writing, row, end);
       append_surface (writing, &group);
@@ -427,6 +443,19 @@ append_text (Writing *writing, guint32 first, guint32 end)
     }
   g_string_append_c (writing->output, '\n');
   writing->next_multiword = multiword;
+}
+
+/* What tells the document's sentences from those of others: all of its id, or the end of a long one, where names of
+ * files differ and numbers stand. */
+static const char *
+get_id_end (const char *id)
+{
+  gsize length = strlen (id);
+  const char *end = id + (length > MAX_ID_IN_SENTENCE ? length - MAX_ID_IN_SENTENCE : 0);
+
+  while (((guchar) *end & 0xc0) == 0x80)
+    end++;
+  return end;
 }
 
 static void
@@ -443,7 +472,8 @@ append_new_comments (Writing *writing, gboolean begins_paragraph, guint32 first,
   gsize at = writing->output->len;
   if (*id != '\0')
     {
-      append_value (writing, id, strlen (id));
+      const char *prefix = get_id_end (id);
+      append_value (writing, prefix, strlen (prefix));
       g_string_append_c (writing->output, '-');
     }
   for (; at < writing->output->len; at++)
@@ -488,12 +518,12 @@ append_sentence (Writing *writing, guint32 sentence, guint32 first, guint32 end)
     append_new_comments (writing, begins_paragraph, first, end);
 
   append_nodes (writing, sentence, 0);
-  for (guint32 row = first; row < end && !writing->ran_out;)
+  for (guint32 row = first; row < end && !writing->has_failed;)
     {
       Group group = find_group (writing, row, end);
       if (group.end - group.first > 1)
         append_range (writing, &group, first);
-      for (; row < group.end && !writing->ran_out; row++)
+      for (; row < group.end && !writing->has_failed; row++)
         {
           append_word (writing, row, &group, first, end);
           append_nodes (writing, sentence, row - first + 1);
@@ -514,7 +544,7 @@ conllu_format (ObelusContext *context, ObelusDocument *document, GString *output
     return FALSE;
 
   const Table *tokens = &writing.tokens, *sentences = &writing.sentences;
-  for (guint32 sentence = 0; row < tokens->n_rows && !writing.ran_out; sentence++)
+  for (guint32 sentence = 0; row < tokens->n_rows && !writing.has_failed; sentence++)
     {
       gboolean is_last = sentence >= sentences->n_rows;
       guint32 first = row;
@@ -532,7 +562,7 @@ conllu_format (ObelusContext *context, ObelusDocument *document, GString *output
         append_sentence (&writing, sentence, first, row);
     }
 
-  return !writing.ran_out;
+  return !writing.has_failed;
 }
 
 const ObelusWriterClass conllu_writer = {

@@ -251,6 +251,41 @@ test_any_layers_can_be_written (void)
     }
 }
 
+/* A small record must not become a file of any size: @n_tokens that each are the rest of the text, or one letter each
+ * of a name whose label is long. */
+static void
+test_texts_and_labels_are_not_repeated_without_end (void)
+{
+  static const struct
+  {
+    guint n_tokens;
+    gboolean are_nested;
+    guint label_length;
+    gboolean is_refused;
+  } cases[]
+      = { { 50, TRUE, 3, FALSE }, { 400, TRUE, 3, TRUE }, { 100, FALSE, 20000, FALSE }, { 400, FALSE, 20000, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const guint length = 20000;
+      g_autofree char *text = g_strnfill (length, 'a'), *label = g_strnfill (cases[i].label_length, 'L');
+      g_autoptr (GString) record = g_string_new (NULL);
+
+      g_string_printf (record,
+                       "{\"text\":\"%s\",\"layers\":{\"sentence\":[],\"entity\":[{\"start\":0,\"end\":%u,"
+                       "\"label\":\"%s\"}],\"token\":[",
+                       text, length, label);
+      for (guint row = 0; row < cases[i].n_tokens; row++)
+        g_string_append_printf (record, "%s{\"start\":%u,\"end\":%u}", row > 0 ? "," : "", row,
+                                cases[i].are_nested ? length : row + 1);
+      g_string_append (record, "]}}");
+
+      g_autofree char *output = run ("jsonl", "conll2003", record->str, record->len);
+      g_assert_cmpint (*output == '\0', ==, cases[i].is_refused);
+      g_assert_cmpint (strstr (messages->str, "repeat the text more than 64 times") != NULL, ==, cases[i].is_refused);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/conll/writer/words-cannot-break-lines", test_words_cannot_break_lines);
   g_test_add_func ("/conll/writer/other-columns-are-refused", test_other_columns_are_refused);
   g_test_add_func ("/conll/writer/any-layers-can-be-written", test_any_layers_can_be_written);
+  g_test_add_func ("/conll/writer/texts-and-labels-are-not-repeated-without-end",
+                   test_texts_and_labels_are_not_repeated_without_end);
   int status = g_test_run ();
   g_string_free (messages, TRUE);
   g_object_unref (registry);

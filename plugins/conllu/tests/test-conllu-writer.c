@@ -276,6 +276,53 @@ test_any_layers_can_be_written (void)
   g_assert_cmpuint (n_written, >, 500);
 }
 
+/* Tokens that each are the rest of the text, @length bytes of it and @n_tokens of them, with forms of their own or
+ * without. */
+static GString *
+make_nested (guint length, guint n_tokens, const char *form)
+{
+  g_autofree char *text = g_strnfill (length, 'a');
+  GString *record = g_string_new (NULL);
+
+  g_string_printf (record, "{\"id\":\"d\",\"text\":\"%s\",\"layers\":{\"sentence\":[],\"token\":[", text);
+  for (guint i = 0; i < n_tokens; i++)
+    g_string_append_printf (record, "%s{\"start\":%u,\"end\":%u%s}", i > 0 ? "," : "", i, length, form);
+  return g_string_append (record, "]}}");
+}
+
+/* A small record must not become a file of any size. */
+static void
+test_texts_are_not_repeated_without_end (void)
+{
+  g_autoptr (GString) some = make_nested (20000, 50, "");
+  g_autoptr (GString) many = make_nested (20000, 400, "");
+  g_autoptr (GString) with_forms = make_nested (20000, 400, ",\"form\":\"x\"");
+  g_autofree char *written = run ("jsonl", NULL, "conllu", some->str, some->len);
+  g_assert_cmpuint (n_failures, ==, 0);
+  g_assert_cmpuint (strlen (written), >, 50 * 19000);
+  g_autofree char *refused = run ("jsonl", NULL, "conllu", many->str, many->len);
+  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_cmpstr (refused, ==, "");
+  g_autofree char *short_forms = run ("jsonl", NULL, "conllu", with_forms->str, with_forms->len);
+  g_assert_cmpuint (n_failures, ==, 0);
+  g_assert_nonnull (strstr (short_forms, "\n400\tx\t"));
+}
+
+static void
+test_long_ids_are_cut (void)
+{
+  g_autofree char *folder = g_strnfill (300, 'f'), *kept = g_strnfill (200 - strlen ("/a.txt"), 'f');
+  g_autofree char *record = g_strdup_printf ("{\"id\":\"%s/a.txt\",\"text\":\"a\",\"layers\":{\"sentence\":[],"
+                                             "\"token\":[{\"start\":0,\"end\":1}]}}",
+                                             folder);
+  g_autofree char *document = g_strdup_printf ("# newdoc id = %s/a.txt\n", folder);
+  g_autofree char *sentence = g_strdup_printf ("\n# sent_id = %s/a.txt-1\n", kept);
+  g_autofree char *output = run ("jsonl", NULL, "conllu", record, strlen (record));
+
+  g_assert_nonnull (strstr (output, document));
+  g_assert_nonnull (strstr (output, sentence));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +338,8 @@ main (int argc, char **argv)
   g_test_add_func ("/conllu/writer/texts-become-files", test_texts_become_files);
   g_test_add_func ("/conllu/writer/what-is-written-reads-the-same", test_what_is_written_reads_the_same);
   g_test_add_func ("/conllu/writer/any-layers-can-be-written", test_any_layers_can_be_written);
+  g_test_add_func ("/conllu/writer/texts-are-not-repeated-without-end", test_texts_are_not_repeated_without_end);
+  g_test_add_func ("/conllu/writer/long-ids-are-cut", test_long_ids_are_cut);
   int status = g_test_run ();
   g_object_unref (registry);
 
