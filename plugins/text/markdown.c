@@ -485,7 +485,9 @@ markdown_read (ObelusContext *context, const char *text, gsize length, GString *
   guint n = 0;
 
   if (is_mark == NULL)
-    return obelus_memory_check (G_MAXSIZE, error);
+    return obelus_context_fail (
+        context, error, OBELUS_ERROR_NO_MEMORY, OBELUS_NO_OFFSET,
+        "no memory is left for the marks of %" G_GSIZE_FORMAT " bytes of Markdown; cut it into smaller files", length);
   /* A line feed becomes two at most, and the title stands twice. */
   if (!obelus_string_reserve (shown, 2 * length + 64, error) || !obelus_string_reserve (block, length + 16, error)
       || !obelus_string_reserve (said, length + 16, error))

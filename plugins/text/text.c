@@ -2,6 +2,7 @@
 #include "kind.h"
 #include "markdown.h"
 #include "mojibake.h"
+#include "repetition.h"
 #include "subtitles.h"
 
 #include <obelus/obelus-plugin.h>
@@ -307,17 +308,19 @@ typedef struct
   GString *output;
   ObelusLayer *tokens; /* NULL: the text itself is written */
   gint columns[2];     /* of the token layer, in which a token's form is looked for; -1 for none */
+  LearnRepetition repetition;
   GError **error;
 } Writing;
 
 /* A token that holds white space would be read as several. */
 static gboolean
-append_token (Writing *writing, const char *token, gsize length)
+append_token (Writing *writing, const char *token, gsize length, guint32 offset)
 {
   GString *output = writing->output;
   gsize start = output->len;
 
-  if (!obelus_string_reserve (output, length + 2, writing->error))
+  if (!learn_repetition_take (&writing->repetition, length, offset, writing->error)
+      || !obelus_string_reserve (output, length + 2, writing->error))
     return FALSE;
   g_string_append_len (output, token, (gssize) length);
   for (char *p = output->str + start; p < output->str + output->len; p++)
@@ -360,7 +363,7 @@ append_tokens (Writing *writing, guint32 start, guint32 end)
         continue;
       if (any)
         g_string_append_c (writing->output, ' ');
-      if (!append_token (writing, form, length))
+      if (!append_token (writing, form, length, obelus_layer_get_starts (writing->tokens)[row]))
         return FALSE;
       any = TRUE;
       if (obelus_context_is_cancelled_at (writing->context, row + 1, writing->error))
@@ -376,7 +379,8 @@ append_text (Writing *writing, guint32 start, guint32 end)
   const char *p = writing->text + start, *stop = writing->text + end;
   gsize before = writing->output->len;
 
-  if (!obelus_string_reserve (writing->output, end - start + 2, writing->error))
+  if (!learn_repetition_take (&writing->repetition, end - start, start, writing->error)
+      || !obelus_string_reserve (writing->output, end - start + 2, writing->error))
     return FALSE;
   while (p < stop)
     {
@@ -416,6 +420,7 @@ text_format (ObelusContext *context, ObelusDocument *document, GString *output, 
   ObelusLayer *units = NULL;
 
   writing.text = obelus_document_get_text (document, &writing.length);
+  learn_repetition_init (&writing.repetition, context, writing.length);
   if (obelus_context_get_flag (context, "tokens"))
     {
       writing.tokens = obelus_document_get_layer (document, "token");

@@ -5,6 +5,7 @@
 #include "reference.h"
 #include "roles.h"
 
+#include <obelus/obelus-error.h>
 #include <obelus/obelus-memory.h>
 #include <string.h>
 
@@ -125,7 +126,12 @@ append_block (PageBlocks *page, const Block *block, GError **error)
       gsize n = MAX (2 * page->n_allocated, 64);
       Block *blocks = g_try_renew (Block, page->blocks, n);
       if (blocks == NULL)
-        return obelus_memory_check (G_MAXSIZE, error);
+        {
+          g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
+                       "no memory is left for a page of more than %" G_GSIZE_FORMAT " blocks; cut it into smaller ones",
+                       page->n_blocks);
+          return FALSE;
+        }
       page->blocks = blocks;
       page->n_allocated = n;
     }

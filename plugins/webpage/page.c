@@ -4,6 +4,7 @@
 #include "article.h"
 #include "title.h"
 
+#include <obelus/obelus-error.h>
 #include <string.h>
 
 enum
@@ -178,7 +179,9 @@ choose_text (PageBlocks *page, gboolean is_article, gboolean with_title, GError 
 
   if (chosen == NULL)
     {
-      obelus_memory_check (G_MAXSIZE, error);
+      g_set_error (error, OBELUS_ERROR, OBELUS_ERROR_NO_MEMORY,
+                   "no memory is left for a page of %" G_GSIZE_FORMAT " blocks; cut it into smaller ones",
+                   page->n_blocks);
       return NULL;
     }
   for (gsize i = 0; i < page->n_blocks; i++)

@@ -254,6 +254,36 @@ test_damaged_text_is_mended_on_request (void)
   g_assert_cmpstr (messages->str, ==, "");
 }
 
+/* Sentences and tokens that each are the rest of the text, of which a small record has room for very many. */
+static void
+test_texts_are_not_repeated_without_end (void)
+{
+  static const struct
+  {
+    guint n_rows;
+    const char *writer;
+    gboolean is_refused;
+  } cases[] = {
+    { 50, "text tokens=no", FALSE }, { 400, "text tokens=no", TRUE }, { 10, "text", FALSE }, { 20, "text", TRUE }
+  };
+  const guint length = 20000;
+  g_autofree char *text = g_strnfill (length, 'a');
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) rows = g_string_new (NULL), input = g_string_new (NULL);
+
+      for (guint row = 0; row < cases[i].n_rows; row++)
+        g_string_append_printf (rows, "%s{\"start\":%u,\"end\":%u}", row > 0 ? "," : "", row, length);
+      g_string_printf (input, "{\"text\":\"%s\",\"layers\":{\"sentence\":[%s],\"token\":[%s]}}", text, rows->str,
+                       rows->str);
+      g_string_truncate (messages, 0);
+      g_autofree char *output = run ("a.jsonl", input->str, input->len, NULL, cases[i].writer);
+      g_assert_cmpint (*output == '\0', ==, cases[i].is_refused);
+      g_assert_cmpint (strstr (messages->str, "repeat the text more than 64 times") != NULL, ==, cases[i].is_refused);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,7 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/sentences-are-lines-of-tokens", test_sentences_are_lines_of_tokens);
   g_test_add_func ("/text/pages-are-read-as-they-stand", test_pages_are_read_as_they_stand);
   g_test_add_func ("/text/documents-are-apart", test_documents_are_apart);
-
+  g_test_add_func ("/text/texts-are-not-repeated-without-end", test_texts_are_not_repeated_without_end);
   g_test_add_func ("/text/damaged-text-is-mended-on-request", test_damaged_text_is_mended_on_request);
 
   int status = g_test_run ();
