@@ -9,32 +9,15 @@
 /* Names of any number may stand before the same spaces. */
 #define MAX_SPACES 8
 
-static guint
-find_kinds (ObelusLayer *paragraphs, gint column, const char *const *names)
-{
-  guint bits = 0;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      const gint32 index = obelus_layer_find_vocabulary_index (paragraphs, (guint) column, names[i]);
-      bits |= index >= 0 && index < 32 ? 1u << index : 0;
-    }
-  return bits;
-}
-
 void
 frame_init (Frame *frame, const char *text, ObelusLayer *paragraphs)
 {
   static const char *const frames[] = { "byline", "caption", "boilerplate", NULL };
   static const char *const headings[] = { "title", "heading", NULL };
-  const gint column = paragraphs == NULL ? -1 : obelus_layer_find_column (paragraphs, "kind");
 
   *frame = (Frame){ .text = text, .paragraphs = paragraphs };
-  if (column < 0 || obelus_layer_get_column_type (paragraphs, (guint) column) != OBELUS_COLUMN_STRING)
-    return;
-  frame->kinds = obelus_layer_get_string_indices (paragraphs, (guint) column);
-  frame->frame = find_kinds (paragraphs, column, frames);
-  frame->headings = find_kinds (paragraphs, column, headings);
+  learn_row_kinds_init (&frame->around, paragraphs, frames);
+  learn_row_kinds_init (&frame->headings, paragraphs, headings);
 }
 
 static gboolean
@@ -49,25 +32,23 @@ find_paragraph (const Frame *frame, guint32 start, guint32 *row)
 }
 
 static gboolean
-is_of_kinds (const Frame *frame, guint32 start, guint kinds)
+is_of_kinds (const Frame *frame, guint32 start, const LearnRowKinds *kinds)
 {
   guint32 row;
 
-  if (kinds == 0 || !find_paragraph (frame, start, &row))
-    return FALSE;
-  return frame->kinds[row] >= 0 && frame->kinds[row] < 32 && (kinds >> frame->kinds[row] & 1u) != 0;
+  return kinds->n_wanted > 0 && find_paragraph (frame, start, &row) && learn_row_kinds_have (kinds, row);
 }
 
 gboolean
 frame_holds (const Frame *frame, guint32 start)
 {
-  return is_of_kinds (frame, start, frame->frame);
+  return is_of_kinds (frame, start, &frame->around);
 }
 
 gboolean
 frame_is_heading (const Frame *frame, guint32 start)
 {
-  return is_of_kinds (frame, start, frame->headings);
+  return is_of_kinds (frame, start, &frame->headings);
 }
 
 gboolean

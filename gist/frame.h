@@ -1,15 +1,16 @@
 /* What stands around the text of an article: bylines, captions, phrases of the site, signatures of agencies. */
 #pragma once
 
+#include "row-kinds.h"
+
 #include <obelus/obelus-plugin.h>
 
 typedef struct
 {
   const char *text;
   ObelusLayer *paragraphs; /* NULL where nothing is known of blocks */
-  const gint32 *kinds;     /* of paragraphs, as numbers of strings; NULL for none */
-  guint frame;             /* bits of the kinds that are no text of the article */
-  guint headings;
+  LearnRowKinds around;    /* the kinds that are no text of the article */
+  LearnRowKinds headings;
 } Frame;
 
 /* Reads a layer of paragraphs (nullable), which must live as long as the frame. */

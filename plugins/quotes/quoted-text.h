@@ -1,6 +1,8 @@
 /* A text as other stages divided it. */
 #pragma once
 
+#include "row-kinds.h"
+
 #include <obelus/obelus-plugin.h>
 
 /* Spans in bytes, in the order of the text; the arrays belong to layers, or to whoever made them. */
@@ -15,16 +17,13 @@ typedef struct
   guint32 n_sentences;
   const guint32 *paragraph_starts;
   guint32 n_paragraphs;
-  const gint32 *paragraph_kinds; /* where a layer tells them: strings of its vocabulary, by number */
-  guint64 kinds_around;          /* bits of those that are no part of the text: captions, phrases of the site */
+  LearnRowKinds around; /* of paragraphs, where a layer tells their kinds: captions, phrases of the site */
 } QuotedText;
 
 static inline gboolean
 quoted_text_is_around (const QuotedText *text, guint32 paragraph)
 {
-  const gint32 kind = text->paragraph_kinds != NULL ? text->paragraph_kinds[paragraph] : -1;
-
-  return kind >= 0 && kind < 64 && (text->kinds_around >> kind & 1) != 0;
+  return learn_row_kinds_have (&text->around, paragraph);
 }
 
 /* Sets the paragraphs of a text that nobody divided into some: they end with blank lines. *@starts is to be freed when

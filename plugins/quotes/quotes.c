@@ -35,26 +35,11 @@ fail (ObelusContext *context, GError **error)
                               "no memory is left for the quotations; cut the document into smaller ones");
 }
 
-/* What stands around a text parts nothing that is said in it: a button between two paragraphs. */
-static void
-read_kinds (QuotedText *text, ObelusLayer *paragraphs)
-{
-  static const char *const kinds[] = { "byline", "caption", "boilerplate" };
-  const gint column = obelus_layer_find_column (paragraphs, "kind");
-
-  if (column < 0 || obelus_layer_get_column_type (paragraphs, (guint) column) != OBELUS_COLUMN_STRING)
-    return;
-  text->paragraph_kinds = obelus_layer_get_string_indices (paragraphs, (guint) column);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      const gint32 kind = obelus_layer_find_vocabulary_index (paragraphs, (guint) column, kinds[i]);
-      text->kinds_around |= kind >= 0 && kind < 64 ? (guint64) 1 << kind : 0;
-    }
-}
-
 static gboolean
 read_text (ObelusContext *context, ObelusDocument *document, Findings *findings, GError **error)
 {
+  /* What stands around a text parts nothing that is said in it: a button between two paragraphs. */
+  static const char *const around[] = { "byline", "caption", "boilerplate", NULL };
   QuotedText *text = &findings->text;
   ObelusLayer *paragraphs, *tokens = obelus_context_get_layer (context, document, "token", error);
   ObelusLayer *sentences = tokens != NULL ? obelus_context_get_layer (context, document, "sentence", error) : NULL;
@@ -71,7 +56,7 @@ read_text (ObelusContext *context, ObelusDocument *document, Findings *findings,
     {
       text->paragraph_starts = obelus_layer_get_starts (paragraphs);
       text->n_paragraphs = obelus_layer_get_n_rows (paragraphs);
-      read_kinds (text, paragraphs);
+      learn_row_kinds_init (&text->around, paragraphs, around);
       return TRUE;
     }
 

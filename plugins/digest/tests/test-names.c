@@ -102,6 +102,29 @@ test_the_frame_is_not_told (void)
   assert_lacks (digest, "Jon");
 }
 
+/* Other columns share the vocabulary of kinds: here so many notes come first that the kind's number is high. */
+static void
+test_kinds_are_known_beside_other_columns (void)
+{
+  g_autoptr (GString) record = g_string_new ("{\"text\": \"");
+  const guint n_lines = 100;
+
+  for (guint i = 0; i < n_lines; i++)
+    g_string_append (record, "Bo sat.\\n");
+  g_string_append (record, "By Ida Orr\", \"layers\": {\"paragraph\": [");
+  for (guint i = 0; i < n_lines; i++)
+    g_string_append_printf (record, "{\"start\": %u, \"end\": %u, \"acme.note\": \"n%u\"}, ", 8 * i, 8 * i + 7, i);
+  g_string_append_printf (record,
+                          "{\"start\": %u, \"end\": %u, \"kind\": \"byline\"}], \"entity\": ["
+                          "{\"start\": 0, \"end\": 2, \"label\": \"PER\"}, {\"start\": %u, \"end\": %u, \"label\": "
+                          "\"PER\"}]}}",
+                          8 * n_lines, 8 * n_lines + 10, 8 * n_lines + 3, 8 * n_lines + 10);
+
+  g_autofree char *digest = render (record->str, "digest");
+  assert_contains (digest, "  People         Bo\n");
+  assert_lacks (digest, "Ida");
+}
+
 /* The seconds that a digest takes of so many names of an agency before as many spaces. */
 static double
 measure_agencies (guint n)
@@ -152,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/adjectives-of-places", test_adjectives_of_places);
   g_test_add_func ("/digest/long-lists-are-cut", test_long_lists_are_cut);
   g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
+  g_test_add_func ("/digest/kinds-beside-other-columns", test_kinds_are_known_beside_other_columns);
   g_test_add_func ("/digest/agencies-take-linear-time", test_agencies_take_linear_time);
   g_test_add_func ("/digest/titles-are-no-names", test_titles_are_no_names);
   return g_test_run ();
