@@ -7,7 +7,6 @@ typedef struct
 {
   guint8 word;
   guint8 sentence;
-  guint8 grapheme;
   guint8 is_picture;
   guint8 is_space;
 } UnicodeClass;
@@ -33,64 +32,6 @@ unicode_is_space (const guchar *text, guint32 start, guint32 end)
       return FALSE;
 
   return TRUE;
-}
-
-/* Whether GB6 to GB9b keep two characters together by their values alone. */
-static gboolean
-joins_graphemes (guint left, guint right)
-{
-  switch (right)
-    {
-    case GRAPHEME_EXTEND:
-    case GRAPHEME_ZWJ:
-    case GRAPHEME_SPACING_MARK:
-      return TRUE;
-    case GRAPHEME_L:
-    case GRAPHEME_LV:
-    case GRAPHEME_LVT:
-      return left == GRAPHEME_L || left == GRAPHEME_PREPEND;
-    case GRAPHEME_V:
-      return left == GRAPHEME_L || left == GRAPHEME_V || left == GRAPHEME_LV || left == GRAPHEME_PREPEND;
-    case GRAPHEME_T:
-      return left == GRAPHEME_V || left == GRAPHEME_T || left == GRAPHEME_LV || left == GRAPHEME_LVT
-             || left == GRAPHEME_PREPEND;
-    default:
-      return left == GRAPHEME_PREPEND;
-    }
-}
-
-guint32
-unicode_end_grapheme (const guchar *text, guint32 at, guint32 end)
-{
-  guint length;
-  const UnicodeClass *class = class_at (text, at, &length);
-  guint left = class->grapheme;
-  gboolean after_picture = class->is_picture;
-  gboolean after_odd_flag = left == GRAPHEME_REGIONAL_INDICATOR;
-
-  for (at += length; at < end; at += length)
-    {
-      class = class_at (text, at, &length);
-      guint right = class->grapheme;
-
-      if (left == GRAPHEME_CR)
-        return right == GRAPHEME_LF ? at + length : at;
-      if (left == GRAPHEME_LF || left == GRAPHEME_CONTROL || right == GRAPHEME_CR || right == GRAPHEME_LF
-          || right == GRAPHEME_CONTROL)
-        return at;
-
-      gboolean is_joined_picture = left == GRAPHEME_ZWJ && after_picture && class->is_picture; /* GB11 */
-      gboolean is_second_flag = after_odd_flag && right == GRAPHEME_REGIONAL_INDICATOR;        /* GB12, GB13 */
-      if (!joins_graphemes (left, right) && !is_joined_picture && !is_second_flag)
-        return at;
-
-      if (class->is_picture || (right != GRAPHEME_EXTEND && right != GRAPHEME_ZWJ))
-        after_picture = class->is_picture;
-      after_odd_flag = right == GRAPHEME_REGIONAL_INDICATOR && !is_second_flag;
-      left = right;
-    }
-
-  return at;
 }
 
 #define BIT(value) (1u << (value))
