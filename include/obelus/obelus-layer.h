@@ -246,7 +246,8 @@ OBELUS_API const char *obelus_layer_get_vocabulary_string (ObelusLayer *layer, g
  * @column: the number of a string column
  * @string: a string
  *
- * Looks a string up once, so that a loop over rows can compare numbers.
+ * Looks a string up once, so that a loop over rows can compare numbers. Columns that were committed together share a
+ * vocabulary, so that numbers say nothing of how many strings this column has.
  *
  * Returns: the index of @string in the column's vocabulary, or −2 if no row has it (never −1, which marks missing
  * cells)
