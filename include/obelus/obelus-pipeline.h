@@ -226,7 +226,8 @@ OBELUS_API gboolean obelus_pipeline_prepare (ObelusPipeline *pipeline, GError **
  * Runs all stages over one document in the calling thread. Any number of threads may do so at once, after
  * [method@Pipeline.prepare]; without it the first call prepares.
  *
- * Returns: %FALSE if a stage failed; @document then holds what the stages before it made
+ * Returns: %FALSE if the pipeline could not be prepared or a stage failed: the message names the stage and its plugin,
+ *   and the byte of the text where one is to blame; @document then holds what the stages before it made
  */
 OBELUS_API gboolean obelus_pipeline_process (ObelusPipeline *pipeline, ObelusDocument *document,
                                              GCancellable *cancellable, GError **error);

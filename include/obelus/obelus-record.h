@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * ```
  *
  * References are row numbers in the other layer, missing values are absent keys, reals are the shortest text that reads
- * back the same. What is written and read again is identical.
+ * back the same. What is written and read again is identical. Layers whose rows lie upon each other so deep that what
+ * they span is more than 64 times the text are written without the `text` of each row.
  *
  * Returns: whether the whole record was appended; otherwise @output ends where it did, with [error@Error.NO_MEMORY], or
  * [error@Error.CANCELLED] if the thread's current cancellable ([func@Gio.Cancellable.get_current], in a run that of the

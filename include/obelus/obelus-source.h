@@ -60,7 +60,8 @@ OBELUS_API GInputStream *obelus_source_open (ObelusSource *source, GCancellable 
  *
  * Reads the whole of a source, for formats in which a source is one document.
  *
- * Returns: (transfer full): the contents (a file is mapped where that is safe), or %NULL
+ * Returns: (transfer full): the contents (a file is mapped where that is safe), or %NULL with an error as from
+ *   [method@Source.open], with [error@Error.TOO_LARGE] or [error@Error.NO_MEMORY], or what the stream reports
  */
 OBELUS_API GBytes *obelus_source_load (ObelusSource *source, GCancellable *cancellable, GError **error);
 
@@ -134,7 +135,7 @@ OBELUS_API ObelusDocument *obelus_document_new_decoded (const char *id, const ch
 /**
  * ObelusSink:
  *
- * Something that a writer writes to: standard output, a file, a folder.
+ * Something that a writer writes to: standard output, a file, a stream.
  */
 #define OBELUS_TYPE_SINK (obelus_sink_get_type ())
 OBELUS_API
@@ -174,7 +175,9 @@ OBELUS_API const char *obelus_sink_get_name (ObelusSink *sink);
  * @length: how many
  * @error: return location for an error
  *
- * Returns: whether all of them were written
+ * Returns: whether all of them were written or kept to be; otherwise with [error@Error.IO] or
+ *   [error@Error.NOT_FOUND], what a stream reports, or `G_IO_ERROR_BROKEN_PIPE` if nobody reads any more.
+ *   After an error a sink takes nothing more
  */
 OBELUS_API gboolean obelus_sink_write (ObelusSink *sink, gconstpointer data, gsize length, GError **error);
 
@@ -185,7 +188,7 @@ OBELUS_API gboolean obelus_sink_write (ObelusSink *sink, gconstpointer data, gsi
  *
  * Writes what is still buffered and puts a file in its place. A sink that is dropped without it leaves no file.
  *
- * Returns: whether all is safely where it belongs
+ * Returns: whether all is safely where it belongs; otherwise with an error as from [method@Sink.write]
  */
 OBELUS_API gboolean obelus_sink_close (ObelusSink *sink, GError **error);
 

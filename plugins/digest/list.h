@@ -12,9 +12,8 @@ typedef struct
   guint column, indent;
 } List;
 
-/* Appends an item with how often it is there and a sign (nullable), behind the label if it is the first; where there
- * are
- * @n_wanted already, counts it. */
+/* Appends an item with how often it is there and a sign (nullable), behind the label if it is the first; where so
+ * many are shown as are wanted, counts it. */
 void list_append (List *list, Page *page, const char *text, guint n, const char *sign);
 
 /* Tells how many items were left out. Of a list without items nothing is shown. */

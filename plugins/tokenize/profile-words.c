@@ -57,7 +57,7 @@ look_up (const ProfileCursor *cursor, guint32 start, guint32 end)
   return profile_look_up (cursor->profile, cursor->cursor.text + start, end - start);
 }
 
-/* Notes what the token that ends at @end is to those behind it. */
+/* Notes what the last token is to those behind it. */
 static void
 note_word (ProfileCursor *cursor, guint32 bits)
 {
