@@ -194,6 +194,31 @@ word_match_version (const Cursor *cursor, guint32 stop)
   return end > stop ? end : 0;
 }
 
+/* The end of a share as exchanges and agencies name it, its symbol and the letters of the exchange: `(NVK.OL)`,
+ * `BRKa.N`. 0 if the word at the cursor is none. What is written in capitals without spaces (`IT ENDED.IT`) goes on in
+ * capitals, and `A` and `I` are words. */
+static guint32
+match_ticker (const Cursor *cursor, guint32 stop)
+{
+  guint32 symbol = cursor->at, exchange = stop + 1, end = exchange;
+
+  while (symbol < stop && stop - cursor->at <= 6
+         && (g_ascii_isupper (cursor->text[symbol]) || g_ascii_isdigit (cursor->text[symbol])))
+    symbol++;
+  if (symbol + 1 == stop && symbol >= cursor->at + 2 && g_ascii_islower (cursor->text[symbol]))
+    symbol++;
+  while (end - exchange < 2 && g_ascii_isupper (cursor_byte (cursor, end)))
+    end++;
+  if (symbol != stop || end == exchange || cursor_is (cursor, end, CHARACTER_IN_WORD))
+    return 0;
+
+  guchar before = cursor->at > cursor->start ? cursor->text[cursor->at - 1] : 0, after = cursor_byte (cursor, end);
+  gboolean is_word = end == exchange + 1 && (cursor->text[exchange] == 'A' || cursor->text[exchange] == 'I');
+  if (after == ')' || after == '>' || after == ',')
+    return !is_word || before == '(' || before == '<' ? end : 0;
+  return !is_word && peek_next (cursor, end) == NEXT_LOWER ? end : 0;
+}
+
 gboolean
 word_consume_with_full_stop (Cursor *cursor, guint32 stop)
 {
@@ -232,6 +257,11 @@ word_consume_with_full_stop (Cursor *cursor, guint32 stop)
           return TRUE;
         }
       if ((end = word_match_version (cursor, stop)) != 0)
+        {
+          cursor_emit (cursor, end, TOKEN_WORD);
+          return TRUE;
+        }
+      if ((end = match_ticker (cursor, stop)) != 0)
         {
           cursor_emit (cursor, end, TOKEN_WORD);
           return TRUE;
