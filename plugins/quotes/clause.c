@@ -46,7 +46,8 @@ read_subject_first (const Frame *frame, guint32 i, guint32 end, Clause *clause)
   guint32 limit = MIN (end, i + MAX_BEHIND), verb = i;
   Subject subject = { SUBJECT_NOBODY, i, i };
 
-  if (frame_get_flags (frame, i) & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_PREPOSITION | WORD_BE | WORD_HAVE))
+  if (frame_get_flags (frame, i)
+      & (WORD_CONJUNCTION | WORD_CLAUSE | WORD_RELATIVE | WORD_PREPOSITION | WORD_BE | WORD_HAVE))
     return FALSE;
   while (verb < limit && !frame_is (frame, verb, ITEM_STOP) && !frame_is (frame, verb, ITEM_QUOTE)
          && !is_speech (frame, verb))
@@ -104,6 +105,27 @@ clause_read_behind (const Frame *frame, guint32 i, guint32 end, Clause *clause)
   return TRUE;
 }
 
+/* Whether what is called so stands behind the quotation: `called "awful" what they saw`. In `the boat called "Ann"` it
+ * is what stands in front. */
+static gboolean
+is_object_behind (const Frame *frame, guint32 quote)
+{
+  guint32 flags = frame_get_flags (frame, quote + 1);
+
+  if (frame_get (frame, quote)->is_title || frame_get (frame, quote)->ends_in_comma)
+    return FALSE;
+  return frame_is (frame, quote + 1, ITEM_NAME) || (flags & (WORD_DETERMINER | WORD_RELATIVE)) != 0;
+}
+
+/* Whether the verb at @i is the participle of headlines, which has no object: `Ann Lee accused of "fraud"`. What is a
+ * noun as well means something else there: `called for "calm"`. */
+static gboolean
+is_done_to (const Frame *frame, guint32 i)
+{
+  return (frame_get_flags (frame, i) & WORD_IS_NOUN) == 0
+         && (frame_get_flags (frame, i + 1) & (WORD_PREPOSITION | WORD_AS)) != 0;
+}
+
 /* The clause whose verb, or `according`, is item @i; FALSE if it is none. */
 static gboolean
 read_at (const Frame *frame, guint32 start, guint32 i, guint32 quote, Clause *clause)
@@ -132,15 +154,20 @@ read_at (const Frame *frame, guint32 start, guint32 i, guint32 quote, Clause *cl
                              shared, shared };
     }
   else if (found == SUBJECT_INVERTED)
-    subject_find_behind (frame, i + 1, quote, &subject);
+    {
+      subject_find_behind (frame, i + 1, quote, &subject);
+      /* `said Ann Lee, who keeps a "safe" distance` */
+      if (frame_is (frame, subject.item + 1, ITEM_COMMA)
+          && (frame_get_flags (frame, subject.item + 2) & WORD_RELATIVE) != 0)
+        subject.kind = SUBJECT_NOBODY;
+    }
   else if (found == SUBJECT_MISSING)
     subject.kind = SUBJECT_NOBODY;
   /* What is quoted in `amid shouts of "Shame"` others say; elsewhere the noun says nothing of who speaks. */
   if (subject.kind == SUBJECT_NOBODY && (flags & WORD_IS_NOUN)
       && !(i + 2 == quote && (frame_get_flags (frame, i + 1) & WORD_PREPOSITION)))
     return FALSE;
-  /* `a boat called "Ann"` is named, `called it "awful"` is said. */
-  if ((flags & WORD_CALLS) && i + 1 == quote)
+  if ((flags & WORD_CALLS) && (i + 1 == quote ? !is_object_behind (frame, quote) : is_done_to (frame, i)))
     subject.kind = SUBJECT_NOBODY;
   set_clause (clause, &subject, i, subject.first);
 

@@ -12,6 +12,7 @@ enum
   MAX_LAST_MARKS = 12,
   /* Whom a sentence names is not asked of longer ones, in items: each quotation in it may ask. */
   MAX_SENTENCE_OF_ONE = 200,
+  MAX_POSTNOMINAL_BYTES = 4,
 };
 
 void
@@ -197,6 +198,18 @@ find_first (gconstpointer rows, gsize size, guint32 n, guint32 offset)
   return low;
 }
 
+/* Whether a token is what stands behind the names of some people: `Ann Lee KC`, `Bo Lind MP`. */
+static gboolean
+is_postnominal (const QuotedText *text, guint32 token)
+{
+  const guint32 start = text->token_starts[token], length = text->token_ends[token] - start;
+
+  for (guint32 i = start; i < start + length; i++)
+    if (!g_ascii_isupper (text->text[i]))
+      return FALSE;
+  return length >= 2 && length <= MAX_POSTNOMINAL_BYTES;
+}
+
 gboolean
 frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint32 depth)
 {
@@ -207,6 +220,7 @@ frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint
   guint32 token = find_first (text->token_starts, sizeof (guint32), text->n_tokens, start);
   guint32 sentence = find_first (text->sentence_starts, sizeof (guint32), text->n_sentences, start);
   guint32 name = find_first (source->names->names, sizeof (SpokenName), source->names->n, start), covered = start;
+  gboolean has_postnominals = FALSE; /* may stand next */
 
   frame->n = 0;
   for (; token < text->n_tokens; token++)
@@ -223,6 +237,8 @@ frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint
       while (name < source->names->n && source->names->names[name].end <= at)
         name++;
 
+      const gboolean is_behind_person = has_postnominals;
+      has_postnominals = FALSE;
       gboolean begins = sentence < text->n_sentences && text->sentence_starts[sentence] <= at;
       while (sentence < text->n_sentences && text->sentence_starts[sentence] <= at)
         sentence++;
@@ -248,6 +264,12 @@ frame_fill (Frame *frame, guint32 start, guint32 end, guint32 first_quote, guint
           if (is_there)
             item->index = name;
           covered = source->names->names[name].end;
+          has_postnominals = source->names->names[name].kind == LEARN_NAME_PERSON;
+        }
+      else if (is_behind_person && !begins && is_postnominal (text, token))
+        {
+          has_postnominals = TRUE;
+          continue;
         }
       else
         is_there = append_token (frame, token);

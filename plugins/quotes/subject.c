@@ -85,13 +85,18 @@ read_before_apposition (const Frame *frame, guint32 start, guint32 comma, Subjec
       nearest = nearest == comma ? before - 1 : nearest;
       n_candidates++;
     }
-  if (n_candidates == 1)
-    return read_head (frame, start, nearest, subject);
+  if (n_candidates == 1 && read_head (frame, start, nearest, subject))
+    return TRUE;
 
-  /* `the firm's head, Ann Lee, said` */
-  *subject = (Subject){ SUBJECT_NAME, comma - 1, start };
-  return n_candidates == 0 && comma >= start + 3 && is_person (frame, comma - 1)
-         && frame_is (frame, comma - 2, ITEM_COMMA) && subject_is_described (frame, comma - 3);
+  /* `the firm's head, Captain Ann Lee, said`, `a lawyer for Bo Lind, Ann Lee, said` */
+  guint32 name = comma - 1, before = name - 1;
+  if (n_candidates > 1 || comma < start + 3 || !is_person (frame, name))
+    return FALSE;
+  if (before > start + 1 && (frame_get_flags (frame, before) & (WORD_IS_CAPITAL | WORD_ROLE)))
+    before--;
+  *subject = (Subject){ SUBJECT_NAME, name, start };
+  return frame_is (frame, before, ITEM_COMMA)
+         && (subject_is_described (frame, before - 1) || frame_is (frame, before - 1, ITEM_NAME));
 }
 
 static guint32
@@ -264,6 +269,30 @@ subject_find_behind (const Frame *frame, guint32 i, guint32 end, Subject *subjec
 
 /* Sentences */
 
+/* The person whom a phrase at @at describes: `Her old rival, Bo Lind, was there`. @end if there is none: `They met her
+ * old rival, Bo Lind, in Oslo`. */
+static guint32
+find_described (const Frame *frame, guint32 at, guint32 end)
+{
+  guint32 limit = MIN (end, at + MAX_NAME_PHRASE), comma = at;
+
+  while (comma < limit && !frame_is (frame, comma, ITEM_COMMA))
+    {
+      guint32 flags = frame_get_flags (frame, comma);
+      if (!frame_is (frame, comma, ITEM_NAME) && !subject_is_described (frame, comma) && !(flags & WORD_PREPOSITION))
+        return end;
+      comma++;
+    }
+  guint32 name = comma + 1;
+  if (frame_get_flags (frame, name) & (WORD_IS_CAPITAL | WORD_ROLE))
+    name++;
+  if (comma == at || name + 2 >= end || !is_person (frame, name) || !frame_is (frame, name + 1, ITEM_COMMA)
+      || !frame_is (frame, name + 2, ITEM_WORD))
+    return end;
+  const guint32 verb = frame_get_flags (frame, name + 2);
+  return verb == 0 || (verb & (WORD_SPEECH | WORD_BE | WORD_HAVE | WORD_WILL | WORD_MODAL)) != 0 ? name : end;
+}
+
 guint32
 subject_find (const Frame *frame, guint32 start, guint32 end)
 {
@@ -274,8 +303,8 @@ subject_find (const Frame *frame, guint32 start, guint32 end)
     at++;
   if (frame_is (frame, at, ITEM_COMMA))
     at++;
-  /* `On Tuesday, Ann left`, `In a talk with Bo, Ann …` */
-  if (frame_get_flags (frame, at) & WORD_PREPOSITION)
+  /* `On Tuesday, Ann left`, `In a talk with Bo, Ann …`, `Speaking to Bo, Ann …` */
+  if (frame_get_flags (frame, at) & (WORD_PREPOSITION | WORD_ING))
     {
       guint32 limit = MIN (end, at + MAX_NAME_PHRASE);
       while (at < limit && !frame_is (frame, at, ITEM_COMMA))
@@ -288,6 +317,7 @@ subject_find (const Frame *frame, guint32 start, guint32 end)
     return at;
 
   /* A person, behind nothing but what people are called: `The Nordwind captain Ann Lee`. */
+  const guint32 phrase = at;
   for (guint n = 0; at < end && n < MAX_NAME_PHRASE; n++, at++)
     {
       guint32 flags = frame_get_flags (frame, at);
@@ -305,10 +335,10 @@ subject_find (const Frame *frame, guint32 start, guint32 end)
         }
       if (!frame_is (frame, at, ITEM_NAME)
           && (flags & (WORD_DETERMINER | WORD_ROLE | WORD_POSSESSIVE | WORD_IS_CAPITAL)) == 0)
-        return end;
+        break;
       if (flags & WORDS_OUTSIDE_NAMES)
-        return end;
+        break;
     }
 
-  return end;
+  return find_described (frame, phrase, end);
 }

@@ -82,6 +82,8 @@ vocabulary_find (const Vocabulary *vocabulary, const char *word, gsize length)
   flags = GPOINTER_TO_UINT (g_hash_table_lookup (vocabulary->words, lower));
   if (flags == 0 && !is_capital && length > 4 && strcmp (lower + length - 2, "ly") == 0)
     flags = WORD_ADVERB;
+  else if (flags == 0 && length > 5 && strcmp (lower + length - 3, "ing") == 0)
+    flags = WORD_ING;
 
   return flags | (is_capital ? WORD_IS_CAPITAL : 0);
 }
