@@ -1,6 +1,7 @@
 /* An article as the ranker sees it: sentences that may be chosen, their words, and what is known of each. */
 #include "article.h"
 #include "clean.h"
+#include "greeting.h"
 #include "keyed-hash.h"
 #include "kinds.h"
 #include "leaning.h"
@@ -210,7 +211,10 @@ read_candidate (Reading *reading, Candidate *candidate, guint32 row)
   guint64 hash = 0;
 
   *candidate = (Candidate){ .sentence = row, .first_word = reading->article->words->len };
-  candidate->start = clean_find_start (input->text, input->sentence_starts[row], end);
+  const gboolean opens = reading->article->candidates->len == 0 || reading->begins_part;
+  candidate->start = clean_find_start (input->text, input->sentence_starts[row], end, opens);
+  if (opens && reading->article->n_spoken == 1)
+    candidate->start += learn_speaker_label_measure (input->text + candidate->start, end - candidate->start);
   candidate->end = clean_find_end (input->text, candidate->start, end);
   while (reading->token < input->n_tokens && input->token_starts[reading->token] < candidate->start)
     reading->token++;
@@ -468,7 +472,7 @@ static void
 read_candidates (Article *article, const ArticleInput *input)
 {
   clear_article (article, input);
-  kinds_find (article->kinds, input);
+  article->n_spoken = kinds_find (article->kinds, input);
   read_titles (article, input);
   add_candidates (article, input, KIND_LIST);
   if (article->candidates->len > 0)

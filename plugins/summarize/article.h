@@ -99,6 +99,7 @@ typedef struct
   GArray *parts;      /* Part */
   GArray *paragraphs; /* guint32: candidates in each paragraph */
   GArray *kinds;      /* guint8: ArticleKind of each sentence */
+  guint32 n_spoken;   /* sentences behind a label in capitals */
   GArray *slots;      /* guint32: hash table over `vocabulary` */
   GArray *seen;       /* guint64: hash table of sentences, to find those said before */
   guint32 n_words;    /* in all candidates */

@@ -200,31 +200,60 @@ skip_bullet (const char *text, guint32 start, guint32 end)
   return length > 0 && after > start + length ? after : start;
 }
 
+/* What stands where a dateline has its places and its day. */
+typedef struct
+{
+  guint n_words;
+  guint n_in_first; /* up to the first comma */
+  gboolean in_capitals;
+  gboolean has_digits;
+  gboolean has_date; /* a day and a month behind another word */
+} Places;
+
+static gboolean
+is_month (const char *word, guint32 length)
+{
+  static const char *const months[]
+      = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    if (length >= 3 && length <= 10 && g_ascii_strncasecmp (word, months[i], 3) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Passes names of places and a day: up to eight words, each with a capital or a digit, with commas, points and slashes
  * between. */
 static guint32
-pass_places (const char *text, guint32 start, guint32 end, guint *n_words, gboolean *all_capitals)
+pass_places (const char *text, guint32 start, guint32 end, Places *found)
 {
-  guint32 place = start;
-  *n_words = 0;
-  *all_capitals = TRUE;
-  while (place < end && *n_words < 8)
+  guint32 place = start, month = 0;
+  gboolean is_first_part = TRUE;
+  *found = (Places){ .in_capitals = TRUE };
+  while (place < end && found->n_words < 8)
     {
-      if (!g_ascii_isupper (text[place]) && !g_ascii_isdigit (text[place]))
+      const gboolean is_number = g_ascii_isdigit (text[place]);
+      if (!is_number && !g_unichar_isupper (g_utf8_get_char (text + place)))
         break;
       guint32 word = place;
       while (place < end && !is_space (text[place]) && text[place] != '(' && match_dash (text, place, end) != 3
              && !(match_dash (text, place, end) == 2))
         {
-          if (g_ascii_islower (text[place]) && *n_words == 0)
-            *all_capitals = FALSE;
+          if (found->n_words == 0 && ((guint8) text[place] & 0xc0) != 0x80
+              && g_unichar_islower (g_utf8_get_char (text + place)))
+            found->in_capitals = FALSE;
           place++;
         }
       if (place == word)
         break;
-      *n_words += 1;
+      if (is_month (text + word, place - word))
+        month = found->n_words;
+      found->has_digits |= is_number;
+      found->n_words += 1;
+      found->n_in_first += is_first_part;
+      is_first_part = is_first_part && text[place - 1] != ',';
       place = skip_spaces (text, place, end);
     }
+  found->has_date = month > 0 && found->has_digits && !g_ascii_isdigit (text[start]);
   return place;
 }
 
@@ -253,24 +282,68 @@ pass_agency (const char *text, guint32 start, guint32 end, gboolean *is_acronym)
   return place < end ? place + 1 : start;
 }
 
-/* `LONDON, England (CNN) --`, `(CNN)`, `WASHINGTON —`: an agency or a place in capitals, and a dash. Where the dash and
- * all spaces are lost, as in `London (CNN)The`, the agency alone tells. */
-static guint32
-skip_dateline (const char *text, guint32 start, guint32 end)
+/* Whether what follows a dateline begins as a story does. */
+static gboolean
+begins_story (const char *text, guint32 place, guint32 end)
 {
-  guint n_words;
-  gboolean all_capitals, is_acronym = FALSE;
+  if (place >= end)
+    return FALSE;
+  const gunichar first = g_utf8_get_char (text + place);
+  return g_unichar_isupper (first) || g_unichar_isdigit (first) || first == '"' || first == '\'' || first == 0x2018
+         || first == 0x201c;
+}
+
+/* Whether the dash at @dash is the only one of its kind: `Ann Lee - a sailor - saw it`. */
+static gboolean
+is_only_dash (const char *text, guint32 dash, guint32 length, guint32 end)
+{
+  for (guint32 place = dash + length; place < end; place++)
+    if (match_dash (text, place, end) == length
+        && (length > 1 || (is_space (text[place - 1]) && place + 1 < end && is_space (text[place + 1]))))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether places without an agency are those of a dateline. In capitals, or with a day, they say so themselves; in
+ * small letters and before a dash like any other only where a text @opens. */
+static gboolean
+are_dateline (const char *text, const Places *places, guint32 start, guint32 dash, guint32 length, guint32 end,
+              gboolean opens)
+{
+  const guint32 after = skip_spaces (text, dash + length, end);
+  if (places->n_words == 0 || length == 0 || g_ascii_isdigit (text[start]))
+    return FALSE;
+  if (places->in_capitals && length > 1)
+    return dash - start >= 4;
+  if (length == 1 && (!is_space (text[dash - 1]) || after == dash + length))
+    return FALSE;
+  if (!begins_story (text, after, end) || (!opens && !places->has_date))
+    return FALSE;
+  if (places->has_date)
+    return TRUE;
+  if (places->in_capitals)
+    return dash - start > 4 && !places->has_digits;
+  return places->n_in_first <= (length == 1 ? 1 : 3) && places->n_words <= 4 && !places->has_digits
+         && clean_has_end (text, after, end) && is_only_dash (text, dash, length, end);
+}
+
+/* `LONDON, England (CNN) --`, `(CNN)`, `WASHINGTON —`, `Oslo, 4 March -`: an agency, a day or a place in capitals, and
+ * a dash. Where the dash and all spaces are lost, as in `London (CNN)The`, the agency alone tells. */
+static guint32
+skip_dateline (const char *text, guint32 start, guint32 end, gboolean opens)
+{
+  Places places;
+  gboolean is_acronym = FALSE;
   guint32 limit = MIN (end, start + 100);
-  guint32 place = pass_places (text, start, limit, &n_words, &all_capitals);
+  guint32 place = pass_places (text, start, limit, &places);
   guint32 agency = pass_agency (text, place, limit, &is_acronym);
   guint32 dash = skip_spaces (text, agency, limit);
   guint32 dash_length = match_dash (text, dash, limit);
 
   gboolean has_agency = agency > place;
   gboolean begins_word = agency < limit && g_ascii_isupper (text[agency]);
-  gboolean is_dateline = has_agency ? dash_length > 0 || (is_acronym && (n_words == 0 || begins_word))
-                                    : n_words > 0 && all_capitals && place - start >= 4 && (dash_length > 1)
-                                          && !g_ascii_isdigit (text[start]);
+  gboolean is_dateline = has_agency ? dash_length > 0 || (is_acronym && (places.n_words == 0 || begins_word))
+                                    : are_dateline (text, &places, start, dash, dash_length, end, opens);
   if (!is_dateline)
     return start;
   guint32 after = skip_spaces (text, dash + dash_length, end);
@@ -278,13 +351,13 @@ skip_dateline (const char *text, guint32 start, guint32 end)
 }
 
 guint32
-clean_find_start (const char *text, guint32 start, guint32 end)
+clean_find_start (const char *text, guint32 start, guint32 end, gboolean opens)
 {
   start = skip_spaces (text, start, end);
   for (guint32 length; (length = match_tag (text, start, end)) > 0 && length < end - start;)
     start = skip_spaces (text, start + length, end);
   start = skip_bullet (text, start, end);
-  return skip_dateline (text, start, end);
+  return skip_dateline (text, start, end, opens);
 }
 
 gboolean

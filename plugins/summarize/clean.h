@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Where the sentence begins once tags, a bullet and a dateline such as `LONDON (Reuters) -` are off. */
-guint32 clean_find_start (const char *text, guint32 start, guint32 end);
+/* Where the sentence begins once tags, a bullet and a dateline such as `LONDON (Reuters) -` are off. One of a place
+ * alone
+ * (`Oslo - The ferry sank.`) is told only where a text @opens. */
+guint32 clean_find_start (const char *text, guint32 start, guint32 end, gboolean opens);
 
 /* Where it ends without the space and tags behind it. */
 guint32 clean_find_end (const char *text, guint32 start, guint32 end);

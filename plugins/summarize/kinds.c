@@ -61,7 +61,7 @@ copy_label (const char *text, guint32 start, guint32 end)
 static gboolean
 is_mere_greeting (const char *text, guint32 start, guint32 end)
 {
-  return end - start - learn_speaker_label_measure (text + start, end - start) <= LONGEST_GREETING
+  return end - start - learn_name_label_measure (text + start, end - start) <= LONGEST_GREETING
          && learn_is_greeting (text + start, end - start);
 }
 
@@ -85,10 +85,11 @@ classify_sentence (const ArticleInput *input, guint8 kind, guint32 start, guint3
   return kind;
 }
 
-void
+guint32
 kinds_find (GArray *found, const ArticleInput *input)
 {
   guint32 paragraph = 0, n_lines = 0, n_labelled = 0, n_repeated = 0, n_spoken = 0, n_prose = 0;
+  guint32 first_spoken = G_MAXUINT32; /* if the text begins with it */
   gboolean has_title = FALSE;
   g_autoptr (GHashTable) labels = g_hash_table_new_full (learn_keyed_string_hash, g_str_equal, g_free, NULL);
   for (guint32 i = 0; i < input->n_paragraphs; i++)
@@ -100,7 +101,7 @@ kinds_find (GArray *found, const ArticleInput *input)
   for (guint32 i = 0; i < input->n_sentences; i++)
     {
       if (obelus_is_cancelled_at (i))
-        return;
+        return 0;
 
       guint32 start = input->sentence_starts[i];
       guint32 end = clean_find_end (input->text, start, input->sentence_ends[i]);
@@ -116,9 +117,12 @@ kinds_find (GArray *found, const ArticleInput *input)
           n_labelled++;
           n_repeated += g_hash_table_add (labels, copy_label (input->text, start, end)) ? 0 : 1;
         }
-      n_spoken += learn_speaker_label_measure (input->text + start, end - start) > 0 ? 1 : 0;
+      if (learn_speaker_label_measure (input->text + start, end - start) > 0 && n_spoken++ == 0 && n_prose == 0)
+        first_spoken = i;
       n_prose += kinds[i] == KIND_PROSE ? 1 : 0;
     }
+
+  const guint32 dateline = n_spoken == 1 ? first_spoken : G_MAXUINT32;
 
   /* Where most are such lines, as in lists and poems, they are the text; where most are labelled, or the same labels
    * come again and again, or one does in a transcript, those are speakers. */
@@ -126,7 +130,8 @@ kinds_find (GArray *found, const ArticleInput *input)
       = n_labelled > n_prose || (n_repeated > 0 && (n_repeated * 2 >= n_labelled || n_spoken >= FEWEST_SPOKEN));
   for (guint32 i = 0; i < input->n_sentences; i++)
     if (kinds[i] == KIND_LABELLED)
-      kinds[i] = has_speakers ? KIND_PROSE : KIND_ASIDE;
+      kinds[i] = has_speakers || i == dateline ? KIND_PROSE : KIND_ASIDE;
     else if (kinds[i] >= UNDECIDED)
       kinds[i] = n_lines > n_prose && n_lines > 2 ? KIND_PROSE : kinds[i] - UNDECIDED;
+  return n_spoken;
 }

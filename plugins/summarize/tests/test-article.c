@@ -35,10 +35,63 @@ test_what_leads_in_is_left_off (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint32 length = strlen (cases[i][0]);
-      guint32 start = clean_find_start (cases[i][0], 0, length);
+      guint32 start = clean_find_start (cases[i][0], 0, length, FALSE);
       g_autofree char *left = g_strndup (cases[i][0] + start, clean_find_end (cases[i][0], start, length) - start);
       g_assert_cmpstr (left, ==, cases[i][1]);
     }
+}
+
+/* Without an agency a day tells a dateline, or its capitals, or where it stands. */
+static void
+test_a_text_opens_with_a_dateline (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    const char *opens;  /* what is left of it where a text opens with it */
+    const char *within; /* and elsewhere */
+  } cases[] = {
+    { "ÅRHUS - The ferry sank.", "The ferry sank.", "ÅRHUS - The ferry sank." },
+    { "Bergen \xe2\x80\x94 Thirty ferries sank.", "Thirty ferries sank.", "Bergen \xe2\x80\x94 Thirty ferries sank." },
+    { "St. Kelby, Ore. -- \"It sank,\" she said.", "\"It sank,\" she said.",
+      "St. Kelby, Ore. -- \"It sank,\" she said." },
+    { "Bergen - Thirty ferries sank.", "Thirty ferries sank.", "Bergen - Thirty ferries sank." },
+    { "Bergen, 4 March 2021 - The ferry sank.", "The ferry sank.", "The ferry sank." },
+    { "Port Kelby, Sept. 4 \xe2\x80\x93 The ferry sank.", "The ferry sank.", "The ferry sank." },
+    /* and these stay as they are */
+    { "March 4 - The ferry sank.", "March 4 - The ferry sank.", "March 4 - The ferry sank." },
+    { "Anna Berg - The ferry sank.", "Anna Berg - The ferry sank.", "Anna Berg - The ferry sank." },
+    { "Bergen - a town - slept.", "Bergen - a town - slept.", "Bergen - a town - slept." },
+    { "Nordwind \xe2\x80\x94 Norway's yard \xe2\x80\x94 sank.",
+      "Nordwind \xe2\x80\x94 Norway's yard \xe2\x80\x94 sank.",
+      "Nordwind \xe2\x80\x94 Norway's yard \xe2\x80\x94 sank." },
+    { "Route 66 - The ferry sank.", "Route 66 - The ferry sank.", "Route 66 - The ferry sank." },
+    { "Half-time - Ferries 2", "Half-time - Ferries 2", "Half-time - Ferries 2" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const guint32 length = strlen (cases[i].sentence);
+      g_assert_cmpstr (cases[i].sentence + clean_find_start (cases[i].sentence, 0, length, TRUE), ==, cases[i].opens);
+      g_assert_cmpstr (cases[i].sentence + clean_find_start (cases[i].sentence, 0, length, FALSE), ==, cases[i].within);
+    }
+}
+
+/* A label in capitals before a text's first sentence, and nowhere else, is where it comes from. */
+static void
+test_a_lone_label_is_a_dateline (void)
+{
+  Desk desk;
+  desk_init (&desk);
+  g_autofree char *news = desk_choose (&desk, "KELBY: The ferry sank. It was old. Nobody drowned.",
+                                       (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (news, ==, "The ferry sank.\nIt was old.\nNobody drowned.\n");
+  g_autofree char *pair = desk_choose (&desk, "KELBY/PORT ARLEN: The ferry sank. It was old.",
+                                       (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (pair, ==, "The ferry sank.\nIt was old.\n");
+  g_autofree char *talk = desk_choose (&desk, "KELBY: The ferry sank. ARLEN: It was old. KELBY: Nobody drowned.",
+                                       (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (talk, ==, "KELBY: The ferry sank.\nARLEN: It was old.\nKELBY: Nobody drowned.\n");
+  desk_clear (&desk);
 }
 
 static void
@@ -168,6 +221,12 @@ test_greetings_are_not_chosen (void)
                                        "Hello Kitty is a cat.",
                                        (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (talk, ==, "Welcome to the second talk on the oak.\nGood nights are rare.\nHello Kitty is a cat.\n");
+  g_autofree char *interview
+      = desk_choose (&desk,
+                     "Ann Lee: Good morning, Bo.\n\nBo Lind: Thank you for having me. Ann Lee: The oak is old.\n\n"
+                     "Bo Lind: Thanks to the rain, it grew.\n\nAnn Lee: Thank you very much.\n\nBo Lind: Ann, thank you.",
+                     (Budget){ .n_sentences = 9 }, (Preference){ .method = RANKER_LEAD });
+  g_assert_cmpstr (interview, ==, "Ann Lee: The oak is old.\nBo Lind: Thanks to the rain, it grew.\n");
   g_autofree char *alone
       = desk_choose (&desk, "Good evening.", (Budget){ .n_sentences = 3 }, (Preference){ .method = RANKER_LEAD });
   g_assert_cmpstr (alone, ==, "Good evening.\n");
@@ -291,6 +350,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clean/what-leads-in-is-left-off", test_what_leads_in_is_left_off);
   g_test_add_func ("/clean/asides-are-told-from-prose", test_asides_are_told_from_prose);
+  g_test_add_func ("/clean/a-text-opens-with-a-dateline", test_a_text_opens_with_a_dateline);
+  g_test_add_func ("/article/a-lone-label-is-a-dateline", test_a_lone_label_is_a_dateline);
   g_test_add_func ("/clean/sentences-run-together-are-told", test_sentences_run_together_are_told);
   g_test_add_func ("/article/title-and-byline-are-not-chosen", test_title_and_byline_are_not_chosen);
   g_test_add_func ("/article/captions-are-not-chosen-but-speeches-are", test_captions_are_not_chosen_but_speeches_are);
