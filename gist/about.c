@@ -5,6 +5,7 @@
 #include "language-code.h"
 #include "title-prefix.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_ORIGIN_COLUMNS 40
@@ -90,12 +91,65 @@ about_find_foreign_language (ObelusLayer *languages)
   return learn_language_code_is_known (code) && !learn_language_code_matches (code, "en") ? code : NULL;
 }
 
-gboolean
-about_is_in_summary (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end)
+/* The place of a row among those chosen, which is that in the layer where none is told. */
+static gint64
+get_rank (ObelusLayer *summary, guint32 row)
 {
-  for (guint32 row = 0; summary != NULL && row < MIN (n_shown, obelus_layer_get_n_rows (summary)); row++)
-    if (obelus_layer_get_starts (summary)[row] < end && obelus_layer_get_ends (summary)[row] > start)
-      return TRUE;
+  const gint column = obelus_layer_find_column (summary, "rank");
 
+  if (column < 0 || obelus_layer_get_column_type (summary, (guint) column) != OBELUS_COLUMN_INTEGER
+      || !obelus_layer_has_value (summary, (guint) column, row))
+    return (gint64) row + 1;
+  return obelus_layer_get_integers (summary, (guint) column)[row];
+}
+
+static gint
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+gint64
+about_find_last_rank (ObelusLayer *summary, guint32 n_shown)
+{
+  const guint32 n_rows = summary == NULL ? 0 : obelus_layer_get_n_rows (summary);
+
+  if (n_shown >= n_rows)
+    return G_MAXINT64;
+  if (n_shown == 0)
+    return G_MININT64;
+  g_autofree gint64 *ranks = g_try_new (gint64, n_rows);
+  if (ranks == NULL)
+    return G_MININT64;
+  for (guint32 row = 0; row < n_rows; row++)
+    ranks[row] = get_rank (summary, row);
+  qsort (ranks, n_rows, sizeof *ranks, compare_ranks);
+  return ranks[n_shown - 1];
+}
+
+gboolean
+about_is_shown (ObelusLayer *summary, gint64 last_rank, guint32 row)
+{
+  return last_rank == G_MAXINT64 || (last_rank != G_MININT64 && get_rank (summary, row) <= last_rank);
+}
+
+gboolean
+about_find_in_summary (ObelusLayer *summary, gint64 last_rank, guint32 start, guint32 end, guint32 *shown)
+{
+  ObelusRowIter iter;
+  guint32 first;
+
+  if (summary == NULL)
+    return FALSE;
+  obelus_layer_find_at (summary, start, &iter);
+  while (obelus_row_iter_next (&iter, shown))
+    if (about_is_shown (summary, last_rank, *shown))
+      return TRUE;
+  const guint32 n = obelus_layer_find_starting (summary, start, end, &first);
+  for (*shown = first; *shown < first + n; *shown += 1)
+    if (about_is_shown (summary, last_rank, *shown))
+      return TRUE;
   return FALSE;
 }

@@ -11,8 +11,15 @@ gboolean about_find_title (const char *text, ObelusLayer *paragraphs, guint32 *s
  * but one. */
 char *about_dup_origin (ObelusLayer *inputs, guint32 start);
 
-/* Whether `[start, end)` shares a byte with one of the first @n_shown rows of the summary (nullable). */
-gboolean about_is_in_summary (ObelusLayer *summary, guint32 n_shown, guint32 start, guint32 end);
+/* The rank of the last of the @n_shown sentences of the summary (nullable) that say most; all have a rank up to
+ * G_MAXINT64, and none has G_MININT64. */
+gint64 about_find_last_rank (ObelusLayer *summary, guint32 n_shown);
+
+/* Whether a row of the summary is among those. */
+gboolean about_is_shown (ObelusLayer *summary, gint64 last_rank, guint32 row);
+
+/* Whether `[start, end)` shares a byte with one of them, and the first that does. */
+gboolean about_find_in_summary (ObelusLayer *summary, gint64 last_rank, guint32 start, guint32 end, guint32 *shown);
 
 gboolean about_is_blank (const char *text, guint32 length);
 

@@ -14,7 +14,8 @@ typedef struct
 {
   char *key;            /* case folded */
   GHashTable *spelling; /* spelling → count */
-  char *best;           /* spelling seen most often; of equals one that is not all capitals, then the first */
+  char *best;           /* spelling seen most often; of equals one that is not all capitals, then the first; of
+                           more words than one never in capitals if it can be helped */
   guint best_count;
   guint kinds[LEARN_N_NAME_KINDS];
   guint count;
@@ -54,8 +55,12 @@ tally_add_spelling (Tally *tally, const char *spelling)
   const guint count = GPOINTER_TO_UINT (g_hash_table_lookup (tally->spelling, spelling)) + 1;
   g_hash_table_insert (tally->spelling, g_strdup (spelling), GUINT_TO_POINTER (count));
 
-  if (tally->best == NULL || count > tally->best_count
-      || (count == tally->best_count && is_all_capitals (tally->best) && !is_all_capitals (spelling)))
+  /* `ANN LEE: …` of transcripts is Ann Lee, where she is ever called so; `NASA` may be as it should be. */
+  const gboolean best_shouts = tally->best != NULL && is_all_capitals (tally->best),
+                 shouts = is_all_capitals (spelling);
+  const gboolean differs = tally->best != NULL && best_shouts != shouts && strchr (spelling, ' ') != NULL;
+  if (tally->best == NULL || (differs ? best_shouts : count > tally->best_count)
+      || (count == tally->best_count && best_shouts && !shouts))
     {
       char *best = g_strdup (spelling);
       g_free (tally->best);

@@ -3,6 +3,7 @@
 
 #include "about.h"
 #include "clean.h"
+#include "greeting.h"
 #include "markup.h"
 
 #include <string.h>
@@ -93,7 +94,7 @@ is_told_by (ObelusLayer *layer, guint32 row, guint32 start, guint32 end)
 typedef struct
 {
   ObelusLayer *summary;
-  guint32 n_shown; /* rows of it */
+  gint64 last_rank; /* of what it shows */
   ObelusLayer *sentiment;
   const Mood *mood;
 } Shown;
@@ -101,7 +102,9 @@ typedef struct
 static gboolean
 is_shown (const Shown *shown, guint32 start, guint32 end)
 {
-  return about_is_in_summary (shown->summary, shown->n_shown, start, end)
+  guint32 row;
+
+  return about_find_in_summary (shown->summary, shown->last_rank, start, end, &row)
          || (shown->sentiment != NULL && shown->mood != NULL
              && (is_told_by (shown->sentiment, shown->mood->brightest, start, end)
                  || is_told_by (shown->sentiment, shown->mood->darkest, start, end)));
@@ -400,7 +403,9 @@ find_candidates (const char *text, ObelusLayer *quotes, const guint32 *speakers,
       const Part part = { starts[row], ends[row] };
       const gboolean is_within = part.end <= covered;
       covered = MAX (covered, part.end);
-      if (is_within || speakers[row] == OBELUS_NO_ROW || is_shown (shown, part.start, part.end))
+      const Part words = find_words (text, &part);
+      if (is_within || speakers[row] == OBELUS_NO_ROW || is_shown (shown, part.start, part.end)
+          || learn_is_greeting (text + words.start, words.end - words.start))
         continue;
 
       Candidate *last = candidates->len == 0 ? NULL : &g_array_index (candidates, Candidate, candidates->len - 1);
@@ -440,14 +445,14 @@ dup_speaker (const char *text, ObelusLayer *entities, const Names *names, guint3
 
 GPtrArray *
 sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, const Names *names, ObelusLayer *summary,
-                guint32 n_shown, ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
+                gint64 last_rank, ObelusLayer *sentiment, const Mood *mood, guint n_wanted)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
   GPtrArray *sayings = g_ptr_array_new_with_free_func (saying_free);
   const gint column = obelus_layer_find_column (quotes, "speaker");
   const guint32 *speakers = column < 0 ? NULL : obelus_layer_get_references (quotes, (guint) column);
-  const Shown shown = { summary, n_shown, sentiment, mood };
+  const Shown shown = { summary, last_rank, sentiment, mood };
 
   if (speakers != NULL)
     find_candidates (text, quotes, speakers, candidates, parts, &shown);

@@ -13,10 +13,10 @@ typedef struct
 
 /* Chooses at most @n_wanted of the quotations that have a speaker: the longest of each, those first who say most. What
  * is divided only by who said it is one quotation (`"Oak," she said, "is dear."`), and what begins inside a sentence
- * counts for half. What lies in one of the first @n_shown rows of the summary (nullable), in one of the strongest
+ * counts for half. What lies in a sentence of the summary (nullable) up to @last_rank, in one of the strongest
  * sentences of the mood (both nullable) that says more, or within another quotation is left out, and so are quotations
  * of less than four words in their first 300 bytes. In the order of the text, what one speaker says together. @names
  * (nullable) are those of @entities. */
 GPtrArray *sayings_choose (const char *text, ObelusLayer *quotes, ObelusLayer *entities, const Names *names,
-                           ObelusLayer *summary, guint32 n_shown, ObelusLayer *sentiment, const Mood *mood,
+                           ObelusLayer *summary, gint64 last_rank, ObelusLayer *sentiment, const Mood *mood,
                            guint n_wanted);

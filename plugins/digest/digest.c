@@ -30,14 +30,15 @@ append_sayings (Page *page, ObelusLayer *quotes, ObelusLayer *entities, const Na
                 ObelusLayer *sentiment, const Mood *mood)
 {
   const guint n_wanted = (guint) obelus_context_get_integer (page->context, "quotes");
-  const guint32 n_shown = (guint32) obelus_context_get_integer (page->context, "sentences");
+  const gint64 last_rank
+      = about_find_last_rank (summary, (guint32) obelus_context_get_integer (page->context, "sentences"));
   guint column = 0;
 
   if (quotes == NULL || entities == NULL)
     return FALSE;
 
   g_autoptr (GPtrArray) sayings
-      = sayings_choose (page->text, quotes, entities, names, summary, n_shown, sentiment, mood, n_wanted);
+      = sayings_choose (page->text, quotes, entities, names, summary, last_rank, sentiment, mood, n_wanted);
   for (guint i = 0; i < sayings->len; i++)
     {
       const Saying *saying = sayings->pdata[i];

@@ -65,11 +65,17 @@ append_reasons (Page *page, const Reasons *reasons, ObelusLayer *evidence, guint
 static void
 append_extreme (Page *page, ObelusLayer *sentiment, ObelusLayer *summary, guint32 row, guint column)
 {
-  const guint32 n_shown = (guint32) obelus_context_get_integer (page->context, "sentences");
-  const guint32 start = obelus_layer_get_starts (sentiment)[row], end = obelus_layer_get_ends (sentiment)[row];
+  const gint64 last_rank
+      = about_find_last_rank (summary, (guint32) obelus_context_get_integer (page->context, "sentences"));
+  guint32 start = obelus_layer_get_starts (sentiment)[row], shown;
+  const guint32 end = obelus_layer_get_ends (sentiment)[row];
+  const gboolean is_shown = about_find_in_summary (summary, last_rank, start, end, &shown);
 
+  /* As the summary has it, which leaves datelines off. */
+  if (is_shown && obelus_layer_get_starts (summary)[shown] > start)
+    start = obelus_layer_get_starts (summary)[shown];
   g_autofree char *beginning = clean_dup (page->text + start, end - start, MAX_BEGINNING_COLUMNS);
-  if (!about_is_in_summary (summary, n_shown, start, end) || !g_str_has_suffix (beginning, "…"))
+  if (!is_shown || !g_str_has_suffix (beginning, "…"))
     {
       page_append_sentence (page, start, end, NULL, column);
       return;

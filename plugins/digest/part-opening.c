@@ -75,10 +75,15 @@ gboolean
 part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inputs)
 {
   const guint32 n_rows = summary == NULL ? 0 : obelus_layer_get_n_rows (summary);
-  const guint32 n_wanted = MIN (n_rows, (guint32) obelus_context_get_integer (page->context, "sentences"));
+  const guint32 n_wanted = (guint32) obelus_context_get_integer (page->context, "sentences");
+  const gint64 last_rank = about_find_last_rank (summary, n_wanted);
+  guint32 n_shown = 0;
 
-  for (guint32 row = 0; row < n_wanted; row++)
+  for (guint32 row = 0; row < n_rows && n_shown < n_wanted; row++)
     {
+      if (!about_is_shown (summary, last_rank, row))
+        continue;
+      n_shown++;
       display_append_spaces (page->output, PAGE_MARGIN);
       page_append_styled (page, STYLE_LABEL, "•");
       g_string_append_c (page->output, ' ');
@@ -86,5 +91,5 @@ part_append_summary (Page *page, ObelusLayer *summary, ObelusLayer *inputs)
       g_autofree char *origin = about_dup_origin (inputs, start);
       page_append_sentence (page, start, obelus_layer_get_ends (summary)[row], origin, PAGE_MARGIN + 2);
     }
-  return n_wanted > 0;
+  return n_shown > 0;
 }

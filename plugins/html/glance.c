@@ -38,8 +38,10 @@ append_summary (HtmlPage *page)
   html_page_add (page, "<ol class=\"summary\"");
   html_page_add_language (page, page->language);
   html_page_add (page, ">\n");
-  for (guint32 row = 0; row < page->n_sentences; row++)
+  for (guint32 row = 0; row < obelus_layer_get_n_rows (summary); row++)
     {
+      if (!about_is_shown (summary, page->last_rank, row))
+        continue;
       const guint32 start = obelus_layer_get_starts (summary)[row];
       g_autofree char *origin = about_dup_origin (page->layers[LAYER_INPUT], start);
       html_page_add (page, "<li><div dir=\"auto\">");
@@ -239,9 +241,9 @@ append_sayings (HtmlPage *page)
 
   if (layers[LAYER_QUOTE] == NULL || layers[LAYER_ENTITY] == NULL)
     return;
-  g_autoptr (GPtrArray) sayings = sayings_choose (page->text, layers[LAYER_QUOTE], layers[LAYER_ENTITY], page->names,
-                                                  layers[LAYER_SUMMARY], HTML_MAX_SENTENCES, layers[LAYER_SENTIMENT],
-                                                  page->is_felt ? &page->mood : NULL, HTML_MAX_SAYINGS);
+  g_autoptr (GPtrArray) sayings
+      = sayings_choose (page->text, layers[LAYER_QUOTE], layers[LAYER_ENTITY], page->names, layers[LAYER_SUMMARY],
+                        page->last_rank, layers[LAYER_SENTIMENT], page->is_felt ? &page->mood : NULL, HTML_MAX_SAYINGS);
   if (sayings->len == 0)
     return;
   begin_fact (page, "Who said what", NULL);

@@ -1,6 +1,7 @@
 /* Marking the text. */
 #include "marks.h"
 
+#include "about.h"
 #include "blocks.h"
 #include "clean.h"
 #include "keyed-hash.h"
@@ -47,7 +48,7 @@ is_span (const HtmlMarks *marks, const HtmlTrack *track, guint32 row, gboolean i
   switch (track->kind)
     {
     case TRACK_SUMMARY:
-      return row < page->n_sentences;
+      return about_is_shown (page->layers[LAYER_SUMMARY], page->last_rank, row);
     case TRACK_QUOTE:
       return !is_within;
     case TRACK_INNER_QUOTE:

@@ -81,6 +81,7 @@ html_page_init (HtmlPage *page, ObelusContext *context, ObelusDocument *document
                              about_find_foreign_language (layers[LAYER_LANGUAGE]) != NULL, &page->mood);
   if (layers[LAYER_SUMMARY] != NULL)
     page->n_sentences = MIN (obelus_layer_get_n_rows (layers[LAYER_SUMMARY]), HTML_MAX_SENTENCES);
+  page->last_rank = about_find_last_rank (layers[LAYER_SUMMARY], HTML_MAX_SENTENCES);
   return TRUE;
 }
 

@@ -49,6 +49,7 @@ typedef struct
   Mood mood;
   gboolean is_felt;        /* whether there is a mood to tell of */
   guint32 n_sentences;     /* of the summary that are told */
+  gint64 last_rank;        /* of those */
   gint unit, label, score; /* columns of the layer of sentiment; -1 for none */
   const char *language;    /* of the text, a code; NULL where it is unknown */
 

@@ -29,6 +29,17 @@ test_strongest_sentences_are_not_repeated (void)
   assert_contains (digest, "  Most negative  The food was bad.\n");
 }
 
+/* They begin as the summary does, which leaves datelines off. */
+static void
+test_strongest_sentences_begin_as_in_the_summary (void)
+{
+  g_autofree char *digest
+      = render_two ("OSLO - The harbour is the most beautiful place that I have ever seen.", "The food was bad.",
+                    ", \"summary\": [{\"start\": 7, \"end\": 69, \"rank\": 1}]");
+
+  assert_contains (digest, "  Most positive  The harbour is the most beautiful place… (see above)\n");
+}
+
 /* Where sentences end with marks, what ends without one is a line of a list or a table. */
 static void
 test_lines_are_not_the_strongest_sentence (void)
@@ -100,7 +111,8 @@ static void
 test_questions_and_greetings_are_no_extremes (void)
 {
   g_autofree char *digest = render (
-      "{\"id\": \"a\", \"text\": \"Good evening and welcome. Were you afraid? It was good. It was awful.\", \"layers\": {"
+      "{\"id\": \"a\", \"text\": \"Good evening and welcome. Were you afraid? It was good. It was awful.\", "
+      "\"layers\": {"
       "\"sentiment\": [{\"start\": 0, \"end\": 25, \"unit\": \"sentence\", \"score\": 0.9}, {\"start\": 26, \"end\": "
       "42, \"unit\": "
       "\"sentence\", \"score\": -0.9}, {\"start\": 43, \"end\": 55, \"unit\": \"sentence\", \"score\": 0.5}, "
@@ -118,6 +130,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/digest/certainty-is-shown", test_certainty_is_shown);
   g_test_add_func ("/digest/strongest-sentences-are-not-repeated", test_strongest_sentences_are_not_repeated);
+  g_test_add_func ("/digest/strongest-sentences-begin-as-in-the-summary",
+                   test_strongest_sentences_begin_as_in_the_summary);
   g_test_add_func ("/digest/lines-are-not-the-strongest-sentence", test_lines_are_not_the_strongest_sentence);
   g_test_add_func ("/digest/greetings-are-not-the-strongest-sentence", test_greetings_are_not_the_strongest_sentence);
   g_test_add_func ("/digest/lone-marks", test_lone_marks);

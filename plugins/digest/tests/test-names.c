@@ -167,6 +167,21 @@ test_titles_are_no_names (void)
   assert_contains (digest, "  People         BO LIND, Pope\n");
 }
 
+/* Names of two words and more are shown without the capitals of a label, if the text ever has them so. */
+static void
+test_labels_do_not_shout (void)
+{
+  g_autofree char *digest
+      = render ("{\"text\": \"ANN LEE: I am Ann Lee.\\nANN LEE: Oslo, OSLO, OSLO.\", \"layers\": {\"entity\": ["
+                "{\"start\": 0, \"end\": 7, \"label\": \"PER\"}, {\"start\": 14, \"end\": 21, \"label\": \"PER\"}, "
+                "{\"start\": 23, \"end\": 30, \"label\": \"PER\"}, {\"start\": 32, \"end\": 36, \"label\": \"LOC\"}, "
+                "{\"start\": 38, \"end\": 42, \"label\": \"LOC\"}, {\"start\": 44, \"end\": 48, \"label\": \"LOC\"}]}}",
+                "digest");
+
+  assert_contains (digest, "  People         Ann Lee ×3\n");
+  assert_contains (digest, "  Places         OSLO ×3\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/frame", test_the_frame_is_not_told);
   g_test_add_func ("/digest/kinds-beside-other-columns", test_kinds_are_known_beside_other_columns);
   g_test_add_func ("/digest/agencies-take-linear-time", test_agencies_take_linear_time);
+  g_test_add_func ("/digest/labels-do-not-shout", test_labels_do_not_shout);
   g_test_add_func ("/digest/titles-are-no-names", test_titles_are_no_names);
   return g_test_run ();
 }

@@ -69,6 +69,20 @@ test_long_summaries_are_cut (void)
   g_assert_cmpstr (digest, ==, "  • One.\n  • Two.\n");
 }
 
+/* Those that say most, and not those that come first. */
+static void
+test_short_summaries_are_the_best_of_long_ones (void)
+{
+  static const char record[]
+      = "{\"text\": \"One. Two. Three.\", \"layers\": {\"summary\": [{\"start\": 0, \"end\": 4, \"rank\": 3}, "
+        "{\"start\": 5, \"end\": 9, \"rank\": 1}, {\"start\": 10, \"end\": 16, \"rank\": 2}]}}";
+  g_autofree char *two = render (record, "digest heading=no sentences=2");
+  g_autofree char *none = render (record, "digest heading=no sentences=0");
+
+  g_assert_cmpstr (two, ==, "  • Two.\n  • Three.\n");
+  assert_lacks (none, "•");
+}
+
 /* What stands around a text is no headline, and a heading below it is. */
 static void
 test_a_headline_belongs_to_the_text (void)
@@ -98,6 +112,7 @@ main (int argc, char **argv)
   g_test_add_func ("/digest/titles", test_titles_are_told_without_their_marks);
   g_test_add_func ("/digest/line-ends", test_line_ends_are_mended);
   g_test_add_func ("/digest/long-summaries-are-cut", test_long_summaries_are_cut);
+  g_test_add_func ("/digest/short-summaries", test_short_summaries_are_the_best_of_long_ones);
   g_test_add_func ("/digest/a-headline-belongs-to-the-text", test_a_headline_belongs_to_the_text);
   return g_test_run ();
 }
