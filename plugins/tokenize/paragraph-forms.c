@@ -468,6 +468,14 @@ has_credit (const char *text, guint32 start, guint32 end)
 }
 
 gboolean
+paragraph_heads_caption (const char *text, guint32 start, guint32 end)
+{
+  static const char *const labels[] = { "image source,", "image caption,", "media caption,", "image copyright" };
+
+  return paragraph_is_one_of (text + start, end - start, labels, G_N_ELEMENTS (labels));
+}
+
+gboolean
 paragraph_is_caption (const char *text, guint32 start, guint32 end)
 {
   static const char *const picture_words[]
@@ -482,9 +490,8 @@ paragraph_is_caption (const char *text, guint32 start, guint32 end)
                      || paragraph_has_byte (text, start, label_end, '.'))));
 }
 
-/* `On Monday, Ann Lee <ann@example.org> wrote:`, above mail that is quoted. */
-static gboolean
-introduces_mail (const char *text, guint32 start, guint32 end)
+gboolean
+paragraph_introduces_mail (const char *text, guint32 start, guint32 end)
 {
   static const char verb[] = " wrote:";
 
@@ -518,7 +525,7 @@ paragraph_is_boilerplate (const char *text, guint32 start, guint32 end)
                                     G_N_ELEMENTS (boilerplate_beginnings))
          || paragraph_is_one_of (text + start, end - start, boilerplate_words, G_N_ELEMENTS (boilerplate_words))
          || paragraph_is_time_stamp (text, start, end) || paragraph_is_mail_header (text, start, end)
-         || introduces_mail (text, start, end);
+         || paragraph_introduces_mail (text, start, end);
 }
 
 gboolean

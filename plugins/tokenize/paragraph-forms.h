@@ -69,8 +69,14 @@ guint32 paragraph_find_gap (const char *text, guint32 start, guint32 end);
  */
 gboolean paragraph_is_page_furniture (const char *text, guint32 start, guint32 end);
 
+/* `Image source,`, above whose picture it is, where pages are copied. */
+gboolean paragraph_heads_caption (const char *text, guint32 start, guint32 end);
+
 /* Whether it stands below a picture: it says so, or ends with a credit. */
 gboolean paragraph_is_caption (const char *text, guint32 start, guint32 end);
+
+/* `On Monday, Ann Lee <ann@example.org> wrote:`, above mail that is quoted. */
+gboolean paragraph_introduces_mail (const char *text, guint32 start, guint32 end);
 
 /* `--`, above the lines of a signature, or `Contact:`, above those that say whom the press may ask. */
 gboolean paragraph_heads_signature (const char *text, guint32 start, guint32 end);

@@ -12,6 +12,8 @@
 #define LONGEST_STAMP 40
 #define LONGEST_PRESENTED 60
 #define LONGEST_LEFT_OUT 80
+#define LONGEST_SIGNATURE 40
+#define LONGEST_MASTHEAD 5
 
 #define FEWEST_PARTS 3
 
@@ -30,7 +32,9 @@ static const char *const notices[] = {
   "do you have a story", "have you got a story", "got a story", "get the latest news", "join the conversation",
   "this is a rush transcript", "rush transcript", "forward-looking statements", "this news release contains",
   "attn eds", "attention editors", "eds:", "eds note", "editors note", "editor's note:", "notes to editors",
-  "note to editors", "((", "(begin video", "(end video", "(commercial break)", "(begin clip)", "(end clip)",
+  "note to editors", "((", "($1 = ", "(adds ", "(recasts", "(updates ", "(refiles ", "(corrects ", "(repeats ",
+  "(releads", "(rewrites ", "(writes through", "(clarifies ", "(new throughout", "our standards: ", "(begin video",
+  "(end video", "(commercial break)", "(begin clip)", "(end clip)",
   /* Sites in other languages */
   "lesen sie auch", "lesen sie mehr", "mehr zum thema",
   "ver\xC3\xB6"
@@ -177,6 +181,43 @@ paragraph_is_salutation (const char *text, guint32 start, guint32 end)
   for (guint32 i = start; i < end; i++)
     n_words += text[i] == ' ';
   return paragraph_is_mark (text[end - 1], ",:") && n_words <= 5;
+}
+
+gboolean
+paragraph_opens_letter (const char *text, guint32 start, guint32 end)
+{
+  static const char *const addresses[] = { "sir, ", "madam, ", "sir - ", "sir \xE2\x80\x93 ", "sir \xE2\x80\x94 " };
+
+  return paragraph_begins_with_one (text + start, end - start, addresses, G_N_ELEMENTS (addresses));
+}
+
+gboolean
+paragraph_is_signature (const char *text, guint32 start, guint32 end)
+{
+  guint n_words = 0;
+
+  if (end - start > LONGEST_SIGNATURE || paragraph_has_end_mark (text, start, end, "!?:;,"))
+    return FALSE;
+  for (guint32 i = start; i < end; i++)
+    {
+      if (text[i] == '\n' || g_ascii_isdigit (text[i]))
+        return FALSE;
+      if (i > start && text[i - 1] != ' ')
+        continue;
+      n_words++;
+      if (!g_unichar_isupper (g_utf8_get_char (text + i)) && text[i] != '(')
+        return FALSE;
+    }
+  return n_words >= 1 && n_words <= 4 && (text[end - 1] != '.' || (end - start >= 2 && text[end - 2] == ')'));
+}
+
+gboolean
+paragraph_is_masthead (const char *text, guint32 start, guint32 end)
+{
+  for (guint32 i = start; i < end; i++)
+    if (!g_ascii_isupper (text[i]))
+      return FALSE;
+  return end - start >= 2 && end - start <= LONGEST_MASTHEAD;
 }
 
 gboolean

@@ -22,6 +22,15 @@ gboolean paragraph_is_post_head (const char *text, guint32 start, guint32 end);
 /* `Dear Editor,`, `Hi Bo,`: the line above a letter. */
 gboolean paragraph_is_salutation (const char *text, guint32 start, guint32 end);
 
+/* `Sir, Your report …`: a letter to the editor, of which papers print several. */
+gboolean paragraph_opens_letter (const char *text, guint32 start, guint32 end);
+
+/* `Ann Lee`, `Col. Bo Lind (retd)`: up to four words with capitals and no mark behind them. */
+gboolean paragraph_is_signature (const char *text, guint32 start, guint32 end);
+
+/* `KLP`: the letters by which a paper is known. */
+gboolean paragraph_is_masthead (const char *text, guint32 start, guint32 end);
+
 /* `Kind regards,`: the line above who wrote a letter. */
 gboolean paragraph_closes_letter (const char *text, guint32 start, guint32 end);
 

@@ -139,12 +139,14 @@ typedef struct
   const char *text;
   Spans *paragraphs;
   guint32 first;
-  guint32 n_own;      /* paragraphs that are no boilerplate */
-  gboolean opens;     /* none but heads of pages and mails */
-  gboolean is_signed; /* in the lines below the mark of a signature, or below `Contact:` */
-  gboolean is_closed; /* in those below `Kind regards,`, where an empty line may be between */
-  gboolean is_linked; /* in the links below `Most read` */
-  guint32 presented;  /* the paragraph that says again what a company is, if it begins with its name */
+  guint32 n_own;         /* paragraphs that are no boilerplate */
+  gboolean opens;        /* none but heads of pages and mails */
+  gboolean is_signed;    /* in the lines below the mark of a signature, or below `Contact:` */
+  gboolean is_closed;    /* in those below `Kind regards,`, where an empty line may be between */
+  gboolean is_signature; /* in the lines of one that nothing announces */
+  gboolean is_letter;    /* somebody was greeted, or a mail quoted */
+  gboolean is_linked;    /* in the links below `Most read` */
+  guint32 presented;     /* the paragraph that says again what a company is, if it begins with its name */
 } Judging;
 
 /* Whether `About Orla Foods` is followed by `Orla Foods is …`. */
@@ -223,11 +225,17 @@ judge (const Judging *judging, guint32 row)
     return paragraph_is_left_out (text, start, end) ? PARAGRAPH_BOILERPLATE : PARAGRAPH_PROSE;
   if (judging->opens && paragraph_is_subject (text, start, end))
     return PARAGRAPH_TITLE;
+  if (judging->opens && row + 2 < paragraphs->n && paragraph_is_masthead (text, start, end)
+      && is_directly_below (text, paragraphs, row + 1) && looks_like_title (text, paragraphs, row + 1)
+      && memchr (text + paragraphs->starts[row + 1], ' ', paragraphs->ends[row + 1] - paragraphs->starts[row + 1]))
+    return PARAGRAPH_BOILERPLATE;
   if (is_around (judging, row)
       || (judging->opens && row + 2 < paragraphs->n && paragraph_is_kicker (text, start, end)
           && looks_like_title (text, paragraphs, row + 1)))
     return PARAGRAPH_BOILERPLATE;
-  if (paragraph_is_caption (text, start, end))
+  if (paragraph_is_caption (text, start, end) || paragraph_heads_caption (text, start, end)
+      || (!is_first && is_directly_below (text, paragraphs, row)
+          && paragraph_heads_caption (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1])))
     return PARAGRAPH_CAPTION;
   if (row + LAST_BYLINE >= paragraphs->n && !paragraph_has_end_mark (text, start, end, ".")
       && paragraph_is_byline (text, start, end, FALSE))
@@ -259,6 +267,46 @@ is_numbered_heading (const Judging *judging, guint32 row)
          && is_heading (judging->text, paragraphs, row, judging->first);
 }
 
+/* How often mail was quoted that begins with these marks. */
+static guint
+measure_quoting (const char *text, guint32 start, guint32 end)
+{
+  guint depth = 0;
+
+  for (; start < end && paragraph_is_mark (text[start], "> "); start++)
+    depth += text[start] == '>';
+  return depth;
+}
+
+/* Whether a line says who wrote the letter or mail above it, which no closing line announces: below the end of a
+ * sentence, and above what belongs to no letter. */
+static gboolean
+signs_letter (const Judging *judging, guint32 row)
+{
+  const char *text = judging->text;
+  const Spans *paragraphs = judging->paragraphs;
+  guint32 start = paragraphs->starts[row], end = paragraphs->ends[row];
+  const gboolean is_last = row + 1 == paragraphs->n;
+  const guint depth = measure_quoting (text, start, end);
+
+  while (start < end && paragraph_is_mark (text[start], "> "))
+    start++;
+  if (row == judging->first || !paragraph_is_signature (text, start, end)
+      || !paragraph_has_end_mark (text, paragraphs->starts[row - 1], paragraphs->ends[row - 1], ".!?,"))
+    return FALSE;
+  if (is_last)
+    return judging->is_letter;
+
+  const guint32 next = paragraphs->starts[row + 1], next_end = paragraphs->ends[row + 1];
+  if (paragraph_introduces_mail (text, next, next_end))
+    return TRUE;
+  return judging->is_letter
+         && (depth != measure_quoting (text, next, next_end) || paragraph_heads_signature (text, next, next_end)
+             || paragraph_opens_letter (text, next, next_end)
+             || (is_directly_below (text, paragraphs, row + 1) && next_end - next <= LONGEST_NAME
+                 && !paragraph_has_end_mark (text, next, next_end, ".!?:;,")));
+}
+
 /* Whether the lines of a signature have come to a paragraph, or begin with it. */
 static void
 follow_signature (Judging *judging, guint32 row)
@@ -269,6 +317,11 @@ follow_signature (Judging *judging, guint32 row)
   const gboolean goes_on = row > judging->first && is_directly_below (text, paragraphs, row);
 
   judging->is_signed = paragraph_heads_signature (text, start, end) || (judging->is_signed && goes_on);
+  judging->is_letter = judging->is_letter || text[start] == '>' || paragraph_is_salutation (text, start, end)
+                       || paragraph_opens_letter (text, start, end);
+  judging->is_signature = signs_letter (judging, row)
+                          || (judging->is_signature && goes_on && end - start <= LONGEST_NAME
+                              && !paragraph_has_end_mark (text, start, end, ".!?:"));
   if (paragraph_closes_letter (text, start, end))
     judging->is_closed = TRUE;
   else if (judging->is_closed
@@ -296,7 +349,7 @@ judge_next (Judging *judging, guint32 row)
         || (judging->is_linked && length <= LONGEST_LINK && !paragraph_has_end_mark (text, start, end, "."));
   if (*kind != PARAGRAPH_PROSE && *kind != PARAGRAPH_LIST)
     ;
-  else if (judging->is_linked || judging->presented == row
+  else if (judging->is_linked || judging->presented == row || judging->is_signature
            || ((judging->is_signed || judging->is_closed)
                && (length <= PARAGRAPH_LONGEST_BYLINE
                    || (length <= LONGEST_BOILERPLATE && !paragraph_has_end_mark (text, start, end, ".!?"))))

@@ -50,6 +50,13 @@ static void
 test_frame_of_articles (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   /* What stands before a headline does not take its place. */
+  assert_paragraphs (fixture,
+                     "KLP\nOrla Foods buys a mill\n\n(Adds price)\n\nOrla Foods has bought a mill.\n\n($1 = 2 marks)\n",
+                     "boilerplate:KLP/Or title:Orla F boilerplate:(Adds  prose:Orla F boilerplate:($1 = ");
+  assert_paragraphs (fixture, "KLP\n\nOrla Foods buys a mill, says a clerk.\n", "title:KLP//O prose:Orla F");
+  assert_paragraphs (
+      fixture, "It fell.\n\nImage source,\nAnn Lee\nImage caption,\nThe mill has stood for an age\n\nIt was old.\n",
+      "prose:It fel caption:Image  caption:Ann Le caption:Image  caption:The mi prose:It was");
   assert_paragraphs (fixture, "FOR IMMEDIATE RELEASE\n\nOrla Foods buys a mill\n\nOrla Foods has bought a mill.\n",
                      "boilerplate:FOR IM title:Orla F prose:Orla F");
   assert_paragraphs (
@@ -250,6 +257,17 @@ test_letters (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                      "Open?\n\nbo_l\nPosts: 1,214\nIs it open?\n\nida\nPosts: 3\n\nIda wrote:\n> Is it open?\nYes.\n",
                      "title:Open?/ byline:bo_l/P boilerplate:Posts: prose:Is it  byline:ida/Po boilerplate:Posts: "
                      "boilerplate:Ida wr prose:> Is i prose:Yes./");
+  /* Letters to a paper are signed below their last line. */
+  assert_paragraphs (
+      fixture,
+      "Letters\n\nSir, the mill is old.\nIda Brandt\nArlen, Kent\n\nSir, it is not.\nCol. Bo Lind (retd)\n\n"
+      "Sir, sell it.\nA. Orr\n",
+      "title:Letter prose:Sir, t boilerplate:Ida Br boilerplate:Arlen, prose:Sir, i boilerplate:Col. B "
+      "prose:Sir, s boilerplate:A. Orr");
+  assert_paragraphs (fixture,
+                     "Dear Bo,\n\nthe flour is here.\n\nHigh Prices\n\nFlour is dear, as all the bakers say who have "
+                     "been asked about it.\n\nIda\n",
+                     "boilerplate:Dear B prose:the fl heading:High P prose:Flour  boilerplate:Ida/");
 }
 
 static void
@@ -263,7 +281,13 @@ test_mail (RulesFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "boilerplate:From:  boilerplate:To: Bo title:Subjec boilerplate:Date:  boilerplate:Dear B prose:the "
       "fl "
       "boilerplate:--/Ida boilerplate:Ida Br boilerplate:The Ol boilerplate:On Fri boilerplate:> Dear prose:>/> "
-      "wh prose:> wher prose:> Bo/> prose:>> Tha");
+      "wh prose:> wher boilerplate:> Bo/> prose:>> Tha");
+  /* An answer that is signed by a name alone, and no closing line. */
+  assert_paragraphs (fixture,
+                     "Flour is here.\n\nIda\n\nOn Friday Bo Lind wrote:\n> Dear Ida,\n> where is the flour?\n> Bo\n\n"
+                     "Old News\n\nThe mill has been sold to a baker from Arlen, and all is well.\n",
+                     "prose:Flour  boilerplate:Ida//O boilerplate:On Fri prose:> Dear "
+                     "boilerplate:> Bo// heading:Old Ne prose:The mi");
 }
 
 static void
