@@ -83,6 +83,28 @@ has_address (const LearnTokens *tokens, const EntitySpan *span)
 }
 
 static gboolean
+is_tag (const LearnTokens *tokens, guint32 token)
+{
+  const guint32 start = tokens->starts[token], end = tokens->ends[token];
+
+  return end - start > 2 && tokens->text[start] == '<' && tokens->text[end - 1] == '>';
+}
+
+/* Takes off the tags that a name begins and ends with, where a text kept those of its page. Whether a name is left. */
+static gboolean
+take_tags_off (const LearnTokens *tokens, EntitySpan *span)
+{
+  while (span->n > 0 && is_tag (tokens, span->first))
+    {
+      span->first++;
+      span->n--;
+    }
+  while (span->n > 0 && is_tag (tokens, span->first + span->n - 1))
+    span->n--;
+  return span->n > 0;
+}
+
+static gboolean
 entities_process (ObelusContext *context, ObelusDocument *document, GError **error)
 {
   const EntityModel *model = obelus_context_get_shared (context);
@@ -121,13 +143,14 @@ entities_process (ObelusContext *context, ObelusDocument *document, GError **err
     {
       double score = floor ((double) spans[i].score * 1000.0 + 0.5) / 1000.0;
       const char *label = model->types[spans[i].type];
-      guint32 start = token_arrays.starts[spans[i].first];
-      if (score < min_score || has_address (&token_arrays, &spans[i]))
+      EntitySpan span = spans[i];
+      if (score < min_score || has_address (&token_arrays, &span) || !take_tags_off (&token_arrays, &span))
         continue;
+      guint32 start = token_arrays.starts[span.first];
       if (learn_languages_is_foreign_at (&languages, start)
           && (score < LEAST_FOREIGN_SCORE || learn_name_classify (label) == LEARN_NAME_OTHER))
         continue;
-      guint32 row = obelus_layer_builder_append (builder, start, token_arrays.ends[spans[i].first + spans[i].n - 1]);
+      guint32 row = obelus_layer_builder_append (builder, start, token_arrays.ends[span.first + span.n - 1]);
       obelus_layer_builder_set_string (builder, label_column, row, label, -1);
       obelus_layer_builder_set_real (builder, score_column, row, score);
     }

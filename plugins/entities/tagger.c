@@ -7,6 +7,8 @@
 #include "datelines.h"
 #include "definitions.h"
 #include "labels.h"
+#include "name-kinds.h"
+#include "rolls.h"
 #include "scorer.h"
 
 #include <obelus/obelus-context.h>
@@ -21,6 +23,7 @@ struct _EntityTagger
   gint16 *scores;
   guint8 labels[LEARN_STRETCH];
   GArray *spans;  /* EntitySpan */
+  GArray *parted; /* EntitySpan: the same, with line-ups parted */
   GArray *joined; /* EntitySpan: the same, with what abbreviations delimit */
 };
 
@@ -33,6 +36,7 @@ entity_tagger_new (const EntityModel *model)
   tagger->scorer = entity_scorer_new (model);
   tagger->scores = g_try_new (gint16, LEARN_STRETCH * model->chain.n_lanes);
   tagger->spans = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
+  tagger->parted = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
   tagger->joined = g_array_sized_new (FALSE, FALSE, sizeof (EntitySpan), 64);
   if (tagger->scan == NULL || tagger->scorer == NULL || tagger->scores == NULL
       || !learn_chain_scratch_reserve (&tagger->chain, &model->chain, LEARN_STRETCH))
@@ -51,6 +55,7 @@ entity_tagger_free (EntityTagger *tagger)
   learn_chain_scratch_clear (&tagger->chain);
   g_free (tagger->scores);
   g_array_unref (tagger->spans);
+  g_array_unref (tagger->parted);
   g_array_unref (tagger->joined);
   g_free (tagger);
 }
@@ -134,6 +139,17 @@ calibrate_spans (EntityTagger *tagger, guint32 n_tokens)
     }
 }
 
+/* A bit for each type that is one of people. */
+static guint
+find_persons (const EntityModel *model)
+{
+  guint persons = 0;
+
+  for (guint type = 0; type < model->n_types; type++)
+    persons |= learn_name_classify (model->types[type]) == LEARN_NAME_PERSON ? 1u << type : 0;
+  return persons;
+}
+
 const EntitySpan *
 entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnSentence *sentences, guint32 n_sentences,
                    guint32 *n_spans)
@@ -164,7 +180,8 @@ entity_tagger_tag (EntityTagger *tagger, const LearnTokens *tokens, const LearnS
           collect_spans (tagger, tokens, first, n);
         }
     }
-  entity_definitions_join (tokens, tagger->spans, tagger->joined);
+  entity_rolls_part (tokens, sentences, n_sentences, find_persons (model), tagger->spans, tagger->parted);
+  entity_definitions_join (tokens, tagger->parted, tagger->joined);
   EntitySpan *spans = (EntitySpan *) (gpointer) tagger->joined->data;
   g_array_set_size (tagger->joined, entity_capitals_apply (tokens, sentences, n_sentences, spans, tagger->joined->len));
   if (!entity_agreement_apply (tokens, model->n_types, spans, tagger->joined->len))

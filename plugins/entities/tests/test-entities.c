@@ -53,6 +53,16 @@ test_hyphens_join (void)
   g_assert_cmpstr (names, ==, "Nagorno-Karabakh/LOC | Oslo/LOC | Anne-Marie Larsen/PER");
 }
 
+/* Tags that a text kept are no part of names, and commas of line-ups are not either. */
+static void
+test_marks_are_no_names (void)
+{
+  g_autofree char *tagged = find_names ("entities", "<p>Berlin</p> was cold. <b>Angela Merkel</b> lives there.");
+  g_assert_cmpstr (tagged, ==, "Berlin/LOC | Angela Merkel/PER");
+  g_autofree char *crew = find_names ("entities", "Crew: Holmes; Lindt, Murray, Baker, Collins; Walsh, Kerr, Grant.");
+  g_assert_null (strchr (crew, ','));
+}
+
 /* A document that a layer `language` says is in @code, and from byte @block on in @block_code, which may be NULL. */
 static char *
 find_names_in (const char *text, const char *code, guint32 block, const char *block_code)
@@ -504,6 +514,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/entities/plain", test_plain_names);
   g_test_add_func ("/entities/hyphens-join", test_hyphens_join);
+  g_test_add_func ("/entities/marks-are-no-names", test_marks_are_no_names);
   g_test_add_func ("/entities/other-languages", test_other_languages);
   g_test_add_func ("/entities/abbreviations-delimit-names", test_abbreviations_delimit_names);
   g_test_add_func ("/entities/addresses-are-no-names", test_addresses_are_no_names);
