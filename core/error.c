@@ -2,7 +2,10 @@
 #include <obelus/obelus-error.h>
 #include <obelus/obelus-version.h>
 
-G_DEFINE_QUARK (obelus - error - quark, obelus_error)
+/* With spaces around its hyphens the name would be another, and bindings know errors by it. */
+/* clang-format off */
+G_DEFINE_QUARK (obelus-error-quark, obelus_error)
+/* clang-format on */
 
 static const char *const code_names[] = {
   [OBELUS_ERROR_FAILED] = "failed",

@@ -62,6 +62,7 @@ class Documents(unittest.TestCase):
         with self.assertRaises(GLib.Error) as caught:
             pipeline.prepare()
         self.assertTrue(caught.exception.matches(Obelus.error_quark(), Obelus.Error.INVALID_PIPELINE))
+        self.assertEqual(caught.exception.domain, 'obelus-error-quark')
         with self.assertRaises(GLib.Error) as caught:
             Obelus.record_parse(b'{"text": "caf\xe9"}')
         self.assertTrue(caught.exception.matches(Obelus.error_quark(), Obelus.Error.INVALID_INPUT))
