@@ -421,18 +421,29 @@ match_extensions (const char *extensions, const char *name)
   return longest;
 }
 
+gsize
+obelus_match_packed_name (const char *name)
+{
+  static const char ending[] = ".gz";
+  const gsize length = strlen (name), n = sizeof ending - 1;
+
+  return length > n && g_ascii_strcasecmp (name + length - n, ending) == 0 ? n : 0;
+}
+
 ObelusComponent *
 obelus_registry_find_for_path (ObelusRegistry *registry, ObelusComponentKind kind, const char *path)
 {
   ObelusComponent *best = NULL;
-  const char *name, *separator;
+  const char *separator;
   gsize longest = 0;
 
   g_return_val_if_fail (OBELUS_IS_REGISTRY (registry), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
   separator = strrchr (path, G_DIR_SEPARATOR);
-  name = separator != NULL ? separator + 1 : path;
+  g_autofree char *name = g_strdup (separator != NULL ? separator + 1 : path);
+  if (kind == OBELUS_COMPONENT_READER)
+    name[strlen (name) - obelus_match_packed_name (name)] = '\0'; /* sources are unpacked; nothing is written packed */
 
   for (guint i = 0; i < registry->components->len; i++)
     {

@@ -1,6 +1,8 @@
 /* Where readers read from: a file, standard input, a piece of memory. */
 #include "source-private.h"
 #include "fd-stream-private.h"
+#include "gzip-stream-private.h"
+#include "registry-private.h"
 
 #include <obelus/obelus-error.h>
 
@@ -115,11 +117,13 @@ fail_to_open (ObelusSource *source, int cause, GError **error)
   return NULL;
 }
 
+/* A named pipe that nobody writes to yet would hold up its opening, where no cancelling reaches: reading waits for it.
+ */
 static GInputStream *
 open_file (ObelusSource *source, GError **error)
 {
   gboolean is_standard_input = strcmp (source->name, "-") == 0;
-  int fd = is_standard_input ? STDIN_FILENO : open (source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int fd = is_standard_input ? STDIN_FILENO : open (source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   struct stat status;
 
   if (fd < 0 || fstat (fd, &status) != 0 || S_ISDIR (status.st_mode))
@@ -130,8 +134,11 @@ open_file (ObelusSource *source, GError **error)
       return fail_to_open (source, cause, error);
     }
 
+  GInputStream *stream = obelus_fd_stream_new (fd, !is_standard_input, source->shown_name);
+  if (obelus_match_packed_name (source->name) > 0)
+    return obelus_gzip_stream_new (stream, source->shown_name);
   source->size = S_ISREG (status.st_mode) ? (guint64) status.st_size : 0;
-  return obelus_fd_stream_new (fd, !is_standard_input, source->shown_name);
+  return stream;
 }
 
 GInputStream *
@@ -169,6 +176,8 @@ obelus_source_get_n_read (ObelusSource *source)
 {
   if (source->stream != NULL && OBELUS_IS_FD_STREAM (source->stream))
     return source->n_read + obelus_fd_stream_get_n_read (OBELUS_FD_STREAM (source->stream));
+  if (source->stream != NULL && OBELUS_IS_GZIP_STREAM (source->stream))
+    return source->n_read + obelus_gzip_stream_get_n_read (OBELUS_GZIP_STREAM (source->stream));
 
   return source->n_read;
 }

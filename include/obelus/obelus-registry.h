@@ -173,7 +173,7 @@ OBELUS_API ObelusComponent *obelus_registry_find (ObelusRegistry *registry, Obel
  * obelus_registry_find_for_path:
  * @registry: a registry
  * @kind: reader or writer
- * @path: a file's name
+ * @path: a file's name; for a reader, `.gz` at its end does not count
  *
  * Returns: (transfer none) (nullable): the component whose declared extensions @path ends with
  */

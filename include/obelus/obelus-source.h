@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (ObelusSource, obelus_source, OBELUS, SOURCE, GObject)
 
 /**
  * obelus_source_new_for_path:
- * @path: a file's name, or `-` for standard input
+ * @path: a file's name, or `-` for standard input; a file whose name ends with `.gz` is unpacked as it is read
  *
  * The file is opened when it is first read, so that a missing one is an error of its own place in the output.
  *
