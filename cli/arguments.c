@@ -141,6 +141,23 @@ parse_size (const char *value, gsize *size)
   return FALSE;
 }
 
+/* Of two pipelines or two outputs one would be lost without a word. */
+static gboolean
+store_text (const CliArgument *argument, const char *value)
+{
+  static GHashTable *given = NULL; /* a command line is parsed once */
+
+  if (given == NULL)
+    given = g_hash_table_new (NULL, NULL);
+  if (!g_hash_table_add (given, argument->target))
+    {
+      cli_error ("'--%s' is given twice; give it once", argument->name);
+      return FALSE;
+    }
+  *(const char **) argument->target = value;
+  return TRUE;
+}
+
 static gboolean
 store (const CliManual *manual, const CliArgument *argument, const char *value)
 {
@@ -152,8 +169,7 @@ store (const CliManual *manual, const CliArgument *argument, const char *value)
       *(gboolean *) argument->target = TRUE;
       return TRUE;
     case CLI_ARGUMENT_TEXT:
-      *(const char **) argument->target = value;
-      return TRUE;
+      return store_text (argument, value);
     case CLI_ARGUMENT_TEXTS:
       g_ptr_array_add (argument->target, (gpointer) value);
       return TRUE;

@@ -1,4 +1,4 @@
-/* Stopping on Ctrl-C: first in good order, the second time at once. */
+/* Stopping on Ctrl-C, or as the terminal closes: first in good order, the second time at once. */
 #include "interrupt.h"
 
 #include <errno.h>
@@ -51,6 +51,11 @@ cli_interrupt_watch (void)
   sigemptyset (&action.sa_mask);
   sigaction (SIGINT, &action, NULL);
   sigaction (SIGTERM, &action, NULL);
+
+  /* Who started it with nohup does not want it to end. */
+  struct sigaction before;
+  if (sigaction (SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+    sigaction (SIGHUP, &action, NULL);
   return cancellable;
 }
 

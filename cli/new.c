@@ -241,7 +241,7 @@ write_plugin (const char *folder, const char *name, const KindOfPlugin *kind, co
 
 static const CliExample examples[] = {
   { "obelus new plugin long-sentences", "A processor in C, in the folder long-sentences" },
-  { "obelus new plugin subtitles --kind reader --language c++", "A reader in C++" },
+  { "obelus new plugin playlists --kind reader --language c++", "A reader in C++" },
   { "obelus new plugin clauses --language python", "A processor that is a Python program" },
   { NULL, NULL },
 };

@@ -269,6 +269,20 @@ check_files (GPtrArray *files, ObelusRegistry *registry)
   return TRUE;
 }
 
+/* A list on standard input leaves nothing there for what else would be read from it. */
+static gboolean
+check_list (const char *list, const RunRequest *request, GPtrArray *files)
+{
+  gboolean is_taken = request->selection.file != NULL && cli_is_standard_input (request->selection.file);
+
+  for (guint i = 0; i < files->len; i++)
+    is_taken |= cli_is_standard_input (files->pdata[i]);
+  if (!cli_is_standard_input (list) || !is_taken)
+    return TRUE;
+  cli_error ("standard input cannot be both the list of files and something else; name a file for one of them");
+  return FALSE;
+}
+
 static int
 run (const RunRequest *request, GPtrArray *files)
 {
@@ -327,6 +341,7 @@ static const CliExample examples[] = {
     "The names in many texts, one JSON object a line; what 'entities' needs is added before it" },
   { "obelus run -p news.pipeline --stats --to jsonl feed.jsonl > out.jsonl",
     "Stages from a file, and what each of them cost" },
+  { "find mails -name '*.txt' | obelus run --files-from -", "More files than a command line holds" },
   { "curl -s https://example.org/story.txt | obelus run", "A digest of what comes through a pipe" },
   { NULL, NULL },
 };
@@ -337,6 +352,8 @@ cli_run_command (int argc, char **argv)
   g_auto (CliSelection) selection = { .plugin_path = g_ptr_array_new () };
   RunRequest request = { .selection = selection };
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GPtrArray) listed = NULL;
+  const char *list = NULL;
   int status;
 
   const CliArgument arguments[] = {
@@ -346,6 +363,9 @@ cli_run_command (int argc, char **argv)
     { CLI_ARGUMENT_FLAG, 0, "explain", NULL, "Tell which stages run and why each is there", &request.explain },
     { CLI_ARGUMENT_GROUP, 0, NULL, NULL, "Input and output", NULL },
     CLI_ARGUMENT_READER (request.selection),
+    { CLI_ARGUMENT_TEXT, 0, "files-from", "LIST",
+      "Read also the files that LIST names, one a line (or as 'find -print0' prints them); - for standard input",
+      &list },
     { CLI_ARGUMENT_FLAG, 0, "merge", NULL,
       "Read all texts as one document, so that they have one summary, which names the input of each sentence",
       &request.merge },
@@ -385,12 +405,18 @@ cli_run_command (int argc, char **argv)
     return status;
   cli_set_quiet (request.selection.quiet);
 
-  if (files->len == 0 && isatty (STDIN_FILENO))
+  if (files->len == 0 && list == NULL && isatty (STDIN_FILENO))
     {
       cli_error ("there is nothing to read; name a file, as in 'obelus run article.txt', or pipe a text in");
       return CLI_FAILED;
     }
-  if (files->len == 0)
+  if (files->len == 0 && list == NULL)
     g_ptr_array_add (files, (gpointer) "-");
+  if (list != NULL)
+    {
+      if (!check_list (list, &request, files) || (listed = cli_read_list (list)) == NULL)
+        return CLI_FAILED;
+      g_ptr_array_extend (files, listed, NULL, NULL);
+    }
   return run (&request, files);
 }

@@ -7,6 +7,12 @@
 /* More than a pipeline may have: the library says how much that is. */
 #define ENOUGH_OF_A_PIPELINE (4 * 1024 * 1024)
 
+/* Whoever runs a wrong file has one mistake to find, and it stands at the top. */
+#define MAX_PROBLEMS 10
+
+/* Where the user looks for plugins, for advice that can be followed as it stands; NULL for the usual places. */
+static const char *first_folder;
+
 void
 cli_selection_clear (CliSelection *selection)
 {
@@ -25,6 +31,7 @@ cli_selection_open_registry (const CliSelection *selection)
       g_ptr_array_add (folders, selection->plugin_path->pdata[i]);
     }
   g_ptr_array_add (folders, NULL);
+  first_folder = folders->pdata[0];
   return obelus_registry_new ((const char *const *) folders->pdata);
 }
 
@@ -101,8 +108,9 @@ cli_mention_broken_modules (ObelusRegistry *registry)
   const guint n_broken = obelus_registry_get_n_broken (registry);
 
   if (n_broken > 0)
-    cli_note ("%u broken %s left out; 'obelus list --broken' tells why", n_broken,
-              n_broken == 1 ? "module was" : "modules were");
+    cli_note ("%u broken %s left out; 'obelus list --broken%s%s' tells why", n_broken,
+              n_broken == 1 ? "module was" : "modules were", first_folder != NULL ? " --plugin-path " : "",
+              first_folder != NULL ? first_folder : "");
 }
 
 void
@@ -138,12 +146,15 @@ gboolean
 cli_check_pipeline (ObelusPipeline *pipeline, ObelusRegistry *registry)
 {
   const guint n_problems = obelus_pipeline_check (pipeline);
+  const guint n_shown = n_problems > MAX_PROBLEMS ? MAX_PROBLEMS - 1 : n_problems; /* the last line is worth two */
 
-  for (guint i = 0; i < n_problems; i++)
+  for (guint i = 0; i < n_shown; i++)
     {
       g_autofree char *problem = obelus_pipeline_format_problem (pipeline, i);
       cli_error ("%s", problem);
     }
+  if (n_shown < n_problems)
+    cli_error ("and %u more; is it a pipeline file? 'obelus check' lists them all", n_problems - n_shown);
   if (n_problems > 0)
     cli_mention_broken_modules (registry);
   return n_problems == 0;
@@ -160,6 +171,33 @@ cli_check_standard_input (const CliSelection *selection, GPtrArray *files)
           return FALSE;
         }
   return TRUE;
+}
+
+GPtrArray *
+cli_read_list (const char *list)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObelusSource) source = obelus_source_new_for_path (list);
+  g_autoptr (GBytes) bytes = obelus_source_load (source, NULL, &error);
+  if (bytes == NULL)
+    {
+      cli_error ("the list of files cannot be read: %s", error->message);
+      return NULL;
+    }
+
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  gsize length;
+  const char *at = g_bytes_get_data (bytes, &length), *end = at + length;
+  const char separator = length > 0 && memchr (at, '\0', length) != NULL ? '\0' : '\n'; /* as find -print0 writes it */
+  while (at < end)
+    {
+      const char *found = memchr (at, separator, (gsize) (end - at));
+      const char *behind = found != NULL ? found : end;
+      if (behind > at)
+        g_ptr_array_add (names, g_strndup (at, (gsize) (behind - at)));
+      at = behind + 1;
+    }
+  return names;
 }
 
 GPtrArray *

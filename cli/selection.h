@@ -73,5 +73,8 @@ gboolean cli_is_standard_input (const char *file);
 /* FALSE after a message: standard input is named both as the pipeline and among @files. */
 gboolean cli_check_standard_input (const CliSelection *selection, GPtrArray *files);
 
+/* The names in a file that has one a line, or one before each NUL; NULL after a message. */
+GPtrArray *cli_read_list (const char *list);
+
 /* Sources for the files named; `-` is standard input. */
 GPtrArray *cli_make_sources (GPtrArray *files);

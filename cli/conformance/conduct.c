@@ -182,7 +182,9 @@ judge_end (Verdict *verdict, gboolean in_time, gboolean done, int status, const 
   g_autofree char *where = *at != '\0' ? g_strdup_printf (" (%s)", at) : g_strdup ("");
 
   if (!in_time)
-    verdict_add (verdict, g_strdup_printf ("it does not come to an end within %u s%s", seconds, where));
+    verdict_add (verdict, g_strdup_printf ("it does not come to an end within %u s%s; on a busy machine give it longer "
+                                           "with --time-limit",
+                                           seconds, where));
   else if (WIFSIGNALED (status))
     verdict_add (verdict, g_strdup_printf ("it crashes: %s%s", strsignal (WTERMSIG (status)), where));
   else if (!done)

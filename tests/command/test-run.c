@@ -304,7 +304,7 @@ wait_for_handler (GSubprocess *process, int signal_number)
 
 /* The command waits on a pipe that nobody closes until a signal ends it. */
 static void
-test_an_interrupt_ends_the_run (void)
+assert_signal_ends_run (int number)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = command_make_path ("never.jsonl");
@@ -316,16 +316,111 @@ test_an_interrupt_ends_the_run (void)
   GOutputStream *input = g_subprocess_get_stdin_pipe (process);
   g_output_stream_write_all (input, "{\"text\": \"One.\"}\n", strlen ("{\"text\": \"One.\"}\n"), NULL, NULL, &error);
   g_assert_no_error (error);
-  wait_for_handler (process, SIGINT);
-  g_subprocess_send_signal (process, SIGINT);
+  wait_for_handler (process, number);
+  g_subprocess_send_signal (process, number);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
 
   g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (command_get_status (process), ==, 128 + SIGINT);
-  /* Half a run is not put in the place of a whole one. */
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (command_get_status (process), ==, 128 + number);
+
+  /* Half a run is not put in the place of a whole one, nor left beside it. */
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  for (const char *name = g_dir_read_name (files); name != NULL; name = g_dir_read_name (files))
+    command_assert_lacks (name, "never.jsonl");
   command_remove_files ();
+}
+
+static void
+test_an_interrupt_ends_the_run (void)
+{
+  assert_signal_ends_run (SIGINT);
+}
+
+static void
+test_a_closed_terminal_ends_the_run (void)
+{
+  struct sigaction before;
+
+  if (sigaction (SIGHUP, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
+    g_test_skip ("hang-ups are ignored here, and so by what is started from here");
+  else
+    assert_signal_ends_run (SIGHUP);
+}
+
+static void
+test_files_are_named_in_a_list (void)
+{
+  g_autofree char *one = command_make_file ("one.txt", "Ann met Bo.\n");
+  g_autofree char *two = command_make_file ("two words.txt", "It rained.\n");
+  g_autofree char *lines = g_strdup_printf ("%s\n\n%s", one, two);
+  g_autofree char *list = command_make_file ("list", lines);
+
+  g_auto (Outcome) listed = command_run (NULL, "run", "-e", "", "--to", "jsonl", "--files-from", list, two, NULL);
+  g_assert_cmpint (listed.status, ==, 0);
+  g_auto (GStrv) records = g_strsplit (listed.output, "\n", -1);
+  g_assert_cmpuint (g_strv_length (records), ==, 4);
+  command_assert_contains (records[0], "It rained.");
+  command_assert_contains (records[1], "Ann met Bo.");
+  command_assert_contains (records[2], "It rained.");
+
+  g_auto (Outcome) piped = command_run (lines, "run", "-e", "", "--to", "jsonl", "--files-from", "-", two, NULL);
+  g_assert_cmpstr (piped.output, ==, listed.output);
+
+  g_auto (Outcome) none = command_run ("", "run", "-e", "", "--to", "jsonl", "--files-from", "-", NULL);
+  g_assert_cmpint (none.status, ==, 0);
+  g_assert_cmpstr (none.output, ==, "");
+
+  g_autofree char *missing = command_make_path ("missing");
+  g_auto (Outcome) refused = command_run (NULL, "run", "--files-from", missing, NULL);
+  g_assert_cmpint (refused.status, ==, 1);
+  command_assert_contains (refused.messages, "the list of files cannot be read: there is no file '");
+
+  g_auto (Outcome) twice = command_run (lines, "run", "--files-from", "-", "-", NULL);
+  g_assert_cmpint (twice.status, ==, 1);
+  command_assert_contains (twice.messages, "standard input cannot be both the list of files and something else");
+  command_remove_files ();
+}
+
+/* A reader goes by what stands before `.gz`; nothing is written packed. */
+static void
+test_packed_files_have_the_reader_of_what_they_hold (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = command_make_path ("two.jsonl.gz");
+  g_autofree char *packed = command_make_path ("out.jsonl.gz");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GOutputStream) plain = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autoptr (GOutputStream) packing = g_converter_output_stream_new (plain, compressor);
+  g_output_stream_printf (packing, NULL, NULL, &error, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n");
+  g_output_stream_close (packing, NULL, &error);
+  g_assert_no_error (error);
+
+  g_auto (Outcome) read = command_run (NULL, "run", "-e", "", "--to", "jsonl", path, NULL);
+  g_assert_cmpint (read.status, ==, 0);
+  command_assert_contains (read.output, "two.jsonl.gz\", \"text\": \"One.\"");
+  command_assert_contains (read.output, "two.jsonl.gz#2\", \"text\": \"Two.\"");
+
+  g_auto (Outcome) written = command_run (NULL, "run", "-e", "", "-o", packed, path, NULL);
+  g_assert_cmpint (written.status, ==, 1);
+  command_assert_contains (written.messages, "no writer claims the ending of");
+  command_remove_files ();
+}
+
+static void
+test_a_text_is_no_pipeline_file (void)
+{
+  g_autofree char *article = command_find_file ("examples/news.txt");
+  g_auto (Outcome) outcome = command_run (NULL, "run", "-p", article, article, NULL);
+  g_auto (GStrv) lines = g_strsplit (outcome.messages, "\n", -1);
+
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 11);
+  command_assert_contains (lines[9], " more; is it a pipeline file? 'obelus check' lists them all");
 }
 
 /* The model of a choice that was not taken is not asked for. */
@@ -567,6 +662,11 @@ main (int argc, char **argv)
   g_test_add_func ("/run/a-model-cut-short-is-named", test_a_model_cut_short_is_named);
   g_test_add_func ("/command/run/every-reader-knows-marks-and-refuses-what-is-not-utf8",
                    test_every_reader_knows_marks_and_refuses_what_is_not_utf8);
+  g_test_add_func ("/command/run/a-closed-terminal-ends-the-run", test_a_closed_terminal_ends_the_run);
+  g_test_add_func ("/command/run/files-are-named-in-a-list", test_files_are_named_in_a_list);
+  g_test_add_func ("/command/run/packed-files-have-the-reader-of-what-they-hold",
+                   test_packed_files_have_the_reader_of_what_they_hold);
+  g_test_add_func ("/command/run/a-text-is-no-pipeline-file", test_a_text_is_no_pipeline_file);
   g_test_add_func ("/command/run/rated-texts-have-encodings", test_rated_texts_have_encodings);
   g_test_add_func ("/command/run/rated-texts-may-have-nul", test_rated_texts_may_have_nul);
   return g_test_run ();

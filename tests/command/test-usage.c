@@ -93,6 +93,8 @@ test_mistakes_get_advice (void)
   assert_mistake (&number, "a number");
   g_auto (Outcome) two = command_run (NULL, "run", "-e", "tokenize", "-p", "news.pipeline", article, NULL);
   assert_mistake (&two, "give one of them");
+  g_auto (Outcome) twice = command_run (NULL, "run", "-e", "tokenize", "-e", "entities", article, NULL);
+  assert_mistake (&twice, "'--pipeline' is given twice; give it once");
   g_auto (Outcome) writer = command_run (NULL, "run", "--to", "jsnol", article, NULL);
   assert_mistake (&writer, "did you mean 'jsonl'?");
   g_auto (Outcome) reader = command_run (NULL, "run", "--from", "txet", article, NULL);
