@@ -24,6 +24,7 @@ printf 'name\tlabel\nQueen of Kilbride\tSHIP\n' >ships.tsv
 echo '<title>Ferries sail again</title><p>The first ferry in eleven days left Port Ellery on Tuesday.</p>' >story.html
 echo '<rss><item><title>Ferries sail again</title><description>The first ferry left on Tuesday.</description></item></rss>' >news.rss
 printf 'WEBVTT\n\n00:00.000 --> 00:04.000\nThe first ferry left on Tuesday.\n' >talk.vtt
+printf 'id,text\n17,The parcel came a week late.\n' >tickets.csv
 
 follow () # PAGE [SECTION]
 {
