@@ -18,17 +18,31 @@ is_kind (const char *word)
   return FALSE;
 }
 
-/* The name nearest to `name` among components of any kind. */
+/* The name nearest to `name` among components of `kind`, or of any. */
 static const char *
-suggest (ObelusRegistry *registry, const char *name)
+suggest (ObelusRegistry *registry, const char *kind, const char *name)
 {
-  for (guint kind = 0; kind <= OBELUS_COMPONENT_EVALUATOR; kind++)
+  for (guint i = 0; i <= OBELUS_COMPONENT_EVALUATOR; i++)
     {
-      const char *nearest = obelus_registry_suggest (registry, (ObelusComponentKind) kind, name);
-      if (nearest != NULL)
+      const char *nearest = obelus_registry_suggest (registry, (ObelusComponentKind) i, name);
+      if (nearest != NULL
+          && (kind == NULL || g_str_equal (kind, obelus_component_kind_get_name ((ObelusComponentKind) i))))
         return nearest;
     }
   return NULL;
+}
+
+static void
+complain (ObelusRegistry *registry, const char *kind, const char *name)
+{
+  const char *nearest = suggest (registry, kind, name);
+
+  if (nearest != NULL)
+    cli_error ("there is no %s '%s'; did you mean '%s'?", kind != NULL ? kind : "component", name, nearest);
+  else if (kind != NULL)
+    cli_error ("there is no %s '%s'; 'obelus list %ss' shows what there is", kind, name, kind);
+  else
+    cli_error ("there is no component '%s'; 'obelus list' shows what there is", name);
 }
 
 /* Every component that has the name, or that the plugin of this name offers; of one kind if `kind` is given. */
@@ -64,10 +78,7 @@ inspect_component (const CliSelection *selection, const char *kind, const char *
 
   if (components->len == 0)
     {
-      const char *nearest = suggest (registry, name);
-      g_autofree char *hint = nearest != NULL ? g_strdup_printf ("did you mean '%s'?", nearest)
-                                              : g_strdup ("'obelus list' shows what there is");
-      cli_error ("there is no %s '%s'; %s", kind != NULL ? kind : "component", name, hint);
+      complain (registry, kind, name);
       return CLI_FAILED;
     }
 
@@ -142,6 +153,12 @@ cli_inspect_command (int argc, char **argv)
 
   if (words->len == 2 && is_kind (words->pdata[0]))
     return inspect_component (&selection, words->pdata[0], words->pdata[1]);
+  if (words->len == 1 && is_kind (words->pdata[0]))
+    {
+      cli_error ("name a %s; 'obelus list %ss' shows those there are", (const char *) words->pdata[0],
+                 (const char *) words->pdata[0]);
+      return CLI_FAILED;
+    }
   if (words->len != 1)
     {
       cli_error ("'inspect' takes the name of one component or model file, as in 'obelus inspect entities'; 'obelus "

@@ -24,7 +24,7 @@ static const Signature signatures[] = {
   SIGNATURE ("PK\x03\x04", "a ZIP archive, as which documents of office programs and e-books come too" EXTRACT),
   SIGNATURE ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program" EXTRACT),
   SIGNATURE ("{\\rtf", "a document in Rich Text Format" EXTRACT),
-  SIGNATURE ("\x1f\x8b", "a file packed with gzip" UNPACK),
+  SIGNATURE ("\x1f\x8b", "a file packed with gzip" UNPACK ", or let its name end with .gz"),
   SIGNATURE ("BZh", "a file packed with bzip2" UNPACK),
   SIGNATURE ("\xfd"
              "7zXZ\0",

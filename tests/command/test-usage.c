@@ -103,6 +103,10 @@ test_mistakes_get_advice (void)
   assert_mistake (&ending, "--to");
   g_auto (Outcome) component = command_run (NULL, "inspect", "tokenise", NULL);
   assert_mistake (&component, "did you mean 'tokenize'?");
+  g_auto (Outcome) kind = command_run (NULL, "inspect", "reader", NULL);
+  assert_mistake (&kind, "name a reader; 'obelus list readers' shows those there are");
+  g_auto (Outcome) other = command_run (NULL, "inspect", "writer", "subtitles", NULL);
+  assert_mistake (&other, "there is no writer 'subtitles'; 'obelus list writers' shows what there is");
   g_auto (Outcome) trainer = command_run (NULL, "train", "-o", "model.obm", NULL);
   assert_mistake (&trainer, "obelus list trainers");
   g_auto (Outcome) evaluator = command_run (NULL, "evaluate", "entities", NULL);
