@@ -135,3 +135,24 @@ kind_is_page (const char *text, gsize length)
 
   return FALSE;
 }
+
+/* Goes on behind white space and @mark if it stands there. */
+static gboolean
+skip_mark (const char *text, gsize length, gsize *at, char mark)
+{
+  while (*at < length && g_ascii_isspace (text[*at]))
+    (*at)++;
+  if (*at == length || text[*at] != mark)
+    return FALSE;
+  (*at)++;
+  return TRUE;
+}
+
+gboolean
+kind_is_json (const char *text, gsize length)
+{
+  gsize at = 0;
+
+  skip_mark (text, length, &at, '[');
+  return skip_mark (text, length, &at, '{') && skip_mark (text, length, &at, '"');
+}

@@ -9,3 +9,6 @@ const char *kind_of_bytes (const char *bytes, gsize length);
 
 /* Whether a text begins as a web page does. */
 gboolean kind_is_page (const char *text, gsize length);
+
+/* Whether a text begins as an object in JSON does, or a list of them. */
+gboolean kind_is_json (const char *text, gsize length);

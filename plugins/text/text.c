@@ -187,6 +187,11 @@ tell_other_reader (ObelusContext *context, ObelusDocument *document)
   if (kind_is_page (text, length))
     obelus_context_warn (context,
                          "%s: this looks like a web page and is read as it stands; --from html reads its article", id);
+  else if (kind_is_json (text, length))
+    obelus_context_warn (context,
+                         "%s: this looks like JSON and is read as it stands; --from jsonl reads records, one a line "
+                         "(jq -c '.[]' makes lines of a list)",
+                         id);
   else if (subtitles_are_text (text, length))
     obelus_context_warn (
         context, "%s: these look like subtitles and are read as they stand; --from subtitles reads what is said", id);
