@@ -156,3 +156,29 @@ kind_is_json (const char *text, gsize length)
   skip_mark (text, length, &at, '[');
   return skip_mark (text, length, &at, '{') && skip_mark (text, length, &at, '"');
 }
+
+#define MAX_HEADER (16 * 1024)
+
+gboolean
+kind_is_mail (const char *text, gsize length)
+{
+  static const char *const names[]
+      = { "received:", "return-path:", "message-id:", "mime-version:", "content-type:", "delivered-to:" };
+  const char *end = text + MIN (length, MAX_HEADER);
+
+  /* To the empty line behind the header. */
+  for (const char *line = text; line < end && *line != '\n' && *line != '\r';)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        if ((gsize) (end - line) >= strlen (names[i]) && g_ascii_strncasecmp (line, names[i], strlen (names[i])) == 0)
+          return TRUE;
+
+      const char *feed = memchr (line, '\n', (gsize) (end - line));
+      const gsize size = (gsize) ((feed != NULL ? feed : end) - line);
+      const gboolean goes_on = *line == ' ' || *line == '\t' || *line == '>';
+      if (feed == NULL || (!goes_on && memchr (line, ':', size) == NULL))
+        return FALSE;
+      line = feed + 1;
+    }
+  return FALSE;
+}

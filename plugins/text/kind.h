@@ -12,3 +12,6 @@ gboolean kind_is_page (const char *text, gsize length);
 
 /* Whether a text begins as an object in JSON does, or a list of them. */
 gboolean kind_is_json (const char *text, gsize length);
+
+/* Whether a text begins with the header of a mail as programs exchange it; that of a memorandum has no such lines. */
+gboolean kind_is_mail (const char *text, gsize length);

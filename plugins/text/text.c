@@ -192,6 +192,11 @@ tell_other_reader (ObelusContext *context, ObelusDocument *document)
                          "%s: this looks like JSON and is read as it stands; --from jsonl reads records, one a line "
                          "(jq -c '.[]' makes lines of a list)",
                          id);
+  else if (kind_is_mail (text, length))
+    obelus_context_warn (context,
+                         "%s: this looks like mail and is read as it stands, with its header and in its encoding; "
+                         "export the message as text first",
+                         id);
   else if (subtitles_are_text (text, length))
     obelus_context_warn (
         context, "%s: these look like subtitles and are read as they stand; --from subtitles reads what is said", id);

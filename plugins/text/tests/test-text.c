@@ -228,6 +228,10 @@ test_pages_are_read_as_they_stand (void)
     { "{ \"text\": \"Ann\"}", "--from jsonl" },
     { "[{Ann}] said: \"No.\"", NULL },
     { "[", NULL },
+    { "From ann@example.org Mon Jan  1 10:00:00 2024\nFrom: Ann\n\tLee\nMessage-ID: <1@a>\n\nHi.", "like mail" },
+    { "From: Ann\r\nMIME-Version: 1.0\r\n\r\nHi.", "like mail" },
+    { "From: Ann\nTo: Bo\n\nMessage-ID: <1@a>", NULL },
+    { "She asked: Why?\nHe went.\nReceived: nothing.", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
