@@ -93,7 +93,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true (told == NULL || g_utf8_validate (told, -1, NULL));
   learn_bad_lines_clear (&bad);
   if (own != NULL)
-    lexicon.own = (SentimentPhrases){ own, (guint32) (n_slots - 1) };
+    sentiment_phrases_init (&lexicon.own, own, n_slots);
   read_text (&lexicon, TEXT, sizeof TEXT - 1);
 
   /* The list as a text; documents are valid UTF-8. */

@@ -21,6 +21,6 @@ sentiment_lexicon_init_from_model (SentimentLexicon *lexicon, ObelusModel *model
 
   lexicon->slots = slots;
   lexicon->mask = (guint32) (n_slots - 1);
-  lexicon->own = (SentimentPhrases){ NULL, 0 };
+  sentiment_phrases_init (&lexicon->own, NULL, 0);
   return sentiment_phrases_init_from_model (&lexicon->phrases, model, error);
 }

@@ -48,6 +48,7 @@ typedef struct
 {
   const SentimentPhrase *slots; /* or NULL for none */
   guint32 mask;                 /* slots − 1, slots being a power of two */
+  guint64 beginnings[512];      /* bits by hash: words that are a phrase, and pairs that begin one */
 } SentimentPhrases;
 
 typedef struct

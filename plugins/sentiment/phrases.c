@@ -18,7 +18,8 @@
 enum
 {
   IS_WHOLE = 1 << 0,
-  GOES_ON = 1 << 1, /* the beginning of a longer phrase */
+  GOES_ON = 1 << 1,      /* the beginning of a longer phrase */
+  IS_BEGINNING = 1 << 2, /* one word that is a phrase, or the first two of one */
 };
 
 /* What a list says, in its order */
@@ -34,6 +35,14 @@ enum
   COLUMN_RATING,
   N_COLUMNS
 };
+
+/* The bit that tells whether a phrase begins with words of this hash: of a fingerprint, of which the lowest bit is
+ * always set. Most words begin none, and this says so from memory that is near. */
+static inline guint32
+find_bit (guint64 hash)
+{
+  return (guint32) (hash >> 33) % (G_N_ELEMENTS (((SentimentPhrases *) NULL)->beginnings) * 64);
+}
 
 /* The slot of a hash, or a free one */
 static inline const SentimentPhrase *
@@ -77,6 +86,8 @@ add_phrase (const SentimentLexicon *lexicon, const LearnField *phrase, Sentiment
       Entry entry = { hash, { .flags = GOES_ON } };
       if (i + 1 == n_words)
         entry.phrase = whole;
+      if (i == 1 || n_words == 1)
+        entry.phrase.flags |= IS_BEGINNING;
       g_array_append_val (entries, entry);
     }
   return NULL;
@@ -147,7 +158,7 @@ make_table (const GArray *entries, gsize *n_slots)
   SentimentPhrase *slots = size > G_MAXUINT32 ? NULL : g_try_new0 (SentimentPhrase, size);
   if (slots == NULL)
     return NULL;
-  const SentimentPhrases table = { slots, (guint32) (size - 1) };
+  const SentimentPhrases table = { .slots = slots, .mask = (guint32) (size - 1) };
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
@@ -200,6 +211,18 @@ sentiment_phrases_read (const SentimentLexicon *lexicon, const char *name, GByte
   return slots;
 }
 
+void
+sentiment_phrases_init (SentimentPhrases *phrases, const SentimentPhrase *slots, gsize n_slots)
+{
+  *phrases = (SentimentPhrases){ .slots = slots, .mask = n_slots > 0 ? (guint32) (n_slots - 1) : 0 };
+  for (gsize i = 0; i < n_slots; i++)
+    if ((slots[i].flags & IS_BEGINNING) != 0)
+      {
+        guint32 bit = find_bit ((guint64) slots[i].fingerprint << 32);
+        phrases->beginnings[bit / 64] |= G_GUINT64_CONSTANT (1) << bit % 64;
+      }
+}
+
 gboolean
 sentiment_phrases_load (SentimentPhrases *phrases, ObelusContext *context, const char *option,
                         const SentimentLexicon *lexicon, GError **error)
@@ -209,7 +232,7 @@ sentiment_phrases_load (SentimentPhrases *phrases, ObelusContext *context, const
   LearnBadLines bad;
   gsize n_slots = 0;
 
-  *phrases = (SentimentPhrases){ NULL, 0 };
+  sentiment_phrases_init (phrases, NULL, 0);
   if (list == NULL)
     return TRUE;
   g_autofree char *name = g_path_get_basename (path);
@@ -219,7 +242,7 @@ sentiment_phrases_load (SentimentPhrases *phrases, ObelusContext *context, const
   gboolean done = slots != NULL && learn_bad_lines_settle (&bad, context, error);
   learn_bad_lines_clear (&bad);
   if (done)
-    *phrases = (SentimentPhrases){ g_steal_pointer (&slots), (guint32) (n_slots - 1) };
+    sentiment_phrases_init (phrases, g_steal_pointer (&slots), n_slots);
   return done;
 }
 
@@ -228,26 +251,26 @@ sentiment_phrases_init_from_model (SentimentPhrases *phrases, ObelusModel *model
 {
   gsize n_slots;
 
-  *phrases = (SentimentPhrases){ NULL, 0 };
+  sentiment_phrases_init (phrases, NULL, 0);
   if (!learn_model_has_section (model, "phrases"))
     return TRUE;
-  phrases->slots = obelus_model_get_section (model, "phrases", sizeof *phrases->slots, &n_slots, error);
-  if (phrases->slots == NULL)
+  const SentimentPhrase *slots = obelus_model_get_section (model, "phrases", sizeof *slots, &n_slots, error);
+  if (slots == NULL)
     return FALSE;
 
   /* A search ends at a free slot, so there must be one. */
   gboolean has_free_slot = FALSE, is_sound = TRUE;
   for (gsize i = 0; i < n_slots; i++)
     {
-      has_free_slot |= phrases->slots[i].fingerprint == 0;
-      is_sound &= phrases->slots[i].role < SENTIMENT_N_ROLES;
+      has_free_slot |= slots[i].fingerprint == 0;
+      is_sound &= slots[i].role < SENTIMENT_N_ROLES;
     }
   if (n_slots > G_MAXUINT32 || (n_slots & (n_slots - 1)) != 0 || !has_free_slot || !is_sound)
     return obelus_model_fail (model, "phrases",
                               "is no table whose size is a power of two, with a free slot and roles "
                               "that there are",
                               error);
-  phrases->mask = (guint32) (n_slots - 1);
+  sentiment_phrases_init (phrases, slots, n_slots);
   return TRUE;
 }
 
@@ -295,16 +318,37 @@ join (const SentimentWord *words, gsize n, const SentimentPhrase *phrase, guint6
   return word;
 }
 
+static inline gboolean
+is_beginning (const SentimentPhrases *phrases, guint64 hash)
+{
+  guint32 bit = find_bit (hash);
+
+  return phrases->beginnings[bit / 64] >> bit % 64 & 1;
+}
+
+/* Whether a phrase may begin here */
+static inline gboolean
+may_begin (const SentimentPhrases *phrases, const SentimentWord *words, gsize n_words)
+{
+  gboolean is_pair = n_words > 1 && is_beginning (phrases, sentiment_mix (words[0].hash, words[1].hash));
+
+  return is_pair | is_beginning (phrases, words[0].hash);
+}
+
 gsize
 sentiment_phrases_apply (const SentimentPhrases *phrases, SentimentWord *words, gsize n_words)
 {
   gsize n = 0;
 
-  for (gsize i = 0; i < n_words;)
+  while (n < n_words && !may_begin (phrases, words + n, n_words - n))
+    n++;
+  for (gsize i = n; i < n_words;)
     {
       const SentimentPhrase *phrase = NULL;
       guint64 hash = 0;
-      gsize n_matched = match (phrases, words + i, n_words - i, &phrase, &hash);
+      gsize left = n_words - i, n_matched = 0;
+      if (may_begin (phrases, words + i, left))
+        n_matched = match (phrases, words + i, left, &phrase, &hash);
       if (n_matched > 0)
         words[n] = join (words + i, n_matched, phrase, hash);
       else if (n < i)

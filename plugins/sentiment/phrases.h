@@ -38,6 +38,14 @@ SentimentPhrase *sentiment_phrases_read (const SentimentLexicon *lexicon, const 
                                          LearnBadLines *bad, gsize *n_slots, GError **error);
 
 /**
+ * sentiment_phrases_init:
+ * @phrases: (out): phrases
+ * @slots: (nullable): a sound table, which must outlive @phrases
+ * @n_slots: how many slots it has, a power of two; 0 for none
+ */
+void sentiment_phrases_init (SentimentPhrases *phrases, const SentimentPhrase *slots, gsize n_slots);
+
+/**
  * sentiment_phrases_load:
  * @phrases: (out): what the list says; none without a list. Free its slots with g_free().
  * @context: a context with an option `bad-lines`

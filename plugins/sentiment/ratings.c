@@ -485,7 +485,8 @@ ratings_read (ObelusContext *context, ObelusSource *source, gpointer data, GErro
       obelus_context_fail (context, error, OBELUS_ERROR_INVALID_INPUT, OBELUS_NO_OFFSET,
                            "line %" G_GUINT64_FORMAT
                            " has %u columns, without a %s; write text and score or label with "
-                           "a tab between, or name their columns with text= and value=",
+                           "a tab between, or name their columns with text= and value=; tables of other things are "
+                           "read with --from csv",
                            reading->line, n_fields, text == NULL ? "text" : "score or label");
       return NULL;
     }

@@ -7,6 +7,7 @@
 #include "../minimize.h"
 #include "../model.h"
 #include "../parts.h"
+#include "../phrases.h"
 #include "../shares-fit.h"
 
 #include <math.h>
@@ -80,7 +81,7 @@ static void
 test_normalise (void)
 {
   Words words;
-  SentimentWord found[8];
+  SentimentWord found[16];
   guint32 position = 0;
   const char *text = "GOOD goooood sooo good";
 
@@ -202,6 +203,63 @@ test_bad_lines (void)
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("good"))->rating, ==, 50);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("bad"))->rating, ==, -25);
   g_assert_cmpint (sentiment_lexicon_find (&lexicon, hash ("huge"))->fingerprint, ==, 0);
+}
+
+/* The phrases of a model that has this table */
+static gboolean
+load_phrases (SentimentPhrases *phrases, const SentimentPhrase *slots, gsize n_slots, ObelusModel **model)
+{
+  g_autoptr (ObelusModelBuilder) builder = obelus_model_builder_new ("sentiment");
+  g_autoptr (GError) error = NULL;
+
+  obelus_model_builder_add_section (builder, "phrases", slots, n_slots * sizeof *slots);
+  g_autoptr (GBytes) bytes = obelus_model_builder_finish (builder);
+  *model = obelus_model_new_from_bytes ("made", bytes, &error);
+  g_assert_no_error (error);
+  gboolean is_sound = sentiment_phrases_init_from_model (phrases, *model, &error);
+  g_assert_true (is_sound == (error == NULL));
+  return is_sound;
+}
+
+static void
+test_phrases_of_models (void)
+{
+  static const char list[] = "over the moon\t0.8\nover\t-0.1\nfar from\tnegator\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (list, strlen (list));
+  g_autoptr (ObelusModel) model = NULL, full = NULL, odd = NULL, strange = NULL;
+  g_autoptr (GError) error = NULL;
+  SentimentPhrases phrases;
+  LearnBadLines bad;
+  Words words;
+  gsize n_slots;
+
+  words_init (&words, small_ratings);
+  learn_bad_lines_init (&bad);
+  g_autofree SentimentPhrase *slots = sentiment_phrases_read (&words.lexicon, "list", bytes, &bad, &n_slots, &error);
+  g_assert_no_error (error);
+  g_assert_true (load_phrases (&words.lexicon.phrases, slots, n_slots, &model));
+
+  SentimentWord found[16];
+  guint32 position = 0;
+  static const char text[] = "over the top, over the moon and far from over the";
+  gsize n = sentiment_scan_words (&words.lexicon, text, &position, sizeof text - 1, found, G_N_ELEMENTS (found));
+  g_assert_cmpuint (n, ==, 9);
+  g_assert_cmpint (found[0].entry.rating, ==, -10); /* over */
+  g_assert_cmpint (found[2].entry.rating, ==, 0);   /* top */
+  g_assert_cmpint (found[4].entry.rating, ==, 80);
+  g_assert_cmpuint (found[4].end - found[4].start, ==, strlen ("over the moon"));
+  g_assert_cmpint (found[6].entry.role, ==, SENTIMENT_ROLE_NEGATOR);
+
+  /* Tables in which a search would not end, or that have roles of nobody */
+  g_assert_false (load_phrases (&phrases, slots, n_slots - 1, &odd));
+  slots[0].role = SENTIMENT_N_ROLES;
+  g_assert_false (load_phrases (&phrases, slots, n_slots, &strange));
+  slots[0].role = SENTIMENT_ROLE_NONE;
+  for (gsize i = 0; i < n_slots; i++)
+    slots[i].fingerprint |= 1;
+  g_assert_false (load_phrases (&phrases, slots, n_slots, &full));
+  learn_bad_lines_clear (&bad);
+  g_free (words.slots);
 }
 
 /* Rosenbrock's valley: its minimum is 0 at (1, 1). */
@@ -428,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/measures/compose", test_compose);
   g_test_add_func ("/sentiment/measures/finite", test_measures_are_finite);
   g_test_add_func ("/sentiment/lexicon/bad-lines", test_bad_lines);
+  g_test_add_func ("/sentiment/lexicon/phrases-of-models", test_phrases_of_models);
   g_test_add_func ("/sentiment/minimize", test_minimize);
   g_test_add_func ("/sentiment/linear-system", test_linear_system);
   g_test_add_func ("/sentiment/parts", test_parts);
