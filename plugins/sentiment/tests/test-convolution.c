@@ -134,7 +134,7 @@ lesson_init (Lesson *lesson)
   g_assert_cmpuint (sentiment_vectors_add (vectors, file), ==, 0);
   sentiment_lexicon_builder_add_ratings (builder, ratings);
   lesson->slots = sentiment_lexicon_builder_finish (builder, &n_slots);
-  lesson->lexicon = (SentimentLexicon){ lesson->slots, (guint32) (n_slots - 1), NULL };
+  lesson->lexicon = (SentimentLexicon){ .slots = lesson->slots, .mask = (guint32) (n_slots - 1) };
   lesson->fit = sentiment_convolution_fit_new ();
   for (guint i = 0; i < 4000; i++)
     sentiment_convolution_fit_add (lesson->fit, &lesson->lexicon, i % 7 == 0 ? "one" : "other", SENTIMENT_GOLD_POLARITY,
