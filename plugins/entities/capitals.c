@@ -6,6 +6,10 @@
 /* So many names with a capital to one without show a habit. Short texts show none. */
 #define HABIT 10
 
+/* What a word or name begins with tells how it is written: of tokens that each are the rest of a text, as records may
+ * bring them, all would be read for each otherwise. */
+#define MOST_BYTES 256
+
 typedef enum
 {
   LETTERS_NONE, /* digits and scripts that have no capitals */
@@ -17,7 +21,7 @@ static Letters
 look_at_letters (const LearnTokens *tokens, const EntitySpan *span)
 {
   const char *at = tokens->text + tokens->starts[span->first];
-  const char *end = tokens->text + tokens->ends[span->first + span->n - 1];
+  const char *end = MIN (tokens->text + tokens->ends[span->first + span->n - 1], at + MOST_BYTES);
   Letters found = LETTERS_NONE;
 
   for (; at < end; at = g_utf8_next_char (at))

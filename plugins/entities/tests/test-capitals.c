@@ -2,6 +2,8 @@
 #include "../capitals.h"
 #include "made-spans.h"
 
+#include "../../../tests/cpu-time.h"
+
 /* How many names stay of a text that names @name so many times, and @last behind it. */
 static guint32
 count_kept (const char *name, guint n_times, const char *last)
@@ -71,6 +73,35 @@ test_writers_are_told_apart (void)
   g_assert_cmpuint (count_kept_of_thread (FALSE), ==, 14); /* one of no habit */
 }
 
+/* The seconds that so many tokens take that each are the rest of a text without letters. */
+static double
+measure_nested (guint32 n)
+{
+  const guint32 length = 20 * n;
+  g_autofree char *text = g_strnfill (length, '(');
+  g_autofree guint32 *starts = g_new (guint32, n), *ends = g_new (guint32, n);
+  EntitySpan span = { .first = n - 1, .n = 1 };
+  const LearnTokens tokens = { .text = text, .starts = starts, .ends = ends, .n = n };
+  const LearnSentence sentence = { 0, n };
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      starts[i] = i;
+      ends[i] = length;
+    }
+  const double begun = test_get_cpu_seconds ();
+  g_assert_cmpuint (entity_capitals_apply (&tokens, &sentence, 1, &span, 1), ==, 1);
+  return test_get_cpu_seconds () - begun;
+}
+
+static void
+test_long_tokens_are_not_read_to_their_ends (void)
+{
+  const double few = measure_nested (500), many = measure_nested (8000);
+
+  test_assert_linear ("tokens within tokens", 16.0, few, many);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,6 +109,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/capitals/common-words-go", test_common_words_go);
   g_test_add_func ("/entities/capitals/names-stay", test_names_stay);
   g_test_add_func ("/entities/capitals/writers-are-told-apart", test_writers_are_told_apart);
+  g_test_add_func ("/entities/capitals/long-tokens", test_long_tokens_are_not_read_to_their_ends);
 
   return g_test_run ();
 }
