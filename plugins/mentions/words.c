@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Of what is too long for a name so much is compared: rows of others may each be the rest of a text. */
+#define MAX_COMPARED_BYTES 1600
+
 /* In bytes; shorter words with the endings of `Republican` are often something else. */
 #define SHORTEST_MEMBER 5
 
@@ -199,9 +202,13 @@ name_words_read (NameWords *words, const char *text, gsize length, LearnNameKind
   *words = (NameWords){ 0 };
   if (is_possessive (text, length))
     length -= text[length - 2] == '\'' ? 2 : 4;
+  if (length > NAME_MAX_BYTES)
+    {
+      words->whole = g_strndup (text, MIN (length, MAX_COMPARED_BYTES));
+      return;
+    }
   words->is_acronym = is_acronym (text, length);
-  if (length <= NAME_MAX_BYTES)
-    take_apart (words, text, length, kind);
+  take_apart (words, text, length, kind);
 
   /* What an organisation is registered as does not tell it from another. */
   while (kind == LEARN_NAME_ORGANIZATION && words->n_words > 1
@@ -210,7 +217,7 @@ name_words_read (NameWords *words, const char *text, gsize length, LearnNameKind
 
   if (words->n_words == 0)
     {
-      words->whole = fold (text, MIN (length, 8 * NAME_MAX_BYTES));
+      words->whole = fold (text, length);
       return;
     }
   g_autoptr (GString) whole = g_string_new (NULL);
@@ -247,7 +254,7 @@ name_is_abbreviation (const char *short_form, gsize short_length, const char *lo
 {
   gsize at = long_length;
 
-  if (short_length >= long_length)
+  if (short_length >= long_length || long_length > NAME_MAX_BYTES)
     return FALSE;
   for (gsize i = short_length; i-- > 0;)
     {

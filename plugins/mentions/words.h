@@ -15,7 +15,7 @@ typedef struct
   guint n_words;                    /* 0: the name is no more than a title, or too long to be taken apart */
   char *words[NAME_MAX_WORDS];      /* case-folded, without full stops */
   gboolean capital[NAME_MAX_WORDS]; /* whether it begins with a capital */
-  char *whole;                      /* all of it, or of a name that is not taken apart the whole text; folded */
+  char *whole;                      /* the words, folded; or all of it; of what is too long the beginning as it is */
   LearnGender gender;               /* as a title within the name says */
   gboolean is_acronym;              /* one word of two or more capitals and perhaps digits */
 } NameWords;

@@ -260,6 +260,53 @@ test_many_of_one_name (void)
   test_assert_linear ("names with one surname", 16.0, few, many);
 }
 
+/* The seconds that it takes to tie so many names that each are the rest of the text, and all bear one id or none. */
+static double
+measure_nested (const char *unit, gboolean have_id, guint n)
+{
+  static const char full_name[] = "Red Fox ", defined[] = "(RF)";
+  g_autoptr (GString) text = g_string_new (full_name);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 10 * n; i++)
+    g_string_append (text, unit);
+  const guint32 end = (guint32) text->len - 1;
+  g_string_append (text, defined);
+  g_autoptr (ObelusDocument) document = obelus_document_new ("d", text->str, -1, &error);
+  g_autoptr (ObelusLayerBuilder) names = obelus_layer_builder_new ("entity");
+  const guint label = obelus_layer_builder_add_column (names, "label", OBELUS_COLUMN_STRING);
+  const guint id = obelus_layer_builder_add_column (names, "id", OBELUS_COLUMN_STRING);
+  for (guint row = 0; row <= n; row++)
+    {
+      const guint32 start = row == 0 ? 0 : (guint32) strlen (full_name) + row * 2 - 2;
+      obelus_layer_builder_append (names, start, row == 0 ? (guint32) strlen (full_name) - 1 : end);
+      obelus_layer_builder_set_string (names, label, row, "ORG", -1);
+      if (have_id)
+        obelus_layer_builder_set_string (names, id, row, "x", -1);
+    }
+  obelus_document_commit (document, names, &error);
+  g_assert_no_error (error);
+
+  const double start = test_get_cpu_seconds ();
+  test_run ("mentions", "entity", document);
+  return test_get_cpu_seconds () - start;
+}
+
+static void
+test_nested_names (void)
+{
+  static const struct
+  {
+    const char *what;
+    const char *unit;
+    gboolean have_id;
+  } cases[] = { { "capitals", "AB", FALSE }, { "names with one id", "b ", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    test_assert_linear (cases[i].what, 16.0, measure_nested (cases[i].unit, cases[i].have_id, 1000),
+                        measure_nested (cases[i].unit, cases[i].have_id, 16000));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mentions/titles", test_titles);
   g_test_add_func ("/mentions/little", test_little);
   g_test_add_func ("/mentions/many-of-one-name", test_many_of_one_name);
+  g_test_add_func ("/mentions/nested", test_nested_names);
 
   return g_test_run ();
 }
