@@ -36,7 +36,7 @@ static const ObelusReaderClass plain = {
 static const ObelusReaderClass special = {
   .name = "special",
   .summary = "Special data",
-  .extensions = " .special.data  .gz ",
+  .extensions = " .special.data  .tgz ",
   .open = open_nothing,
   .read = read_nothing,
 };
@@ -119,7 +119,11 @@ static const PathCase path_cases[] = {
   { "a.data", "plain" },
   { "/x/A.TXT", "plain" },
   { "a.special.data", "special" }, /* the longest that fits */
-  { "a.tar.gz", "special" },
+  { "a.tgz", "special" },
+  { "a.data.gz", "plain" }, /* is unpacked as it is read */
+  { "A.SPECIAL.DATA.GZ", "special" },
+  { "a.gz", NULL },
+  { ".data.gz", NULL },
   { "a.datax", NULL },
   { "data", NULL },
   { ".txt", NULL }, /* a name, not an extension */
