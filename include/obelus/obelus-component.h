@@ -69,7 +69,8 @@ typedef struct
  * ObelusReaderClass: (skip)
  * @name: required; what `--from` calls it
  * @summary: required; one line for people
- * @extensions: file extensions it is chosen for, with spaces between: `.jsonl .ndjson`
+ * @extensions: file extensions it is chosen for, with spaces between: `.jsonl .ndjson`; a file that has `.gz` behind it is
+ *   unpacked before it is read
  * @gives: layers that its documents may bring along
  * @options: a table that ends with `OBELUS_OPTION_END`
  * @load: makes what sources share
