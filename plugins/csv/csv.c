@@ -1,4 +1,5 @@
 /* The reader `csv`: tables with a text in each row. */
+#include "byte-encoding.h"
 #include "columns.h"
 
 #include <string.h>
@@ -24,15 +25,8 @@ csv_close (gpointer data)
 static gboolean
 csv_load (ObelusContext *context, gpointer *shared, GError **error)
 {
-  const char *encoding = obelus_context_get_text (context, "encoding");
-
   *shared = NULL;
-  if (g_ascii_strncasecmp (encoding, "utf-16", 6) == 0 || g_ascii_strncasecmp (encoding, "utf-32", 6) == 0
-      || g_ascii_strncasecmp (encoding, "utf16", 5) == 0 || g_ascii_strncasecmp (encoding, "utf32", 5) == 0)
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
-                                "tables in '%s' cannot be read; convert them to UTF-8 first, for instance with iconv",
-                                encoding);
-  return obelus_encoding_check (encoding, error);
+  return learn_byte_encoding_check (context, error);
 }
 
 static gboolean

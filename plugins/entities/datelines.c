@@ -1,6 +1,8 @@
 /* Telling the month of a dateline. */
 #include "datelines.h"
 
+#include "month.h"
+
 #include <string.h>
 
 /* The tokens of a place, of its country, and commas. */
@@ -9,20 +11,6 @@
 /* In bytes; what is longer is looked at so far. */
 #define SHORTEST_PLACE 3
 #define LONGEST_PLACE 32
-
-static gboolean
-is_month (const char *word, guint32 length)
-{
-  static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
-                                        "July",    "August",   "September", "October", "November", "December" };
-
-  /* With or without the full stop of `Sept.` */
-  length -= length > 3 && word[length - 1] == '.';
-  for (guint i = 0; i < G_N_ELEMENTS (months) && length >= 3; i++)
-    if (length <= strlen (months[i]) && memcmp (word, months[i], length) == 0)
-      return length == strlen (months[i]) || length <= 4;
-  return FALSE;
-}
 
 static gboolean
 is_in_capitals (const char *word, guint32 length)
@@ -43,7 +31,7 @@ entity_find_dateline_month (const LearnTokens *tokens, guint32 first, guint32 n)
     return first + n;
   for (guint32 i = first + 2; i + 1 < first + n && i <= first + LAST_MONTH; i++)
     if (ends[i - 1] - starts[i - 1] == 1 && text[starts[i - 1]] == ',' && g_ascii_isdigit (text[starts[i + 1]])
-        && is_month (text + starts[i], ends[i] - starts[i]))
+        && learn_is_month (text + starts[i], ends[i] - starts[i]))
       return i;
   return first + n;
 }

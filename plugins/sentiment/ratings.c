@@ -1,4 +1,5 @@
 /* The reader `ratings`: texts with a score or a label, one a line. */
+#include "byte-encoding.h"
 #include "components.h"
 #include "lines.h"
 
@@ -298,18 +299,8 @@ begin_reading (ObelusContext *context, ObelusSource *source, Reading *reading, G
 static gboolean
 ratings_load (ObelusContext *context, gpointer *shared, GError **error)
 {
-  const char *encoding = obelus_context_get_text (context, "encoding");
-  gboolean is_wide
-      = g_ascii_strncasecmp (encoding, "utf-16", 6) == 0 || g_ascii_strncasecmp (encoding, "utf-32", 6) == 0
-        || g_ascii_strncasecmp (encoding, "utf16", 5) == 0 || g_ascii_strncasecmp (encoding, "utf32", 5) == 0;
-
   *shared = NULL;
-  if (is_wide)
-    return obelus_context_fail (context, error, OBELUS_ERROR_INVALID_OPTION, OBELUS_NO_OFFSET,
-                                "files in '%s' have no lines of bytes; convert them to UTF-8 first, for instance with "
-                                "iconv",
-                                encoding);
-  return obelus_encoding_check (encoding, error);
+  return learn_byte_encoding_check (context, error);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* What in a text is not part of its story: bylines, datelines, boilerplate. */
 #include "clean.h"
 
+#include "month.h"
 #include "reference.h"
 
 #include <string.h>
@@ -210,17 +211,6 @@ typedef struct
   gboolean has_date; /* a day and a month behind another word */
 } Places;
 
-static gboolean
-is_month (const char *word, guint32 length)
-{
-  static const char *const months[]
-      = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    if (length >= 3 && length <= 10 && g_ascii_strncasecmp (word, months[i], 3) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Passes names of places and a day: up to eight words, each with a capital or a digit, with commas, points and slashes
  * between. */
 static guint32
@@ -245,7 +235,7 @@ pass_places (const char *text, guint32 start, guint32 end, Places *found)
         }
       if (place == word)
         break;
-      if (is_month (text + word, place - word))
+      if (learn_is_month (text + word, place - word - (text[place - 1] == ',')))
         month = found->n_words;
       found->has_digits |= is_number;
       found->n_words += 1;
