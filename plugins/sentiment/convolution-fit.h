@@ -3,7 +3,7 @@
 
 #include "convolution.h"
 #include "fit.h"
-#include "word-vectors.h"
+#include "word-rows.h"
 
 G_BEGIN_DECLS
 
@@ -24,17 +24,12 @@ void sentiment_convolution_fit_add (SentimentConvolutionFit *fit, const Sentimen
                                     SentimentGold gold, double value, double weight, guint fold, const char *text,
                                     guint32 length);
 
-/**
- * sentiment_convolution_fit_place_words:
- * @fit: what is learned from, with all texts
- * @slots: the table of words
- * @n_slots: how many slots it has
- * @vectors: vectors of words, the commonest first
- *
- * Gives a row to each word of the table that is common or that two texts have, if there is a vector for it.
- */
-void sentiment_convolution_fit_place_words (SentimentConvolutionFit *fit, SentimentEntry *slots, gsize n_slots,
-                                            const SentimentVectors *vectors);
+/* Counts the forms of all texts, which must outlive @counts. */
+void sentiment_convolution_fit_count (const SentimentConvolutionFit *fit, GHashTable *counts);
+
+/* Takes the rows of words before it is solved; they must outlive it. */
+void sentiment_convolution_fit_take_rows (SentimentConvolutionFit *fit, const SentimentLexicon *lexicon,
+                                          const SentimentWordRows *word_rows);
 
 /**
  * sentiment_convolution_fit_solve:

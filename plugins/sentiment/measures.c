@@ -118,6 +118,13 @@ is_rated (const SentimentWord *word)
   return word->entry.rating != 0 || word->entry.opinion != 0 || word->entry.induced != 0;
 }
 
+/* What people say of a word: its rating, or else whether it is in a list of opinions */
+static gint
+get_feeling (const SentimentWord *word)
+{
+  return word->entry.rating != 0 ? word->entry.rating : word->entry.opinion;
+}
+
 /* Whether a word turns what follows and says nothing itself: "no" before a word of feeling, "avoid" before a bad one */
 static gboolean
 is_silent_at (const SentimentWord *words, gsize n_words, gsize i)
@@ -125,18 +132,18 @@ is_silent_at (const SentimentWord *words, gsize n_words, gsize i)
   const SentimentEntry *entry = &words[i].entry;
 
   if (entry->role == SENTIMENT_ROLE_NO)
-    return i + 1 < n_words && words[i + 1].entry.rating != 0;
+    return i + 1 < n_words && get_feeling (&words[i + 1]) != 0;
   if (entry->role == SENTIMENT_ROLE_FALL)
     {
       for (gsize k = 1; k <= FALL_REACH && k <= i && !sentiment_is_boundary (&words[i - k]); k++)
-        if (words[i - k].entry.rating != 0)
+        if (get_feeling (&words[i - k]) != 0)
           return TRUE;
       return FALSE;
     }
   if (entry->role != SENTIMENT_ROLE_NEGATOR)
     return FALSE;
   for (gsize k = i + 1; k < n_words && k <= i + NEGATION_REACH && !sentiment_is_boundary (&words[k]); k++)
-    if (words[k].entry.rating < 0)
+    if (get_feeling (&words[k]) < 0)
       return TRUE;
   return FALSE;
 }

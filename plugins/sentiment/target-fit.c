@@ -38,18 +38,15 @@ struct _SentimentTargetFit
   GArray *meanings; /* SentimentTargetFeature, one a number */
   GArray *counts;   /* guint32, samples that have the feature at least once */
   GArray *last;     /* guint32, the last sample that had it, plus one */
-  SentimentWord words[SENTIMENT_WINDOW];
   SentimentTargetKeys keys[SENTIMENT_WINDOW];
-  SentimentTargetWindow window;
   SentimentTargetFeature found[SENTIMENT_TARGET_FEATURES];
 };
 
 SentimentTargetFit *
-sentiment_target_fit_new (const SentimentLexicon *lexicon, const SentimentVectors *vectors)
+sentiment_target_fit_new (const SentimentVectors *vectors)
 {
   SentimentTargetFit *fit = g_new0 (SentimentTargetFit, 1);
 
-  fit->lexicon = lexicon;
   fit->vectors = vectors;
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   fit->measures = g_array_new (FALSE, FALSE, SENTIMENT_TARGET_MEASURES * sizeof (double));
@@ -103,9 +100,8 @@ count_feature (SentimentTargetFit *fit, const SentimentTargetFeature *feature, g
 
 /* Sums up the vectors of the words around a target. */
 static void
-add_sums (SentimentTargetFit *fit)
+add_sums (SentimentTargetFit *fit, const SentimentTargetWindow *window)
 {
-  const SentimentTargetWindow *window = &fit->window;
   float sums[N_SUMS] = { 0 };
 
   for (guint32 i = 0; i < window->n_words; i++)
@@ -128,43 +124,31 @@ add_sums (SentimentTargetFit *fit)
   g_array_append_vals (fit->sums, sums, 1);
 }
 
-gboolean
+void
 sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, SentimentClass class, double weight,
-                          const char *text, guint32 length, SentimentSpan target)
+                          const SentimentTargetWindow *window, const SentimentWord *words, gsize n_words)
 {
   double measures[SENTIMENT_TARGET_MEASURES];
-  guint32 position = 0;
-  gboolean found = FALSE;
 
-  while (!found && position < length)
-    {
-      gsize n_words = sentiment_scan_words (fit->lexicon, text, &position, length, fit->words, SENTIMENT_WINDOW);
-      sentiment_mask_names (fit->words, n_words, &target.start, &target.end, 1);
-      sentiment_target_hash_words (fit->words, n_words, fit->keys);
-      found = sentiment_target_window_init (&fit->window, fit->words, n_words, target);
-    }
-  if (!found)
-    return FALSE;
-
-  gsize n = sentiment_target_list_features (&fit->window, fit->keys, fit->found);
+  sentiment_target_hash_words (words, n_words, fit->keys);
+  gsize n = sentiment_target_list_features (window, fit->keys, fit->found);
   Sample sample = {
     .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
     .class = class,
     .weight = weight,
     .first_feature = fit->features->len,
     .n_features = (guint32) n,
-    .norm = sentiment_target_window_get_norm (&fit->window),
+    .norm = sentiment_target_window_get_norm (window),
   };
   for (gsize i = 0; i < n; i++)
     {
       guint32 number = count_feature (fit, &fit->found[i], fit->samples->len);
       g_array_append_val (fit->features, number);
     }
-  sentiment_target_measure (&fit->window, measures);
+  sentiment_target_measure (window, measures);
   g_array_append_vals (fit->measures, measures, 1);
-  add_sums (fit);
+  add_sums (fit, window);
   g_array_append_val (fit->samples, sample);
-  return TRUE;
 }
 
 /* Weights stand class by class beside each other: first of features, then of measures, of sums of vectors, then the

@@ -15,7 +15,7 @@ typedef struct
 
 typedef struct _SentimentTargetFit SentimentTargetFit;
 
-SentimentTargetFit *sentiment_target_fit_new (const SentimentLexicon *lexicon, const SentimentVectors *vectors);
+SentimentTargetFit *sentiment_target_fit_new (const SentimentVectors *vectors);
 void sentiment_target_fit_free (SentimentTargetFit *fit);
 
 /**
@@ -24,14 +24,12 @@ void sentiment_target_fit_free (SentimentTargetFit *fit);
  * @source: where the text is from; within a source the classes count the same
  * @class: what is said of the target
  * @weight: how much the sample counts
- * @text: a sentence or a short text
- * @length: its length in bytes
- * @target: the target's bytes
- *
- * Returns: %FALSE if there is no word in the target's place
+ * @window: what is around the target
+ * @words: the words that the window was made of
+ * @n_words: at most [const@SENTIMENT_WINDOW]
  */
-gboolean sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, SentimentClass class, double weight,
-                                   const char *text, guint32 length, SentimentSpan target);
+void sentiment_target_fit_add (SentimentTargetFit *fit, const char *source, SentimentClass class, double weight,
+                               const SentimentTargetWindow *window, const SentimentWord *words, gsize n_words);
 
 guint sentiment_target_fit_get_n_samples (SentimentTargetFit *fit);
 

@@ -65,7 +65,14 @@ sentiment_target_model_init (SentimentTargetModel *model, ObelusModel *file, GEr
   model->runs = runs;
   model->measures = measures;
   model->constants = *constants;
-  return TRUE;
+  return sentiment_target_filters_init (&model->filters, file, error);
+}
+
+/* What the linear function has of a target's value */
+static double
+get_linear_share (const SentimentTargetModel *model)
+{
+  return model->filters.n_rows > 0 ? model->filters.constants->regression_share : 1.0;
 }
 
 static guint32
@@ -199,6 +206,16 @@ sentiment_target_model_judge (const SentimentTargetModel *model, const Sentiment
         values[class] += model->measures[i].weights[class] * standard;
     }
 
+  if (model->filters.n_rows > 0)
+    {
+      SentimentTargetMaxima maxima;
+      double filtered[SENTIMENT_N_CLASSES];
+      sentiment_target_filters_find (&model->filters, window, &maxima);
+      sentiment_target_filters_judge (&model->filters, &maxima, filtered);
+      for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
+        values[class] = get_linear_share (model) * values[class] + model->filters.constants->share * filtered[class];
+    }
+
   for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
     highest = MAX (highest, values[class]);
   for (guint class = 0; class < SENTIMENT_N_CLASSES; class ++)
@@ -220,7 +237,7 @@ sentiment_target_model_compare (const SentimentTargetModel *model, const Sentime
       value += (weights[SENTIMENT_CLASS_POSITIVE] - weights[SENTIMENT_CLASS_NEGATIVE])
                * standardize (&model->measures[i], measures[i]);
     }
-  return value;
+  return get_linear_share (model) * value;
 }
 
 void
@@ -229,7 +246,7 @@ sentiment_target_model_share_features (const SentimentTargetModel *model, const 
 {
   SentimentTargetRun runs[SENTIMENT_TARGET_RUNS];
   gsize n_runs = sentiment_target_list_runs (window, runs);
-  double step = model->constants.step * sentiment_target_window_get_norm (window);
+  double step = get_linear_share (model) * model->constants.step * sentiment_target_window_get_norm (window);
 
   for (guint32 i = 0; i < window->n_words; i++)
     {
@@ -243,6 +260,12 @@ sentiment_target_model_share_features (const SentimentTargetModel *model, const 
     {
       const gint8 *weights = find_run (model, runs[i].hash)->weights;
       shares[runs[i].place] += step * (weights[SENTIMENT_LEAN_POSITIVE] - weights[SENTIMENT_LEAN_NEGATIVE]);
+    }
+  if (model->filters.n_rows > 0)
+    {
+      SentimentTargetMaxima maxima;
+      sentiment_target_filters_find (&model->filters, window, &maxima);
+      sentiment_target_filters_share (&model->filters, window, &maxima, model->filters.constants->share, shares);
     }
 }
 

@@ -1,9 +1,11 @@
-/* Judges how a text feels towards a target: a linear function of measures and features for each class. */
+/* Judges how a text feels towards a target: a linear function of measures and features for each class, mixed with what
+ * filters say. */
 #pragma once
 
 #include "classes.h"
 #include "row-cache.h"
 #include "target-features.h"
+#include "target-filters.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +57,7 @@ typedef struct
   guint32 row_mask, run_mask;
   const SentimentTargetMeasure *measures;
   SentimentTargetConstants constants;
+  SentimentTargetFilters filters;
 } SentimentTargetModel;
 
 /* What a model knows of a word, looked up once for all targets of a sentence */
@@ -99,7 +102,7 @@ void sentiment_target_model_judge (const SentimentTargetModel *model, const Sent
 double sentiment_target_model_compare (const SentimentTargetModel *model, const SentimentTargetSums *sums,
                                        const SentimentTargetWindow *window);
 
-/* Adds to each word's share what its features say for positive, less what they say for negative. */
+/* Adds to each word's share what its features and filters say for positive, less what they say for negative. */
 void sentiment_target_model_share_features (const SentimentTargetModel *model, const SentimentTargetWindow *window,
                                             const SentimentTargetWord *found, double *shares);
 

@@ -134,6 +134,22 @@ sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord
   return TRUE;
 }
 
+gboolean
+sentiment_target_window_find (SentimentTargetWindow *window, const SentimentLexicon *lexicon, const char *text,
+                              guint32 length, SentimentSpan target, SentimentWord *words, gsize *n_words)
+{
+  guint32 position = 0;
+  gboolean found = FALSE;
+
+  while (!found && position < length)
+    {
+      *n_words = sentiment_scan_words (lexicon, text, &position, length, words, SENTIMENT_WINDOW);
+      sentiment_mask_names (words, *n_words, &target.start, &target.end, 1);
+      found = sentiment_target_window_init (window, words, *n_words, target);
+    }
+  return found;
+}
+
 static void
 add_signed (SentimentSides *sides, double rating)
 {

@@ -55,6 +55,21 @@ void sentiment_mask_names (SentimentWord *words, gsize n_words, const guint32 *s
 gboolean sentiment_target_window_init (SentimentTargetWindow *window, const SentimentWord *words, gsize n_words,
                                        SentimentSpan target);
 
+/**
+ * sentiment_target_window_find:
+ * @window: (out): what is around the target
+ * @lexicon: what is known of words
+ * @text: a sentence or a short text
+ * @length: its length in bytes
+ * @target: the target's bytes
+ * @words: (out): room for [const@SENTIMENT_WINDOW] words; those that the window was made of, names masked
+ * @n_words: (out): how many these are
+ *
+ * [func@sentiment_target_window_init] for a text whose words were not scanned before
+ */
+gboolean sentiment_target_window_find (SentimentTargetWindow *window, const SentimentLexicon *lexicon, const char *text,
+                                       guint32 length, SentimentSpan target, SentimentWord *words, gsize *n_words);
+
 /* Whether word @i is the target or another name, whose letters no score depends on */
 gboolean sentiment_target_window_is_name (const SentimentTargetWindow *window, guint32 i);
 

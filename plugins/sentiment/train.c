@@ -7,6 +7,7 @@
 #include "parts.h"
 #include "phrases.h"
 #include "shares-fit.h"
+#include "target-filters-fit.h"
 #include "target-fit.h"
 #include "vocabulary.h"
 
@@ -37,6 +38,7 @@ static const ObelusOption train_options[]
         OBELUS_OPTION_REAL ("target-penalty", 1e-6, 1e6, 16, "How dear the weight of a target's feature is"),
         OBELUS_OPTION_REAL ("target-measure-penalty", 1e-6, 1e6, 5, "How dear the weight of a target's measure is"),
         OBELUS_OPTION_REAL ("target-vector-penalty", 1e-6, 1e6, 100, "How dear the weight of a sum of vectors is"),
+        OBELUS_OPTION_REAL ("target-filters-share", 0, 1, 0.4, "What the filters make of a target's score"),
         OBELUS_OPTION_INTEGER ("iterations", 1, 10000, 100, "Most steps of the fit"),
         OBELUS_OPTION_INTEGER ("calibration-folds", 2, 20, 3,
                                "Parts in which texts are judged unseen to fit the shares"),
@@ -166,9 +168,78 @@ find_polarities (GPtrArray *texts)
     }
 }
 
+/* What is learned of targets, and room for looking at one */
+typedef struct
+{
+  const SentimentLexicon *lexicon;
+  SentimentTargetFit *fit;
+  SentimentTargetFiltersFit *filters;
+  SentimentTargetWindow window;
+  SentimentWord words[SENTIMENT_WINDOW];
+} Targets;
+
+static Targets *
+targets_new (const SentimentLexicon *lexicon, const SentimentVectors *vectors)
+{
+  Targets *targets = g_new (Targets, 1);
+
+  targets->lexicon = lexicon;
+  targets->fit = sentiment_target_fit_new (vectors);
+  targets->filters = sentiment_target_filters_fit_new ();
+  return targets;
+}
+
+static void
+targets_free (Targets *targets)
+{
+  sentiment_target_fit_free (targets->fit);
+  sentiment_target_filters_fit_free (targets->filters);
+  g_free (targets);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Targets, targets_free)
+
+/* How likely each class is: what was said by people is certain. A score is what a teacher says, with the share of
+ * neutral beside it. */
+static void
+find_shares (ObelusDocument *document, const Text *gold, double shares[SENTIMENT_N_CLASSES])
+{
+  const char *neutral = obelus_document_get_metadata (document, "neutral", NULL);
+
+  memset (shares, 0, SENTIMENT_N_CLASSES * sizeof *shares);
+  if (gold->gold == SENTIMENT_GOLD_CLASS || neutral == NULL)
+    {
+      shares[get_class (gold->value)] = 1.0;
+      return;
+    }
+  double value = CLAMP (gold->value, -1.0, 1.0), share = g_ascii_strtod (neutral, NULL);
+  share = share >= 0.0 ? MIN (share, 1.0 - fabs (value)) : 0.0;
+  shares[SENTIMENT_CLASS_POSITIVE] = (1.0 - share + value) / 2.0;
+  shares[SENTIMENT_CLASS_NEUTRAL] = share;
+  shares[SENTIMENT_CLASS_NEGATIVE] = (1.0 - share - value) / 2.0;
+}
+
+/* Filters learn from teachers as well; the regression, which gains nothing so, from people only. */
+static void
+targets_add (Targets *targets, const char *source, ObelusDocument *document, const Text *gold)
+{
+  double shares[SENTIMENT_N_CLASSES];
+  gsize n_words;
+  guint32 length;
+  const char *text = obelus_document_get_text (document, &length);
+
+  if (!sentiment_target_window_find (&targets->window, targets->lexicon, text, length, gold->target, targets->words,
+                                     &n_words))
+    return;
+  find_shares (document, gold, shares);
+  if (gold->gold == SENTIMENT_GOLD_CLASS)
+    sentiment_target_fit_add (targets->fit, source, get_class (gold->value), get_weight (document), &targets->window,
+                              targets->words, n_words);
+  sentiment_target_filters_fit_add (targets->filters, source, shares, get_weight (document), &targets->window);
+}
+
 static gboolean
-gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *texts, SentimentTargetFit *targets,
-              GError **error)
+gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *texts, Targets *targets, GError **error)
 {
   guint n_folds = (guint) obelus_context_get_integer (context, "folds");
   gint64 left_out = obelus_context_get_integer (context, "leave-out");
@@ -188,8 +259,6 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *t
       if (obelus_context_is_cancelled (context, error))
         return FALSE;
 
-      guint32 length;
-      const char *characters = obelus_document_get_text (document, &length);
       Text gold = { 0 };
       gboolean is_target = FALSE;
       if (!take_gold (document, &gold, &is_target)
@@ -197,8 +266,7 @@ gather_texts (ObelusContext *context, ObelusDocumentStream *stream, GPtrArray *t
         continue;
       if (is_target)
         {
-          sentiment_target_fit_add (targets, source != NULL ? source : "", get_class (gold.value),
-                                    get_weight (document), characters, length, gold.target);
+          targets_add (targets, source != NULL ? source : "", document, &gold);
           continue;
         }
 
@@ -342,14 +410,15 @@ fit_shares (GPtrArray *texts, const SentimentReading *readings, SentimentShares 
   sentiment_vocabulary_clear (&vocabulary);
 }
 
-/* Prepares the fit of a convolution and gives words their rows; NULL where words have no vectors. */
-static SentimentConvolutionFit *
-prepare_convolution (ObelusContext *context, GPtrArray *texts, const SentimentLexicon *lexicon, SentimentEntry *slots)
+/* Gives words their rows, for filters over texts and over what is beside targets; NULL where words have no vectors. */
+static SentimentWordRows *
+place_words (ObelusContext *context, SentimentConvolutionFit *convolution, const SentimentTargetFiltersFit *filters,
+             const SentimentLexicon *lexicon, SentimentEntry *slots)
 {
   GBytes *common = obelus_context_get_file (context, "vectors", NULL);
   GBytes *rare = obelus_context_get_file (context, "rare-vectors", NULL);
-  guint n_folds = (guint) obelus_context_get_integer (context, "calibration-folds");
   g_autoptr (SentimentVectors) vectors = sentiment_vectors_new ();
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   if (common == NULL || obelus_context_get_real (context, "filters-share") == 0.0)
     return NULL;
@@ -357,17 +426,11 @@ prepare_convolution (ObelusContext *context, GPtrArray *texts, const SentimentLe
   if (rare != NULL)
     sentiment_vectors_add (vectors, rare);
 
-  SentimentConvolutionFit *fit = sentiment_convolution_fit_new ();
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const Text *text = texts->pdata[i];
-      guint32 length;
-      const char *characters = obelus_document_get_text (text->document, &length);
-      sentiment_convolution_fit_add (fit, lexicon, text->source, text->gold, text->value, text->weight,
-                                     sentiment_find_part (text->document, n_folds), characters, length);
-    }
-  sentiment_convolution_fit_place_words (fit, slots, (gsize) lexicon->mask + 1, vectors);
-  return fit;
+  sentiment_convolution_fit_count (convolution, counts);
+  sentiment_target_filters_fit_count (filters, counts);
+  SentimentWordRows *rows = sentiment_word_rows_new (slots, (gsize) lexicon->mask + 1, vectors, counts);
+  sentiment_convolution_fit_take_rows (convolution, lexicon, rows);
+  return rows;
 }
 
 static gboolean
@@ -387,7 +450,7 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   if (!sentiment_phrases_load (&lexicon.phrases, context, "phrases", &lexicon, error))
     return FALSE;
   g_autofree const SentimentPhrase *phrases = lexicon.phrases.slots;
-  g_autoptr (SentimentTargetFit) targets = sentiment_target_fit_new (&lexicon, vectors);
+  g_autoptr (Targets) targets = targets_new (&lexicon, vectors);
   if (!gather_texts (context, stream, texts, targets, error))
     return FALSE;
 
@@ -398,16 +461,21 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
     .max_iterations = (guint) obelus_context_get_integer (context, "iterations"),
   };
   g_autoptr (SentimentFit) fit = sentiment_fit_new (&lexicon);
+  g_autoptr (SentimentConvolutionFit) convolution = sentiment_convolution_fit_new ();
   for (guint i = 0; i < texts->len; i++)
     {
       const Text *text = texts->pdata[i];
       guint32 length;
       const char *characters = obelus_document_get_text (text->document, &length);
-      sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight,
-                         sentiment_find_part (text->document, n_folds), characters, length);
+      guint part = sentiment_find_part (text->document, n_folds);
+      sentiment_fit_add (fit, text->source, text->gold, text->value, text->weight, part, characters, length);
+      sentiment_convolution_fit_add (convolution, &lexicon, text->source, text->gold, text->value, text->weight, part,
+                                     characters, length);
     }
 
-  g_autoptr (SentimentConvolutionFit) convolution = prepare_convolution (context, texts, &lexicon, slots);
+  g_autoptr (SentimentWordRows) rows = place_words (context, convolution, targets->filters, &lexicon, slots);
+  if (rows == NULL)
+    g_clear_pointer (&convolution, sentiment_convolution_fit_free);
   g_autofree SentimentReading *readings = g_new0 (SentimentReading, texts->len);
   for (guint fold = 0; fold < n_folds; fold++)
     {
@@ -455,13 +523,14 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
   obelus_model_builder_add_section (model, "domains", shares, sizeof shares);
   if (draft.convolution != NULL)
     {
-      const GArray *rows = draft.convolution->rows;
-      obelus_model_builder_add_section (model, "convolution", rows->data, rows->len * sizeof (SentimentConvolutionRow));
+      const GArray *table = draft.convolution->rows;
+      obelus_model_builder_add_section (model, "convolution", table->data,
+                                        table->len * sizeof (SentimentConvolutionRow));
       obelus_model_builder_add_section (model, "filters", &draft.convolution->filters, sizeof (SentimentFilters));
     }
   draft_clear (&draft);
 
-  guint n_targets = sentiment_target_fit_get_n_samples (targets);
+  guint n_targets = sentiment_target_fit_get_n_samples (targets->fit);
   if (n_targets == 0)
     return !obelus_context_is_cancelled (context, error);
   obelus_context_report_progress (context, (double) n_folds / (n_folds + 1), "%u targets", n_targets);
@@ -472,7 +541,10 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
     .max_features = (guint) obelus_context_get_integer (context, "max-target-features"),
     .max_iterations = TARGET_ITERATIONS,
   };
-  sentiment_target_fit_solve (targets, &target_settings, model);
+  sentiment_target_fit_solve (targets->fit, &target_settings, model);
+  if (rows != NULL)
+    sentiment_target_filters_fit_solve (targets->filters, &lexicon, rows,
+                                        obelus_context_get_real (context, "target-filters-share"), model);
   return !obelus_context_is_cancelled (context, error);
 }
 

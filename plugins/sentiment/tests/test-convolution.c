@@ -1,6 +1,6 @@
 /* The convolution, without a host: what tables add up to, and what is learned from words in their order. */
 #include "../convolution-fit.h"
-#include "../lexicon-builder.h"
+#include "few-words.h"
 
 #include <math.h>
 #include <string.h>
@@ -107,46 +107,37 @@ test_none (void)
 
 typedef struct
 {
-  SentimentEntry *slots;
-  SentimentLexicon lexicon;
+  FewWords few;
   SentimentConvolutionFit *fit;
+  SentimentWordRows *rows;
 } Lesson;
 
-/* Four words in pairs whose order alone says what is felt */
+/* Words in pairs whose order alone says what is felt */
 static void
 lesson_init (Lesson *lesson)
 {
-  static const char words[] = "fog\t0.1\nsun\t0.1\nhill\t0.1\nlake\t0.1\n";
   static const char *const texts[] = { "fog sun", "sun fog", "hill lake", "lake hill" };
-  g_autoptr (SentimentLexiconBuilder) builder = sentiment_lexicon_builder_new ();
-  g_autoptr (SentimentVectors) vectors = sentiment_vectors_new ();
-  g_autoptr (GBytes) ratings = g_bytes_new_static (words, strlen (words));
-  g_autoptr (GString) lines = g_string_new (NULL);
-  gsize n_slots;
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < 4; i++)
-    {
-      char vector[] = "OOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOO";
-      vector[i] = 'W';
-      g_string_append_printf (lines, "%s\t%s\n", (const char *[]){ "fog", "sun", "hill", "lake" }[i], vector);
-    }
-  g_autoptr (GBytes) file = g_bytes_new (lines->str, lines->len);
-  g_assert_cmpuint (sentiment_vectors_add (vectors, file), ==, 0);
-  sentiment_lexicon_builder_add_ratings (builder, ratings);
-  lesson->slots = sentiment_lexicon_builder_finish (builder, &n_slots);
-  lesson->lexicon = (SentimentLexicon){ .slots = lesson->slots, .mask = (guint32) (n_slots - 1) };
+  few_words_init (&lesson->few);
   lesson->fit = sentiment_convolution_fit_new ();
   for (guint i = 0; i < 4000; i++)
-    sentiment_convolution_fit_add (lesson->fit, &lesson->lexicon, i % 7 == 0 ? "one" : "other", SENTIMENT_GOLD_POLARITY,
-                                   i % 2 == 0 ? 1.0 : -1.0, 1.0, i % 3, texts[i % 4], (guint32) strlen (texts[i % 4]));
-  sentiment_convolution_fit_place_words (lesson->fit, lesson->slots, n_slots, vectors);
+    sentiment_convolution_fit_add (lesson->fit, &lesson->few.lexicon, i % 7 == 0 ? "one" : "other",
+                                   SENTIMENT_GOLD_POLARITY, i % 2 == 0 ? 1.0 : -1.0, 1.0, i % 3, texts[i % 4],
+                                   (guint32) strlen (texts[i % 4]));
+  sentiment_convolution_fit_count (lesson->fit, counts);
+  g_assert_cmpuint (g_hash_table_size (counts), ==, G_N_ELEMENTS (few_words));
+  lesson->rows = sentiment_word_rows_new (lesson->few.slots, lesson->few.n_slots, lesson->few.vectors, counts);
+  g_assert_cmpuint (sentiment_word_rows_get_n (lesson->rows), ==, SENTIMENT_FIRST_WORD_ROW + G_N_ELEMENTS (few_words));
+  sentiment_convolution_fit_take_rows (lesson->fit, &lesson->few.lexicon, lesson->rows);
 }
 
 static void
 lesson_clear (Lesson *lesson)
 {
   sentiment_convolution_fit_free (lesson->fit);
-  g_free (lesson->slots);
+  sentiment_word_rows_free (lesson->rows);
+  few_words_clear (&lesson->few);
 }
 
 static double
@@ -158,7 +149,7 @@ judge (const Lesson *lesson, const SentimentConvolutionTables *tables, const cha
   SentimentWord words[8];
   guint32 position = 0;
 
-  gsize n = sentiment_scan_words (&lesson->lexicon, text, &position, (guint32) strlen (text), words, 8);
+  gsize n = sentiment_scan_words (&lesson->few.lexicon, text, &position, (guint32) strlen (text), words, 8);
   sentiment_convolution_add (&convolution, &convolved, words, n, NULL, 0);
   return sentiment_convolution_get_value (&convolution, &convolved);
 }

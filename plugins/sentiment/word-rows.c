@@ -1,0 +1,90 @@
+/* Gives words rows. */
+#include "word-rows.h"
+
+#include <string.h>
+
+/* Words that have a row even if no text has them, so that what is learned of words reaches those used alike; others
+ * need to stand in texts so often */
+#define N_COMMON 12000
+#define LEAST_COUNT 6
+
+#define VECTOR_SCALE 0.6f
+
+static void
+add_inputs (SentimentWordRows *rows, const float *vector, double rating, double opinion, double induced, guint16 level)
+{
+  float inputs[SENTIMENT_N_ROW_INPUTS] = { 0 };
+
+  for (guint i = 0; vector != NULL && i < SENTIMENT_VECTOR_SIZE; i++)
+    inputs[i] = VECTOR_SCALE * vector[i];
+  inputs[SENTIMENT_VECTOR_SIZE] = (float) (rating / 50.0);
+  inputs[SENTIMENT_VECTOR_SIZE + 1] = (float) (opinion / 50.0);
+  inputs[SENTIMENT_VECTOR_SIZE + 2] = (float) (induced / 25.0);
+  inputs[SENTIMENT_N_ROW_INPUTS - 1] = 1.0f;
+  g_array_append_vals (rows->inputs, inputs, SENTIMENT_N_ROW_INPUTS);
+  g_array_append_val (rows->levels, level);
+}
+
+void
+sentiment_count_places (GHashTable *counts, const SentimentPlace *places, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &places[i].hash));
+      g_hash_table_insert (counts, (gpointer) &places[i].hash, GUINT_TO_POINTER (count + 1));
+    }
+}
+
+SentimentWordRows *
+sentiment_word_rows_new (SentimentEntry *slots, gsize n_slots, const SentimentVectors *vectors, GHashTable *counts)
+{
+  const SentimentLexicon lexicon = { .slots = slots, .mask = (guint32) (n_slots - 1) };
+  SentimentWordRows *rows = g_new (SentimentWordRows, 1);
+
+  rows->inputs = g_array_new (FALSE, TRUE, sizeof (float));
+  rows->levels = g_array_new (FALSE, FALSE, sizeof (guint16));
+  add_inputs (rows, NULL, 0.0, 0.0, 0.0, 0);
+  g_array_index (rows->inputs, float, SENTIMENT_N_ROW_INPUTS - 1) = 0.0f; /* nothing */
+  for (guint16 row = 1; row <= SENTIMENT_N_SIGN_ROWS; row++)
+    add_inputs (rows, NULL, 0.0, 0.0, 0.0, row);
+  for (gint level = 0; level < SENTIMENT_N_RATING_LEVELS; level++)
+    {
+      double rating = (level - SENTIMENT_N_RATING_LEVELS / 2) * 12.5;
+      add_inputs (rows, NULL, rating, CLAMP (rating, -40.0, 40.0), rating,
+                  (guint16) (SENTIMENT_FIRST_LEVEL_ROW + level));
+    }
+  for (guint i = 0; i < sentiment_vectors_get_n_words (vectors) && sentiment_word_rows_get_n (rows) < G_MAXUINT16; i++)
+    {
+      const float *vector;
+      guint64 hash = sentiment_vectors_get_word (vectors, i, &vector);
+      const SentimentEntry *entry = sentiment_lexicon_find (&lexicon, hash);
+      if (entry->fingerprint == 0 || entry->row != 0
+          || (i >= N_COMMON && GPOINTER_TO_UINT (g_hash_table_lookup (counts, &hash)) < LEAST_COUNT))
+        continue;
+      const SentimentWord word = { .kind = SENTIMENT_WORD, .entry = *entry };
+      guint16 level = sentiment_get_convolution_row (&word);
+      slots[entry - slots].row = (guint16) sentiment_word_rows_get_n (rows);
+      add_inputs (rows, vector, entry->rating, entry->opinion, entry->induced, level);
+    }
+  return rows;
+}
+
+void
+sentiment_word_rows_free (SentimentWordRows *rows)
+{
+  g_array_unref (rows->inputs);
+  g_array_unref (rows->levels);
+  g_free (rows);
+}
+
+void
+sentiment_find_rows (const SentimentLexicon *lexicon, const SentimentPlace *places, guint n, GArray *found)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      SentimentWord word = { .kind = places[i].kind, .run = places[i].run };
+      word.entry = *sentiment_lexicon_find (lexicon, places[i].hash);
+      guint16 row = sentiment_get_convolution_row (&word);
+      g_array_append_val (found, row);
+    }
+}
