@@ -10,8 +10,8 @@
 #define SECOND_DECAY 0.99
 
 /* Xorshift (Marsaglia, Journal of Statistical Software 2003), scrambled by a product */
-guint64
-sentiment_random_draw (SentimentRandom *random)
+static guint64
+draw (SentimentRandom *random)
 {
   guint64 x = random->state;
 
@@ -25,7 +25,7 @@ sentiment_random_draw (SentimentRandom *random)
 float
 sentiment_random_draw_uniform (SentimentRandom *random)
 {
-  return (float) (sentiment_random_draw (random) >> 40) / 16777216.0f;
+  return (float) (draw (random) >> 40) / 16777216.0f;
 }
 
 float
@@ -43,7 +43,7 @@ sentiment_random_shuffle (SentimentRandom *random, guint *numbers, guint n)
 {
   for (guint i = n; i > 1; i--)
     {
-      guint k = (guint) (sentiment_random_draw (random) % i);
+      guint k = (guint) (draw (random) % i);
       guint number = numbers[i - 1];
       numbers[i - 1] = numbers[k];
       numbers[k] = number;

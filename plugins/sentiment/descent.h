@@ -11,8 +11,6 @@ typedef struct
   guint64 state; /* not 0 */
 } SentimentRandom;
 
-guint64 sentiment_random_draw (SentimentRandom *random);
-
 /* 0 ≤ number < 1 */
 float sentiment_random_draw_uniform (SentimentRandom *random);
 

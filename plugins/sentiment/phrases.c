@@ -153,7 +153,7 @@ make_table (const GArray *entries, gsize *n_slots)
 {
   gsize size = 16;
 
-  while (size < (gsize) entries->len * 2)
+  while (size * 3 < (gsize) entries->len * 4)
     size *= 2;
   SentimentPhrase *slots = size > G_MAXUINT32 ? NULL : g_try_new0 (SentimentPhrase, size);
   if (slots == NULL)

@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-/* Words that have a row even if no text has them, so that what is learned of words reaches those used alike; others
- * need to stand in texts so often */
+/* Words that have a row even if no text has them, so that what is learned of words reaches those used alike. Others
+ * need to stand in texts so often, those that people rated less often. */
 #define N_COMMON 12000
 #define LEAST_COUNT 6
+#define LEAST_RATED_COUNT 2
 
 #define VECTOR_SCALE 0.6f
 
@@ -58,8 +59,10 @@ sentiment_word_rows_new (SentimentEntry *slots, gsize n_slots, const SentimentVe
       const float *vector;
       guint64 hash = sentiment_vectors_get_word (vectors, i, &vector);
       const SentimentEntry *entry = sentiment_lexicon_find (&lexicon, hash);
-      if (entry->fingerprint == 0 || entry->row != 0
-          || (i >= N_COMMON && GPOINTER_TO_UINT (g_hash_table_lookup (counts, &hash)) < LEAST_COUNT))
+      if (entry->fingerprint == 0 || entry->row != 0)
+        continue;
+      guint least = entry->rating != 0 || entry->opinion != 0 ? LEAST_RATED_COUNT : LEAST_COUNT;
+      if (i >= N_COMMON && GPOINTER_TO_UINT (g_hash_table_lookup (counts, &hash)) < least)
         continue;
       const SentimentWord word = { .kind = SENTIMENT_WORD, .entry = *entry };
       guint16 level = sentiment_get_convolution_row (&word);
