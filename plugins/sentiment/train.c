@@ -199,24 +199,25 @@ targets_free (Targets *targets)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Targets, targets_free)
 
-/* How likely each class is: what was said by people is certain. A score is what a teacher says, with the share of
- * neutral beside it. */
-static void
+/* Finds how likely each class is: what people say is certain. What a teacher says is a score, with the share of neutral
+ * beside it; FALSE if it is none of a teacher's. */
+static gboolean
 find_shares (ObelusDocument *document, const Text *gold, double shares[SENTIMENT_N_CLASSES])
 {
   const char *neutral = obelus_document_get_metadata (document, "neutral", NULL);
 
   memset (shares, 0, SENTIMENT_N_CLASSES * sizeof *shares);
-  if (gold->gold == SENTIMENT_GOLD_CLASS || neutral == NULL)
+  if (gold->gold == SENTIMENT_GOLD_CLASS || neutral == NULL || *neutral == '\0')
     {
       shares[get_class (gold->value)] = 1.0;
-      return;
+      return FALSE;
     }
   double value = CLAMP (gold->value, -1.0, 1.0), share = g_ascii_strtod (neutral, NULL);
   share = share >= 0.0 ? MIN (share, 1.0 - fabs (value)) : 0.0;
   shares[SENTIMENT_CLASS_POSITIVE] = (1.0 - share + value) / 2.0;
   shares[SENTIMENT_CLASS_NEUTRAL] = share;
   shares[SENTIMENT_CLASS_NEGATIVE] = (1.0 - share - value) / 2.0;
+  return TRUE;
 }
 
 /* Filters learn from teachers as well; the regression, which gains nothing so, from people only. */
@@ -231,8 +232,7 @@ targets_add (Targets *targets, const char *source, ObelusDocument *document, con
   if (!sentiment_target_window_find (&targets->window, targets->lexicon, text, length, gold->target, targets->words,
                                      &n_words))
     return;
-  find_shares (document, gold, shares);
-  if (gold->gold == SENTIMENT_GOLD_CLASS)
+  if (!find_shares (document, gold, shares))
     sentiment_target_fit_add (targets->fit, source, get_class (gold->value), get_weight (document), &targets->window,
                               targets->words, n_words);
   sentiment_target_filters_fit_add (targets->filters, source, shares, get_weight (document), &targets->window);
@@ -542,9 +542,9 @@ train (ObelusContext *context, ObelusDocumentStream *stream, ObelusModelBuilder 
     .max_iterations = TARGET_ITERATIONS,
   };
   sentiment_target_fit_solve (targets->fit, &target_settings, model);
-  if (rows != NULL)
-    sentiment_target_filters_fit_solve (targets->filters, &lexicon, rows,
-                                        obelus_context_get_real (context, "target-filters-share"), model);
+  double target_filters_share = obelus_context_get_real (context, "target-filters-share");
+  if (rows != NULL && target_filters_share > 0.0)
+    sentiment_target_filters_fit_solve (targets->filters, &lexicon, rows, target_filters_share, model);
   return !obelus_context_is_cancelled (context, error);
 }
 

@@ -376,6 +376,37 @@ test_train (void)
   g_assert_true (g_bytes_equal (model, twin));
 }
 
+/* Whether a model knows of targets that is trained on texts and on targets with scores, and @neutral beside these */
+static gboolean
+learns_targets (const char *neutral)
+{
+  g_autoptr (GString) text = g_string_new ("score\tneutral\ttarget-start\ttarget-end\ttext\n");
+  g_autoptr (GError) error = NULL;
+  gboolean has_rows = FALSE;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (text, "%s\t\t\t\t%s soup and %u plates\n", i % 2 == 0 ? "0.5" : "-0.5",
+                            i % 2 == 0 ? "warm" : "sour", i);
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (text, "%s\t%s\t4\t7\tFor Ida %s soup\n", i % 2 == 0 ? "0.5" : "-0.5", neutral,
+                            i % 2 == 0 ? "warm" : "sour");
+  g_autoptr (GBytes) bytes = train ("sentiment iterations=5", text->str, &error);
+  g_assert_no_error (error);
+  g_autoptr (ObelusModel) model = obelus_model_new_from_bytes ("made", bytes, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < obelus_model_get_n_sections (model); i++)
+    has_rows |= g_str_equal (obelus_model_get_section_name (model, i, NULL), "target-rows");
+  return has_rows;
+}
+
+/* What a teacher says of targets is for filters, which need vectors of words. */
+static void
+test_train_targets (void)
+{
+  g_assert_true (learns_targets (""));
+  g_assert_false (learns_targets ("0.2"));
+}
+
 static void
 test_train_needs_texts (void)
 {
@@ -429,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentiment/ratings/told", test_ratings_as_told);
   g_test_add_func ("/sentiment/bad-ratings", test_bad_ratings);
   g_test_add_func ("/sentiment/train", test_train);
+  g_test_add_func ("/sentiment/train-targets", test_train_targets);
   g_test_add_func ("/sentiment/train-needs-texts", test_train_needs_texts);
 
   int result = g_test_run ();
