@@ -2,7 +2,6 @@
  *
  * Kim, EMNLP 2014; maxima instead of means, so that a text of any length is the few places that say most. */
 #include "convolution-fit.h"
-#include "descent.h"
 #include "vocabulary.h"
 
 #include <math.h>
@@ -20,9 +19,7 @@
 #define RATE 4e-3f /* of filters and weights */
 #define VECTOR_RATE 0.1f
 #define FILTER_DROP 0.5f /* share of maxima that are not seen at a step */
-#define WORD_DROP 0.1f   /* share of words that are seen as others with their rating */
 #define DECAY 1e-4f
-#define VECTOR_DECAY 1e-3f
 #define SEED 1
 
 typedef struct
@@ -140,16 +137,8 @@ load_words (Learner *learner, const Sample *sample, Pass *pass)
 
   pass->n_words = sample->n_words;
   for (guint32 i = 0; i < pass->n_words; i++)
-    {
-      guint16 row = sentiment_random_draw_uniform (&learner->random) < WORD_DROP
-                        ? g_array_index (fit->word_rows->levels, guint16, rows[i])
-                        : rows[i];
-      const float *changes = sentiment_vector_changes_get (&learner->vectors, row);
-      pass->rows[i] = row;
-      memcpy (pass->inputs[i], sentiment_word_rows_get_inputs (fit->word_rows, row), sizeof pass->inputs[i]);
-      for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
-        pass->inputs[i][k] += changes[k];
-    }
+    pass->rows[i]
+        = sentiment_word_rows_load (fit->word_rows, &learner->vectors, &learner->random, rows[i], pass->inputs[i]);
 }
 
 static void
@@ -219,36 +208,31 @@ learn_from (Learner *learner, const Sample *sample, Pass *pass, float scale)
         }
     }
   for (guint32 i = 0; i < pass->n_words; i++)
-    {
-      const float *changes = sentiment_vector_changes_get (&learner->vectors, pass->rows[i]);
-      float *vector = sentiment_vector_changes_touch (&learner->vectors, pass->rows[i]);
-      for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
-        vector[k] += 2.0f * VECTOR_DECAY * scale * changes[k];
-    }
+    sentiment_vector_changes_decay (&learner->vectors, pass->rows[i], scale);
 }
 
 /* Follows the gradient of a batch of @n texts. */
 static void
 step (Learner *learner, guint n)
 {
-  float *values = (float *) &learner->parameters, *gradients = (float *) &learner->gradient;
-  float *first = (float *) &learner->first_moment, *second = (float *) &learner->second_moment;
-  float *means = (float *) &learner->mean;
+  guint n_sources = learner->fit->vocabulary.sources->len;
+  const SentimentLearned parameters = { N_PARAMETERS,
+                                        (float *) &learner->parameters,
+                                        (float *) &learner->mean,
+                                        (float *) &learner->gradient,
+                                        (float *) &learner->first_moment,
+                                        (float *) &learner->second_moment };
+  const SentimentLearned intercepts = { n_sources,
+                                        learner->intercepts,
+                                        NULL,
+                                        learner->intercept_gradients,
+                                        learner->intercept_moments,
+                                        learner->intercept_moments + n_sources };
 
   sentiment_descent_begin_step (&learner->descent);
-  for (gsize i = 0; i < N_PARAMETERS; i++)
-    {
-      sentiment_descent_adapt (&learner->descent, &values[i], gradients[i] + 2.0f * DECAY * values[i], &first[i],
-                               &second[i], RATE);
-      sentiment_descent_average (&learner->descent, &means[i], values[i]);
-    }
-  guint n_sources = learner->fit->vocabulary.sources->len;
-  for (guint i = 0; i < n_sources; i++)
-    sentiment_descent_adapt (&learner->descent, &learner->intercepts[i], learner->intercept_gradients[i],
-                             &learner->intercept_moments[i], &learner->intercept_moments[n_sources + i], RATE);
+  sentiment_descent_step (&learner->descent, &parameters, RATE, DECAY);
+  sentiment_descent_step (&learner->descent, &intercepts, RATE, 0.0f);
   sentiment_vector_changes_step (&learner->vectors, &learner->descent, VECTOR_RATE, n);
-  memset (&learner->gradient, 0, sizeof learner->gradient);
-  memset (learner->intercept_gradients, 0, n_sources * sizeof (float));
   for (guint place = 0; place < WIDTH; place++)
     for (guint k = 0; k < N_INPUTS; k++)
       for (guint filter = 0; filter < N_FILTERS; filter++)
@@ -305,15 +289,11 @@ fold (const Learner *learner)
   for (guint row = 0; row < n_rows; row++)
     for (guint place = 0; place < WIDTH; place++)
       {
-        float *to = sums + ((gsize) row * WIDTH + place) * N_FILTERS;
+        float inputs[N_INPUTS], *to = sums + ((gsize) row * WIDTH + place) * N_FILTERS;
+        sentiment_word_rows_get_learned (word_rows, &learner->vectors, (guint16) row, inputs);
         for (guint k = 0; k < N_INPUTS; k++)
-          {
-            float input = sentiment_word_rows_get_inputs (word_rows, (guint16) row)[k];
-            if (k < SENTIMENT_VECTOR_SIZE)
-              input += sentiment_vector_changes_get (&learner->vectors, (guint16) row)[k];
-            for (guint filter = 0; filter < N_FILTERS; filter++)
-              to[filter] += input * parameters->filters[place][k][filter];
-          }
+          for (guint filter = 0; filter < N_FILTERS; filter++)
+            to[filter] += inputs[k] * parameters->filters[place][k][filter];
         for (guint filter = 0; filter < N_FILTERS; filter++)
           largest[filter] = MAX (largest[filter], fabsf (to[filter]));
       }

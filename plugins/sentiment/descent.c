@@ -8,6 +8,7 @@
 #define MEAN_DECAY 0.998f
 #define FIRST_DECAY 0.9
 #define SECOND_DECAY 0.99
+#define VECTOR_DECAY 1e-3f
 
 /* Xorshift (Marsaglia, Journal of Statistical Software 2003), scrambled by a product */
 static guint64
@@ -69,21 +70,22 @@ sentiment_descent_begin_step (SentimentDescent *descent)
 }
 
 void
-sentiment_descent_adapt (const SentimentDescent *descent, float *value, float gradient, float *first, float *second,
-                         float rate)
-{
-  *first = (float) FIRST_DECAY * *first + (float) (1.0 - FIRST_DECAY) * gradient;
-  *second = (float) SECOND_DECAY * *second + (float) (1.0 - SECOND_DECAY) * gradient * gradient;
-  *value -= rate * descent->pace * (*first / (float) descent->first_left)
-            / (sqrtf (*second / (float) descent->second_left) + 1e-6f);
-}
-
-void
-sentiment_descent_average (const SentimentDescent *descent, float *mean, float value)
+sentiment_descent_step (const SentimentDescent *descent, const SentimentLearned *learned, float rate, float decay)
 {
   float done = (float) descent->n_done, kept = MIN (MEAN_DECAY, done / (done + 10.0f));
 
-  *mean = kept * *mean + (1.0f - kept) * value;
+  for (gsize i = 0; i < learned->n; i++)
+    {
+      float *value = &learned->values[i], *first = &learned->first[i], *second = &learned->second[i];
+      float gradient = learned->gradients[i] + 2.0f * decay * *value;
+      *first = (float) FIRST_DECAY * *first + (float) (1.0 - FIRST_DECAY) * gradient;
+      *second = (float) SECOND_DECAY * *second + (float) (1.0 - SECOND_DECAY) * gradient * gradient;
+      *value -= rate * descent->pace * (*first / (float) descent->first_left)
+                / (sqrtf (*second / (float) descent->second_left) + 1e-6f);
+      if (learned->means != NULL)
+        learned->means[i] = kept * learned->means[i] + (1.0f - kept) * *value;
+      learned->gradients[i] = 0.0f;
+    }
 }
 
 void
@@ -119,6 +121,16 @@ sentiment_vector_changes_touch (SentimentVectorChanges *changes, guint16 row)
       g_array_append_val (changes->touched, row);
     }
   return changes->gradients + (gsize) row * SENTIMENT_VECTOR_SIZE;
+}
+
+void
+sentiment_vector_changes_decay (SentimentVectorChanges *changes, guint16 row, float scale)
+{
+  const float *changed = sentiment_vector_changes_get (changes, row);
+  float *gradients = sentiment_vector_changes_touch (changes, row);
+
+  for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
+    gradients[k] += 2.0f * VECTOR_DECAY * scale * changed[k];
 }
 
 void

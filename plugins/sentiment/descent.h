@@ -34,22 +34,26 @@ void sentiment_descent_init (SentimentDescent *descent, guint n_steps);
 /* Begins the next step. */
 void sentiment_descent_begin_step (SentimentDescent *descent);
 
+/* Numbers that are learned, and what goes with each; all have @n floats. */
+typedef struct
+{
+  gsize n;
+  float *values;
+  float *means;          /* running means of the values, which are what is kept; may be NULL */
+  float *gradients;      /* zero between steps */
+  float *first, *second; /* running means of the gradients and of their squares, zero before the first step */
+} SentimentLearned;
+
 /**
- * sentiment_descent_adapt:
+ * sentiment_descent_step:
  * @descent: a descent in a step
- * @value: what is learned
- * @gradient: its gradient
- * @first: the running mean of its gradients, zero before the first step
- * @second: that of their squares
+ * @learned: numbers with their gradients
  * @rate: the largest step
+ * @decay: what the penalty of a number's square is multiplied by
  *
  * Adam (Kingma and Ba, ICLR 2015)
  */
-void sentiment_descent_adapt (const SentimentDescent *descent, float *value, float gradient, float *first,
-                              float *second, float rate);
-
-/* Adds a step to a running mean of values, which is what is kept of them. */
-void sentiment_descent_average (const SentimentDescent *descent, float *mean, float value);
+void sentiment_descent_step (const SentimentDescent *descent, const SentimentLearned *learned, float rate, float decay);
 
 /* What learning changes in the vectors of words, by row */
 typedef struct
@@ -73,6 +77,9 @@ sentiment_vector_changes_get (const SentimentVectorChanges *changes, guint16 row
 
 /* The gradients of a row, to be added to */
 float *sentiment_vector_changes_touch (SentimentVectorChanges *changes, guint16 row);
+
+/* Adds the gradient of a penalty on the squares of a row's changes, times @scale. */
+void sentiment_vector_changes_decay (SentimentVectorChanges *changes, guint16 row, float scale);
 
 /* Follows the gradients of a batch of @n texts (Duchi, Hazan and Singer, JMLR 2011). */
 void sentiment_vector_changes_step (SentimentVectorChanges *changes, const SentimentDescent *descent, float rate,

@@ -4,7 +4,6 @@
  * Words by their distance: Zeng et al., COLING 2014. What counts is the best word of each side and not their sum, which
  * is what the regression of target-fit.c learns. */
 #include "target-filters-fit.h"
-#include "descent.h"
 #include "vocabulary.h"
 
 #include <math.h>
@@ -22,9 +21,7 @@
 #define RATE 4e-3f /* of filters and weights */
 #define VECTOR_RATE 0.05f
 #define FILTER_DROP 0.3f /* share of maxima that are not seen at a step */
-#define WORD_DROP 0.1f   /* share of words that are seen as others with their rating */
 #define DECAY 1e-4f
-#define VECTOR_DECAY 1e-3f
 #define SEED 1
 
 /* How much surer regression and filters are together */
@@ -132,16 +129,7 @@ load_words (Learner *learner, const Sample *sample, Pass *pass)
   const guint16 *rows = (const guint16 *) (gpointer) learner->fit->rows->data + sample->first;
 
   for (guint i = 0; i < sample->n_words; i++)
-    {
-      guint16 row = rows[i];
-      if (sentiment_random_draw_uniform (&learner->random) < WORD_DROP)
-        row = g_array_index (word_rows->levels, guint16, row);
-      const float *changes = sentiment_vector_changes_get (&learner->vectors, row);
-      pass->rows[i] = row;
-      memcpy (pass->inputs[i], sentiment_word_rows_get_inputs (word_rows, row), sizeof pass->inputs[i]);
-      for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
-        pass->inputs[i][k] += changes[k];
-    }
+    pass->rows[i] = sentiment_word_rows_load (word_rows, &learner->vectors, &learner->random, rows[i], pass->inputs[i]);
 }
 
 static guint
@@ -242,12 +230,7 @@ learn_from (Learner *learner, const Sample *sample, const float balance[N_CLASSE
           vector[k] += back * learner->across[filter][k];
       }
   for (guint i = 0; i < sample->n_words; i++)
-    {
-      const float *changes = sentiment_vector_changes_get (&learner->vectors, pass->rows[i]);
-      float *vector = sentiment_vector_changes_touch (&learner->vectors, pass->rows[i]);
-      for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
-        vector[k] += 2.0f * VECTOR_DECAY * scale * changes[k];
-    }
+    sentiment_vector_changes_decay (&learner->vectors, pass->rows[i], scale);
 }
 
 static void
@@ -262,19 +245,16 @@ turn_filters (Learner *learner)
 static void
 step (Learner *learner, guint n)
 {
-  float *values = (float *) &learner->parameters, *gradients = (float *) &learner->gradient;
-  float *first = (float *) &learner->first_moment, *second = (float *) &learner->second_moment;
-  float *means = (float *) &learner->mean;
+  const SentimentLearned parameters = { N_PARAMETERS,
+                                        (float *) &learner->parameters,
+                                        (float *) &learner->mean,
+                                        (float *) &learner->gradient,
+                                        (float *) &learner->first_moment,
+                                        (float *) &learner->second_moment };
 
   sentiment_descent_begin_step (&learner->descent);
-  for (gsize i = 0; i < N_PARAMETERS; i++)
-    {
-      sentiment_descent_adapt (&learner->descent, &values[i], gradients[i] + 2.0f * DECAY * values[i], &first[i],
-                               &second[i], RATE);
-      sentiment_descent_average (&learner->descent, &means[i], values[i]);
-    }
+  sentiment_descent_step (&learner->descent, &parameters, RATE, DECAY);
   sentiment_vector_changes_step (&learner->vectors, &learner->descent, VECTOR_RATE, n);
-  memset (&learner->gradient, 0, sizeof learner->gradient);
   turn_filters (learner);
 }
 
@@ -311,14 +291,13 @@ add_tables (const Learner *learner, double share, ObelusModelBuilder *model)
       = { .regression_share = SURENESS * (1.0 - share), .share = SURENESS * share };
 
   for (guint row = 0; row < n_rows; row++)
-    for (guint k = 0; k < N_INPUTS; k++)
-      {
-        float input = sentiment_word_rows_get_inputs (word_rows, (guint16) row)[k];
-        if (k < SENTIMENT_VECTOR_SIZE)
-          input += sentiment_vector_changes_get (&learner->vectors, (guint16) row)[k];
+    {
+      float inputs[N_INPUTS], *to = sums + (gsize) row * N_FILTERS;
+      sentiment_word_rows_get_learned (word_rows, &learner->vectors, (guint16) row, inputs);
+      for (guint k = 0; k < N_INPUTS; k++)
         for (guint filter = 0; filter < N_FILTERS; filter++)
-          sums[(gsize) row * N_FILTERS + filter] += input * parameters->filters[k][filter];
-      }
+          to[filter] += inputs[k] * parameters->filters[k][filter];
+    }
   for (guint filter = 0; filter < N_FILTERS; filter++)
     {
       double largest = 127e-9;

@@ -10,6 +10,7 @@
 #define LEAST_RATED_COUNT 2
 
 #define VECTOR_SCALE 0.6f
+#define WORD_DROP 0.1f /* share of words that are seen as others with their rating */
 
 static void
 add_inputs (SentimentWordRows *rows, const float *vector, double rating, double opinion, double induced, guint16 level)
@@ -78,6 +79,28 @@ sentiment_word_rows_free (SentimentWordRows *rows)
   g_array_unref (rows->inputs);
   g_array_unref (rows->levels);
   g_free (rows);
+}
+
+void
+sentiment_word_rows_get_learned (const SentimentWordRows *rows, const SentimentVectorChanges *changes, guint16 row,
+                                 float *inputs)
+{
+  const float *changed = sentiment_vector_changes_get (changes, row);
+
+  memcpy (inputs, &g_array_index (rows->inputs, float, (gsize) row *SENTIMENT_N_ROW_INPUTS),
+          SENTIMENT_N_ROW_INPUTS * sizeof *inputs);
+  for (guint k = 0; k < SENTIMENT_VECTOR_SIZE; k++)
+    inputs[k] += changed[k];
+}
+
+guint16
+sentiment_word_rows_load (const SentimentWordRows *rows, const SentimentVectorChanges *changes, SentimentRandom *random,
+                          guint16 row, float *inputs)
+{
+  if (sentiment_random_draw_uniform (random) < WORD_DROP)
+    row = g_array_index (rows->levels, guint16, row);
+  sentiment_word_rows_get_learned (rows, changes, row, inputs);
+  return row;
 }
 
 void

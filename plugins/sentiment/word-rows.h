@@ -2,7 +2,7 @@
 #pragma once
 
 #include "convolution.h"
-#include "word-vectors.h"
+#include "descent.h"
 
 G_BEGIN_DECLS
 
@@ -50,11 +50,24 @@ sentiment_word_rows_get_n (const SentimentWordRows *rows)
   return rows->levels->len;
 }
 
-static inline const float *
-sentiment_word_rows_get_inputs (const SentimentWordRows *rows, guint16 row)
-{
-  return (const float *) (gpointer) rows->inputs->data + (gsize) row * SENTIMENT_N_ROW_INPUTS;
-}
+/**
+ * sentiment_word_rows_load:
+ * @rows: rows of words
+ * @changes: what learning has changed in their vectors
+ * @random: chance
+ * @row: the row of a word
+ * @inputs: (out): room for [const@SENTIMENT_N_ROW_INPUTS], what the row is described by now
+ *
+ * One word in ten is seen as others with its rating, so that these are learned of as well.
+ *
+ * Returns: the row that is seen
+ */
+guint16 sentiment_word_rows_load (const SentimentWordRows *rows, const SentimentVectorChanges *changes,
+                                  SentimentRandom *random, guint16 row, float *inputs);
+
+/* What a row is described by after learning */
+void sentiment_word_rows_get_learned (const SentimentWordRows *rows, const SentimentVectorChanges *changes, guint16 row,
+                                      float *inputs);
 
 /* Appends the row of each place. */
 void sentiment_find_rows (const SentimentLexicon *lexicon, const SentimentPlace *places, guint n, GArray *found);
