@@ -26,14 +26,13 @@ typedef struct
 {
   guint source, fold;
   float value, weight;
-  guint32 first, n_words; /* in places and rows */
+  guint32 first, n_words; /* in places */
 } Sample;
 
 struct _SentimentConvolutionFit
 {
   GArray *samples; /* Sample */
-  GArray *places;  /* SentimentPlace, one a word of a text */
-  GArray *rows;    /* guint16, likewise */
+  SentimentPlaces places;
   const SentimentWordRows *word_rows;
   SentimentVocabulary vocabulary;
   SentimentWord words[MOST_WORDS + 2];
@@ -45,8 +44,7 @@ sentiment_convolution_fit_new (void)
   SentimentConvolutionFit *fit = g_new0 (SentimentConvolutionFit, 1);
 
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  fit->places = g_array_new (FALSE, FALSE, sizeof (SentimentPlace));
-  fit->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+  sentiment_places_init (&fit->places);
   sentiment_vocabulary_init (&fit->vocabulary);
   return fit;
 }
@@ -55,8 +53,7 @@ void
 sentiment_convolution_fit_free (SentimentConvolutionFit *fit)
 {
   g_array_unref (fit->samples);
-  g_array_unref (fit->places);
-  g_array_unref (fit->rows);
+  sentiment_places_clear (&fit->places);
   sentiment_vocabulary_clear (&fit->vocabulary);
   g_free (fit);
 }
@@ -69,25 +66,20 @@ sentiment_convolution_fit_add (SentimentConvolutionFit *fit, const SentimentLexi
   Sample sample = { .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
                     .fold = fold,
                     .value = (float) sentiment_get_wanted_value (gold, value),
-                    .weight = (float) weight,
-                    .first = fit->places->len };
+                    .weight = (float) weight };
   guint32 position = 0;
 
   sample.n_words = (guint32) sentiment_scan_words (lexicon, text, &position, length, fit->words, MOST_WORDS + 2);
   if (sample.n_words == 0 || position < length || sample.n_words > MOST_WORDS)
     return;
-  for (guint32 i = 0; i < sample.n_words; i++)
-    {
-      SentimentPlace place = sentiment_get_place (&fit->words[i]);
-      g_array_append_val (fit->places, place);
-    }
+  sample.first = sentiment_places_add (&fit->places, fit->words, sample.n_words);
   g_array_append_val (fit->samples, sample);
 }
 
 void
 sentiment_convolution_fit_count (const SentimentConvolutionFit *fit, GHashTable *counts)
 {
-  sentiment_count_places (counts, (const SentimentPlace *) (gpointer) fit->places->data, fit->places->len);
+  sentiment_places_count (&fit->places, counts);
 }
 
 void
@@ -95,7 +87,7 @@ sentiment_convolution_fit_take_rows (SentimentConvolutionFit *fit, const Sentime
                                      const SentimentWordRows *word_rows)
 {
   fit->word_rows = word_rows;
-  sentiment_find_rows (lexicon, (const SentimentPlace *) (gpointer) fit->places->data, fit->places->len, fit->rows);
+  sentiment_places_find_rows (&fit->places, lexicon);
 }
 
 /* All numbers that every text has a part in; each is also the shape of a gradient. */
@@ -133,7 +125,7 @@ static void
 load_words (Learner *learner, const Sample *sample, Pass *pass)
 {
   const SentimentConvolutionFit *fit = learner->fit;
-  const guint16 *rows = (const guint16 *) (gpointer) fit->rows->data + sample->first;
+  const guint16 *rows = (const guint16 *) (gpointer) fit->places.rows->data + sample->first;
 
   pass->n_words = sample->n_words;
   for (guint32 i = 0; i < pass->n_words; i++)

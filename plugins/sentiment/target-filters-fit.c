@@ -31,15 +31,14 @@ typedef struct
 {
   guint source;
   float shares[N_CLASSES], weight;
-  guint32 first; /* in places and rows */
+  guint32 first; /* in places */
   guint8 n_words, target;
 } Sample;
 
 struct _SentimentTargetFiltersFit
 {
   GArray *samples; /* Sample */
-  GArray *places;  /* SentimentPlace, one a word of a window */
-  GArray *rows;    /* guint16, likewise */
+  SentimentPlaces places;
   const SentimentWordRows *word_rows;
   SentimentVocabulary vocabulary;
 };
@@ -50,8 +49,7 @@ sentiment_target_filters_fit_new (void)
   SentimentTargetFiltersFit *fit = g_new0 (SentimentTargetFiltersFit, 1);
 
   fit->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  fit->places = g_array_new (FALSE, FALSE, sizeof (SentimentPlace));
-  fit->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+  sentiment_places_init (&fit->places);
   sentiment_vocabulary_init (&fit->vocabulary);
   return fit;
 }
@@ -60,8 +58,7 @@ void
 sentiment_target_filters_fit_free (SentimentTargetFiltersFit *fit)
 {
   g_array_unref (fit->samples);
-  g_array_unref (fit->places);
-  g_array_unref (fit->rows);
+  sentiment_places_clear (&fit->places);
   sentiment_vocabulary_clear (&fit->vocabulary);
   g_free (fit);
 }
@@ -72,24 +69,19 @@ sentiment_target_filters_fit_add (SentimentTargetFiltersFit *fit, const char *so
 {
   Sample sample = { .source = sentiment_vocabulary_number_source (&fit->vocabulary, source),
                     .weight = (float) weight,
-                    .first = fit->places->len,
+                    .first = sentiment_places_add (&fit->places, window->words, window->n_words),
                     .n_words = (guint8) window->n_words,
                     .target = (guint8) window->target };
 
   for (guint class = 0; class < N_CLASSES; class ++)
     sample.shares[class] = (float) shares[class];
-  for (guint32 i = 0; i < window->n_words; i++)
-    {
-      SentimentPlace place = sentiment_get_place (&window->words[i]);
-      g_array_append_val (fit->places, place);
-    }
   g_array_append_val (fit->samples, sample);
 }
 
 void
 sentiment_target_filters_fit_count (const SentimentTargetFiltersFit *fit, GHashTable *counts)
 {
-  sentiment_count_places (counts, (const SentimentPlace *) (gpointer) fit->places->data, fit->places->len);
+  sentiment_places_count (&fit->places, counts);
 }
 
 /* All numbers that every target has a part in; each is also the shape of a gradient. */
@@ -126,7 +118,7 @@ static void
 load_words (Learner *learner, const Sample *sample, Pass *pass)
 {
   const SentimentWordRows *word_rows = learner->fit->word_rows;
-  const guint16 *rows = (const guint16 *) (gpointer) learner->fit->rows->data + sample->first;
+  const guint16 *rows = (const guint16 *) (gpointer) learner->fit->places.rows->data + sample->first;
 
   for (guint i = 0; i < sample->n_words; i++)
     pass->rows[i] = sentiment_word_rows_load (word_rows, &learner->vectors, &learner->random, rows[i], pass->inputs[i]);
@@ -355,13 +347,12 @@ sentiment_target_filters_fit_solve (SentimentTargetFiltersFit *fit, const Sentim
   double weight = 0.0;
 
   fit->word_rows = word_rows;
-  g_array_set_size (fit->rows, 0);
-  sentiment_find_rows (lexicon, (const SentimentPlace *) (gpointer) fit->places->data, fit->places->len, fit->rows);
+  sentiment_places_find_rows (&fit->places, lexicon);
   for (guint i = 0; i < n; i++)
     {
       const Sample *sample = &g_array_index (fit->samples, Sample, i);
       /* The target itself says nothing. */
-      g_array_index (fit->rows, guint16, sample->first + sample->target) = 0;
+      g_array_index (fit->places.rows, guint16, sample->first + sample->target) = 0;
       weight += sample->weight;
       order[i] = i;
     }

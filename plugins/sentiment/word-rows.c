@@ -27,13 +27,59 @@ add_inputs (SentimentWordRows *rows, const float *vector, double rating, double 
   g_array_append_val (rows->levels, level);
 }
 
-void
-sentiment_count_places (GHashTable *counts, const SentimentPlace *places, guint n)
+typedef struct
 {
-  for (guint i = 0; i < n; i++)
+  guint64 hash;
+  guint8 kind, run;
+} Place;
+
+void
+sentiment_places_init (SentimentPlaces *places)
+{
+  places->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  places->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+}
+
+void
+sentiment_places_clear (SentimentPlaces *places)
+{
+  g_array_unref (places->places);
+  g_array_unref (places->rows);
+}
+
+guint32
+sentiment_places_add (SentimentPlaces *places, const SentimentWord *words, gsize n_words)
+{
+  guint32 first = places->places->len;
+
+  for (gsize i = 0; i < n_words; i++)
     {
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, &places[i].hash));
-      g_hash_table_insert (counts, (gpointer) &places[i].hash, GUINT_TO_POINTER (count + 1));
+      Place place = { .hash = words[i].hash, .kind = (guint8) words[i].kind, .run = (guint8) words[i].run };
+      g_array_append_val (places->places, place);
+    }
+  return first;
+}
+
+void
+sentiment_places_count (const SentimentPlaces *places, GHashTable *counts)
+{
+  for (guint i = 0; i < places->places->len; i++)
+    {
+      guint64 *hash = &g_array_index (places->places, Place, i).hash;
+      g_hash_table_insert (counts, hash, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, hash)) + 1));
+    }
+}
+
+void
+sentiment_places_find_rows (SentimentPlaces *places, const SentimentLexicon *lexicon)
+{
+  g_array_set_size (places->rows, places->places->len);
+  for (guint i = 0; i < places->places->len; i++)
+    {
+      const Place *place = &g_array_index (places->places, Place, i);
+      SentimentWord word = { .kind = place->kind, .run = place->run };
+      word.entry = *sentiment_lexicon_find (lexicon, place->hash);
+      g_array_index (places->rows, guint16, i) = sentiment_get_convolution_row (&word);
     }
 }
 
@@ -101,16 +147,4 @@ sentiment_word_rows_load (const SentimentWordRows *rows, const SentimentVectorCh
     row = g_array_index (rows->levels, guint16, row);
   sentiment_word_rows_get_learned (rows, changes, row, inputs);
   return row;
-}
-
-void
-sentiment_find_rows (const SentimentLexicon *lexicon, const SentimentPlace *places, guint n, GArray *found)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      SentimentWord word = { .kind = places[i].kind, .run = places[i].run };
-      word.entry = *sentiment_lexicon_find (lexicon, places[i].hash);
-      guint16 row = sentiment_get_convolution_row (&word);
-      g_array_append_val (found, row);
-    }
 }

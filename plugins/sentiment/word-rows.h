@@ -15,28 +15,31 @@ typedef struct
   GArray *levels; /* guint16 a row: that of words with its rating */
 } SentimentWordRows;
 
-/* What the row of a word follows from, so that texts need not be scanned again when words have their rows */
+/* The words of texts, one after the other, and their rows once words have them; texts need not be scanned again. */
 typedef struct
 {
-  guint64 hash;
-  guint8 kind, run;
-} SentimentPlace;
+  GArray *places; /* what the row of each word follows from */
+  GArray *rows;   /* guint16 */
+} SentimentPlaces;
 
-static inline SentimentPlace
-sentiment_get_place (const SentimentWord *word)
-{
-  return (SentimentPlace){ .hash = word->hash, .kind = (guint8) word->kind, .run = (guint8) word->run };
-}
+void sentiment_places_init (SentimentPlaces *places);
+void sentiment_places_clear (SentimentPlaces *places);
 
-/* Counts forms by their hashes, which stay the callers'. */
-void sentiment_count_places (GHashTable *counts, const SentimentPlace *places, guint n);
+/* Adds words, and returns the number of the first. */
+guint32 sentiment_places_add (SentimentPlaces *places, const SentimentWord *words, gsize n_words);
+
+/* Counts forms by their hashes, which stay the places'. */
+void sentiment_places_count (const SentimentPlaces *places, GHashTable *counts);
+
+/* Finds the row of each word. */
+void sentiment_places_find_rows (SentimentPlaces *places, const SentimentLexicon *lexicon);
 
 /**
  * sentiment_word_rows_new:
  * @slots: the table of words
  * @n_slots: how many slots it has
  * @vectors: vectors of words, the commonest first
- * @counts: how often forms stand in texts, see sentiment_count_places ()
+ * @counts: how often forms stand in texts, see sentiment_places_count ()
  *
  * Gives a row to each word of the table that is common or that texts have often, if there is a vector for it.
  */
@@ -68,9 +71,6 @@ guint16 sentiment_word_rows_load (const SentimentWordRows *rows, const Sentiment
 /* What a row is described by after learning */
 void sentiment_word_rows_get_learned (const SentimentWordRows *rows, const SentimentVectorChanges *changes, guint16 row,
                                       float *inputs);
-
-/* Appends the row of each place. */
-void sentiment_find_rows (const SentimentLexicon *lexicon, const SentimentPlace *places, guint n, GArray *found);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentimentWordRows, sentiment_word_rows_free)
 
